@@ -1,0 +1,19 @@
+/** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, real. */
+const base = {
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "\\.ts$": "<rootDir>/test/jest-esbuild.js" },
+  modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.kubewright", "<rootDir>/dist"],
+};
+const unitRooms = ["contract", "core", "adapters", "functions", "stacks", "node", "cli", "local", "bench", "test/rules"];
+
+export default {
+  projects: [
+    // Pure rules, fakes, whatever needs no server but its own.
+    { ...base, displayName: "fast", testMatch: unitRooms.map((room) => `<rootDir>/${room}/**/*.test.ts`) },
+    // Needs LocalStack and the pocket region (simulated machines).
+    { ...base, displayName: "local", testMatch: ["<rootDir>/test/{workflows,api,cli,localstack,region}/**/*.test.ts"] },
+    // Needs root, containerd and built Kubernetes.
+    { ...base, displayName: "real", testMatch: ["<rootDir>/test/real/**/*.test.ts"] },
+  ],
+};

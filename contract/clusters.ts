@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { MachineType, Version } from "./catalog.ts";
+import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
+import { Condition } from "./conditions.ts";
+import { ClusterId, Labels, Name, OperationId, Timestamp } from "./names.ts";
+import { NodeGroup, NodeGroupSpec } from "./node-groups.ts";
+import { ClusterState } from "./states.ts";
+
+export const NetworkSpec = z
+  .strictObject({
+    cidr: privateCidr(16, 22).default("10.0.0.0/16").meta({ description: "the VPC's range" }),
+    podCidr: privateCidr(8, 20).default("10.244.0.0/16").meta({ description: "a /24 of it for each node" }),
+    serviceCidr: privateCidr(12, 24).default("10.96.0.0/16"),
+    apiAccessCidrs: z.array(Cidr).min(1).max(40).default(["0.0.0.0/0"]).meta({ description: "who may reach the Kubernetes API" }),
+  })
+  .superRefine((network, context) => {
+    const fields = ["cidr", "podCidr", "serviceCidr"] as const;
+    for (const [i, a] of fields.entries())
+      for (const b of fields.slice(i + 1)) {
+        const [x, y] = [parseCidr(network[a]), parseCidr(network[b])];
+        if (x && y && overlaps(x, y))
+          context.addIssue({
+            code: "custom",
+            path: [b],
+            input: network[b],
+            message: `must not overlap network.${a} (${network[a]})`,
+          });
+      }
+  })
+  .meta({ id: "NetworkSpec" });
+
+export const ControlPlaneSpec = z
+  .strictObject({
+    machines: z.union([z.literal(3), z.literal(5)]).default(3),
+    machineType: MachineType.default("t3.large"),
+    etcdDiskGiB: z.int().min(10).max(1024).default(20),
+  })
+  .meta({ id: "ControlPlaneSpec" });
+
+/** Body of `POST /clusters`. A name is enough. */
+export const CreateCluster = z
+  .strictObject({
+    name: Name,
+    version: Version.optional().meta({ description: "minor (1.37) or full version; the newest when absent" }),
+    labels: Labels.default({}),
+    network: NetworkSpec.prefault({}),
+    controlPlane: ControlPlaneSpec.prefault({}),
+    nodeGroups: z.array(NodeGroupSpec).max(20).prefault([{ name: "default" }]),
+    deletionProtection: z.boolean().default(false),
+  })
+  .superRefine(({ nodeGroups, controlPlane, network }, context) => {
+    const names = nodeGroups.map(({ name }) => name);
+    for (const [i, name] of names.entries())
+      if (names.indexOf(name) !== i)
+        context.addIssue({ code: "custom", path: ["nodeGroups", i, "name"], input: name, message: "must be unique in the cluster" });
+    const nodes = nodeGroups.reduce<number>((sum, { size }) => sum + size, controlPlane.machines);
+    const room = (parseCidr(network.podCidr)?.size ?? 0) / 256;
+    if (nodes > room)
+      context.addIssue({
+        code: "custom",
+        path: ["network", "podCidr"],
+        input: network.podCidr,
+        message: `has room for ${room} nodes (a /24 each), ${nodes} are asked for`,
+      });
+  })
+  .meta({ id: "CreateCluster" });
+export type CreateCluster = z.infer<typeof CreateCluster>;
+
+export const Cluster = z
+  .strictObject({
+    id: ClusterId,
+    name: Name,
+    state: ClusterState,
+    version: z.string(),
+    labels: Labels,
+    network: z.strictObject({ cidr: z.string(), podCidr: z.string(), serviceCidr: z.string(), apiAccessCidrs: z.array(z.string()) }),
+    controlPlane: z.strictObject({ machines: z.number(), machineType: z.string(), etcdDiskGiB: z.number() }),
+    nodeGroups: z.array(NodeGroup),
+    endpoint: z.string().optional().meta({ description: "URL of the Kubernetes API, once there is one" }),
+    conditions: z.array(Condition),
+    activeOperation: OperationId.optional(),
+    deletionProtection: z.boolean(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    rev: z.int().meta({ description: "changes with every write; also the ETag" }),
+  })
+  .meta({ id: "Cluster" });
+export type Cluster = z.infer<typeof Cluster>;

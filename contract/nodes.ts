@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { NodeGroupId, Timestamp } from "./names.ts";
+import { NodeState } from "./states.ts";
+
+export const Node = z
+  .strictObject({
+    id: z.string().meta({ description: "instance id" }),
+    name: z.string().optional().meta({ description: "name of the Kubernetes node, once it has joined" }),
+    role: z.enum(["control-plane", "worker"]),
+    nodeGroupId: NodeGroupId.optional(),
+    nodeGroup: z.string().optional(),
+    zone: z.string(),
+    faultDomain: z.string().optional().meta({ description: "rack in the zone, where the cloud tells it" }),
+    machineType: z.string(),
+    address: z.string(),
+    version: z.string(),
+    state: NodeState,
+    reason: z.string().optional(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Node" });
+export type Node = z.infer<typeof Node>;

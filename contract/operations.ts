@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { ClusterId, OperationId, Timestamp } from "./names.ts";
+import { OperationStatus } from "./states.ts";
+
+export const OperationKind = z.enum(["cluster.create", "cluster.delete"]);
+export type OperationKind = z.infer<typeof OperationKind>;
+
+export const OperationStage = z
+  .strictObject({
+    name: z.string().meta({ description: "state of the workflow, such as LaunchControlPlane" }),
+    status: z.enum(["pending", "running", "succeeded", "failed", "undoing", "undone"]),
+    attempts: z.int(),
+    startedAt: Timestamp.optional(),
+    endedAt: Timestamp.optional(),
+    message: z.string().optional(),
+  })
+  .meta({ id: "OperationStage" });
+export type OperationStage = z.infer<typeof OperationStage>;
+
+/** What went wrong, for people and programs; never holds a secret. */
+export const OperationError = z.strictObject({ code: z.string(), message: z.string(), stage: z.string().optional() }).meta({ id: "OperationError" });
+export type OperationError = z.infer<typeof OperationError>;
+
+/** What is left of a deleted cluster: nothing, or what could not be removed. */
+export const DeletionReceipt = z
+  .strictObject({ checkedAt: Timestamp, checked: z.array(z.string()), left: z.array(z.string()) })
+  .meta({ id: "DeletionReceipt" });
+export type DeletionReceipt = z.infer<typeof DeletionReceipt>;
+
+/** A long-running piece of work (AIP-151). Nothing changes a cluster outside of one. */
+export const Operation = z
+  .strictObject({
+    id: OperationId,
+    kind: OperationKind,
+    clusterId: ClusterId,
+    clusterName: z.string(),
+    status: OperationStatus,
+    stages: z.array(OperationStage),
+    error: OperationError.optional(),
+    receipt: DeletionReceipt.optional(),
+    requestedBy: z.string(),
+    createdAt: Timestamp,
+    startedAt: Timestamp.optional(),
+    endedAt: Timestamp.optional(),
+  })
+  .meta({ id: "Operation" });
+export type Operation = z.infer<typeof Operation>;

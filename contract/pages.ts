@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/** Query of every list call. */
+export const PageQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(100).default(50),
+  pageToken: z.string().max(2048).optional().meta({ description: "opaque; from the previous page" }),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.strictObject({ items: z.array(item), nextPageToken: z.string().optional() }).meta({ id });

@@ -1,0 +1,132 @@
+import * as z from "zod";
+import type * as z from "zod";
+import { Cluster, CreateCluster } from "./clusters.ts";
+import { Credentials } from "./credentials.ts";
+import { ClusterId, OperationId } from "./names.ts";
+import { Node } from "./nodes.ts";
+import { Operation } from "./operations.ts";
+import { PageQuery, pageOf } from "./pages.ts";
+import type { ProblemCode } from "./problems.ts";
+
+/** What a caller may do; each role includes the ones before it. */
+export const roles = ["viewer", "operator", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+export interface Route {
+  operationId: string;
+  method: "GET" | "POST" | "DELETE" | "PATCH";
+  /** Below `/v1`. */
+  path: string;
+  summary: string;
+  /** Least role that may call it. */
+  role: Role;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  status: 200 | 201 | 202;
+  answer: z.ZodType;
+  /** Besides those that every call can have (InvalidInput, Unauthenticated, Forbidden, TemporaryFailure, Internal). */
+  problems: readonly ProblemCode[];
+  /** Takes `Idempotency-Key`. */
+  idempotent?: true;
+  /** Takes `If-Match`. */
+  ifMatch?: true;
+}
+
+const clusterParams = z.strictObject({ clusterId: ClusterId });
+
+/** Every call of the API; gateway, validation, openapi.json and clients are made from this table. */
+export const routes = {
+  clusterCreate: {
+    operationId: "clusterCreate",
+    method: "POST",
+    path: "/clusters",
+    summary: "Create a cluster",
+    role: "operator",
+    body: CreateCluster,
+    status: 202,
+    answer: Operation,
+    problems: ["AlreadyExists", "IdempotencyKeyReused", "QuotaExceeded"],
+    idempotent: true,
+  },
+  clusterList: {
+    operationId: "clusterList",
+    method: "GET",
+    path: "/clusters",
+    summary: "List the tenant's clusters, newest first",
+    role: "viewer",
+    query: PageQuery,
+    status: 200,
+    answer: pageOf(Cluster, "ClusterPage"),
+    problems: [],
+  },
+  clusterView: {
+    operationId: "clusterView",
+    method: "GET",
+    path: "/clusters/{clusterId}",
+    summary: "View a cluster",
+    role: "viewer",
+    params: clusterParams,
+    status: 200,
+    answer: Cluster,
+    problems: ["NotFound"],
+  },
+  clusterDelete: {
+    operationId: "clusterDelete",
+    method: "DELETE",
+    path: "/clusters/{clusterId}",
+    summary: "Delete a cluster and everything it is made of",
+    role: "operator",
+    params: clusterParams,
+    status: 202,
+    answer: Operation,
+    problems: ["NotFound", "WrongState", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
+    idempotent: true,
+    ifMatch: true,
+  },
+  clusterCredentials: {
+    operationId: "clusterCredentials",
+    method: "POST",
+    path: "/clusters/{clusterId}/credentials",
+    summary: "Credentials for the cluster's Kubernetes API that live for an hour",
+    role: "viewer",
+    params: clusterParams,
+    status: 201,
+    answer: Credentials,
+    problems: ["NotFound", "WrongState"],
+  },
+  nodeList: {
+    operationId: "nodeList",
+    method: "GET",
+    path: "/clusters/{clusterId}/nodes",
+    summary: "List a cluster's nodes",
+    role: "viewer",
+    params: clusterParams,
+    query: PageQuery,
+    status: 200,
+    answer: pageOf(Node, "NodePage"),
+    problems: ["NotFound"],
+  },
+  operationList: {
+    operationId: "operationList",
+    method: "GET",
+    path: "/operations",
+    summary: "List the tenant's operations, newest first",
+    role: "viewer",
+    query: PageQuery.extend({ clusterId: ClusterId.optional() }),
+    status: 200,
+    answer: pageOf(Operation, "OperationPage"),
+    problems: [],
+  },
+  operationView: {
+    operationId: "operationView",
+    method: "GET",
+    path: "/operations/{operationId}",
+    summary: "View an operation with its stages",
+    role: "viewer",
+    params: z.strictObject({ operationId: OperationId }),
+    status: 200,
+    answer: Operation,
+    problems: ["NotFound"],
+  },
+} as const satisfies Record<string, Route>;

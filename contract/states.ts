@@ -1,0 +1,55 @@
+import * as z from "zod";
+
+export const ClusterState = z.enum([
+  "pending",
+  "running",
+  "degraded",
+  "updating",
+  "hibernating",
+  "hibernated",
+  "waking",
+  "deleting",
+  "deleted",
+  "failed",
+]);
+export type ClusterState = z.infer<typeof ClusterState>;
+
+export const NodeGroupState = z.enum([...ClusterState.options, "scaling"]);
+export type NodeGroupState = z.infer<typeof NodeGroupState>;
+
+export const NodeState = z.enum([
+  "launching",
+  "joining",
+  "ready",
+  "not-ready",
+  "draining",
+  "replacing",
+  "terminating",
+  "terminated",
+]);
+export type NodeState = z.infer<typeof NodeState>;
+
+export const OperationStatus = z.enum([
+  "pending",
+  "running",
+  "rolling-back",
+  "succeeded",
+  "failed",
+  "rolled-back",
+  "cancelled",
+]);
+export type OperationStatus = z.infer<typeof OperationStatus>;
+
+export const isOver = (status: OperationStatus): boolean =>
+  status === "succeeded" || status === "failed" || status === "rolled-back" || status === "cancelled";
+
+/** Which calls a cluster allows in which state. API, CLI and console all ask here. */
+export const clusterCan = {
+  delete: ["running", "degraded", "hibernated", "failed"],
+  credentials: ["running", "degraded", "updating"],
+} as const satisfies Record<string, readonly ClusterState[]>;
+
+export type ClusterCall = keyof typeof clusterCan;
+
+export const allows = (state: ClusterState, call: ClusterCall): boolean =>
+  (clusterCan[call] as readonly ClusterState[]).includes(state);

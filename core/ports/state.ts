@@ -1,0 +1,125 @@
+import type { Condition } from "#contract/conditions.ts";
+import type { DeletionReceipt, OperationError } from "#contract/operations.ts";
+import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/states.ts";
+import type {
+  ClusterRecord,
+  ClusterResources,
+  NodeGroupRecord,
+  NodeRecord,
+  OperationRecord,
+  RequestRecord,
+} from "#core/records.ts";
+
+/** What a workflow carries; enough to find everything else. */
+export interface StageInput {
+  tenantId: string;
+  clusterId: string;
+  operationId: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  /** Opaque; absent on the last page. */
+  next?: string;
+}
+
+/**
+ * The service's state. Every write is conditional and safe to repeat; the tenant is the first part of every key.
+ * All methods may throw TemporaryFailure.
+ */
+export interface State {
+  /**
+   * One transaction: the name is taken, cluster, node groups, operation (which holds the cluster) and request are written.
+   * @throws AlreadyExists when the name is taken, Conflict when the request's key is (read it again), QuotaExceeded when the
+   * tenant has as many clusters as it may
+   */
+  createCluster(made: {
+    cluster: ClusterRecord;
+    nodeGroups: NodeGroupRecord[];
+    operation: OperationRecord;
+    request: RequestRecord;
+    clusterLimit: number;
+  }): Promise<void>;
+
+  /** One transaction: the operation takes the cluster as it was read. @throws Conflict when it has changed or is held */
+  beginOperation(begun: {
+    cluster: ClusterRecord;
+    state: ClusterState;
+    operation: OperationRecord;
+    request: RequestRecord;
+  }): Promise<void>;
+
+  request(tenantId: string, key: string): Promise<RequestRecord | undefined>;
+
+  /** @throws NotFound */
+  cluster(tenantId: string, clusterId: string): Promise<ClusterRecord>;
+  /** Newest first, deleted ones left out. @throws InvalidInput for a page token that is not ours */
+  clusters(tenantId: string, page: { limit: number; after?: string }): Promise<Page<ClusterRecord>>;
+  nodeGroups(tenantId: string, clusterId: string): Promise<NodeGroupRecord[]>;
+  nodes(tenantId: string, clusterId: string, page?: { limit: number; after?: string }): Promise<Page<NodeRecord>>;
+  /** @throws NotFound */
+  operation(tenantId: string, operationId: string): Promise<OperationRecord>;
+  operations(
+    tenantId: string,
+    page: { limit: number; after?: string; clusterId?: string },
+  ): Promise<Page<OperationRecord>>;
+
+  /** Operations of all tenants that are not over, for the tick. */
+  openOperations(): Promise<OperationRecord[]>;
+
+  /**
+   * A stage's note on its operation, written before and after its work.
+   * @throws Superseded when the operation is over or no longer holds the cluster
+   */
+  noteStage(
+    input: StageInput,
+    note: {
+      stage: string;
+      status: "running" | "succeeded" | "failed" | "undoing" | "undone";
+      at: string;
+      message?: string;
+      error?: OperationError;
+      operationStatus?: OperationStatus;
+    },
+  ): Promise<void>;
+
+  /** Merges what a stage made or saw into the cluster. @throws Superseded */
+  updateCluster(
+    input: StageInput,
+    change: { resources?: Partial<ClusterResources>; endpoint?: string; conditions?: Condition[]; at: string },
+  ): Promise<void>;
+
+  /** @throws Superseded */
+  setNodeGroupState(input: StageInput, nodeGroupId: string, state: NodeGroupState): Promise<void>;
+
+  /** Writes or overwrites nodes (key: instance id). @throws Superseded */
+  putNodes(input: StageInput, nodes: NodeRecord[]): Promise<void>;
+
+  /**
+   * Ends the operation and lets go of the cluster, in one transaction; a repeat changes nothing. A cluster that ends `deleted`
+   * gives its name free and its nodes and node groups are forgotten.
+   */
+  finishOperation(
+    input: StageInput,
+    end: {
+      status: Extract<OperationStatus, "succeeded" | "failed" | "rolled-back" | "cancelled">;
+      clusterState: ClusterState;
+      nodeGroupState: NodeGroupState;
+      error?: OperationError;
+      receipt?: DeletionReceipt;
+      at: string;
+    },
+  ): Promise<void>;
+}
+
+export interface Workflows {
+  /** Starts the operation's workflow; execution name = operation id, so a repeat starts nothing. @throws TemporaryFailure */
+  start(operation: OperationRecord): Promise<void>;
+  /** What Step Functions says of the operation's execution. */
+  status(operation: OperationRecord): Promise<"absent" | "running" | "succeeded" | "failed">;
+}
+
+export interface Clock {
+  /** RFC 3339, UTC, milliseconds. */
+  now(): string;
+}

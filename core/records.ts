@@ -1,0 +1,104 @@
+import type { Condition } from "#contract/conditions.ts";
+import type { DeletionReceipt, OperationError, OperationKind, OperationStage } from "#contract/operations.ts";
+import type { NodeGroupSpec } from "#contract/node-groups.ts";
+import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
+
+/** What the caller asked for, every default filled in; never changes behind the caller's back. */
+export interface ClusterSpec {
+  version: string;
+  labels: Record<string, string>;
+  network: { cidr: string; podCidr: string; serviceCidr: string; apiAccessCidrs: string[] };
+  controlPlane: { machines: number; machineType: string; etcdDiskGiB: number };
+  deletionProtection: boolean;
+}
+
+/**
+ * What the stages have made, for the stages after them. Never the only way to find a thing: each resource carries the tags
+ * `kubewright:cluster` and `kubewright:role`, and undoing goes by tag.
+ */
+export interface ClusterResources {
+  vpcId?: string;
+  /** By zone. */
+  subnets?: { zone: string; publicSubnetId: string; privateSubnetId: string }[];
+  privateRouteTableId?: string;
+  securityGroups?: { controlPlane: string; worker: string };
+  /** Planned control-plane members: addresses reserved before any machine boots. */
+  members?: { name: string; address: string; zone: string; networkInterfaceId: string }[];
+  loadBalancer?: { arn: string; targetGroupArn: string; dnsName: string; addresses: string[] };
+  imageId?: string;
+  certificateAuthority?: string;
+}
+
+export interface ClusterRecord {
+  tenantId: string;
+  clusterId: string;
+  name: string;
+  spec: ClusterSpec;
+  state: ClusterState;
+  conditions: Condition[];
+  resources: ClusterResources;
+  endpoint?: string;
+  /** The one operation that may change the cluster now. */
+  activeOperation?: string;
+  /** Counts the operations that held the cluster; stages of an older one are refused. */
+  generation: number;
+  /** Grows with every write. */
+  rev: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface NodeGroupRecord {
+  tenantId: string;
+  clusterId: string;
+  nodeGroupId: string;
+  spec: NodeGroupSpec;
+  state: NodeGroupState;
+}
+
+export interface NodeRecord {
+  tenantId: string;
+  clusterId: string;
+  /** Instance id. */
+  nodeId: string;
+  nodeGroupId?: string;
+  role: "control-plane" | "worker";
+  name?: string;
+  zone: string;
+  faultDomain?: string;
+  machineType: string;
+  address: string;
+  version: string;
+  state: NodeState;
+  reason?: string;
+  createdAt: string;
+}
+
+export interface OperationRecord {
+  tenantId: string;
+  operationId: string;
+  clusterId: string;
+  clusterName: string;
+  kind: OperationKind;
+  status: OperationStatus;
+  /** Generation of the cluster that this operation holds. */
+  generation: number;
+  stages: OperationStage[];
+  error?: OperationError;
+  receipt?: DeletionReceipt;
+  requestedBy: string;
+  createdAt: string;
+  startedAt?: string;
+  endedAt?: string;
+}
+
+/** Ties an Idempotency-Key to the operation it made. */
+export interface RequestRecord {
+  tenantId: string;
+  key: string;
+  /** SHA-256 of route and body: another body under the same key is refused. */
+  fingerprint: string;
+  operationId: string;
+  /** Seconds since the epoch; DynamoDB forgets the record a day after. */
+  expiresAt: number;
+}

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type * as z from "zod";
 import { Cluster, CreateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
 import { ClusterId, OperationId } from "./names.ts";

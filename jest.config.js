@@ -5,7 +5,18 @@ const base = {
   transform: { "\\.ts$": "<rootDir>/test/jest-esbuild.js" },
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.kubewright", "<rootDir>/dist"],
 };
-const unitRooms = ["contract", "core", "adapters", "functions", "stacks", "node", "cli", "local", "bench", "test/rules"];
+const unitRooms = [
+  "contract",
+  "core",
+  "adapters",
+  "functions",
+  "stacks",
+  "node",
+  "cli",
+  "local",
+  "bench",
+  "test/rules",
+];
 
 export default {
   projects: [

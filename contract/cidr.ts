@@ -32,15 +32,20 @@ const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.
 
 /** A private IPv4 range (RFC 1918, RFC 6598) whose prefix length lies between the two bounds. */
 export const privateCidr = (shortest: number, longest: number) =>
-  z.string().refine((text) => {
-    const range = parseCidr(text);
-    return (
-      range !== undefined &&
-      range.prefix >= shortest &&
-      range.prefix <= longest &&
-      privateRanges.some((outer) => contains(parseCidr(outer) as Ipv4Range, range))
-    );
-  }, `a range inside ${privateRanges.join(", ")} with a prefix of /${shortest} to /${longest} and no host bits set`);
+  z.string().refine(
+    (text) => {
+      const range = parseCidr(text);
+      return (
+        range !== undefined &&
+        range.prefix >= shortest &&
+        range.prefix <= longest &&
+        privateRanges.some((outer) => contains(parseCidr(outer) as Ipv4Range, range))
+      );
+    },
+    `a range inside ${privateRanges.join(", ")} with a prefix of /${shortest} to /${longest} and no host bits set`,
+  );
 
 /** Any IPv4 range. */
-export const Cidr = z.string().refine((text) => parseCidr(text) !== undefined, "an IPv4 range such as 203.0.113.0/24, with no host bits set");
+export const Cidr = z
+  .string()
+  .refine((text) => parseCidr(text) !== undefined, "an IPv4 range such as 203.0.113.0/24, with no host bits set");

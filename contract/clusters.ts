@@ -11,7 +11,12 @@ export const NetworkSpec = z
     cidr: privateCidr(16, 22).default("10.0.0.0/16").meta({ description: "the VPC's range" }),
     podCidr: privateCidr(8, 20).default("10.244.0.0/16").meta({ description: "a /24 of it for each node" }),
     serviceCidr: privateCidr(12, 24).default("10.96.0.0/16"),
-    apiAccessCidrs: z.array(Cidr).min(1).max(40).default(["0.0.0.0/0"]).meta({ description: "who may reach the Kubernetes API" }),
+    apiAccessCidrs: z
+      .array(Cidr)
+      .min(1)
+      .max(40)
+      .default(["0.0.0.0/0"])
+      .meta({ description: "who may reach the Kubernetes API" }),
   })
   .superRefine((network, context) => {
     const fields = ["cidr", "podCidr", "serviceCidr"] as const;
@@ -45,14 +50,22 @@ export const CreateCluster = z
     labels: Labels.default({}),
     network: NetworkSpec.prefault({}),
     controlPlane: ControlPlaneSpec.prefault({}),
-    nodeGroups: z.array(NodeGroupSpec).max(20).prefault([{ name: "default" }]),
+    nodeGroups: z
+      .array(NodeGroupSpec)
+      .max(20)
+      .prefault([{ name: "default" }]),
     deletionProtection: z.boolean().default(false),
   })
   .superRefine(({ nodeGroups, controlPlane, network }, context) => {
     const names = nodeGroups.map(({ name }) => name);
     for (const [i, name] of names.entries())
       if (names.indexOf(name) !== i)
-        context.addIssue({ code: "custom", path: ["nodeGroups", i, "name"], input: name, message: "must be unique in the cluster" });
+        context.addIssue({
+          code: "custom",
+          path: ["nodeGroups", i, "name"],
+          input: name,
+          message: "must be unique in the cluster",
+        });
     const nodes = nodeGroups.reduce<number>((sum, { size }) => sum + size, controlPlane.machines);
     const room = (parseCidr(network.podCidr)?.size ?? 0) / 256;
     if (nodes > room)
@@ -73,7 +86,12 @@ export const Cluster = z
     state: ClusterState,
     version: z.string(),
     labels: Labels,
-    network: z.strictObject({ cidr: z.string(), podCidr: z.string(), serviceCidr: z.string(), apiAccessCidrs: z.array(z.string()) }),
+    network: z.strictObject({
+      cidr: z.string(),
+      podCidr: z.string(),
+      serviceCidr: z.string(),
+      apiAccessCidrs: z.array(z.string()),
+    }),
     controlPlane: z.strictObject({ machines: z.number(), machineType: z.string(), etcdDiskGiB: z.number() }),
     nodeGroups: z.array(NodeGroup),
     endpoint: z.string().optional().meta({ description: "URL of the Kubernetes API, once there is one" }),

@@ -27,7 +27,8 @@ export const LabelValue = z
 export const Labels = z.record(LabelKey, LabelValue);
 
 /** Ids are a prefix and a UUIDv7 in Crockford base 32 (TypeID): sortable by time. */
-const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `an id '${prefix}_…'`);
+const id = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `an id '${prefix}_…'`);
 export const ClusterId = id("cls");
 export const NodeGroupId = id("ng");
 export const OperationId = id("op");

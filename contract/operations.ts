@@ -18,7 +18,9 @@ export const OperationStage = z
 export type OperationStage = z.infer<typeof OperationStage>;
 
 /** What went wrong, for people and programs; never holds a secret. */
-export const OperationError = z.strictObject({ code: z.string(), message: z.string(), stage: z.string().optional() }).meta({ id: "OperationError" });
+export const OperationError = z
+  .strictObject({ code: z.string(), message: z.string(), stage: z.string().optional() })
+  .meta({ id: "OperationError" });
 export type OperationError = z.infer<typeof OperationError>;
 
 /** What is left of a deleted cluster: nothing, or what could not be removed. */

@@ -27,9 +27,7 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().optional(),
     /** One for each field at fault. */
-    errors: z
-      .array(z.strictObject({ field: z.string(), value: z.unknown(), allowed: z.string() }))
-      .optional(),
+    errors: z.array(z.strictObject({ field: z.string(), value: z.unknown(), allowed: z.string() })).optional(),
     /** The operation to wait for, where one is in the way. */
     operationId: z.string().optional(),
   })

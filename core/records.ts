@@ -1,6 +1,6 @@
 import type { Condition } from "#contract/conditions.ts";
-import type { DeletionReceipt, OperationError, OperationKind, OperationStage } from "#contract/operations.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
+import type { DeletionReceipt, OperationError, OperationKind, OperationStage } from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
 
 /** What the caller asked for, every default filled in; never changes behind the caller's back. */

@@ -173,12 +173,24 @@ export interface Kubernetes {
   /** `/readyz` through the load balancer; false while it does not answer. */
   ready(): Promise<boolean>;
   nodes(): Promise<
-    { name: string; providerId: string; ready: boolean; podCidr: string | undefined; address: string; kubeletVersion: string }[]
+    {
+      name: string;
+      providerId: string;
+      ready: boolean;
+      podCidr: string | undefined;
+      address: string;
+      kubeletVersion: string;
+    }[]
   >;
   /** Server-side apply by field manager `kubewright`. */
   apply(object: KubernetesObject): Promise<void>;
   /** @returns undefined when there is none */
-  get(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<KubernetesObject | undefined>;
+  get(reference: {
+    apiVersion: string;
+    kind: string;
+    name: string;
+    namespace?: string;
+  }): Promise<KubernetesObject | undefined>;
   remove(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<void>;
 }
 

@@ -1,0 +1,103 @@
+// `npm test`: every check and every test, from fast to slow, with one line a step and the sum at the end.
+// Words after `--` choose steps by name: `npm test -- types fast`.
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+interface Outcome {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = join(import.meta.dirname, "..");
+const state = join(root, ".kubewright", "test");
+const tools = join(root, "node_modules", ".bin");
+const canRunMachines = process.platform === "linux" && process.getuid?.() === 0;
+
+const run = (command: string, args: string[], log: string, env: Record<string, string> = {}): Promise<number> =>
+  new Promise((resolve) => {
+    const out = createWriteStream(log);
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, PATH: `${tools}:${process.env["PATH"]}`, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.pipe(out);
+    child.stderr.pipe(out);
+    child.on("error", (error) => out.end(String(error), () => resolve(127)));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+
+const tool =
+  (command: string, ...args: string[]) =>
+  async (log: string): Promise<Outcome> => {
+    const failed = (await run(command, args, log)) === 0 ? 0 : 1;
+    return { passed: 1 - failed, failed, skipped: 0 };
+  };
+
+const jest =
+  (project: string) =>
+  async (log: string): Promise<Outcome> => {
+    const report = `${log}.json`;
+    const code = await run(
+      "jest",
+      ["--selectProjects", project, "--json", "--outputFile", report, ...(project === "fast" ? [] : ["--runInBand"])],
+      log,
+      { NODE_OPTIONS: "--experimental-vm-modules --no-warnings" },
+    );
+    try {
+      const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+        readFileSync(report, "utf8"),
+      );
+      const failed = numFailedTests + numRuntimeErrorTestSuites;
+      return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests };
+    } catch {
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+  };
+
+const steps: { name: string; what: string; go: (log: string) => Promise<Outcome>; unless?: string | false }[] = [
+  { name: "types", what: "tsc", go: tool("tsc", "--noEmit") },
+  { name: "format", what: "biome", go: tool("biome", "ci", "--max-diagnostics=200", ".") },
+  { name: "lint", what: "eslint with types", go: tool("eslint", ".", "--max-warnings=0") },
+  { name: "imports", what: "who imports whom", go: tool("depcruise", "--config", ".dependency-cruiser.cjs", "."), },
+  { name: "unused", what: "files, exports and packages that nobody uses", go: tool("knip") },
+  { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
+  { name: "templates", what: "synthesis, cdk-nag, cfn-lint", go: tool("node", "test/templates.ts") },
+  { name: "local", what: "workflows and API on LocalStack, simulated machines", go: jest("local") },
+  {
+    name: "real",
+    what: "real Kubernetes on sandbox machines",
+    go: jest("real"),
+    unless: !canRunMachines && "needs root on Linux",
+  },
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(`no such step: ${unknown.join(", ")}; there are ${steps.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+rmSync(join(state, "logs"), { recursive: true, force: true });
+mkdirSync(join(state, "logs"), { recursive: true });
+
+const sum: Outcome = { passed: 0, failed: 0, skipped: 0 };
+for (const { name, what, go, unless } of steps.filter((step) => asked.length === 0 || asked.includes(step.name))) {
+  if (unless) {
+    sum.skipped += 1;
+    console.log(`- ${name} (${what}): skipped, ${unless}`);
+    continue;
+  }
+  const log = join(state, "logs", `${name}.log`);
+  const began = Date.now();
+  const outcome = await go(log);
+  for (const key of ["passed", "failed", "skipped"] as const) sum[key] += outcome[key];
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  const counts = `${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped ? `, ${outcome.skipped} skipped` : ""}`;
+  console.log(`${outcome.failed ? "✗" : "✓"} ${name} (${what}): ${counts} in ${seconds} s`);
+  if (outcome.failed) console.log(readFileSync(log, "utf8").split("\n").slice(-200).join("\n"));
+}
+console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -61,7 +61,7 @@ const steps: { name: string; what: string; go: (log: string) => Promise<Outcome>
   { name: "types", what: "tsc", go: tool("tsc", "--noEmit") },
   { name: "format", what: "biome", go: tool("biome", "ci", "--max-diagnostics=200", ".") },
   { name: "lint", what: "eslint with types", go: tool("eslint", ".", "--max-warnings=0") },
-  { name: "imports", what: "who imports whom", go: tool("depcruise", "--config", ".dependency-cruiser.cjs", "."), },
+  { name: "imports", what: "who imports whom", go: tool("depcruise", "--config", ".dependency-cruiser.cjs", ".") },
   { name: "unused", what: "files, exports and packages that nobody uses", go: tool("knip") },
   { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
   { name: "templates", what: "synthesis, cdk-nag, cfn-lint", go: tool("node", "test/templates.ts") },

@@ -1,8 +1,8 @@
-import { expect, test } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync, symlinkSync, cpSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { expect, test } from "@jest/globals";
 
 const root = resolve(import.meta.dirname, "../..");
 const cruise = (folder: string): { modules: number; broken: string[] } => {
@@ -11,7 +11,9 @@ const cruise = (folder: string): { modules: number; broken: string[] } => {
     ["--config", join(root, ".dependency-cruiser.cjs"), "--output-type", "json", "."],
     { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 },
   );
-  const { summary } = JSON.parse(stdout) as { summary: { totalCruised: number; violations: { rule: { name: string } }[] } };
+  const { summary } = JSON.parse(stdout) as {
+    summary: { totalCruised: number; violations: { rule: { name: string } }[] };
+  };
   return { modules: summary.totalCruised, broken: summary.violations.map(({ rule }) => rule.name) };
 };
 

@@ -10,7 +10,7 @@ export interface Network {
   zones(): Promise<string[]>;
   /**
    * VPC with a public and a private subnet a zone, internet gateway, NAT gateway with its address, route tables, security groups.
-   * Does not wait for the NAT gateway. @throws QuotaExceeded, InvalidInput (the cloud refuses the range)
+   * Does not wait for the NAT gateway: `openEgress` does. @throws QuotaExceeded, InvalidInput (the cloud refuses the range)
    */
   ensure(order: {
     clusterId: string;
@@ -19,6 +19,11 @@ export interface Network {
     zones: string[];
     apiAccessCidrs: string[];
   }): Promise<Required<Pick<ClusterResources, "vpcId" | "subnets" | "privateRouteTableId" | "securityGroups">>>;
+  /**
+   * Default route of the private subnets through the NAT gateway; the cloud takes none while the gateway is being made (two
+   * minutes on AWS). Machines reach no AWS API before. @throws NotYet until the gateway is there
+   */
+  openEgress(clusterId: string): Promise<void>;
   /** One route for each pod range, to the node that holds it; routes to machines that are gone are taken away. */
   routePods(order: { clusterId: string; routes: { podCidr: string; instanceId: string }[] }): Promise<void>;
   /** @throws NotYet while parts of it are still going away (NAT gateway, interfaces) */

@@ -1,0 +1,75 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { STSClient } from "@aws-sdk/client-sts";
+import type {
+  Authority,
+  BootReports,
+  Identities,
+  KubernetesClusters,
+  LoadBalancers,
+  Machines,
+  Network,
+  Secrets,
+  Sweep,
+} from "#core/ports/cloud.ts";
+import { withCoreErrors } from "./aws-errors.ts";
+import { awsSettings } from "./aws-settings.ts";
+import { ec2Machines } from "./ec2-machines.ts";
+import { ec2Network } from "./ec2-network.ts";
+import { elbLoadBalancers } from "./elb-load-balancers.ts";
+import { iamIdentities } from "./iam-identities.ts";
+import { kubernetesApi } from "./kubernetes-api.ts";
+import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
+import { ssmBootReports } from "./ssm-boot-reports.ts";
+import { systemClock } from "./system-clock.ts";
+import { tagSweep } from "./tag-sweep.ts";
+import { x509Authority } from "./x509-authority.ts";
+
+export interface CloudEnv {
+  AWS_REGION: string;
+  /** ARN of a managed policy that bounds what the machines' roles can ever do. */
+  MACHINE_PERMISSIONS_BOUNDARY?: string | undefined;
+}
+
+/** All ports of core/ports/cloud.ts. */
+export interface Cloud {
+  network: Network;
+  identities: Identities;
+  secrets: Secrets;
+  authority: Authority;
+  loadBalancers: LoadBalancers;
+  machines: Machines;
+  bootReports: BootReports;
+  kubernetes: KubernetesClusters;
+  sweep: Sweep;
+}
+
+/** Clients are made once and shared; none of them calls anything before it is used. */
+export const connectCloud = ({
+  AWS_REGION: region,
+  MACHINE_PERMISSIONS_BOUNDARY: permissionsBoundary,
+}: CloudEnv): Cloud => {
+  const ec2 = withCoreErrors(new EC2Client(awsSettings));
+  const elb = withCoreErrors(new ElasticLoadBalancingV2Client(awsSettings));
+  const iam = withCoreErrors(new IAMClient(awsSettings));
+  const secrets = withCoreErrors(new SecretsManagerClient(awsSettings));
+  const sfn = withCoreErrors(new SFNClient(awsSettings));
+  const ssm = withCoreErrors(new SSMClient(awsSettings));
+  const sts = withCoreErrors(new STSClient(awsSettings));
+  const authority = x509Authority(systemClock);
+  return {
+    network: ec2Network(ec2),
+    identities: iamIdentities(iam, { region, permissionsBoundary }),
+    secrets: secretsManagerSecrets(secrets),
+    authority,
+    loadBalancers: elbLoadBalancers(elb, ec2),
+    machines: ec2Machines(ec2),
+    bootReports: ssmBootReports(ssm, sfn, sts, region),
+    kubernetes: kubernetesApi(authority),
+    sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
+  };
+};

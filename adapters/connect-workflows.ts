@@ -1,0 +1,16 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import type { Workflows } from "#core/ports/state.ts";
+import { withCoreErrors } from "./aws-errors.ts";
+import { awsSettings } from "./aws-settings.ts";
+import { sfnWorkflows } from "./sfn-workflows.ts";
+
+export interface WorkflowsEnv {
+  /** ARN up to the workflow's name: `arn:aws:states:<region>:<account>:stateMachine:kubewright-`. */
+  STATE_MACHINE_PREFIX: string;
+}
+
+export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workflows =>
+  sfnWorkflows(withCoreErrors(new SFNClient(awsSettings)), {
+    "cluster.create": `${STATE_MACHINE_PREFIX}create-cluster`,
+    "cluster.delete": `${STATE_MACHINE_PREFIX}delete-cluster`,
+  });

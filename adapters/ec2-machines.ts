@@ -1,0 +1,126 @@
+import {
+  DescribeImagesCommand,
+  type EC2Client,
+  type Instance,
+  type InstanceStateName,
+  ModifyInstanceAttributeCommand,
+  paginateDescribeInstances,
+  RunInstancesCommand,
+  type RunInstancesCommandInput,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
+import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
+import { given } from "./aws-answers.ts";
+import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
+import { runInstance } from "./machine-launch.ts";
+import { releaseAddresses, reserveAddresses } from "./member-addresses.ts";
+import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
+import { nodeGroupTag, ofCluster, roleTag, slotTag, tagValue } from "./tags.ts";
+import { together } from "./together.ts";
+
+type Role = Machine["role"];
+
+const living: InstanceStateName[] = ["pending", "running", "stopping", "stopped"];
+const notEnded: InstanceStateName[] = [...living, "shutting-down"];
+
+const find = async (
+  ec2: EC2Client,
+  clusterId: string,
+  role: Role | undefined,
+  states: InstanceStateName[],
+): Promise<Instance[]> => {
+  const Filters = [
+    ...ofCluster(clusterId).Filters,
+    { Name: "instance-state-name", Values: states },
+    ...(role ? [{ Name: `tag:${roleTag}`, Values: [role] }] : []),
+  ];
+  const found: Instance[] = [];
+  for await (const { Reservations } of paginateDescribeInstances({ client: ec2 }, { Filters, MaxResults: 1000 }))
+    found.push(...(Reservations ?? []).flatMap(({ Instances }) => Instances ?? []));
+  return found;
+};
+
+const machine = (instance: Instance): Machine => {
+  const nodeGroupId = tagValue(instance, nodeGroupTag);
+  const partition = instance.Placement?.PartitionNumber;
+  return {
+    instanceId: given(instance.InstanceId, "the instance's id"),
+    slot: tagValue(instance, slotTag) ?? "",
+    role: tagValue(instance, roleTag) === "control-plane" ? "control-plane" : "worker",
+    ...(nodeGroupId ? { nodeGroupId } : {}),
+    zone: given(instance.Placement?.AvailabilityZone, "the instance's zone"),
+    // EC2 tells racks of partition groups only; in a spread group each machine has its own, unnamed.
+    ...(partition === undefined ? {} : { faultDomain: `partition-${partition}` }),
+    machineType: given(instance.InstanceType, "the instance's type"),
+    address: instance.PrivateIpAddress ?? "",
+    state: given(instance.State?.Name, "the instance's state"),
+    launchedAt: given(instance.LaunchTime, "the instance's launch time").toISOString(),
+  };
+};
+
+const launch = async (ec2: EC2Client, orders: MachineOrder[]): Promise<Machine[]> => {
+  const [first] = orders;
+  if (!first) return [];
+  const found = await find(ec2, first.clusterId, undefined, living);
+  return together(
+    orders.map(async (order) => {
+      const instance = found.find((one) => tagValue(one, slotTag) === order.slot) ?? (await runInstance(ec2, order));
+      // Pods' packets carry addresses that are not the machine's. A reserved interface is set so before.
+      if (instance.SourceDestCheck !== false && "subnetId" in order.place)
+        await ec2.send(
+          new ModifyInstanceAttributeCommand({ InstanceId: instance.InstanceId, SourceDestCheck: { Value: false } }),
+        );
+      return machine(instance);
+    }),
+  );
+};
+
+const rehearse = async (
+  ec2: EC2Client,
+  { machineType, imageId, count }: { machineType: string; imageId: string; count: number },
+): Promise<void> => {
+  const InstanceType = machineType as NonNullable<RunInstancesCommandInput["InstanceType"]>;
+  const order = { DryRun: true, ImageId: imageId, InstanceType, MinCount: count, MaxCount: count };
+  try {
+    await ec2.send(new RunInstancesCommand(order));
+  } catch (error) {
+    // Without a default VPC the cloud cannot say more than this; the launch names a subnet.
+    if (hasCode(error, /^DryRunOperation$|^VPCIdNotSpecified$/)) return;
+    if (hasCode(error, /^InvalidParameterValue$|^InvalidAMIID\./))
+      throw new InvalidInput(`${machineType} cannot be launched: ${(error as Error).message}`, [], { cause: error });
+    throw error;
+  }
+};
+
+const image = async (ec2: EC2Client, version: string): Promise<string> => {
+  const Filters = [
+    { Name: "tag:kubewright:kubernetes-version", Values: [version] },
+    { Name: "state", Values: ["available"] },
+  ];
+  const { Images } = await ec2.send(new DescribeImagesCommand({ Owners: ["self"], Filters }));
+  const newest = Images?.toSorted((a, b) => (b.CreationDate ?? "").localeCompare(a.CreationDate ?? ""))[0];
+  if (!newest?.ImageId)
+    throw new NotFound(`There is no machine image for Kubernetes ${version} in this account and region`);
+  return newest.ImageId;
+};
+
+const terminate = async (ec2: EC2Client, clusterId: string, role: Role | undefined): Promise<void> => {
+  const found = await find(ec2, clusterId, role, notEnded);
+  const ids = (instances: Instance[]) => instances.map(({ InstanceId }) => given(InstanceId, "the instance's id"));
+  const toEnd = found.filter(({ State }) => State?.Name !== "shutting-down");
+  if (toEnd.length > 0) await unless(ec2Gone, ec2.send(new TerminateInstancesCommand({ InstanceIds: ids(toEnd) })));
+  if (found.length > 0) throw new NotYet(`${found.length} machines are ending: ${ids(found).join(", ")}`);
+};
+
+export const ec2Machines = (ec2: EC2Client): Machines => ({
+  image: (version) => image(ec2, version),
+  rehearse: (order) => rehearse(ec2, order),
+  reserveAddresses: (order) => reserveAddresses(ec2, order),
+  releaseAddresses: (clusterId) => releaseAddresses(ec2, clusterId),
+  ensureSpreadGroups: (clusterId, names) => ensureSpreadGroups(ec2, clusterId, names),
+  removeSpreadGroups: (clusterId) => removeSpreadGroups(ec2, clusterId),
+  launch: (orders) => launch(ec2, orders),
+  list: async (clusterId, role) => (await find(ec2, clusterId, role, notEnded)).map(machine),
+  terminate: (clusterId, role) => terminate(ec2, clusterId, role),
+});

@@ -1,0 +1,128 @@
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  DeleteInstanceProfileCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  type IAMClient,
+  type InstanceProfile,
+  PutRolePolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
+  type Role,
+} from "@aws-sdk/client-iam";
+import type { Identities } from "#core/ports/cloud.ts";
+import { given } from "./aws-answers.ts";
+import { hasCode, unless } from "./aws-errors.ts";
+import { machinePolicy, placeOf, trustPolicy } from "./machine-policy.ts";
+import { instanceTag, reportPrefix } from "./report-names.ts";
+import { secretNames } from "./secret-names.ts";
+import { tagsOf } from "./tags.ts";
+import { together } from "./together.ts";
+
+const policyName = "kubewright-machine";
+const gone = /^NoSuchEntity(Exception)?$/;
+const there = /^EntityAlreadyExists(Exception)?$/;
+
+type MachineRole = "control-plane" | "worker";
+
+/** Name of the role and of the instance profile; at most 64 characters. */
+export const identityName = (clusterId: string, role: MachineRole): string => `kubewright-${clusterId}-${role}`;
+
+export interface IdentityOptions {
+  region: string;
+  /** ARN of a managed policy that bounds what the machines' roles can ever do. */
+  permissionsBoundary?: string | undefined;
+}
+
+const makeRole = async (
+  iam: IAMClient,
+  clusterId: string,
+  role: MachineRole,
+  options: IdentityOptions,
+): Promise<Role | undefined> => {
+  const RoleName = identityName(clusterId, role);
+  try {
+    const made = await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy),
+        Description: `Machines (${role}) of Kubewright cluster ${clusterId}`,
+        Tags: tagsOf(clusterId, `${role}-role`),
+        ...(options.permissionsBoundary ? { PermissionsBoundary: options.permissionsBoundary } : {}),
+      }),
+    );
+    return made.Role;
+  } catch (error) {
+    if (!hasCode(error, there)) throw error;
+    return (await iam.send(new GetRoleCommand({ RoleName }))).Role;
+  }
+};
+
+const makeProfile = async (
+  iam: IAMClient,
+  clusterId: string,
+  role: MachineRole,
+): Promise<InstanceProfile | undefined> => {
+  const InstanceProfileName = identityName(clusterId, role);
+  try {
+    const Tags = tagsOf(clusterId, `${role}-profile`);
+    return (await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName, Tags }))).InstanceProfile;
+  } catch (error) {
+    if (!hasCode(error, there)) throw error;
+    return (await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }))).InstanceProfile;
+  }
+};
+
+const ensureIdentity = async (
+  iam: IAMClient,
+  clusterId: string,
+  role: MachineRole,
+  options: IdentityOptions,
+): Promise<string> => {
+  const name = identityName(clusterId, role);
+  const [made, profile] = await together([makeRole(iam, clusterId, role, options), makeProfile(iam, clusterId, role)]);
+  const secret = secretNames(clusterId);
+  const policy = machinePolicy(placeOf(given(made?.Arn, "the role's ARN"), options.region), {
+    secretName: role === "control-plane" ? secret.controlPlane : secret.worker,
+    reportPrefix: reportPrefix(clusterId),
+    instanceTag,
+  });
+  const PolicyDocument = JSON.stringify(policy);
+  await together([
+    iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName, PolicyDocument })),
+    ...(profile?.Roles?.some(({ RoleName }) => RoleName === name)
+      ? []
+      : [iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }))]),
+  ]);
+  return name;
+};
+
+const removeIdentity = async (iam: IAMClient, clusterId: string, role: MachineRole): Promise<void> => {
+  const RoleName = identityName(clusterId, role);
+  const InstanceProfileName = RoleName;
+  await together([
+    unless(gone, iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName }))),
+    unless(gone, iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: policyName }))),
+  ]);
+  await together([
+    unless(gone, iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName }))),
+    unless(gone, iam.send(new DeleteRoleCommand({ RoleName }))),
+  ]);
+};
+
+/** A role and an instance profile of the same name for each kind of machine. */
+export const iamIdentities = (iam: IAMClient, options: IdentityOptions): Identities => ({
+  async ensure(clusterId) {
+    const [controlPlaneProfile, workerProfile] = await together([
+      ensureIdentity(iam, clusterId, "control-plane", options),
+      ensureIdentity(iam, clusterId, "worker", options),
+    ]);
+    return { controlPlaneProfile, workerProfile };
+  },
+  async remove(clusterId) {
+    await together([removeIdentity(iam, clusterId, "control-plane"), removeIdentity(iam, clusterId, "worker")]);
+  },
+});

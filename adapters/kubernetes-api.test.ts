@@ -1,0 +1,188 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { Conflict, TemporaryFailure } from "#core/errors.ts";
+import type { ClusterKeys, Kubernetes } from "#core/ports/cloud.ts";
+import { kubernetesApi } from "./kubernetes-api.ts";
+import { systemClock } from "./system-clock.ts";
+import { x509Authority } from "./x509-authority.ts";
+
+const authority = x509Authority(systemClock);
+let keys: ClusterKeys;
+let server: Server;
+let folder: string;
+
+/** What the server was asked, and what it answers next. */
+interface Asked {
+  method: string | undefined;
+  path: string | undefined;
+  type: string | undefined;
+  body: unknown;
+  subject: unknown;
+}
+let asked: Asked[] = [];
+let answers: { status: number; body: unknown }[] = [];
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  let text = "";
+  for await (const part of request) text += part;
+  return text;
+};
+
+/** A certificate for 127.0.0.1, signed by the given CA with OpenSSL: not with the code under test. */
+const serverCertificate = (ca: ClusterKeys): { cert: string; key: string } => {
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at("ca.crt"), ca.files["pki/ca.crt"] ?? "");
+  writeFileSync(at("ca.key"), ca.files["pki/ca.key"] ?? "");
+  writeFileSync(at("san"), "subjectAltName=IP:127.0.0.1");
+  const run = (...words: string[]) => execFileSync("openssl", words, { stdio: "pipe" });
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", at("server.key")];
+  run("req", "-new", ...key, "-subj", "/CN=kube-apiserver", "-out", at("server.csr"));
+  const signer = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "1"];
+  run("x509", "-req", "-in", at("server.csr"), ...signer, "-extfile", at("san"), "-out", at("server.crt"));
+  return { cert: readFileSync(at("server.crt"), "utf8"), key: readFileSync(at("server.key"), "utf8") };
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "kubernetes-"));
+  keys = await authority.newKeys();
+  const tls = { ...serverCertificate(keys), ca: keys.files["pki/ca.crt"], requestCert: true, rejectUnauthorized: true };
+  server = createServer(tls, async (request, response) => {
+    const text = await textOf(request);
+    const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+    const { method, url: path } = request;
+    asked.push({
+      method,
+      path,
+      type: request.headers["content-type"],
+      body: text ? JSON.parse(text) : undefined,
+      subject: { ...subject },
+    });
+    const { status, body } = answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  asked = [];
+  answers = [];
+});
+
+const port = (): number => (server.address() as AddressInfo).port;
+const connect = (with_ = keys): Promise<Kubernetes> =>
+  kubernetesApi(authority, port()).connect({ dnsName: "127.0.0.1", keys: with_ });
+const answering = (...list: typeof answers): void => void answers.push(...list);
+
+test("speaks as system:masters, with a certificate of the cluster's CA", async () => {
+  answering({ status: 200, body: "ok" });
+  expect(await (await connect()).ready()).toBe(true);
+  expect(asked[0]).toMatchObject({
+    method: "GET",
+    path: "/readyz",
+    subject: { CN: "kubewright:service", O: "system:masters" },
+  });
+});
+
+test("is not ready while the server says so, and while nobody listens", async () => {
+  answering({ status: 500, body: { message: "etcd not ready" } });
+  expect(await (await connect()).ready()).toBe(false);
+  const nobody = await kubernetesApi(authority, 1).connect({ dnsName: "127.0.0.1", keys });
+  expect(await nobody.ready()).toBe(false);
+  await expect(nobody.nodes()).rejects.toBeInstanceOf(TemporaryFailure);
+});
+
+test("a server of another CA is refused, and that is no temporary failure", async () => {
+  const stranger = await connect(await authority.newKeys());
+  await expect(stranger.ready()).rejects.not.toBeInstanceOf(TemporaryFailure);
+  expect(asked).toEqual([]);
+});
+
+test("nodes are read as the service needs them", async () => {
+  const ready = {
+    metadata: { name: "ip-10-0-48-11" },
+    spec: { providerID: "aws:///us-east-1a/i-0abc", podCIDR: "10.244.1.0/24" },
+    status: {
+      conditions: [{ type: "Ready", status: "True" }],
+      addresses: [
+        { type: "Hostname", address: "ip-10-0-48-11" },
+        { type: "InternalIP", address: "10.0.48.11" },
+      ],
+      nodeInfo: { kubeletVersion: "v1.37.2" },
+    },
+  };
+  answering({ status: 200, body: { items: [ready, { metadata: { name: "young" } }] } });
+  expect(await (await connect()).nodes()).toEqual([
+    {
+      name: "ip-10-0-48-11",
+      providerId: "aws:///us-east-1a/i-0abc",
+      ready: true,
+      podCidr: "10.244.1.0/24",
+      address: "10.0.48.11",
+      kubeletVersion: "v1.37.2",
+    },
+    { name: "young", providerId: "", ready: false, podCidr: undefined, address: "", kubeletVersion: "" },
+  ]);
+});
+
+test.each([
+  ["v1", "ConfigMap", "kube-system", "/api/v1/namespaces/kube-system/configmaps/x"],
+  ["v1", "Pod", undefined, "/api/v1/namespaces/default/pods/x"],
+  ["v1", "Node", undefined, "/api/v1/nodes/x"],
+  ["v1", "Endpoints", "default", "/api/v1/namespaces/default/endpoints/x"],
+  ["apps/v1", "DaemonSet", "kube-system", "/apis/apps/v1/namespaces/kube-system/daemonsets/x"],
+  ["networking.k8s.io/v1", "NetworkPolicy", "a", "/apis/networking.k8s.io/v1/namespaces/a/networkpolicies/x"],
+  ["networking.k8s.io/v1", "Ingress", "a", "/apis/networking.k8s.io/v1/namespaces/a/ingresses/x"],
+  ["storage.k8s.io/v1", "StorageClass", undefined, "/apis/storage.k8s.io/v1/storageclasses/x"],
+  ["rbac.authorization.k8s.io/v1", "ClusterRole", undefined, "/apis/rbac.authorization.k8s.io/v1/clusterroles/x"],
+])("%s %s in %s is applied at %s", async (apiVersion, kind, namespace, path) => {
+  answering({ status: 201, body: {} });
+  const object = { apiVersion, kind, metadata: { name: "x", ...(namespace ? { namespace } : {}) } };
+  await (await connect()).apply(object);
+  expect(asked[0]).toMatchObject({
+    method: "PATCH",
+    path: `${path}?fieldManager=kubewright&force=true`,
+    type: "application/apply-patch+yaml",
+    body: object,
+  });
+});
+
+const pod = { apiVersion: "v1", kind: "Pod", name: "x", namespace: "default" };
+
+test("what is not there is undefined, and taken away already", async () => {
+  answering({ status: 404, body: { message: "not found" } }, { status: 404, body: { message: "not found" } });
+  const api = await connect();
+  expect(await api.get(pod)).toBeUndefined();
+  await api.remove(pod);
+  expect(asked[1]).toMatchObject({ method: "DELETE", body: { propagationPolicy: "Background" } });
+});
+
+test("refusals that pass by themselves are temporary, others are not", async () => {
+  const api = await connect();
+  const object = { apiVersion: "v1", kind: "Pod", metadata: { name: "x" } };
+  const applied = (status: number, message: string) => {
+    answering({ status, body: { message } });
+    return expect(api.apply(object)).rejects;
+  };
+  await applied(404, 'namespaces "x" not found').toBeInstanceOf(TemporaryFailure);
+  await applied(
+    403,
+    'error looking up service account default/default: serviceaccount "default" not found',
+  ).toBeInstanceOf(TemporaryFailure);
+  await applied(429, "slow down").toBeInstanceOf(TemporaryFailure);
+  await applied(503, "no leader").toBeInstanceOf(TemporaryFailure);
+  await applied(409, "being deleted").toBeInstanceOf(Conflict);
+  await applied(422, "spec.containers: Required value").toThrow("422 spec.containers: Required value");
+});

@@ -1,0 +1,85 @@
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  GetSecretValueCommand,
+  type SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { NotFound } from "#core/errors.ts";
+import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import { given } from "./aws-answers.ts";
+import { hasCode, unless } from "./aws-errors.ts";
+import { secretNames } from "./secret-names.ts";
+import { tagsOf } from "./tags.ts";
+import { together } from "./together.ts";
+
+const gone = /^ResourceNotFound(Exception)?$/;
+const there = /^ResourceExists(Exception)?$/;
+
+const read = async (client: SecretsManagerClient, name: string): Promise<string | undefined> => {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+    return given(SecretString, "the secret's text");
+  } catch (error) {
+    if (hasCode(error, gone)) return undefined;
+    throw error;
+  }
+};
+
+/** Only what joining takes: no CA key. */
+const forWorkers = ({ bootstrapToken, caCertHash }: ClusterKeys) => ({ bootstrapToken, caCertHash });
+
+const create = (client: SecretsManagerClient, clusterId: string, role: "control-plane" | "worker", value: unknown) =>
+  client.send(
+    new CreateSecretCommand({
+      Name: role === "worker" ? secretNames(clusterId).worker : secretNames(clusterId).controlPlane,
+      Description: `What ${role} machines of Kubewright cluster ${clusterId} need to join it`,
+      SecretString: JSON.stringify(value),
+      Tags: tagsOf(clusterId, `${role}-secret`),
+    }),
+  );
+
+/**
+ * Two secrets a cluster, under the account's default key (alias/aws/secretsmanager). The control plane's holds the keys; the
+ * worker's is made from them.
+ */
+export const secretsManagerSecrets = (client: SecretsManagerClient): Secrets => {
+  const keysOf = async (clusterId: string): Promise<ClusterKeys | undefined> => {
+    const text = await read(client, secretNames(clusterId).controlPlane);
+    return text === undefined ? undefined : (JSON.parse(text) as ClusterKeys);
+  };
+
+  const keys = async (clusterId: string): Promise<ClusterKeys> => {
+    const found = await keysOf(clusterId);
+    if (!found) throw new NotFound(`Cluster ${clusterId} has no keys`);
+    return found;
+  };
+
+  /** Whoever is first decides; the others take what is kept. */
+  const keep = async (clusterId: string, made: ClusterKeys): Promise<ClusterKeys> => {
+    try {
+      await create(client, clusterId, "control-plane", made);
+      return made;
+    } catch (error) {
+      if (!hasCode(error, there)) throw error;
+      return keys(clusterId);
+    }
+  };
+
+  return {
+    async ensureKeys(clusterId, make) {
+      const [found, worker] = await together([keysOf(clusterId), read(client, secretNames(clusterId).worker)]);
+      const kept = found ?? (await keep(clusterId, await make()));
+      if (worker === undefined) await unless(there, create(client, clusterId, "worker", forWorkers(kept)));
+      return kept;
+    },
+    keys,
+    ids: secretNames,
+    async remove(clusterId) {
+      await together(
+        Object.values(secretNames(clusterId)).map((SecretId) =>
+          unless(gone, client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))),
+        ),
+      );
+    },
+  };
+};

@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  type Stack,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
+import { S3Client } from "@aws-sdk/client-s3";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { buildApp } from "#stacks/build-app.ts";
+import { Config } from "#stacks/config.ts";
+import type { Sources } from "#stacks/sources.ts";
+import { hashOf, publishAssets, readAssets } from "./assets.ts";
+
+export interface DeployOrder {
+  /** LocalStack. */
+  endpoint: string;
+  region: string;
+  account: string;
+  /** Where tokens come from. */
+  issuer: string;
+  /** Folder for bundles and templates. */
+  workFolder: string;
+  sources?: Sources;
+  /** Told of each stack as it is done. */
+  say?: (line: string) => void;
+}
+
+/**
+ * Deploys the stacks that go to AWS, without the CDK command line, which takes longer to start than they take to deploy.
+ * A stack whose template and assets have not changed is left alone.
+ * @returns outputs of all stacks by name
+ * @throws Error with the first resource that failed and why
+ */
+export const deploy = async (order: DeployOrder): Promise<Record<string, string>> => {
+  const { endpoint, region, account, workFolder } = order;
+  const assembly = buildApp({
+    config: Config.parse({ issuer: order.issuer, removal: "destroy", architecture: "x86_64", logRetentionDays: 7 }),
+    environment: { account, region },
+    outdir: join(workFolder, "cdk.out"),
+    bundles: join(workFolder, "functions"),
+    checks: false,
+    ...(order.sources ? { sources: order.sources } : {}),
+  }).synth();
+  const client = { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: "test" } };
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const cloudFormation = new CloudFormationClient(client);
+  const ssm = new SSMClient(client);
+
+  // What `cdk bootstrap` leaves behind, as far as templates ask for it.
+  const bootstrap = ssm.send(
+    new PutParameterCommand({ Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Type: "String", Overwrite: true }),
+  );
+  const assets = assembly.stacks.flatMap(({ stackName }) => readAssets(assembly.directory, stackName, { account, region }));
+  await Promise.all([bootstrap, publishAssets(s3, assets)]);
+
+  const done = new Map<string, Promise<Stack>>();
+  for (const stack of assembly.stacks) {
+    const needs = stack.dependencies.flatMap(({ id }) => done.get(id) ?? []);
+    const file = `${stack.stackName}.template.json`;
+    const template = assets.find(({ path }) => path === join(assembly.directory, file));
+    if (!template) throw new Error(`${file} is not among the assets`);
+    done.set(
+      stack.id,
+      Promise.all(needs).then(() =>
+        deployStack(cloudFormation, order.say, {
+          name: stack.stackName,
+          url: `${endpoint}/${template.bucket}/${template.key}`,
+          hash: hashOf(readFileSync(template.path, "utf8")),
+        }),
+      ),
+    );
+  }
+  const stacks = await Promise.all(done.values());
+  return Object.fromEntries(
+    stacks.flatMap(({ Outputs = [] }) => Outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue])),
+  );
+};
+
+const hashTag = "kubewright:template";
+
+const describe = async (cloudFormation: CloudFormationClient, name: string): Promise<Stack | undefined> => {
+  try {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks?.[0];
+  } catch (error) {
+    if ((error as Error).name === "ValidationError") return undefined;
+    throw error;
+  }
+};
+
+const deployStack = async (
+  cloudFormation: CloudFormationClient,
+  say: ((line: string) => void) | undefined,
+  { name, url, hash }: { name: string; url: string; hash: string },
+): Promise<Stack> => {
+  const began = Date.now();
+  const seconds = () => ((Date.now() - began) / 1000).toFixed(1);
+  let now = await describe(cloudFormation, name);
+  if (now && isWhole(now) && now.Tags?.some(({ Key, Value }) => Key === hashTag && Value === hash)) {
+    say?.(`${name}: unchanged`);
+    return now;
+  }
+  if (now && !isWhole(now)) {
+    await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
+    await settled(cloudFormation, name);
+    now = undefined;
+  }
+  const change = {
+    StackName: name,
+    TemplateURL: url,
+    Capabilities: ["CAPABILITY_IAM" as const, "CAPABILITY_NAMED_IAM" as const],
+    Tags: [{ Key: hashTag, Value: hash }],
+  };
+  await cloudFormation.send(now ? new UpdateStackCommand(change) : new CreateStackCommand({ ...change, OnFailure: "DO_NOTHING" }));
+  const after = await settled(cloudFormation, name);
+  if (!after || !isWhole(after)) throw new Error(`stack ${name}: ${await whyFailed(cloudFormation, name, after)}`);
+  say?.(`${name}: ${now ? "updated" : "created"} in ${seconds()} s`);
+  return after;
+};
+
+const isWhole = ({ StackStatus = "" }: Stack): boolean => StackStatus === "CREATE_COMPLETE" || StackStatus === "UPDATE_COMPLETE";
+
+/** Waits until nothing is in progress. @returns undefined when the stack is gone */
+const settled = async (cloudFormation: CloudFormationClient, name: string): Promise<Stack | undefined> => {
+  const deadline = Date.now() + 300_000;
+  for (;;) {
+    const stack = await describe(cloudFormation, name);
+    if (!stack?.StackStatus?.endsWith("_IN_PROGRESS")) return stack?.StackStatus === "DELETE_COMPLETE" ? undefined : stack;
+    if (Date.now() > deadline) throw new Error(`stack ${name} is still ${stack.StackStatus} after 5 minutes`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+const whyFailed = async (cloudFormation: CloudFormationClient, name: string, stack: Stack | undefined): Promise<string> => {
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: name }));
+  const first = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith("_FAILED")).at(-1);
+  return first
+    ? `${first.LogicalResourceId} (${first.ResourceType}): ${first.ResourceStatusReason}`
+    : `${stack?.StackStatus} ${stack?.StackStatusReason ?? ""}`;
+};

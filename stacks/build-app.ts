@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { App, type AppProps, type Environment, Validations } from "aws-cdk-lib/core";
+import { ApiStack } from "./api-stack.ts";
+import { bundleFunctions } from "./bundle.ts";
+import { Checks } from "./checks.ts";
+import { type Config, readConfig } from "./config.ts";
+import { DataStack } from "./data-stack.ts";
+import { EventsStack } from "./events-stack.ts";
+import type { Service } from "./service.ts";
+import { readSources, type Sources } from "./sources.ts";
+import { WorkflowStack } from "./workflow-stack.ts";
+
+export interface BuildOptions {
+  /** Instead of what cdk.json and -c say. */
+  config?: Config;
+  sources?: Sources;
+  /** Where functions are bundled to; `dist/functions` below the root by default. */
+  bundles?: string;
+  outdir?: string;
+  environment?: Environment;
+  /** cdk-nag; a finding without a reason fails the synthesis. */
+  checks?: boolean;
+}
+
+/** The whole service as CDK stacks; what goes to AWS and to LocalStack alike. */
+export const buildApp = ({ checks = true, sources = readSources(), ...options }: BuildOptions = {}): App => {
+  const app = new App({ analyticsReporting: false, ...(options.outdir ? { outdir: options.outdir } : {}) } satisfies AppProps);
+  const service: Service = {
+    config: options.config ?? readConfig((key) => app.node.tryGetContext(key)),
+    sources,
+    bundle: bundleFunctions(sources, options.bundles ?? join(sources.root, "dist/functions")),
+  };
+  const env = options.environment ? { env: options.environment } : {};
+  const { table } = new DataStack(app, "KubewrightData", { service, ...env });
+  new WorkflowStack(app, "KubewrightWorkflows", { service, table, ...env });
+  new EventsStack(app, "KubewrightEvents", { service, table, ...env });
+  new ApiStack(app, "KubewrightApi", { service, table, ...env });
+  if (checks) Validations.of(app).addPlugins(new Checks(app));
+  return app;
+};

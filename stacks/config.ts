@@ -1,0 +1,34 @@
+import * as z from "zod";
+
+/** What whoever deploys may choose; `cdk.json` holds it under the context key `kubewright`, `-c kubewright:issuer=…` overrides one. */
+export const Config = z.strictObject({
+  /** Where tokens come from: any OIDC issuer; `/.well-known/openid-configuration` is read below it. */
+  issuer: z.url({ error: "set the OIDC issuer that callers have tokens of, such as https://login.example.com" }),
+  /** What the tokens' `aud` must say. */
+  audience: z.string().min(1).default("kubewright"),
+  /** What happens to the table and the log groups when their stack is deleted. */
+  removal: z.enum(["retain", "destroy"]).default("retain"),
+  architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
+  logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"]).default("INFO"),
+  logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(90),
+  /** Requests a second, and at once, that the API lets through for all tenants together. */
+  throttling: z
+    .strictObject({ rate: z.int().min(1).default(100), burst: z.int().min(1).default(200) })
+    .prefault({}),
+  /** Image Builder needs no account of ours to synthesise, but years of builds cost money: off until wanted. */
+  buildNodeImages: z.stringbool().or(z.boolean()).default(true),
+});
+export type Config = z.output<typeof Config>;
+
+/** @param context answers for a context key, such as `app.node.tryGetContext` */
+export const readConfig = (context: (key: string) => unknown): Config => {
+  const given = context("kubewright");
+  const overrides = Object.keys(Config.shape).flatMap((key) => {
+    const value = context(`kubewright:${key}`);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  const parsed = Config.safeParse({ ...(typeof given === "object" ? given : {}), ...Object.fromEntries(overrides) });
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `  kubewright:${path.join(".")}: ${message}`);
+  throw new Error(`cdk.json or -c do not say how to deploy:\n${faults.join("\n")}`);
+};

@@ -1,0 +1,83 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import type { Permission } from "./permission.ts";
+import type { Service } from "./service.ts";
+import { ServiceFunction } from "./service-function.ts";
+import { pascal } from "./sources.ts";
+import { writesTable } from "./table-permissions.ts";
+import { executions, workflowArn, workflowPrefix } from "./workflow-stack.ts";
+
+/** What nobody asked for: the table's stream starts operations whose caller died, the tick looks after the rest. */
+export class EventsStack extends Stack {
+  constructor(scope: Construct, id: string, { service, table, ...props }: StackProps & { service: Service; table: Table }) {
+    super(scope, id, { description: "Kubewright: events", ...props });
+    for (const name of service.sources.functions.events) {
+      const isStream = name === "start-pending-operations";
+      const fn = new ServiceFunction(this, pascal(name), {
+        service,
+        kind: "events",
+        name,
+        environment: { TABLE_NAME: table.tableName, STATE_MACHINE_PREFIX: workflowPrefix(this) },
+        permissions: [
+          ...writesTable(table),
+          ...startsWorkflows(this),
+          ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),
+        ],
+        timeout: Duration.seconds(50),
+      });
+      if (isStream) {
+        new EventSourceMapping(this, "TableStream", {
+          target: fn.lambda,
+          eventSourceArn: table.tableStreamArn as string,
+          startingPosition: StartingPosition.LATEST,
+          batchSize: 100,
+          bisectBatchOnError: true,
+          retryAttempts: 10,
+          reportBatchItemFailures: true,
+          filters: [pendingOperations],
+        });
+      } else if (name === "tick") {
+        new Rule(this, "EveryMinute", {
+          description: "Kubewright looks for operations that got stuck",
+          schedule: Schedule.rate(Duration.minutes(1)),
+          targets: [new LambdaFunction(fn.lambda, { maxEventAge: Duration.minutes(1), retryAttempts: 0 })],
+        });
+      }
+    }
+  }
+}
+
+/** Only what has just been asked for: an operation's first image. */
+const pendingOperations = {
+  pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { NewImage: { status: { S: ["pending"] } } } }),
+};
+
+const readsStream = (stream: string): Permission[] => [
+  {
+    actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+    resources: [stream],
+  },
+  {
+    why: "ListStreams knows no narrower resource",
+    actions: ["dynamodb:ListStreams"],
+    resources: ["*"],
+  },
+];
+
+/** To start any workflow and to see how it goes. */
+export const startsWorkflows = (scope: Construct): Permission[] => [
+  {
+    why: "workflows are named by a prefix, which spares references between stacks",
+    actions: ["states:StartExecution"],
+    resources: [workflowArn(scope, "kubewright-*")],
+  },
+  {
+    why: "executions are named by operations",
+    actions: ["states:DescribeExecution", "states:StopExecution"],
+    resources: [executions(scope)],
+  },
+];

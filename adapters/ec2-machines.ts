@@ -14,6 +14,7 @@ import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
 import { runInstance } from "./machine-launch.ts";
+import { racksOf } from "./machine-racks.ts";
 import { releaseAddresses, reserveAddresses } from "./member-addresses.ts";
 import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
 import { nodeGroupTag, ofCluster, roleTag, slotTag, tagValue } from "./tags.ts";
@@ -41,17 +42,19 @@ const find = async (
   return found;
 };
 
-const machine = (instance: Instance): Machine => {
+const idOf = ({ InstanceId }: Instance): string => given(InstanceId, "the instance's id");
+
+const runs = ({ State }: Instance): boolean => State?.Name === "running";
+
+const machine = (instance: Instance, rack?: string): Machine => {
   const nodeGroupId = tagValue(instance, nodeGroupTag);
-  const partition = instance.Placement?.PartitionNumber;
   return {
-    instanceId: given(instance.InstanceId, "the instance's id"),
+    instanceId: idOf(instance),
     slot: tagValue(instance, slotTag) ?? "",
     role: tagValue(instance, roleTag) === "control-plane" ? "control-plane" : "worker",
     ...(nodeGroupId ? { nodeGroupId } : {}),
     zone: given(instance.Placement?.AvailabilityZone, "the instance's zone"),
-    // EC2 tells racks of partition groups only; in a spread group each machine has its own, unnamed.
-    ...(partition === undefined ? {} : { faultDomain: `partition-${partition}` }),
+    ...(rack ? { faultDomain: rack } : {}),
     machineType: given(instance.InstanceType, "the instance's type"),
     address: instance.PrivateIpAddress ?? "",
     state: given(instance.State?.Name, "the instance's state"),
@@ -107,10 +110,10 @@ const image = async (ec2: EC2Client, version: string): Promise<string> => {
 
 const terminate = async (ec2: EC2Client, clusterId: string, role: Role | undefined): Promise<void> => {
   const found = await find(ec2, clusterId, role, notEnded);
-  const ids = (instances: Instance[]) => instances.map(({ InstanceId }) => given(InstanceId, "the instance's id"));
   const toEnd = found.filter(({ State }) => State?.Name !== "shutting-down");
-  if (toEnd.length > 0) await unless(ec2Gone, ec2.send(new TerminateInstancesCommand({ InstanceIds: ids(toEnd) })));
-  if (found.length > 0) throw new NotYet(`${found.length} machines are ending: ${ids(found).join(", ")}`);
+  if (toEnd.length > 0)
+    await unless(ec2Gone, ec2.send(new TerminateInstancesCommand({ InstanceIds: toEnd.map(idOf) })));
+  if (found.length > 0) throw new NotYet(`${found.length} machines are ending: ${found.map(idOf).join(", ")}`);
 };
 
 export const ec2Machines = (ec2: EC2Client): Machines => ({
@@ -121,6 +124,10 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
   ensureSpreadGroups: (clusterId, names) => ensureSpreadGroups(ec2, clusterId, names),
   removeSpreadGroups: (clusterId) => removeSpreadGroups(ec2, clusterId),
   launch: (orders) => launch(ec2, orders),
-  list: async (clusterId, role) => (await find(ec2, clusterId, role, notEnded)).map(machine),
+  async list(clusterId, role) {
+    const found = await find(ec2, clusterId, role, notEnded);
+    const rackOf = await racksOf(ec2, found.filter(runs).map(idOf));
+    return found.map((instance) => machine(instance, rackOf.get(idOf(instance))));
+  },
   terminate: (clusterId, role) => terminate(ec2, clusterId, role),
 });

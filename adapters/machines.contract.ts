@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { InvalidInput, NotFound } from "#core/errors.ts";
+import type { Identities, MachineOrder, Machines, Network } from "#core/ports/cloud.ts";
+import { untilDone } from "./until-done.ts";
+
+interface Place {
+  machines: Machines;
+  network: Network;
+  identities: Identities;
+}
+
+/** What every implementation of Machines promises. @param version a Kubernetes version that has an image */
+export const machinesContract = (place: () => Place, newCluster: () => string, version: string): void => {
+  const machines = () => place().machines;
+  const clusterId = newCluster();
+  let base: Awaited<ReturnType<Network["ensure"]>>;
+  let controlPlaneProfile: string;
+  let workerProfile: string;
+  let imageId: string;
+
+  beforeAll(async () => {
+    const zones = (await place().network.zones()).slice(0, 3);
+    const order = { clusterId, cidr: "10.0.0.0/16", podCidr: "10.244.0.0/16", zones, apiAccessCidrs: ["0.0.0.0/0"] };
+    base = await place().network.ensure(order);
+    ({ controlPlaneProfile, workerProfile } = await place().identities.ensure(clusterId));
+    imageId = await machines().image(version);
+  }, 30_000);
+
+  afterAll(async () => {
+    await untilDone(() => machines().terminate(clusterId));
+    await untilDone(() => machines().releaseAddresses(clusterId));
+    await untilDone(() => machines().removeSpreadGroups(clusterId));
+    await Promise.all([place().identities.remove(clusterId), untilDone(() => place().network.remove(clusterId))]);
+  }, 60_000);
+
+  const subnets = () => base.subnets.map(({ zone, privateSubnetId }) => ({ zone, subnetId: privateSubnetId }));
+  const reserve = (count: number) =>
+    machines().reserveAddresses({
+      clusterId,
+      count,
+      subnets: subnets(),
+      securityGroupId: base.securityGroups.controlPlane,
+    });
+
+  const common = () => ({
+    clusterId,
+    operationId: "op_1",
+    imageId,
+    machineType: "t3.large",
+    userData: "#!/bin/bash\ntrue\n",
+    rootDiskGiB: 20,
+  });
+  const controlPlane = async (): Promise<MachineOrder[]> =>
+    (await reserve(3)).map(({ networkInterfaceId }, i) => ({
+      ...common(),
+      slot: `control-plane-${i}`,
+      role: "control-plane",
+      instanceProfile: controlPlaneProfile,
+      etcdDiskGiB: 10,
+      place: { networkInterfaceId },
+      spreadGroup: "control-plane",
+    }));
+  const workers = (): MachineOrder[] =>
+    subnets()
+      .slice(0, 2)
+      .map(({ subnetId }, i) => ({
+        ...common(),
+        slot: `default-${i}`,
+        role: "worker",
+        nodeGroupId: "ng_1",
+        instanceProfile: workerProfile,
+        place: { subnetId, securityGroupId: base.securityGroups.worker },
+      }));
+
+  test("a version has one image, an unknown version none", async () => {
+    expect(await machines().image(version)).toBe(imageId);
+    await expect(machines().image("v0.0.1")).rejects.toBeInstanceOf(NotFound);
+  });
+
+  test("a rehearsal launches nothing, and refuses what cannot be", async () => {
+    await machines().rehearse({ machineType: "t3.large", imageId, count: 3 });
+    await expect(machines().rehearse({ machineType: "t3.colossal", imageId, count: 1 })).rejects.toBeInstanceOf(
+      InvalidInput,
+    );
+    expect(await machines().list(clusterId)).toEqual([]);
+  });
+
+  test("addresses are reserved once, spread over the zones, and named by address", async () => {
+    const members = await reserve(3);
+    expect(await reserve(3)).toEqual(members);
+    expect(new Set(members.map(({ address }) => address)).size).toBe(3);
+    expect(members.map(({ zone }) => zone)).toEqual(base.subnets.map(({ zone }) => zone));
+    for (const { name, address } of members) expect(name).toBe(`ip-${address.replaceAll(".", "-")}`);
+  });
+
+  test("spread groups may be made again", async () => {
+    await machines().ensureSpreadGroups(clusterId, ["control-plane"]);
+    await machines().ensureSpreadGroups(clusterId, ["control-plane"]);
+  });
+
+  test("a launch gives each slot one machine, however often it is repeated", async () => {
+    await machines().ensureSpreadGroups(clusterId, ["control-plane"]);
+    const orders = [...(await controlPlane()), ...workers()];
+    const first = await untilDone(() => machines().launch(orders));
+    const again = await machines().launch(orders);
+    const idsOf = (list: typeof first) => list.map(({ slot, instanceId }) => `${slot} ${instanceId}`);
+    expect(first.map(({ slot }) => slot)).toEqual(orders.map(({ slot }) => slot));
+    expect(idsOf(again)).toEqual(idsOf(first));
+    expect(new Set(first.map(({ instanceId }) => instanceId)).size).toBe(5);
+
+    const members = await reserve(3);
+    expect(first.slice(0, 3).map(({ address }) => address)).toEqual(members.map(({ address }) => address));
+    expect(first.map(({ zone }) => zone)).toEqual(
+      [...base.subnets, ...base.subnets.slice(0, 2)].map(({ zone }) => zone),
+    );
+    expect(first.at(-1)).toMatchObject({ role: "worker", nodeGroupId: "ng_1", machineType: "t3.large" });
+  });
+
+  test("machines are listed all, or those of a role", async () => {
+    expect((await machines().list(clusterId)).map(({ slot }) => slot).sort()).toEqual([
+      "control-plane-0",
+      "control-plane-1",
+      "control-plane-2",
+      "default-0",
+      "default-1",
+    ]);
+    expect((await machines().list(clusterId, "worker")).map(({ slot }) => slot).sort()).toEqual([
+      "default-0",
+      "default-1",
+    ]);
+    expect(await machines().list(newCluster())).toEqual([]);
+  });
+
+  test("pod ranges are routed to machines, moved, and taken away", async () => {
+    const [one, two] = await machines().list(clusterId, "worker");
+    const route = (instanceId: string | undefined, podCidr = "10.244.1.0/24") => ({
+      podCidr,
+      instanceId: instanceId ?? "",
+    });
+    const set = (routes: ReturnType<typeof route>[]) =>
+      untilDone(() => place().network.routePods({ clusterId, routes }));
+    await set([route(one?.instanceId), route(two?.instanceId, "10.244.2.0/24")]);
+    await set([route(one?.instanceId), route(two?.instanceId, "10.244.2.0/24")]);
+    await set([route(two?.instanceId)]);
+    await set([]);
+  });
+
+  test("the machines of one role end, the others stay", async () => {
+    await untilDone(() => machines().terminate(clusterId, "worker"));
+    expect((await machines().list(clusterId)).map(({ role }) => role)).toEqual(Array(3).fill("control-plane"));
+    await machines().terminate(clusterId, "worker");
+  });
+
+  test("a slot whose machine has ended gets another one", async () => {
+    const ended = await machines().list(clusterId);
+    const [again] = await untilDone(() => machines().launch(workers().slice(0, 1)));
+    expect(ended.map(({ instanceId }) => instanceId)).not.toContain(again?.instanceId);
+    expect(["pending", "running"]).toContain(again?.state);
+  });
+};

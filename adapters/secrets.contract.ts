@@ -1,0 +1,53 @@
+import { expect, test } from "@jest/globals";
+import { NotFound } from "#core/errors.ts";
+import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+
+let made = 0;
+const someKeys = async (): Promise<ClusterKeys> => {
+  made += 1;
+  return {
+    files: { "pki/ca.crt": `certificate ${made}` },
+    bootstrapToken: `abcdef.${String(made).padStart(16, "0")}`,
+    certificateKey: "00",
+    caCertHash: "sha256:00",
+    encryptionKey: "AA==",
+  };
+};
+
+/** What every implementation of Secrets promises. @param newCluster id of a cluster that nobody has used */
+export const secretsContract = (secrets: () => Secrets, newCluster: () => string): void => {
+  test("a cluster without keys has none", async () => {
+    await expect(secrets().keys(newCluster())).rejects.toBeInstanceOf(NotFound);
+  });
+
+  test("the first keys are kept, and asked for again they are the same", async () => {
+    const clusterId = newCluster();
+    const first = await secrets().ensureKeys(clusterId, someKeys);
+    expect(await secrets().ensureKeys(clusterId, someKeys)).toEqual(first);
+    expect(await secrets().keys(clusterId)).toEqual(first);
+  });
+
+  test("two at once agree", async () => {
+    const clusterId = newCluster();
+    const both = [1, 2].map(() => secrets().ensureKeys(clusterId, someKeys));
+    const [one, two] = await Promise.all(both);
+    expect(one).toEqual(two);
+    expect(await secrets().keys(clusterId)).toEqual(one);
+  });
+
+  test("clusters have keys and secret ids of their own", async () => {
+    const [a, b] = [newCluster(), newCluster()];
+    const [one, two] = await Promise.all([secrets().ensureKeys(a, someKeys), secrets().ensureKeys(b, someKeys)]);
+    expect(one).not.toEqual(two);
+    const ids = [secrets().ids(a), secrets().ids(b)].flatMap((id) => Object.values(id));
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  test("removed at once, and removed again without complaint", async () => {
+    const clusterId = newCluster();
+    await secrets().ensureKeys(clusterId, someKeys);
+    await secrets().remove(clusterId);
+    await expect(secrets().keys(clusterId)).rejects.toBeInstanceOf(NotFound);
+    await secrets().remove(clusterId);
+  });
+};

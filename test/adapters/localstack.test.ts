@@ -1,0 +1,66 @@
+import { GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetParameterCommand, ListTagsForResourceCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { describe, expect, test } from "@jest/globals";
+import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { identitiesContract } from "#adapters/identities.contract.ts";
+import { secretsContract } from "#adapters/secrets.contract.ts";
+import { cloud, newCluster } from "./cloud-under-test.ts";
+
+describe("secrets on Secrets Manager", () => {
+  secretsContract(() => cloud.secrets, newCluster);
+
+  test("workers get what joining takes and no key of a CA", async () => {
+    const clusterId = newCluster();
+    const keys = await cloud.secrets.ensureKeys(clusterId, cloud.authority.newKeys);
+    const client = new SecretsManagerClient({});
+    const read = async (SecretId: string) =>
+      JSON.parse((await client.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? "");
+    const ids = cloud.secrets.ids(clusterId);
+    expect(await read(ids.worker)).toEqual({ bootstrapToken: keys.bootstrapToken, caCertHash: keys.caCertHash });
+    expect(await read(ids.controlPlane)).toEqual(keys);
+    await cloud.secrets.remove(clusterId);
+  });
+});
+
+describe("identities on IAM", () => {
+  identitiesContract(() => cloud.identities, newCluster);
+
+  test("each kind of machine may read its own secret only", async () => {
+    const clusterId = newCluster();
+    const { controlPlaneProfile, workerProfile } = await cloud.identities.ensure(clusterId);
+    const policyOf = async (RoleName: string) => {
+      const order = { RoleName, PolicyName: "kubewright-machine" };
+      const { PolicyDocument = "" } = await new IAMClient({}).send(new GetRolePolicyCommand(order));
+      return decodeURIComponent(PolicyDocument);
+    };
+    const [controlPlane, worker] = await Promise.all([policyOf(controlPlaneProfile), policyOf(workerProfile)]);
+    const ids = cloud.secrets.ids(clusterId);
+    expect(controlPlane).toContain(`:secret:${ids.controlPlane}-??????`);
+    expect(worker).toContain(`:secret:${ids.worker}-??????`);
+    expect(worker).not.toContain(ids.controlPlane);
+    await cloud.identities.remove(clusterId);
+  });
+});
+
+describe("boot reports on SSM and Step Functions", () => {
+  bootReportsContract(() => cloud.bootReports, newCluster);
+
+  test("the newest token lies encrypted in a parameter that names its machine", async () => {
+    const clusterId = newCluster();
+    const instanceId = "i-0123456789abcdef0";
+    const ssm = new SSMClient({});
+    await cloud.bootReports.expect(clusterId, instanceId, "first");
+    await cloud.bootReports.expect(clusterId, instanceId, "second");
+    const Name = `${cloud.bootReports.prefix(clusterId)}/${instanceId}`;
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    expect(Parameter).toMatchObject({ Type: "SecureString", Value: "second" });
+    const order = { ResourceType: "Parameter", ResourceId: Name } as const;
+    const { TagList } = await ssm.send(new ListTagsForResourceCommand(order));
+    expect(TagList).toContainEqual({
+      Key: "kubewright:instance-arn",
+      Value: `arn:aws:ec2:us-east-1:000000000000:instance/${instanceId}`,
+    });
+    await cloud.bootReports.remove(clusterId);
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, jest } from "@jest/globals";
+import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
+import { machinesContract } from "#adapters/machines.contract.ts";
+import { networkContract } from "#adapters/network.contract.ts";
+import { sweepContract } from "#adapters/sweep.contract.ts";
+import { kubernetesVersions } from "#contract/catalog.ts";
+import { cloud, newCluster } from "./cloud-under-test.ts";
+
+jest.setTimeout(60_000);
+
+describe("network on EC2", () => networkContract(() => cloud.network, newCluster));
+describe("machines on EC2", () => machinesContract(() => cloud, newCluster, kubernetesVersions[0]));
+describe("load balancers on ELBv2", () => loadBalancersContract(() => cloud, newCluster));
+describe("sweep", () => sweepContract(() => cloud, newCluster));

@@ -71,7 +71,14 @@ export interface LoadBalancerOrder {
     targetGroup: {
       arn: string;
       port: number;
-      healthCheck: { protocol: "TCP" | "HTTP" | "HTTPS"; port: number; path: string; intervalSeconds: number; healthyThreshold: number; unhealthyThreshold: number };
+      healthCheck: {
+        protocol: "TCP" | "HTTP" | "HTTPS";
+        port: number;
+        path: string;
+        intervalSeconds: number;
+        healthyThreshold: number;
+        unhealthyThreshold: number;
+      };
       /** `draining` targets finish what they have and get nothing new. */
       targets: { address: string; port: number; draining: boolean }[];
     };

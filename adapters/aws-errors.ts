@@ -9,7 +9,7 @@ const away =
 
 /** Made a moment ago and not yet visible everywhere: seen by its maker's next call, or by a second look for it by tag. */
 const unseen =
-  /^Invalid(Vpc|Subnet|Group|RouteTable|InternetGateway|NetworkInterface|Instance|Allocation)(ID|Id)?\.NotFound$|^InvalidGroup\.Duplicate$|^InvalidSubnet\.Conflict$|^InvalidPlacementGroup\.Unknown$|^Resource\.AlreadyAssociated$|^NoSuchEntity(Exception)?$/;
+  /^Invalid(Vpc|Subnet|Group|RouteTable|InternetGateway|NetworkInterface|Instance|Allocation)(ID|Id)?\.NotFound$|^InvalidGroup\.Duplicate$|^InvalidSubnet\.Conflict$|^InvalidPlacementGroup\.Unknown$|^Resource\.AlreadyAssociated$|^IdempotentParameterMismatch$|^NoSuchEntity(Exception)?$/;
 
 /** The account's limit is reached. Comes after `away`: throttling codes end alike. */
 const quota = /LimitExceeded(Exception)?$|^TooMany[A-Z]\w*$|^InsufficientFreeAddressesInSubnet$/;

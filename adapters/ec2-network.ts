@@ -80,7 +80,7 @@ const makers = (ec2: EC2Client, { clusterId, cidr }: Order, found: NetworkParts)
     const there = withRole(found.routeTables, role);
     if (there) return there;
     const tags = [specify("route-table", tagsOf(clusterId, role))];
-    const order = { VpcId: vpcId, ClientToken: clientToken(clusterId, role), TagSpecifications: tags };
+    const order = { VpcId: vpcId, ClientToken: clientToken(clusterId, role, vpcId), TagSpecifications: tags };
     const { RouteTable } = await ec2.send(new CreateRouteTableCommand(order));
     return given(RouteTable, "the route table");
   },
@@ -113,7 +113,7 @@ const makers = (ec2: EC2Client, { clusterId, cidr }: Order, found: NetworkParts)
         SubnetId: subnetId,
         AllocationId: allocationId,
         // The token of a gateway that failed answers with the failed one.
-        ClientToken: clientToken(clusterId, "nat-gateway", String(failed.length)),
+        ClientToken: clientToken(clusterId, "nat-gateway", subnetId, allocationId, String(failed.length)),
         TagSpecifications: [specify("natgateway", tagsOf(clusterId, "nat-gateway"))],
       }),
     );

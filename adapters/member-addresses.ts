@@ -26,7 +26,7 @@ const reserve = async (ec2: EC2Client, order: Order, slot: string, subnetId: str
       SubnetId: subnetId,
       Groups: [order.securityGroupId],
       Description: `Kubewright ${order.clusterId} ${slot}`,
-      ClientToken: clientToken(order.clusterId, role, slot),
+      ClientToken: clientToken(order.clusterId, role, slot, subnetId),
       TagSpecifications: [specify("network-interface", tagsOf(order.clusterId, role, { [slotTag]: slot }))],
     }),
   );

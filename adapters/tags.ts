@@ -37,5 +37,8 @@ export const tagValue = (thing: Tagged, key: string): string | undefined =>
 export const withRole = <Thing extends Tagged>(things: readonly Thing[], role: string): Thing | undefined =>
   things.find((thing) => tagValue(thing, roleTag) === role);
 
-/** The same parts always make the same token; 64 characters, as many as EC2 takes. */
+/**
+ * The same parts always make the same token; 64 characters, as many as EC2 takes. The parts name all that may differ between
+ * two orders for the same thing, such as the VPC: EC2 refuses a token that comes back with another order.
+ */
 export const clientToken = (...parts: string[]): string => createHash("sha256").update(parts.join("\n")).digest("hex");

@@ -1,6 +1,7 @@
 /** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, real. */
 const base = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/node-errors.js"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/test/jest-esbuild.js" },
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.kubewright", "<rootDir>/dist"],

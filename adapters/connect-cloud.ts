@@ -54,6 +54,7 @@ export const connectCloud = ({
   MACHINE_PERMISSIONS_BOUNDARY: permissionsBoundary,
 }: CloudEnv): Cloud => {
   const ec2 = withCoreErrors(new EC2Client(awsSettings));
+  const once = withCoreErrors(new EC2Client({ ...awsSettings, maxAttempts: 1 }));
   const elb = withCoreErrors(new ElasticLoadBalancingV2Client(awsSettings));
   const iam = withCoreErrors(new IAMClient(awsSettings));
   const secrets = withCoreErrors(new SecretsManagerClient(awsSettings));
@@ -62,7 +63,7 @@ export const connectCloud = ({
   const sts = withCoreErrors(new STSClient(awsSettings));
   const authority = x509Authority(systemClock);
   return {
-    network: ec2Network(ec2),
+    network: ec2Network({ ec2, once }),
     identities: iamIdentities(iam, { region, permissionsBoundary }),
     secrets: secretsManagerSecrets(secrets),
     authority,

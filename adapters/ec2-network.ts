@@ -19,7 +19,7 @@ import type { Network } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { unless } from "./aws-errors.ts";
 import { openEgress, routePods } from "./ec2-routes.ts";
-import { findNetworkParts, type NetworkParts } from "./network-parts.ts";
+import { findNetworkParts, type NetworkParts, oneNetwork } from "./network-parts.ts";
 import { removeNetwork } from "./network-removal.ts";
 import { controlPlaneRules, missingPermissions, workerRules } from "./security-rules.ts";
 import { subnetRanges } from "./subnet-ranges.ts";
@@ -34,13 +34,19 @@ const alreadyThere = /^RouteAlreadyExists$|^InvalidPermission\.Duplicate$|^Resou
 const inZone = <Thing extends Tagged>(things: Thing[], role: string, zone: string): Thing | undefined =>
   things.find((thing) => tagValue(thing, roleTag) === role && tagValue(thing, zoneTag) === zone);
 
+/** `once` repeats nothing by itself: for calls that take no client token, so that a lost answer makes no second thing. */
+export interface NetworkClients {
+  ec2: EC2Client;
+  once: EC2Client;
+}
+
 /** The makers of a network's parts; each makes its part unless it is among those found. */
-const makers = (ec2: EC2Client, { clusterId, cidr }: Order, found: NetworkParts) => ({
+const makers = ({ ec2, once }: NetworkClients, { clusterId, cidr }: Order, found: NetworkParts) => ({
   async vpc(): Promise<string> {
     const there = withRole(found.vpcs, "vpc");
     if (there) return given(there.VpcId, "the VPC's id");
     const tags = [specify("vpc", tagsOf(clusterId, "vpc"))];
-    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tags }));
+    const { Vpc } = await once.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tags }));
     return given(Vpc?.VpcId, "the VPC's id");
   },
 
@@ -48,7 +54,7 @@ const makers = (ec2: EC2Client, { clusterId, cidr }: Order, found: NetworkParts)
     const there = withRole(found.internetGateways, "internet-gateway");
     if (there) return given(there.InternetGatewayId, "the internet gateway's id");
     const tags = [specify("internet-gateway", tagsOf(clusterId, "internet-gateway"))];
-    const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tags }));
+    const { InternetGateway } = await once.send(new CreateInternetGatewayCommand({ TagSpecifications: tags }));
     return given(InternetGateway?.InternetGatewayId, "the internet gateway's id");
   },
 
@@ -63,7 +69,7 @@ const makers = (ec2: EC2Client, { clusterId, cidr }: Order, found: NetworkParts)
     const there = withRole(found.addresses, "nat-address");
     if (there) return given(there.AllocationId, "the address's id");
     const tags = [specify("elastic-ip", tagsOf(clusterId, "nat-address"))];
-    const { AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: "vpc", TagSpecifications: tags }));
+    const { AllocationId } = await once.send(new AllocateAddressCommand({ Domain: "vpc", TagSpecifications: tags }));
     return given(AllocationId, "the address's id");
   },
 
@@ -120,11 +126,12 @@ const makers = (ec2: EC2Client, { clusterId, cidr }: Order, found: NetworkParts)
   },
 });
 
-const ensureNetwork = async (ec2: EC2Client, order: Order): ReturnType<Network["ensure"]> => {
+const ensureNetwork = async (clients: NetworkClients, order: Order): ReturnType<Network["ensure"]> => {
+  const { ec2 } = clients;
   const { clusterId, cidr, podCidr, apiAccessCidrs } = order;
   const zones = [...order.zones].sort();
   const ranges = subnetRanges(cidr, zones.length);
-  const make = makers(ec2, order, await findNetworkParts(ec2, clusterId));
+  const make = makers(clients, order, oneNetwork(await findNetworkParts(ec2, clusterId)));
 
   const [vpcId, internetGatewayId, allocationId] = await together([
     make.vpc(),
@@ -178,7 +185,7 @@ const ensureNetwork = async (ec2: EC2Client, order: Order): ReturnType<Network["
 };
 
 /** A VPC a cluster. Everything is found again by the tags `kubewright:cluster` and `kubewright:role`. */
-export const ec2Network = (ec2: EC2Client): Network => ({
+export const ec2Network = ({ ec2, once }: NetworkClients): Network => ({
   async zones() {
     const { AvailabilityZones } = await ec2.send(
       new DescribeAvailabilityZonesCommand({
@@ -190,7 +197,7 @@ export const ec2Network = (ec2: EC2Client): Network => ({
     );
     return (AvailabilityZones ?? []).map(({ ZoneName }) => given(ZoneName, "a zone's name")).sort();
   },
-  ensure: (order) => ensureNetwork(ec2, order),
+  ensure: (order) => ensureNetwork({ ec2, once }, order),
   openEgress: (clusterId) => openEgress(ec2, clusterId),
   routePods: (order) => routePods(ec2, order),
   remove: (clusterId) => removeNetwork(ec2, clusterId),

@@ -59,3 +59,31 @@ export const findNetworkParts = async (ec2: EC2Client, clusterId: string): Promi
     securityGroups: securityGroups.SecurityGroups ?? [],
   };
 };
+
+const byId = (a: string | undefined, b: string | undefined): number => (a ?? "").localeCompare(b ?? "");
+
+/**
+ * The one network that a repeat goes on with. An answer that was lost while what it told of was not yet visible can leave a
+ * second VPC, gateway or address behind; the one in use wins, so that all repeats agree. `remove` takes all of them away.
+ */
+export const oneNetwork = (found: NetworkParts): NetworkParts => {
+  const inUse = ({ VpcId }: Vpc): boolean => found.subnets.some((subnet) => subnet.VpcId === VpcId);
+  const [vpc] = found.vpcs.toSorted((a, b) => Number(inUse(b)) - Number(inUse(a)) || byId(a.VpcId, b.VpcId));
+  const inside = <Part extends { VpcId?: string | undefined }>(parts: Part[]): Part[] =>
+    parts.filter(({ VpcId }) => VpcId === vpc?.VpcId);
+  const attached = ({ Attachments }: InternetGateway): boolean =>
+    Attachments?.some(({ VpcId }) => VpcId === vpc?.VpcId) ?? false;
+  return {
+    vpcs: vpc ? [vpc] : [],
+    subnets: inside(found.subnets),
+    routeTables: inside(found.routeTables),
+    securityGroups: inside(found.securityGroups),
+    natGateways: inside(found.natGateways),
+    internetGateways: found.internetGateways.toSorted(
+      (a, b) => Number(attached(b)) - Number(attached(a)) || byId(a.InternetGatewayId, b.InternetGatewayId),
+    ),
+    addresses: found.addresses.toSorted(
+      (a, b) => Number(!!b.AssociationId) - Number(!!a.AssociationId) || byId(a.AllocationId, b.AllocationId),
+    ),
+  };
+};

@@ -1,0 +1,44 @@
+/**
+ * One table. `pk` is the tenant's, so no query can leave the tenant. Ids grow with time, so descending order is newest first.
+ *
+ * | what | sk | gsi1 (open operations of all tenants) | gsi2 (operations of a cluster) |
+ * |---|---|---|---|
+ * | cluster | `CLUSTER#<id>` | | |
+ * | name taken | `NAME#<name>` | | |
+ * | node group | `GROUP#<cluster>#<id>` | | |
+ * | node | `NODE#<cluster>#<instance>` | | |
+ * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
+ * | request | `REQUEST#<key>` | | |
+ * | quota | `QUOTA#clusters` | | |
+ */
+export const tenantKey = (tenantId: string): string => `TENANT#${tenantId}`;
+
+const key = (tenantId: string, sk: string) => ({ pk: tenantKey(tenantId), sk });
+
+export const keys = {
+  cluster: (tenantId: string, clusterId: string) => key(tenantId, `CLUSTER#${clusterId}`),
+  name: (tenantId: string, name: string) => key(tenantId, `NAME#${name}`),
+  group: (tenantId: string, clusterId: string, nodeGroupId: string) =>
+    key(tenantId, `GROUP#${clusterId}#${nodeGroupId}`),
+  node: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NODE#${clusterId}#${nodeId}`),
+  operation: (tenantId: string, operationId: string) => key(tenantId, `OPERATION#${operationId}`),
+  request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
+  clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
+};
+
+export const openIndex = "gsi1";
+export const openKey = "OPEN";
+export const clusterIndex = "gsi2";
+export const clusterOperationsKey = (tenantId: string, clusterId: string): string =>
+  `${tenantKey(tenantId)}#${clusterId}`;
+
+/** How long deleted clusters and finished operations can be read: 90 days. */
+export const keptSeconds = 90 * 24 * 3600;
+
+type Attributes = Record<string, unknown>;
+
+/** A record without the table's own attributes. */
+export const record = <Shape>(item: Attributes): Shape => {
+  const { pk: _pk, sk: _sk, gsi1pk: _1, gsi1sk: _2, gsi2pk: _3, gsi2sk: _4, expiresAt: _5, ...rest } = item;
+  return rest as Shape;
+};

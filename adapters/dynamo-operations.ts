@@ -1,0 +1,236 @@
+import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { isOver } from "#contract/states.ts";
+import { AlreadyExists, Conflict, QuotaExceeded, Superseded, TemporaryFailure } from "#core/errors.ts";
+import type { StageInput, State } from "#core/ports/state.ts";
+import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import { type Guarded, transact } from "./dynamo-transaction.ts";
+
+/** The three transactions that begin and end operations: here the lock on a cluster is taken and given back. */
+
+const put = (
+  table: string,
+  item: { pk: string; sk: string; [more: string]: unknown },
+  otherwise: () => Error,
+): Guarded => ({
+  write: { Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" } },
+  otherwise,
+});
+
+const operationItem = (operation: OperationRecord) => ({
+  ...keys.operation(operation.tenantId, operation.operationId),
+  gsi1pk: openKey,
+  gsi1sk: operation.operationId,
+  gsi2pk: clusterOperationsKey(operation.tenantId, operation.clusterId),
+  gsi2sk: operation.operationId,
+  ...operation,
+});
+
+const requestItem = (request: RequestRecord) => ({ ...keys.request(request.tenantId, request.key), ...request });
+
+const repeated = (): Conflict => new Conflict("the same request is being carried out");
+
+export const create = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { cluster, nodeGroups, operation, request, clusterLimit }: Parameters<State["createCluster"]>[0],
+): Promise<void> => {
+  const { tenantId, clusterId, name } = cluster;
+  await transact(client, [
+    // First, so that a repeat is known as a repeat, and not as a taken name.
+    put(table, requestItem(request), repeated),
+    put(
+      table,
+      { ...keys.name(tenantId, name), clusterId },
+      () => new AlreadyExists(`there is a cluster '${name}' already`),
+    ),
+    {
+      write: {
+        Update: {
+          TableName: table,
+          Key: keys.clusterQuota(tenantId),
+          UpdateExpression: "ADD used :one",
+          ConditionExpression: "attribute_not_exists(used) OR used < :limit",
+          ExpressionAttributeValues: { ":one": 1, ":limit": clusterLimit },
+        },
+      },
+      otherwise: () => new QuotaExceeded(`the tenant has ${clusterLimit} clusters, and may have ${clusterLimit}`),
+    },
+    put(table, { ...keys.cluster(tenantId, clusterId), ...cluster }, repeated),
+    put(table, operationItem(operation), repeated),
+    ...nodeGroups.map((group) =>
+      put(table, { ...keys.group(tenantId, clusterId, group.nodeGroupId), ...group }, repeated),
+    ),
+  ]);
+};
+
+export const begin = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { cluster, state, operation, request }: Parameters<State["beginOperation"]>[0],
+): Promise<void> =>
+  transact(client, [
+    put(table, requestItem(request), repeated),
+    {
+      write: {
+        Update: {
+          TableName: table,
+          Key: keys.cluster(cluster.tenantId, cluster.clusterId),
+          UpdateExpression:
+            "SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at",
+          ConditionExpression: "rev = :rev AND attribute_not_exists(activeOperation)",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: {
+            ":state": state,
+            ":operation": operation.operationId,
+            ":generation": operation.generation,
+            ":one": 1,
+            ":rev": cluster.rev,
+            ":at": operation.createdAt,
+          },
+        },
+      },
+      otherwise: () => new Conflict(`cluster ${cluster.clusterId} has changed since it was read`),
+    },
+    put(table, operationItem(operation), repeated),
+  ]);
+
+const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: string, prefix: string) => {
+  const found: { pk: string; sk: string }[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const { Items, LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": prefix },
+        ProjectionExpression: "pk, sk",
+        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+      }),
+    );
+    found.push(...((Items ?? []) as { pk: string; sk: string }[]));
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return found;
+};
+
+/** Nodes and node groups of a cluster that is no more. */
+const forgetParts = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { tenantId, clusterId }: StageInput,
+): Promise<void> => {
+  const parts = (
+    await Promise.all(
+      [`NODE#${clusterId}#`, `GROUP#${clusterId}#`].map((prefix) => partsOf(client, table, tenantId, prefix)),
+    )
+  ).flat();
+  for (let i = 0; i < parts.length; i += 25) {
+    let left: Record<string, object[]> | undefined = {
+      [table]: parts.slice(i, i + 25).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    };
+    while (left && Object.keys(left).length > 0)
+      left = (await client.send(new BatchWriteCommand({ RequestItems: left as never }))).UnprocessedItems;
+  }
+};
+
+export const finish = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  input: StageInput,
+  { status, clusterState, nodeGroupState, error, receipt, at }: Parameters<State["finishOperation"]>[1],
+): Promise<void> => {
+  const { tenantId, clusterId, operationId } = input;
+  const read = async (Key: { pk: string; sk: string }) =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  const [operationNow, clusterNow] = await Promise.all([
+    read(keys.operation(tenantId, operationId)),
+    read(keys.cluster(tenantId, clusterId)),
+  ]);
+  const superseded = () => new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+  if (!operationNow || !clusterNow) throw superseded();
+  const operation = record<OperationRecord>(operationNow);
+  const cluster = record<ClusterRecord>(clusterNow);
+  const gone = clusterState === "deleted";
+  if (isOver(operation.status)) {
+    if (operation.status !== status) throw superseded();
+    if (gone) await forgetParts(client, table, input);
+    return;
+  }
+  if (cluster.activeOperation !== operationId) throw superseded();
+  const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
+  const stages = operation.stages.map((stage) =>
+    stage.status === "running" || (gone && stage.status === "pending")
+      ? { ...stage, status: status === "succeeded" ? "succeeded" : "failed", endedAt: at }
+      : stage,
+  );
+  const ended: OperationRecord = {
+    ...operation,
+    status,
+    stages: stages as OperationRecord["stages"],
+    endedAt: at,
+    ...(error ? { error } : {}),
+    ...(receipt ? { receipt } : {}),
+  };
+  const { activeOperation: _, ...free } = cluster;
+  const clusterAfter: ClusterRecord = { ...free, state: clusterState, rev: cluster.rev + 1, updatedAt: at };
+  const { gsi1pk: _1, gsi1sk: _2, ...closed } = operationItem(ended);
+  const groups = gone ? [] : await partsOf(client, table, tenantId, `GROUP#${clusterId}#`);
+  await transact(client, [
+    {
+      write: {
+        Put: {
+          TableName: table,
+          Item: { ...keys.cluster(tenantId, clusterId), ...clusterAfter, ...(gone ? { expiresAt } : {}) },
+          ConditionExpression: "activeOperation = :operation AND rev = :rev",
+          ExpressionAttributeValues: { ":operation": operationId, ":rev": cluster.rev },
+        },
+      },
+      otherwise: () => new TemporaryFailure(`cluster ${clusterId} has changed while its operation was ending`),
+    },
+    {
+      write: {
+        Put: {
+          TableName: table,
+          Item: { ...closed, expiresAt },
+          ConditionExpression: "#status = :before",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: { ":before": operation.status },
+        },
+      },
+      otherwise: superseded,
+    },
+    ...groups.map(
+      (Key): Guarded => ({
+        write: {
+          Update: {
+            TableName: table,
+            Key,
+            UpdateExpression: "SET #state = :state",
+            ExpressionAttributeNames: { "#state": "state" },
+            ExpressionAttributeValues: { ":state": nodeGroupState },
+          },
+        },
+        otherwise: superseded,
+      }),
+    ),
+    ...(gone
+      ? [
+          { write: { Delete: { TableName: table, Key: keys.name(tenantId, cluster.name) } }, otherwise: superseded },
+          {
+            write: {
+              Update: {
+                TableName: table,
+                Key: keys.clusterQuota(tenantId),
+                UpdateExpression: "ADD used :less",
+                ExpressionAttributeValues: { ":less": -1 },
+              },
+            },
+            otherwise: superseded,
+          },
+        ]
+      : []),
+  ]);
+  if (gone) await forgetParts(client, table, input);
+};

@@ -1,0 +1,259 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { isOver } from "#contract/states.ts";
+import { NotFound, Superseded } from "#core/errors.ts";
+import type { StageInput, State } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import { begin, create, finish } from "./dynamo-operations.ts";
+import { queryPage } from "./dynamo-pages.ts";
+import { type Guarded, transact } from "./dynamo-transaction.ts";
+
+const superseded = ({ operationId, clusterId }: StageInput): Superseded =>
+  new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+
+/** DynamoDB takes 100 writes in a transaction; one is the fence. */
+const nodesAtOnce = 99;
+
+/** The service's state in one DynamoDB table; keys are told in dynamo-keys.ts. */
+export const dynamoState = (client: DynamoDBDocumentClient, table: string): State => {
+  const get = async <Shape>(Key: { pk: string; sk: string }): Promise<Shape | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item && record<Shape>(Item);
+  };
+
+  /** Holds only while the operation holds the cluster. */
+  const fence = (input: StageInput): Guarded => ({
+    write: {
+      ConditionCheck: {
+        TableName: table,
+        Key: keys.cluster(input.tenantId, input.clusterId),
+        ConditionExpression: "activeOperation = :operation",
+        ExpressionAttributeValues: { ":operation": input.operationId },
+      },
+    },
+    otherwise: () => superseded(input),
+  });
+
+  const fencedUpdate = async (
+    input: StageInput,
+    update: ConstructorParameters<typeof UpdateCommand>[0],
+  ): Promise<void> => {
+    try {
+      await client.send(new UpdateCommand(update));
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw Object.assign(superseded(input), { cause: error });
+      throw error;
+    }
+  };
+
+  const all = async <Shape>(tenantId: string, prefix: string): Promise<Shape[]> => {
+    const { items } = await page(tenantId, prefix, { limit: 10_000 });
+    return items.map((item) => record<Shape>(item));
+  };
+
+  const page = (
+    tenantId: string,
+    prefix: string,
+    { limit, after }: { limit: number; after?: string },
+    more: object = {},
+  ) =>
+    queryPage(
+      client,
+      {
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": prefix },
+        ...more,
+      },
+      { limit, after, belongs: { pk: tenantKey(tenantId) }, keyNames: ["pk", "sk"] },
+    );
+
+  return {
+    createCluster: (made) => create(client, table, made),
+    beginOperation: (begun) => begin(client, table, begun),
+    finishOperation: (input, end) => finish(client, table, input, end),
+
+    request: (tenantId, key) => get<RequestRecord>(keys.request(tenantId, key)),
+
+    async cluster(tenantId, clusterId) {
+      const found = await get<ClusterRecord>(keys.cluster(tenantId, clusterId));
+      if (!found) throw new NotFound(`there is no cluster ${clusterId}`);
+      return found;
+    },
+
+    async clusters(tenantId, asked) {
+      const { items, next } = await page(tenantId, "CLUSTER#", asked, {
+        ScanIndexForward: false,
+        FilterExpression: "#state <> :deleted",
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": "CLUSTER#", ":deleted": "deleted" },
+      });
+      return { items: items.map((item) => record<ClusterRecord>(item)), ...(next === undefined ? {} : { next }) };
+    },
+
+    nodeGroups: (tenantId, clusterId) => all<NodeGroupRecord>(tenantId, `GROUP#${clusterId}#`),
+
+    async nodes(tenantId, clusterId, asked = { limit: 10_000 }) {
+      const { items, next } = await page(tenantId, `NODE#${clusterId}#`, asked);
+      return { items: items.map((item) => record<NodeRecord>(item)), ...(next === undefined ? {} : { next }) };
+    },
+
+    async operation(tenantId, operationId) {
+      const found = await get<OperationRecord>(keys.operation(tenantId, operationId));
+      if (!found) throw new NotFound(`there is no operation ${operationId}`);
+      return found;
+    },
+
+    async operations(tenantId, { limit, after, clusterId }) {
+      if (clusterId === undefined) {
+        const { items, next } = await page(
+          tenantId,
+          "OPERATION#",
+          { limit, ...(after === undefined ? {} : { after }) },
+          { ScanIndexForward: false },
+        );
+        return { items: items.map((item) => record<OperationRecord>(item)), ...(next === undefined ? {} : { next }) };
+      }
+      const gsi2pk = clusterOperationsKey(tenantId, clusterId);
+      const { items, next } = await queryPage(
+        client,
+        {
+          TableName: table,
+          IndexName: clusterIndex,
+          KeyConditionExpression: "gsi2pk = :pk",
+          ExpressionAttributeValues: { ":pk": gsi2pk },
+          ScanIndexForward: false,
+        },
+        { limit, after, belongs: { pk: tenantKey(tenantId), gsi2pk }, keyNames: ["pk", "sk", "gsi2pk", "gsi2sk"] },
+      );
+      return { items: items.map((item) => record<OperationRecord>(item)), ...(next === undefined ? {} : { next }) };
+    },
+
+    async openOperations() {
+      const found: OperationRecord[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const { Items, LastEvaluatedKey } = await client.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: openIndex,
+            KeyConditionExpression: "gsi1pk = :open",
+            ExpressionAttributeValues: { ":open": openKey },
+            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+          }),
+        );
+        found.push(...(Items ?? []).map((item) => record<OperationRecord>(item)));
+        ExclusiveStartKey = LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return found.filter(({ status }) => !isOver(status));
+    },
+
+    async noteStage(input, { stage, status, at, message, error, operationStatus }) {
+      const { stages } = await this.operation(input.tenantId, input.operationId);
+      const i = stages.findIndex(({ name }) => name === stage);
+      // Stages that people do not see as progress (ReportFailure) leave their mark on the operation's status only.
+      const sets = ["startedAt = if_not_exists(startedAt, :at)"];
+      const values: Record<string, unknown> = {
+        ":at": at,
+        ":pending": "pending",
+        ":running": "running",
+        ":back": "rolling-back",
+      };
+      const names: Record<string, string> = { "#status": "status" };
+      if (operationStatus) {
+        sets.push("#status = :operationStatus");
+        values[":operationStatus"] = operationStatus;
+      }
+      if (error) {
+        sets.push("#error = :error");
+        names["#error"] = "error";
+        values[":error"] = error;
+      }
+      if (i >= 0) {
+        const begins = status === "running" || status === "undoing";
+        sets.push(`stages[${i}].#status = :stage`);
+        values[":stage"] = status;
+        if (begins && message === undefined) {
+          sets.push(`stages[${i}].attempts = stages[${i}].attempts + :one`);
+          values[":one"] = 1;
+        }
+        if (status === "running") sets.push(`stages[${i}].startedAt = if_not_exists(stages[${i}].startedAt, :at)`);
+        if (!begins) sets.push(`stages[${i}].endedAt = :at`);
+        if (message !== undefined) {
+          sets.push(`stages[${i}].message = :message`);
+          values[":message"] = message;
+        }
+      }
+      const drop =
+        i >= 0 && status === "succeeded" && stages[i]?.message !== undefined ? ` REMOVE stages[${i}].message` : "";
+      await fencedUpdate(input, {
+        TableName: table,
+        Key: keys.operation(input.tenantId, input.operationId),
+        UpdateExpression: `SET ${sets.join(", ")}${drop}`,
+        ConditionExpression: "#status IN (:pending, :running, :back)",
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      });
+    },
+
+    async updateCluster(input, { resources = {}, endpoint, conditions, at }) {
+      const sets = ["updatedAt = :at", "rev = rev + :one"];
+      const names: Record<string, string> = {};
+      const values: Record<string, unknown> = { ":at": at, ":one": 1, ":operation": input.operationId };
+      for (const [i, [name, value]] of Object.entries(resources).entries()) {
+        sets.push(`resources.#r${i} = :r${i}`);
+        names[`#r${i}`] = name;
+        values[`:r${i}`] = value;
+      }
+      if (endpoint !== undefined) {
+        sets.push("endpoint = :endpoint");
+        values[":endpoint"] = endpoint;
+      }
+      if (conditions) {
+        sets.push("conditions = :conditions");
+        values[":conditions"] = conditions;
+      }
+      await fencedUpdate(input, {
+        TableName: table,
+        Key: keys.cluster(input.tenantId, input.clusterId),
+        UpdateExpression: `SET ${sets.join(", ")}`,
+        ConditionExpression: "activeOperation = :operation",
+        ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+        ExpressionAttributeValues: values,
+      });
+    },
+
+    async setNodeGroupState(input, nodeGroupId, state) {
+      const update: Guarded = {
+        write: {
+          Update: {
+            TableName: table,
+            Key: keys.group(input.tenantId, input.clusterId, nodeGroupId),
+            UpdateExpression: "SET #state = :state",
+            ConditionExpression: "attribute_exists(pk)",
+            ExpressionAttributeNames: { "#state": "state" },
+            ExpressionAttributeValues: { ":state": state },
+          },
+        },
+        otherwise: () => new NotFound(`there is no node group ${nodeGroupId}`),
+      };
+      await transact(client, [fence(input), update]);
+    },
+
+    async putNodes(input, nodes) {
+      for (let i = 0; i < nodes.length; i += nodesAtOnce)
+        await transact(client, [
+          fence(input),
+          ...nodes.slice(i, i + nodesAtOnce).map(
+            (node): Guarded => ({
+              write: {
+                Put: { TableName: table, Item: { ...keys.node(node.tenantId, node.clusterId, node.nodeId), ...node } },
+              },
+              otherwise: () => superseded(input),
+            }),
+          ),
+        ]);
+    },
+  };
+};

@@ -1,5 +1,17 @@
 // The import table of the rooms: who may import whom. test/rules/imports.test.ts proves that the rules bite.
-const rooms = ["contract", "core", "adapters", "functions", "stacks", "node", "cli", "console", "local", "bench", "test"];
+const rooms = [
+  "contract",
+  "core",
+  "adapters",
+  "functions",
+  "stacks",
+  "node",
+  "cli",
+  "console",
+  "local",
+  "bench",
+  "test",
+];
 const may = {
   contract: [],
   core: ["contract"],

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { CreateBucketCommand, HeadBucketCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { zip } from "./zip.ts";
 
 interface Manifest {
@@ -26,7 +32,7 @@ export interface Asset {
 export const readAssets = (assembly: string, stack: string, place: { account: string; region: string }): Asset[] => {
   const { files } = JSON.parse(readFileSync(join(assembly, `${stack}.assets.json`), "utf8")) as Manifest;
   const fill = (text: string) =>
-    text.replaceAll("${AWS::AccountId}", place.account).replaceAll("${AWS::Region}", place.region);
+    text.replace(/\$\{AWS::AccountId\}/g, place.account).replace(/\$\{AWS::Region\}/g, place.region);
   return Object.values(files).flatMap(({ source, destinations }) =>
     Object.values(destinations).map(({ bucketName, objectKey }) => ({
       path: join(assembly, source.path),
@@ -55,7 +61,9 @@ export const publishAssets = async (s3: S3Client, assets: Asset[]): Promise<void
         () => false,
       );
       if (there) return;
-      await s3.send(new PutObjectCommand({ ...place, Body: packaging === "zip" ? zipFolder(path) : readFileSync(path) }));
+      await s3.send(
+        new PutObjectCommand({ ...place, Body: packaging === "zip" ? zipFolder(path) : readFileSync(path) }),
+      );
     }),
   );
 };

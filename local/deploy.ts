@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CloudFormationClient,
@@ -11,21 +11,16 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { buildApp } from "#stacks/build-app.ts";
-import { Config } from "#stacks/config.ts";
-import type { Sources } from "#stacks/sources.ts";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import type { Place } from "./assembly.ts";
 import { hashOf, publishAssets, readAssets } from "./assets.ts";
 
 export interface DeployOrder {
+  /** From synthesise(). */
+  assembly: CloudAssembly;
   /** LocalStack. */
   endpoint: string;
-  region: string;
-  account: string;
-  /** Where tokens come from. */
-  issuer: string;
-  /** Folder for bundles and templates. */
-  workFolder: string;
-  sources?: Sources;
+  place: Place;
   /** Told of each stack as it is done. */
   say?: (line: string) => void;
 }
@@ -36,16 +31,8 @@ export interface DeployOrder {
  * @returns outputs of all stacks by name
  * @throws Error with the first resource that failed and why
  */
-export const deploy = async (order: DeployOrder): Promise<Record<string, string>> => {
-  const { endpoint, region, account, workFolder } = order;
-  const assembly = buildApp({
-    config: Config.parse({ issuer: order.issuer, removal: "destroy", architecture: "x86_64", logRetentionDays: 7 }),
-    environment: { account, region },
-    outdir: join(workFolder, "cdk.out"),
-    bundles: join(workFolder, "functions"),
-    checks: false,
-    ...(order.sources ? { sources: order.sources } : {}),
-  }).synth();
+export const deploy = async ({ assembly, endpoint, place, say }: DeployOrder): Promise<Record<string, string>> => {
+  const { account, region } = place;
   const client = { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: "test" } };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const cloudFormation = new CloudFormationClient(client);
@@ -55,9 +42,14 @@ export const deploy = async (order: DeployOrder): Promise<Record<string, string>
   const bootstrap = ssm.send(
     new PutParameterCommand({ Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Type: "String", Overwrite: true }),
   );
-  const assets = assembly.stacks.flatMap(({ stackName }) => readAssets(assembly.directory, stackName, { account, region }));
+  const assets = assembly.stacks.flatMap(({ stackName }) =>
+    readAssets(assembly.directory, stackName, { account, region }),
+  );
   await Promise.all([bootstrap, publishAssets(s3, assets)]);
 
+  // Which template a stack was last given. LocalStack keeps no tags of an update; a stack made anew has another id.
+  const record = join(assembly.directory, "..", "deployed.json");
+  const deployed = existsSync(record) ? (JSON.parse(readFileSync(record, "utf8")) as Record<string, string>) : {};
   const done = new Map<string, Promise<Stack>>();
   for (const stack of assembly.stacks) {
     const needs = stack.dependencies.flatMap(({ id }) => done.get(id) ?? []);
@@ -67,7 +59,7 @@ export const deploy = async (order: DeployOrder): Promise<Record<string, string>
     done.set(
       stack.id,
       Promise.all(needs).then(() =>
-        deployStack(cloudFormation, order.say, {
+        deployStack(cloudFormation, deployed, say, {
           name: stack.stackName,
           url: `${endpoint}/${template.bucket}/${template.key}`,
           hash: hashOf(readFileSync(template.path, "utf8")),
@@ -76,12 +68,14 @@ export const deploy = async (order: DeployOrder): Promise<Record<string, string>
     );
   }
   const stacks = await Promise.all(done.values());
+  const ids = stacks.map(({ StackId = "" }) => StackId);
+  writeFileSync(record, JSON.stringify(Object.fromEntries(ids.map((id) => [id, deployed[id]]))));
   return Object.fromEntries(
-    stacks.flatMap(({ Outputs = [] }) => Outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue])),
+    stacks.flatMap(({ Outputs = [] }) =>
+      Outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]),
+    ),
   );
 };
-
-const hashTag = "kubewright:template";
 
 const describe = async (cloudFormation: CloudFormationClient, name: string): Promise<Stack | undefined> => {
   try {
@@ -95,13 +89,14 @@ const describe = async (cloudFormation: CloudFormationClient, name: string): Pro
 
 const deployStack = async (
   cloudFormation: CloudFormationClient,
+  deployed: Record<string, string>,
   say: ((line: string) => void) | undefined,
   { name, url, hash }: { name: string; url: string; hash: string },
 ): Promise<Stack> => {
   const began = Date.now();
   const seconds = () => ((Date.now() - began) / 1000).toFixed(1);
   let now = await describe(cloudFormation, name);
-  if (now && isWhole(now) && now.Tags?.some(({ Key, Value }) => Key === hashTag && Value === hash)) {
+  if (now && isWhole(now) && now.StackId && deployed[now.StackId] === hash) {
     say?.(`${name}: unchanged`);
     return now;
   }
@@ -114,29 +109,41 @@ const deployStack = async (
     StackName: name,
     TemplateURL: url,
     Capabilities: ["CAPABILITY_IAM" as const, "CAPABILITY_NAMED_IAM" as const],
-    Tags: [{ Key: hashTag, Value: hash }],
   };
-  await cloudFormation.send(now ? new UpdateStackCommand(change) : new CreateStackCommand({ ...change, OnFailure: "DO_NOTHING" }));
+  try {
+    await cloudFormation.send(
+      now ? new UpdateStackCommand(change) : new CreateStackCommand({ ...change, OnFailure: "DO_NOTHING" }),
+    );
+  } catch (error) {
+    if (!now || !(error as Error).message.includes("No updates are to be performed")) throw error;
+  }
   const after = await settled(cloudFormation, name);
   if (!after || !isWhole(after)) throw new Error(`stack ${name}: ${await whyFailed(cloudFormation, name, after)}`);
+  deployed[after.StackId ?? name] = hash;
   say?.(`${name}: ${now ? "updated" : "created"} in ${seconds()} s`);
   return after;
 };
 
-const isWhole = ({ StackStatus = "" }: Stack): boolean => StackStatus === "CREATE_COMPLETE" || StackStatus === "UPDATE_COMPLETE";
+const isWhole = ({ StackStatus }: Stack): boolean =>
+  StackStatus === "CREATE_COMPLETE" || StackStatus === "UPDATE_COMPLETE";
 
 /** Waits until nothing is in progress. @returns undefined when the stack is gone */
 const settled = async (cloudFormation: CloudFormationClient, name: string): Promise<Stack | undefined> => {
   const deadline = Date.now() + 300_000;
   for (;;) {
     const stack = await describe(cloudFormation, name);
-    if (!stack?.StackStatus?.endsWith("_IN_PROGRESS")) return stack?.StackStatus === "DELETE_COMPLETE" ? undefined : stack;
+    if (!stack?.StackStatus?.endsWith("_IN_PROGRESS"))
+      return stack?.StackStatus === "DELETE_COMPLETE" ? undefined : stack;
     if (Date.now() > deadline) throw new Error(`stack ${name} is still ${stack.StackStatus} after 5 minutes`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
 
-const whyFailed = async (cloudFormation: CloudFormationClient, name: string, stack: Stack | undefined): Promise<string> => {
+const whyFailed = async (
+  cloudFormation: CloudFormationClient,
+  name: string,
+  stack: Stack | undefined,
+): Promise<string> => {
   const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: name }));
   const first = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith("_FAILED")).at(-1);
   return first

@@ -18,7 +18,9 @@ export const startOf = (pid: number): string | undefined => {
   }
   try {
     // The name, in brackets, may hold anything; state and start time come after its last bracket.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
   } catch {
     return undefined;

@@ -1,4 +1,3 @@
-import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -13,6 +12,7 @@ import {
 } from "aws-cdk-lib/aws-apigateway";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { problemCodes } from "#contract/problems.ts";
 import { type Route, routes } from "#contract/routes.ts";
@@ -93,7 +93,10 @@ export class ApiStack extends Stack {
     Validations.of(this.api).acknowledge(
       { id: "AwsSolutions-APIG2", reason: "functions validate against the contract and name every field at fault" },
       { id: "AwsSolutions-APIG3", reason: "which web ACL fits is the deploying team's choice; throttling is set" },
-      { id: "AwsSolutions-IAM4", reason: "the role with which API Gateway writes logs for the account is AWS's own policy" },
+      {
+        id: "AwsSolutions-IAM4",
+        reason: "the role with which API Gateway writes logs for the account is AWS's own policy",
+      },
       { id: "AwsSolutions-COG4", reason: "tokens come from any OIDC issuer; a Lambda authorizer checks them" },
     );
   }
@@ -101,7 +104,12 @@ export class ApiStack extends Stack {
   /** What the gateway answers by itself looks like what the functions answer. */
   private answerFaults(): void {
     const answers: [string, ResponseType, keyof typeof problemCodes, string][] = [
-      ["NoToken", ResponseType.UNAUTHORIZED, "Unauthenticated", "send Authorization: Bearer with a token of the issuer"],
+      [
+        "NoToken",
+        ResponseType.UNAUTHORIZED,
+        "Unauthenticated",
+        "send Authorization: Bearer with a token of the issuer",
+      ],
       ["Denied", ResponseType.ACCESS_DENIED, "Unauthenticated", "the token is not one that this service accepts"],
       ["NoRoute", ResponseType.MISSING_AUTHENTICATION_TOKEN, "NotFound", "there is no such path or method"],
       ["TooLarge", ResponseType.REQUEST_TOO_LARGE, "InvalidInput", "the request is larger than the gateway takes"],

@@ -24,11 +24,14 @@ export interface BuildOptions {
 
 /** The whole service as CDK stacks; what goes to AWS and to LocalStack alike. */
 export const buildApp = ({ checks = true, sources = readSources(), ...options }: BuildOptions = {}): App => {
-  const app = new App({ analyticsReporting: false, ...(options.outdir ? { outdir: options.outdir } : {}) } satisfies AppProps);
+  const app = new App({
+    analyticsReporting: false,
+    ...(options.outdir ? { outdir: options.outdir } : {}),
+  } satisfies AppProps);
   const service: Service = {
     config: options.config ?? readConfig((key) => app.node.tryGetContext(key)),
     sources,
-    bundle: bundleFunctions(sources, options.bundles ?? join(sources.root, "dist/functions")),
+    bundles: bundleFunctions(sources, options.bundles ?? join(sources.root, "dist/functions")),
   };
   const env = options.environment ? { env: options.environment } : {};
   const { table } = new DataStack(app, "KubewrightData", { service, ...env });

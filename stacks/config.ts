@@ -12,9 +12,7 @@ export const Config = z.strictObject({
   logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"]).default("INFO"),
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(90),
   /** Requests a second, and at once, that the API lets through for all tenants together. */
-  throttling: z
-    .strictObject({ rate: z.int().min(1).default(100), burst: z.int().min(1).default(200) })
-    .prefault({}),
+  throttling: z.strictObject({ rate: z.int().min(1).default(100), burst: z.int().min(1).default(200) }).prefault({}),
   /** Image Builder needs no account of ours to synthesise, but years of builds cost money: off until wanted. */
   buildNodeImages: z.stringbool().or(z.boolean()).default(true),
 });

@@ -1,4 +1,3 @@
-import { Stack, type StackProps } from "aws-cdk-lib/core";
 import {
   AttributeType,
   BillingMode,
@@ -7,6 +6,7 @@ import {
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
+import { Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { removalOf, type Service } from "./service.ts";
 

@@ -1,8 +1,8 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { Permission } from "./permission.ts";
 import type { Service } from "./service.ts";
@@ -13,7 +13,11 @@ import { executions, workflowArn, workflowPrefix } from "./workflow-stack.ts";
 
 /** What nobody asked for: the table's stream starts operations whose caller died, the tick looks after the rest. */
 export class EventsStack extends Stack {
-  constructor(scope: Construct, id: string, { service, table, ...props }: StackProps & { service: Service; table: Table }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { service, table, ...props }: StackProps & { service: Service; table: Table },
+  ) {
     super(scope, id, { description: "Kubewright: events", ...props });
     for (const name of service.sources.functions.events) {
       const isStream = name === "start-pending-operations";

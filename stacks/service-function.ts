@@ -1,7 +1,7 @@
-import { AssetHashType, type Duration, Validations } from "aws-cdk-lib/core";
 import { PolicyDocument, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { AssetHashType, type Duration, Validations } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { folderHash } from "./bundle.ts";
 import { type Permission, statementOf, wildcardReasons } from "./permission.ts";
@@ -26,7 +26,7 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { config, bundle } = props.service;
+    const { config, bundles } = props.service;
     const logs = new LogGroup(this, "Log", {
       retention: config.logRetentionDays,
       removalPolicy: removalOf(config),
@@ -44,7 +44,7 @@ export class ServiceFunction extends Construct {
       inlinePolicies: { work: new PolicyDocument({ statements: permissions.map(statementOf) }) },
     });
     Validations.of(role).acknowledge({ id: "AwsSolutions-IAM5", reason: wildcardReasons(permissions) });
-    const folder = bundle(props.kind, props.name);
+    const { folder } = bundles(props.kind, props.name);
     this.lambda = new LambdaFunction(this, "Function", {
       description: `Kubewright ${props.kind}/${props.name}`,
       runtime: Runtime.NODEJS_22_X,

@@ -1,13 +1,13 @@
 import { RemovalPolicy } from "aws-cdk-lib/core";
+import type { Bundles } from "./bundle.ts";
 import type { Config } from "./config.ts";
-import type { FunctionKind, Sources } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 
 /** What every stack is built from. */
 export interface Service {
   config: Config;
   sources: Sources;
-  /** Folder of a function's bundle. */
-  bundle: (kind: FunctionKind, name: string) => string;
+  bundles: Bundles;
 }
 
 export const removalOf = ({ removal }: Config): RemovalPolicy =>

@@ -44,7 +44,10 @@ export const readSources = (root = join(import.meta.dirname, "..")): Sources => 
 
 /** `LaunchControlPlane` → `launch-control-plane` */
 export const kebab = (name: string): string =>
-  name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replace(/([A-Z])([A-Z][a-z])/g, "$1-$2").toLowerCase();
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
 
 /** `launch-control-plane` → `LaunchControlPlane` */
 export const pascal = (name: string): string =>

@@ -1,22 +1,29 @@
-import { Arn, ArnFormat, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import { Arn, ArnFormat, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { statementOf, wildcardReasons } from "./permission.ts";
+import { machineBoundary, powers } from "./powers.ts";
 import { removalOf, type Service, workflowName } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 import { kebab, pascal, placeholders } from "./sources.ts";
-import { stagePermissions } from "./stage-permissions.ts";
+import { powersOf } from "./stage-powers.ts";
 import { writesTable } from "./table-permissions.ts";
 
 /** Every stage's function, and every workflow that strings them together. */
 export class WorkflowStack extends Stack {
   readonly machines: Record<string, StateMachine> = {};
 
-  constructor(scope: Construct, id: string, { service, table, ...props }: StackProps & { service: Service; table: Table }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { service, table, ...props }: StackProps & { service: Service; table: Table },
+  ) {
     super(scope, id, { description: "Kubewright: stages and workflows", ...props });
     const { sources } = service;
+    const boundary = this.boundary();
     const stages = new Map(
       sources.functions.stages.map((name) => [
         name,
@@ -24,8 +31,13 @@ export class WorkflowStack extends Stack {
           service,
           kind: "stages",
           name,
-          environment: { TABLE_NAME: table.tableName },
-          permissions: [...writesTable(table), ...stagePermissions(this, name)],
+          environment: { TABLE_NAME: table.tableName, MACHINE_PERMISSIONS_BOUNDARY: boundary },
+          permissions: [
+            ...writesTable(table),
+            ...powersOf(sources, service.bundles("stages", name).inputs).flatMap((power) =>
+              powers[power](this, { boundary }),
+            ),
+          ],
           timeout: Duration.seconds(60),
         }),
       ]),
@@ -34,7 +46,8 @@ export class WorkflowStack extends Stack {
       const used = new Map(
         placeholders(definition).map((state) => {
           const stage = stages.get(kebab(state)) ?? stages.get(kebab(state).replace(/^undo-/, ""));
-          if (!stage) throw new Error(`${workflow}.asl.json wants \${${state}}: there is no functions/stages/${kebab(state)}.ts`);
+          if (!stage)
+            throw new Error(`${workflow}.asl.json wants \${${state}}: there is no functions/stages/${kebab(state)}.ts`);
           return [state, stage.lambda.functionArn];
         }),
       );
@@ -42,7 +55,23 @@ export class WorkflowStack extends Stack {
     }
   }
 
-  private stateMachine(service: Service, workflow: string, definition: string, used: Map<string, string>): StateMachine {
+  /** @returns the ARN of the policy that bounds the roles which stages make for machines */
+  private boundary(): string {
+    const allowed = machineBoundary(this);
+    const policy = new ManagedPolicy(this, "MachineBoundary", {
+      description: "The most that a machine of a Kubewright cluster may do in AWS",
+      statements: allowed.map(statementOf),
+    });
+    Validations.of(policy).acknowledge({ id: "AwsSolutions-IAM5", reason: wildcardReasons(allowed) });
+    return policy.managedPolicyArn;
+  }
+
+  private stateMachine(
+    service: Service,
+    workflow: string,
+    definition: string,
+    used: Map<string, string>,
+  ): StateMachine {
     const name = pascal(workflow);
     const logs = new LogGroup(this, `${name}Log`, {
       // This prefix keeps the resource policy of the account's log deliveries from growing with each state machine.
@@ -76,7 +105,10 @@ export class WorkflowStack extends Stack {
     });
     Validations.of(machine).acknowledge(
       { id: "AwsSolutions-SF1", reason: "errors are logged; each stage logs its own work with the operation's id" },
-      { id: "AwsSolutions-SF2", reason: "stages are few and named in the operation itself, with start and end; no X-Ray yet" },
+      {
+        id: "AwsSolutions-SF2",
+        reason: "stages are few and named in the operation itself, with start and end; no X-Ray yet",
+      },
     );
     return machine;
   }
@@ -88,7 +120,12 @@ export const workflowPrefix = (scope: Construct): string => workflowArn(scope, w
 /** All executions of all workflows. */
 export const executions = (scope: Construct): string =>
   Arn.format(
-    { service: "states", resource: "execution", resourceName: `${workflowName("*")}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
+    {
+      service: "states",
+      resource: "execution",
+      resourceName: `${workflowName("*")}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    },
     Stack.of(scope),
   );
 

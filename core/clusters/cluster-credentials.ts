@@ -1,0 +1,44 @@
+import type { Credentials } from "#contract/credentials.ts";
+import type { Role } from "#contract/routes.ts";
+import { allows } from "#contract/states.ts";
+import { NotFound, WrongState } from "#core/errors.ts";
+import type { Call, CredentialPorts } from "./command.ts";
+
+/** An hour: long enough to work, short enough to lose. */
+const lifetimeSeconds = 3600;
+
+/** Groups inside the cluster; the stage GrantAccess binds them to what they may do. */
+const groupsOf: Record<Role, string[]> = {
+  viewer: ["kubewright:viewer"],
+  operator: ["kubewright:operator"],
+  admin: ["system:masters"],
+};
+
+/** A key pair that only the caller ever has. @throws NotFound, WrongState */
+export const clusterCredentials = async (
+  { caller: { tenantId, subject, role }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
+  { state, secrets, authority }: CredentialPorts,
+): Promise<Credentials> => {
+  const cluster = await state.cluster(tenantId, clusterId);
+  if (cluster.state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
+  const { endpoint, resources } = cluster;
+  if (!allows(cluster.state, "credentials") || endpoint === undefined || resources.certificateAuthority === undefined)
+    throw new WrongState(
+      `cluster ${clusterId} gives no credentials while it is ${cluster.state}`,
+      cluster.activeOperation,
+    );
+  const groups = groupsOf[role];
+  const { certificate, key, expiresAt } = await authority.clientCertificate(await secrets.keys(clusterId), {
+    user: `${tenantId}:${subject}`,
+    groups,
+    seconds: lifetimeSeconds,
+  });
+  return {
+    endpoint,
+    certificateAuthority: resources.certificateAuthority,
+    clientCertificate: certificate,
+    clientKey: key,
+    groups,
+    expiresAt,
+  };
+};

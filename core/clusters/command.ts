@@ -1,0 +1,37 @@
+import type { Role } from "#contract/routes.ts";
+import type { Authority, Secrets } from "#core/ports/cloud.ts";
+import type { Clock, State, Workflows } from "#core/ports/state.ts";
+
+/** Who asks: from the authorizer alone. */
+export interface Caller {
+  tenantId: string;
+  subject: string;
+  role: Role;
+}
+
+/** A call that has passed the contract. */
+export interface Call<Body = undefined, Params = undefined, Query = undefined> {
+  caller: Caller;
+  body: Body;
+  params: Params;
+  query: Query;
+  idempotencyKey: string | undefined;
+  /** Revision named by If-Match. */
+  ifMatch: number | undefined;
+}
+
+export interface ReadPorts {
+  state: State;
+}
+
+export interface WritePorts extends ReadPorts {
+  workflows: Workflows;
+  clock: Clock;
+  /** Clusters a tenant may have. */
+  clusterLimit: number;
+}
+
+export interface CredentialPorts extends ReadPorts {
+  secrets: Secrets;
+  authority: Authority;
+}

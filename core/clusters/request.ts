@@ -1,0 +1,65 @@
+import { createHash, randomUUID } from "node:crypto";
+import { Conflict, IdempotencyKeyReused } from "#core/errors.ts";
+import type { OperationRecord, RequestRecord } from "#core/records.ts";
+import type { Caller, WritePorts } from "./command.ts";
+
+const remembered = 24 * 3600;
+
+/** Keys are sorted, so that two spellings of one body are one request. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+export const requestOf = (
+  { tenantId }: Caller,
+  key: string | undefined,
+  { route, of, operationId, now }: { route: string; of: unknown; operationId: string; now: string },
+): RequestRecord => ({
+  tenantId,
+  // Without a key of the caller's, every call is a request of its own.
+  key: key === undefined ? `once-${randomUUID()}` : `key-${key}`,
+  fingerprint: createHash("sha256").update(canonical({ route, of })).digest("hex"),
+  operationId,
+  expiresAt: Math.floor(Date.parse(now) / 1000) + remembered,
+});
+
+/**
+ * The operation that the same request has made before, if any; its workflow is started again in case nobody did.
+ * @throws IdempotencyKeyReused when the key came with another body
+ */
+const earlier = async (
+  request: RequestRecord,
+  { state, workflows }: WritePorts,
+): Promise<OperationRecord | undefined> => {
+  const known = await state.request(request.tenantId, request.key);
+  if (!known) return undefined;
+  if (known.fingerprint !== request.fingerprint)
+    throw new IdempotencyKeyReused("the Idempotency-Key belongs to a request with another route or body");
+  const operation = await state.operation(request.tenantId, known.operationId);
+  if (operation.status === "pending") await workflows.start(operation);
+  return operation;
+};
+
+/** Carries a request out once, however often and by how many at a time it is made. */
+export const once = async (
+  request: RequestRecord,
+  ports: WritePorts,
+  make: () => Promise<OperationRecord>,
+): Promise<OperationRecord> => {
+  const before = await earlier(request, ports);
+  if (before) return before;
+  let operation: OperationRecord;
+  try {
+    operation = await make();
+  } catch (error) {
+    // Lost a race: against the same request, whose operation is the answer, or against somebody else.
+    const winner = error instanceof Conflict ? await earlier(request, ports) : undefined;
+    if (winner) return winner;
+    throw error;
+  }
+  await ports.workflows.start(operation);
+  return operation;
+};

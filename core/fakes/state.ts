@@ -1,0 +1,201 @@
+import { isOver } from "#contract/states.ts";
+import { AlreadyExists, Conflict, InvalidInput, NotFound, QuotaExceeded, Superseded } from "#core/errors.ts";
+import type { Page, StageInput, State } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+
+/** All that is kept, for tests to look at. */
+export interface Kept {
+  clusters: Map<string, ClusterRecord>;
+  nodeGroups: Map<string, NodeGroupRecord>;
+  nodes: Map<string, NodeRecord>;
+  operations: Map<string, OperationRecord>;
+  requests: Map<string, RequestRecord>;
+}
+
+const pageOf = <Item>(items: Item[], idOf: (item: Item) => string, limit: number, after?: string): Page<Item> => {
+  const from = after === undefined ? 0 : items.findIndex((item) => idOf(item) === after) + 1;
+  if (after !== undefined && from === 0) throw new InvalidInput("the page token is not one of ours");
+  const page = items.slice(from, from + limit);
+  const last = page.at(-1);
+  return { items: structuredClone(page), ...(from + limit < items.length && last ? { next: idOf(last) } : {}) };
+};
+
+const newestFirst = <Item>(items: Iterable<Item>, idOf: (item: Item) => string): Item[] =>
+  [...items].sort((a, b) => (idOf(a) < idOf(b) ? 1 : -1));
+
+/** State in memory, with the port's promises (adapters/state.contract.ts holds it to them). */
+export const fakeState = (): State & { kept: Kept } => {
+  const kept: Kept = {
+    clusters: new Map(),
+    nodeGroups: new Map(),
+    nodes: new Map(),
+    operations: new Map(),
+    requests: new Map(),
+  };
+  const own = <Value extends { tenantId: string }>(value: Value | undefined, tenantId: string): Value | undefined =>
+    value?.tenantId === tenantId ? value : undefined;
+  const held = ({ tenantId, clusterId, operationId }: StageInput): ClusterRecord => {
+    const cluster = own(kept.clusters.get(clusterId), tenantId);
+    if (cluster?.activeOperation !== operationId)
+      throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+    return cluster;
+  };
+  const requestKey = (tenantId: string, key: string): string => `${tenantId} ${key}`;
+  const take = (request: RequestRecord): void => {
+    const key = requestKey(request.tenantId, request.key);
+    if (kept.requests.has(key)) throw new Conflict("the same request is being carried out");
+    kept.requests.set(key, structuredClone(request));
+  };
+
+  return {
+    kept,
+
+    async createCluster({ cluster, nodeGroups, operation, request, clusterLimit }) {
+      const alive = [...kept.clusters.values()].filter(
+        ({ tenantId, state }) => tenantId === cluster.tenantId && state !== "deleted",
+      );
+      if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
+      if (alive.some(({ name }) => name === cluster.name))
+        throw new AlreadyExists(`there is a cluster '${cluster.name}' already`);
+      if (alive.length >= clusterLimit)
+        throw new QuotaExceeded(`the tenant has ${clusterLimit} clusters, and may have ${clusterLimit}`);
+      take(request);
+      kept.clusters.set(cluster.clusterId, structuredClone(cluster));
+      kept.operations.set(operation.operationId, structuredClone(operation));
+      for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
+    },
+
+    async beginOperation({ cluster, state, operation, request }) {
+      if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
+      const now = own(kept.clusters.get(cluster.clusterId), cluster.tenantId);
+      if (now?.rev !== cluster.rev || now.activeOperation !== undefined)
+        throw new Conflict(`cluster ${cluster.clusterId} has changed since it was read`);
+      take(request);
+      Object.assign(now, {
+        state,
+        activeOperation: operation.operationId,
+        generation: operation.generation,
+        rev: now.rev + 1,
+        updatedAt: operation.createdAt,
+      });
+      kept.operations.set(operation.operationId, structuredClone(operation));
+    },
+
+    request: async (tenantId, key) => structuredClone(kept.requests.get(requestKey(tenantId, key))),
+
+    async cluster(tenantId, clusterId) {
+      const found = own(kept.clusters.get(clusterId), tenantId);
+      if (!found) throw new NotFound(`there is no cluster ${clusterId}`);
+      return structuredClone(found);
+    },
+
+    async clusters(tenantId, { limit, after }) {
+      const alive = [...kept.clusters.values()].filter(
+        (cluster) => cluster.tenantId === tenantId && cluster.state !== "deleted",
+      );
+      return pageOf(
+        newestFirst(alive, ({ clusterId }) => clusterId),
+        ({ clusterId }) => clusterId,
+        limit,
+        after,
+      );
+    },
+
+    nodeGroups: async (tenantId, clusterId) =>
+      structuredClone(
+        [...kept.nodeGroups.values()].filter((group) => group.tenantId === tenantId && group.clusterId === clusterId),
+      ),
+
+    async nodes(tenantId, clusterId, { limit, after } = { limit: 10_000 }) {
+      const nodes = [...kept.nodes.values()].filter(
+        (node) => node.tenantId === tenantId && node.clusterId === clusterId,
+      );
+      return pageOf(
+        nodes.sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1)),
+        ({ nodeId }) => nodeId,
+        limit,
+        after,
+      );
+    },
+
+    async operation(tenantId, operationId) {
+      const found = own(kept.operations.get(operationId), tenantId);
+      if (!found) throw new NotFound(`there is no operation ${operationId}`);
+      return structuredClone(found);
+    },
+
+    async operations(tenantId, { limit, after, clusterId }) {
+      const found = [...kept.operations.values()].filter(
+        (operation) =>
+          operation.tenantId === tenantId && (clusterId === undefined || operation.clusterId === clusterId),
+      );
+      return pageOf(
+        newestFirst(found, ({ operationId }) => operationId),
+        ({ operationId }) => operationId,
+        limit,
+        after,
+      );
+    },
+
+    openOperations: async () => structuredClone([...kept.operations.values()].filter(({ status }) => !isOver(status))),
+
+    async noteStage({ tenantId, operationId, clusterId }, { stage, status, at, message, error, operationStatus }) {
+      const operation = own(kept.operations.get(operationId), tenantId);
+      if (!operation || isOver(operation.status))
+        throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+      operation.startedAt ??= at;
+      if (operationStatus) operation.status = operationStatus;
+      if (error) operation.error = error;
+      const noted = operation.stages.find(({ name }) => name === stage);
+      if (!noted) return;
+      const begins = status === "running" || status === "undoing";
+      noted.status = status;
+      if (begins && message === undefined) noted.attempts += 1;
+      if (status === "running") noted.startedAt ??= at;
+      if (!begins) noted.endedAt = at;
+      if (message !== undefined) noted.message = message;
+      else if (status === "succeeded") delete noted.message;
+    },
+
+    async updateCluster(input, { resources, endpoint, conditions, at }) {
+      const cluster = held(input);
+      Object.assign(cluster.resources, structuredClone(resources));
+      if (endpoint !== undefined) cluster.endpoint = endpoint;
+      if (conditions) cluster.conditions = structuredClone(conditions);
+      cluster.updatedAt = at;
+      cluster.rev += 1;
+    },
+
+    async setNodeGroupState(input, nodeGroupId, state) {
+      held(input);
+      const group = kept.nodeGroups.get(nodeGroupId);
+      if (group?.clusterId !== input.clusterId) throw new NotFound(`there is no node group ${nodeGroupId}`);
+      group.state = state;
+    },
+
+    async putNodes(input, nodes) {
+      held(input);
+      for (const node of nodes) kept.nodes.set(node.nodeId, structuredClone(node));
+    },
+
+    async finishOperation(input, { status, clusterState, nodeGroupState, error, receipt, at }) {
+      const operation = own(kept.operations.get(input.operationId), input.tenantId);
+      if (operation && isOver(operation.status) && operation.status === status) return;
+      const cluster = held(input);
+      if (!operation) throw new Superseded(`there is no operation ${input.operationId}`);
+      Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
+      for (const stage of operation.stages)
+        if (stage.status === "running")
+          Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });
+      delete cluster.activeOperation;
+      Object.assign(cluster, { state: clusterState, rev: cluster.rev + 1, updatedAt: at });
+      const ours = ({ clusterId }: { clusterId: string }): boolean => clusterId === input.clusterId;
+      for (const group of [...kept.nodeGroups.values()].filter(ours)) {
+        if (clusterState === "deleted") kept.nodeGroups.delete(group.nodeGroupId);
+        else group.state = nodeGroupState;
+      }
+      if (clusterState === "deleted")
+        for (const node of [...kept.nodes.values()].filter(ours)) kept.nodes.delete(node.nodeId);
+    },
+  };
+};

@@ -1,0 +1,8 @@
+import type { Operation } from "#contract/operations.ts";
+import type { OperationRecord } from "#core/records.ts";
+
+/** What callers see of an operation. */
+export const operationView = ({ tenantId: _, operationId, generation: __, ...rest }: OperationRecord): Operation => ({
+  id: operationId,
+  ...rest,
+});

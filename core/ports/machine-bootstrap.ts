@@ -1,0 +1,23 @@
+import type { Taint } from "#contract/node-groups.ts";
+
+/** What a machine is told at launch, in the product's own words. */
+export interface Bootstrap {
+  clusterId: string;
+  role: "control-plane" | "worker";
+  kubernetesVersion: string;
+  endpoint: { host: string; port: number; addresses: string[] };
+  secretId: string;
+  taskTokenParameterPrefix: string;
+  podCidr: string;
+  serviceCidr: string;
+  dnsAddress: string;
+  etcdMembers?: { name: string; address: string }[];
+  certificateNames?: string[];
+  labels: Record<string, string>;
+  taints: Taint[];
+}
+
+/** Turns it into the user data that the node image understands. */
+export interface MachineBootstrap {
+  userData(bootstrap: Bootstrap): string;
+}

@@ -1,0 +1,39 @@
+import { formatAddress, parseCidr } from "#contract/cidr.ts";
+import type { BootReports, Secrets } from "#core/ports/cloud.ts";
+import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
+import type { ClusterRecord } from "#core/records.ts";
+import { made } from "./made.ts";
+
+/** By convention the tenth address of the service range. */
+const dnsAddress = (serviceCidr: string): string => {
+  const range = parseCidr(serviceCidr);
+  if (!range) throw new Error(`${serviceCidr} is no IPv4 range`);
+  return formatAddress(range.first + 10);
+};
+
+/** What machines of both roles are told. */
+export const bootstrapOf = (
+  cluster: ClusterRecord,
+  role: Bootstrap["role"],
+  { secrets, bootReports }: { secrets: Secrets; bootReports: BootReports },
+): Bootstrap => {
+  const { clusterId, spec } = cluster;
+  const ids = secrets.ids(clusterId);
+  return {
+    clusterId,
+    role,
+    kubernetesVersion: spec.version,
+    endpoint: {
+      host: `api.${clusterId.replace("_", "-")}.kubewright.internal`,
+      port: 6443,
+      addresses: made(cluster, "loadBalancer").addresses,
+    },
+    secretId: role === "control-plane" ? ids.controlPlane : ids.worker,
+    taskTokenParameterPrefix: bootReports.prefix(clusterId),
+    podCidr: spec.network.podCidr,
+    serviceCidr: spec.network.serviceCidr,
+    dnsAddress: dnsAddress(spec.network.serviceCidr),
+    labels: {},
+    taints: [],
+  };
+};

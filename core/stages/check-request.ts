@@ -1,0 +1,28 @@
+import { InvalidInput } from "#core/errors.ts";
+import type { Stage } from "./stage.ts";
+
+/** Fewer zones, and the loss of one could take the control plane's majority away. */
+const leastZones = 3;
+
+/** Asks the cloud whether all that the cluster needs could be had now. Makes nothing, so there is nothing to undo. */
+export const checkRequest: Stage = async (input, { state, network, machines, clock }) => {
+  const [{ spec }, groups, zones] = await Promise.all([
+    state.cluster(input.tenantId, input.clusterId),
+    state.nodeGroups(input.tenantId, input.clusterId),
+    network.zones(),
+  ]);
+  if (zones.length < leastZones)
+    throw new InvalidInput(
+      `the region has ${zones.length} zones that take machines (${zones.join(", ")}); a cluster needs ${leastZones}`,
+    );
+  const imageId = await machines.image(spec.version);
+  const wanted = new Map([[spec.controlPlane.machineType, spec.controlPlane.machines]]);
+  for (const { spec: group } of groups)
+    wanted.set(group.machineType, (wanted.get(group.machineType) ?? 0) + group.size);
+  await Promise.all(
+    [...wanted]
+      .filter(([, count]) => count > 0)
+      .map(([machineType, count]) => machines.rehearse({ machineType, imageId, count })),
+  );
+  await state.updateCluster(input, { resources: { imageId }, at: clock.now() });
+};

@@ -1,0 +1,38 @@
+import type {
+  Authority,
+  BootReports,
+  Identities,
+  KubernetesClusters,
+  LoadBalancers,
+  Machines,
+  Network,
+  Secrets,
+  Sweep,
+} from "#core/ports/cloud.ts";
+import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
+import type { Clock, StageInput, State } from "#core/ports/state.ts";
+
+/** Everything a stage may use; handed in, so that a test can hand in fakes. */
+export interface Ports {
+  state: State;
+  clock: Clock;
+  network: Network;
+  identities: Identities;
+  secrets: Secrets;
+  authority: Authority;
+  loadBalancers: LoadBalancers;
+  machines: Machines;
+  bootReports: BootReports;
+  bootstrap: MachineBootstrap;
+  kubernetes: KubernetesClusters;
+  sweep: Sweep;
+}
+
+/**
+ * One step of a workflow. It may be run again at any time, also after it has succeeded, and trusts what it sees in the cloud, not
+ * what an earlier run wrote down. Its undo takes away whatever it may have made, also when it made nothing.
+ */
+export type Stage<Input extends StageInput = StageInput, Output = void> = (
+  input: Input,
+  ports: Ports,
+) => Promise<Output>;

@@ -1,0 +1,89 @@
+import { NotYet } from "#core/errors.ts";
+import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
+import { made } from "./made.ts";
+import type { Stage } from "./stage.ts";
+
+const namespace = "kubewright-verify";
+const image = "localhost/kubewright/probe:1";
+const labels = { app: "verify-server" };
+
+const pod = (name: string, nodeName: string, command: string, more: object): KubernetesObject => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name, namespace, labels: name === "server" ? labels : {} },
+  spec: {
+    nodeName,
+    terminationGracePeriodSeconds: 0,
+    automountServiceAccountToken: false,
+    tolerations: [{ operator: "Exists" }],
+    containers: [{ name: "probe", image, imagePullPolicy: "IfNotPresent", command: ["sh", "-c", command], ...more }],
+    restartPolicy: name === "server" ? "Always" : "OnFailure",
+  },
+});
+
+/** A server on one node, a client on another that reaches it by its address and, through DNS, by the name of its Service. */
+const probes = (serverNode: string, clientNode: string, serverAddress: string | undefined): KubernetesObject[] => [
+  { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+  {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "verify", namespace },
+    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
+  },
+  pod("server", serverNode, "mkdir -p /www && echo verified > /www/index.html && exec httpd -f -p 8080 -h /www", {
+    readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
+  }),
+  ...(serverAddress === undefined
+    ? []
+    : [
+        pod(
+          "client",
+          clientNode,
+          `curl -fsS -m 3 http://${serverAddress}:8080/ && curl -fsS -m 3 http://verify.${namespace}.svc.cluster.local/`,
+          {},
+        ),
+      ]),
+];
+
+const status = async (api: Kubernetes, name: string): Promise<Record<string, unknown>> =>
+  ((await api.get({ apiVersion: "v1", kind: "Pod", name, namespace }))?.["status"] as Record<string, unknown>) ?? {};
+
+/** Proves by use that the cluster works: nodes Ready, pods run, reach each other over two nodes, and resolve names. */
+export const verifyCluster: Stage = async (input, { state, kubernetes, secrets, machines }) => {
+  const { tenantId, clusterId } = input;
+  const [cluster, keys, launched, { items: records }] = await Promise.all([
+    state.cluster(tenantId, clusterId),
+    secrets.keys(clusterId),
+    machines.list(clusterId),
+    state.nodes(tenantId, clusterId, { limit: 1000 }),
+  ]);
+  const api = await kubernetes.connect({ dnsName: made(cluster, "loadBalancer").dnsName, keys });
+  const nodes = await api.nodes();
+  const ready = nodes.filter((node) => node.ready);
+  if (ready.length < launched.length) throw new NotYet(`${ready.length} of ${launched.length} nodes are Ready`);
+
+  const workers = ready.filter(({ providerId }) =>
+    launched.some((machine) => machine.role === "worker" && providerId.endsWith(`/${machine.instanceId}`)),
+  );
+  // Two workers if there are two; else the control plane's nodes help out.
+  const [server, client] = [...workers, ...ready.filter((node) => !workers.includes(node))];
+  if (!server || !client) throw new NotYet("no two nodes are Ready");
+  const { podIP } = await status(api, "server");
+  for (const object of probes(server.name, client.name, typeof podIP === "string" ? podIP : undefined))
+    await api.apply(object);
+  const { phase } = await status(api, "client");
+  if (phase !== "Succeeded")
+    throw new NotYet(
+      podIP === undefined
+        ? "the first pod does not run yet"
+        : `the pods do not reach each other yet (${phase ?? "not started"})`,
+    );
+
+  await api.remove({ apiVersion: "v1", kind: "Namespace", name: namespace });
+  await state.putNodes(
+    input,
+    records
+      .filter(({ nodeId }) => launched.some(({ instanceId }) => instanceId === nodeId))
+      .map((record) => ({ ...record, state: "ready" as const })),
+  );
+};

@@ -1,0 +1,101 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import middy from "@middy/core";
+import type { Context } from "aws-lambda";
+import * as z from "zod";
+import { connectCloud } from "#adapters/connect-cloud.ts";
+import { connectState } from "#adapters/connect-state.ts";
+import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
+import { systemClock } from "#adapters/system-clock.ts";
+import { isExpected, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
+import type { StageInput } from "#core/ports/state.ts";
+import type { Ports, Stage } from "#core/stages/stage.ts";
+import { StageEnv } from "./env.ts";
+
+/** What every stage is called with; a stage's own words come on top. */
+const StageEvent = z.looseObject({
+  tenantId: z.string(),
+  clusterId: z.string(),
+  operationId: z.string(),
+  /** Name of the state that calls; one function may serve several. */
+  stage: z.string(),
+});
+
+/** Stages that end the operation: after them there is no operation left to note anything on. */
+const last = new Set(["ActivateCluster", "ForgetCluster", "ReportFailure"]);
+
+const logger = new Logger();
+
+let ports: Ports | undefined;
+/** Once a cold start. */
+const connect = (): Ports => {
+  if (ports === undefined) {
+    const env = StageEnv.parse(process.env);
+    ports = {
+      ...connectCloud(env),
+      state: connectState(env),
+      bootstrap: nodeBootstrap(env.AWS_REGION),
+      clock: systemClock,
+    };
+  }
+  return ports;
+};
+
+/** Nothing of an unexpected error may reach the caller or the history: its text could hold anything. */
+class Bug extends Error {
+  override readonly name = "Bug";
+}
+
+const noted = async <Output>(
+  input: StageInput & { stage: string },
+  { state, clock }: Ports,
+  work: () => Promise<Output>,
+): Promise<Output> => {
+  const undo = input.stage.startsWith("Undo");
+  const stage = undo ? input.stage.slice("Undo".length) : input.stage;
+  const note = (status: Parameters<typeof state.noteStage>[1]["status"], message?: string): Promise<void> =>
+    state.noteStage(input, {
+      stage,
+      status,
+      at: clock.now(),
+      ...(message === undefined ? {} : { message }),
+      operationStatus: undo || input.stage === "ReportFailure" ? "rolling-back" : "running",
+    });
+  await note(undo ? "undoing" : "running");
+  try {
+    const output = await work();
+    // A boot that is only handed to its machine here is over when RecordMachines says so.
+    if (undo) await note("undone");
+    else if (!last.has(stage) && stage !== "AwaitMachines") await note("succeeded");
+    return output;
+  } catch (error) {
+    if (!(error instanceof Superseded)) {
+      const message = isExpected(error) ? error.message : "the stage failed unexpectedly";
+      const waits = error instanceof NotYet || error instanceof TemporaryFailure;
+      await note(waits ? (undo ? "undoing" : "running") : "failed", message);
+    }
+    throw error;
+  }
+};
+
+/** Makes a stage a Lambda function: input checked, ids on every log line, start and end noted, errors named for ASL. */
+export const stageHandler = <Input extends StageInput, Output>(stage: Stage<Input, Output>) =>
+  middy()
+    .before(({ event }) => {
+      const { tenantId, clusterId, operationId, stage: name } = StageEvent.parse(event);
+      logger.resetKeys();
+      logger.appendKeys({ tenantId, clusterId, operationId, stage: name });
+    })
+    .onError(({ error }) => {
+      if (isExpected(error)) {
+        logger.info("stage did not finish", { reason: error.name, text: error.message });
+        throw error;
+      }
+      logger.error("stage failed unexpectedly", error as Error);
+      throw new Bug("see the function's log");
+    })
+    .handler(async (event: unknown, context: Context): Promise<Output> => {
+      logger.appendKeys({ requestId: context.awsRequestId });
+      const connected = connect();
+      const input = StageEvent.parse(event);
+      return noted(input, connected, () => stage(input as unknown as Input, connected));
+    });

@@ -1,0 +1,4 @@
+import { createNetwork } from "#core/stages/create-network.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(createNetwork);

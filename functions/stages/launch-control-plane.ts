@@ -1,0 +1,4 @@
+import { launchControlPlane } from "#core/stages/launch-control-plane.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(launchControlPlane);

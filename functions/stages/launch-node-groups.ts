@@ -1,0 +1,4 @@
+import { launchNodeGroups } from "#core/stages/launch-node-groups.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(launchNodeGroups);

@@ -1,0 +1,4 @@
+import { undoAwaitMachines } from "#core/stages/await-machine.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoAwaitMachines);

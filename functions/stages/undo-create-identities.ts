@@ -1,0 +1,4 @@
+import { undoCreateIdentities } from "#core/stages/create-identities.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoCreateIdentities);

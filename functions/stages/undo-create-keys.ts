@@ -1,0 +1,4 @@
+import { undoCreateKeys } from "#core/stages/create-keys.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoCreateKeys);

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { createServer } from "node:net";
+
+export interface Ports {
+  /** LocalStack: the API and every AWS service but those of the region. */
+  localstack: number;
+  /** EC2 and ELBv2. */
+  region: number;
+  /** Tokens. */
+  issuer: number;
+}
+
+export const usualPorts: Ports = { localstack: 4566, region: 4577, issuer: 4588 };
+
+/** Whether nobody listens there on loopback. */
+export const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
+/** Ports that nobody uses now, all different. */
+export const freePorts = async (): Promise<Ports> => {
+  const servers = await Promise.all(
+    [1, 2, 3].map(
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer();
+          server.once("error", reject);
+          server.listen(0, "127.0.0.1", () => resolve(server));
+        }),
+    ),
+  );
+  const [localstack = 0, region = 0, issuer = 0] = servers.map((server) => {
+    const address = server.address();
+    return typeof address === "object" && address ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return { localstack, region, issuer };
+};
+
+/** Who listens on a port, such as `node (pid 4711)`; "somebody" where the system does not tell. */
+export const whoListens = (port: number): string => {
+  try {
+    const hex = port.toString(16).toUpperCase().padStart(4, "0");
+    const inodes = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
+      readFileSync(file, "utf8")
+        .split("\n")
+        .map((line) => line.trim().split(/\s+/))
+        .filter(([, local, , state]) => local?.endsWith(`:${hex}`) && state === "0A")
+        .map((fields) => `socket:[${fields[9]}]`),
+    );
+    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      const holds = socketsOf(pid).some((socket) => inodes.includes(socket));
+      if (holds) return `${readFileSync(`/proc/${pid}/comm`, "utf8").trim()} (pid ${pid})`;
+    }
+  } catch {
+    // Not Linux, or not ours to look at.
+  }
+  return "somebody";
+};
+
+const socketsOf = (pid: string): string[] => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
+};

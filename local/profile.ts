@@ -1,0 +1,31 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where the service answers; what the command line reads when nothing else is said. */
+export interface Profile {
+  apiUrl: string;
+  /** `POST` { tenant, subject, role } for a token of an hour. */
+  tokenUrl: string;
+  issuer: string;
+  regionUrl: string;
+  localstackUrl: string;
+  region: string;
+  tenant: string;
+  subject: string;
+  role: "viewer" | "operator" | "admin";
+}
+
+const file = (stateDir: string): string => join(stateDir, "profile.json");
+
+export const writeProfile = (stateDir: string, profile: Profile): void =>
+  writeFileSync(file(stateDir), `${JSON.stringify(profile, null, 2)}\n`);
+
+export const readProfile = (stateDir: string): Profile | undefined => {
+  try {
+    return JSON.parse(readFileSync(file(stateDir), "utf8")) as Profile;
+  } catch {
+    return undefined;
+  }
+};
+
+export const forgetProfile = (stateDir: string): void => rmSync(file(stateDir), { force: true });

@@ -1,0 +1,282 @@
+import { ArnFormat, type Stack } from "aws-cdk-lib/core";
+import type { Permission } from "./permission.ts";
+
+/** Tag that everything of a cluster carries. */
+const clusterTag = "kubewright:cluster";
+const ofACluster = { [`aws:ResourceTag/${clusterTag}`]: "cls_*" };
+const forACluster = { [`aws:RequestTag/${clusterTag}`]: "cls_*" };
+const later = "clusters are made long after this role; the tag kubewright:cluster says which things are ours";
+const unnamed = "the call knows no narrower resource";
+const named = "clusters are made long after this role; their names begin with kubewright";
+
+const ec2 = (stack: Stack, ...types: string[]): string[] =>
+  types.map((type) => stack.formatArn({ service: "ec2", resource: type, resourceName: "*" }));
+
+/** Makes things that carry the tag from the start, in or on things that carry it already. */
+const makes = (stack: Stack, calls: string[], made: string[], parents: string[]): Permission[] => {
+  const actions = calls.map((call) => `ec2:${call}`);
+  return [
+    { why: later, actions, resources: ec2(stack, ...made), conditions: { StringLike: forACluster } },
+    {
+      why: later,
+      actions: ["ec2:CreateTags"],
+      resources: ec2(stack, ...made),
+      conditions: { StringEquals: { "ec2:CreateAction": calls }, StringLike: forACluster },
+    },
+    ...(parents.length > 0
+      ? [{ why: later, actions, resources: ec2(stack, ...parents), conditions: { StringLike: ofACluster } }]
+      : []),
+  ];
+};
+
+const changes = (stack: Stack, calls: string[], types: string[]): Permission => ({
+  why: later,
+  actions: calls.map((call) => `ec2:${call}`),
+  resources: ec2(stack, ...types),
+  conditions: { StringLike: ofACluster },
+});
+
+const looks = (service: string, ...calls: string[]): Permission => ({
+  why: unnamed,
+  actions: calls.map((call) => `${service}:${call}`),
+  resources: ["*"],
+});
+
+const networkLooks = looks(
+  "ec2",
+  ...["Vpcs", "Subnets", "InternetGateways", "NatGateways", "Addresses", "RouteTables", "SecurityGroups"].map(
+    (kind) => `Describe${kind}`,
+  ),
+);
+
+const identities = (stack: Stack) => {
+  const iam = (resource: string) =>
+    stack.formatArn({ service: "iam", region: "", resource, resourceName: "kubewright-cls_*" });
+  return { roles: iam("role"), profiles: iam("instance-profile") };
+};
+
+const balancers = (stack: Stack): string[] =>
+  ["loadbalancer/net", "targetgroup", "listener/net"].map((resource) =>
+    stack.formatArn({ service: "elasticloadbalancing", resource, resourceName: "kw-*" }),
+  );
+
+const secrets = (stack: Stack): string =>
+  stack.formatArn({
+    service: "secretsmanager",
+    resource: "secret",
+    resourceName: "kubewright/cls_*",
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
+const parameters = (stack: Stack): string =>
+  stack.formatArn({ service: "ssm", resource: "parameter", resourceName: "kubewright/cls_*" });
+
+/**
+ * What each method of core/ports/cloud.ts needs in AWS: the calls that its adapter makes, on what carries a cluster's tag or name.
+ * Methods that ask nothing of AWS are not here.
+ */
+export const powers = {
+  "network.zones": () => [looks("ec2", "DescribeAvailabilityZones")],
+  "network.ensure": (stack) => [
+    networkLooks,
+    ...makes(
+      stack,
+      [
+        "CreateVpc",
+        "CreateSubnet",
+        "CreateInternetGateway",
+        "AllocateAddress",
+        "CreateNatGateway",
+        "CreateRouteTable",
+        "CreateSecurityGroup",
+      ],
+      ["vpc", "subnet", "internet-gateway", "elastic-ip", "natgateway", "route-table", "security-group"],
+      ["vpc", "subnet", "elastic-ip"],
+    ),
+    changes(
+      stack,
+      [
+        "ModifyVpcAttribute",
+        "AttachInternetGateway",
+        "AssociateRouteTable",
+        "CreateRoute",
+        "AuthorizeSecurityGroupIngress",
+      ],
+      ["vpc", "subnet", "internet-gateway", "route-table", "security-group"],
+    ),
+  ],
+  "network.openEgress": (stack) => [networkLooks, changes(stack, ["CreateRoute", "ReplaceRoute"], ["route-table"])],
+  "network.routePods": (stack) => [
+    networkLooks,
+    changes(stack, ["CreateRoute", "ReplaceRoute", "DeleteRoute"], ["route-table"]),
+  ],
+  "network.remove": (stack) => [
+    networkLooks,
+    looks("ec2", "DescribeNetworkInterfaces"),
+    changes(
+      stack,
+      [
+        "DeleteNatGateway",
+        "ReleaseAddress",
+        "DetachInternetGateway",
+        "DeleteInternetGateway",
+        "DeleteSubnet",
+        "DeleteRouteTable",
+        "RevokeSecurityGroupIngress",
+        "DeleteSecurityGroup",
+        "DeleteVpc",
+      ],
+      ["vpc", "subnet", "internet-gateway", "elastic-ip", "natgateway", "route-table", "security-group"],
+    ),
+  ],
+  "identities.ensure": (stack, { boundary }) => {
+    const { roles, profiles } = identities(stack);
+    return [
+      {
+        why: named,
+        actions: ["iam:CreateRole", "iam:PutRolePolicy"],
+        resources: [roles],
+        conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },
+      },
+      { why: named, actions: ["iam:GetRole", "iam:TagRole"], resources: [roles] },
+      { why: named, actions: ["iam:PassRole"], resources: [roles] },
+      {
+        why: named,
+        actions: [
+          "iam:CreateInstanceProfile",
+          "iam:GetInstanceProfile",
+          "iam:TagInstanceProfile",
+          "iam:AddRoleToInstanceProfile",
+        ],
+        resources: [profiles],
+      },
+    ];
+  },
+  "identities.remove": (stack) => {
+    const { roles, profiles } = identities(stack);
+    return [
+      { why: named, actions: ["iam:DeleteRolePolicy", "iam:DeleteRole"], resources: [roles] },
+      {
+        why: named,
+        actions: ["iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile"],
+        resources: [profiles],
+      },
+    ];
+  },
+  "secrets.ensureKeys": (stack) => [
+    {
+      why: named,
+      actions: ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      resources: [secrets(stack)],
+    },
+  ],
+  "secrets.keys": (stack) => [{ why: named, actions: ["secretsmanager:GetSecretValue"], resources: [secrets(stack)] }],
+  "secrets.remove": (stack) => [{ why: named, actions: ["secretsmanager:DeleteSecret"], resources: [secrets(stack)] }],
+  "loadBalancers.ensure": (stack) => [
+    looks("elasticloadbalancing", "DescribeLoadBalancers", "DescribeTargetGroups"),
+    looks("ec2", "DescribeNetworkInterfaces"),
+    {
+      why: named,
+      actions: [
+        "CreateLoadBalancer",
+        "CreateTargetGroup",
+        "CreateListener",
+        "ModifyLoadBalancerAttributes",
+        "ModifyTargetGroupAttributes",
+        "AddTags",
+      ].map((call) => `elasticloadbalancing:${call}`),
+      resources: balancers(stack),
+    },
+  ],
+  "loadBalancers.setTargets": (stack) => [
+    looks("elasticloadbalancing", "DescribeTargetHealth"),
+    {
+      why: named,
+      actions: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+      resources: balancers(stack),
+    },
+  ],
+  "loadBalancers.remove": (stack) => [
+    looks("elasticloadbalancing", "DescribeLoadBalancers", "DescribeTargetGroups"),
+    looks("ec2", "DescribeNetworkInterfaces"),
+    {
+      why: named,
+      actions: ["elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup"],
+      resources: balancers(stack),
+    },
+  ],
+  "machines.image": () => [looks("ec2", "DescribeImages")],
+  // A dry run is judged by the same rights as a launch; it names neither tags nor a subnet, and no right to pass a role comes with it.
+  "machines.rehearse": () => [looks("ec2", "RunInstances")],
+  "machines.reserveAddresses": (stack) => [
+    looks("ec2", "DescribeNetworkInterfaces"),
+    ...makes(stack, ["CreateNetworkInterface"], ["network-interface"], ["subnet", "security-group"]),
+    changes(stack, ["ModifyNetworkInterfaceAttribute"], ["network-interface"]),
+  ],
+  "machines.releaseAddresses": (stack) => [
+    looks("ec2", "DescribeNetworkInterfaces"),
+    changes(stack, ["DeleteNetworkInterface"], ["network-interface"]),
+  ],
+  "machines.ensureSpreadGroups": (stack) => makes(stack, ["CreatePlacementGroup"], ["placement-group"], []),
+  "machines.removeSpreadGroups": (stack) => [
+    looks("ec2", "DescribePlacementGroups"),
+    changes(stack, ["DeletePlacementGroup"], ["placement-group"]),
+  ],
+  "machines.launch": (stack) => [
+    looks("ec2", "DescribeInstances"),
+    ...makes(
+      stack,
+      ["RunInstances"],
+      ["instance", "volume", "network-interface"],
+      ["network-interface", "subnet", "security-group", "placement-group"],
+    ),
+    {
+      why: "images are built and named by Image Builder; only those with a Kubernetes version are launched",
+      actions: ["ec2:RunInstances"],
+      resources: [stack.formatArn({ service: "ec2", account: "", resource: "image", resourceName: "*" })],
+      conditions: { StringLike: { "ec2:ResourceTag/kubewright:kubernetes-version": "v*" } },
+    },
+    changes(stack, ["ModifyInstanceAttribute"], ["instance"]),
+    {
+      why: named,
+      actions: ["iam:PassRole"],
+      resources: [identities(stack).roles],
+      conditions: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    },
+  ],
+  "machines.list": () => [looks("ec2", "DescribeInstances")],
+  "machines.terminate": (stack) => [
+    looks("ec2", "DescribeInstances"),
+    changes(stack, ["TerminateInstances"], ["instance"]),
+  ],
+  "bootReports.expect": (stack) => [
+    { why: named, actions: ["ssm:PutParameter", "ssm:AddTagsToResource"], resources: [parameters(stack)] },
+  ],
+  "bootReports.answer": () => [looks("states", "SendTaskSuccess")],
+  "bootReports.remove": (stack) => [
+    { why: named, actions: ["ssm:GetParametersByPath", "ssm:DeleteParameters"], resources: [parameters(stack)] },
+  ],
+  "sweep.leftovers": (stack) => [
+    networkLooks,
+    looks("ec2", "DescribeInstances", "DescribeVolumes", "DescribeNetworkInterfaces", "DescribePlacementGroups"),
+    looks("elasticloadbalancing", "DescribeLoadBalancers", "DescribeTargetGroups"),
+    { why: named, actions: ["iam:GetRole"], resources: [identities(stack).roles] },
+    { why: named, actions: ["iam:GetInstanceProfile"], resources: [identities(stack).profiles] },
+    { why: named, actions: ["secretsmanager:DescribeSecret"], resources: [secrets(stack)] },
+    { why: named, actions: ["ssm:GetParametersByPath"], resources: [parameters(stack)] },
+  ],
+} as const satisfies Record<string, (stack: Stack, facts: { boundary: string }) => Permission[]>;
+export type Power = keyof typeof powers;
+
+/** Most that a machine's own role may ever do, whatever policy a stage writes for it: see adapters/machine-policy.ts. */
+export const machineBoundary = (stack: Stack): Permission[] => [
+  { why: named, actions: ["secretsmanager:GetSecretValue"], resources: [secrets(stack)] },
+  { why: named, actions: ["ssm:GetParameter"], resources: [parameters(stack)] },
+  {
+    why: "parameters are encrypted with the account's key for Systems Manager, which has no name here",
+    actions: ["kms:Decrypt"],
+    resources: [stack.formatArn({ service: "kms", resource: "key", resourceName: "*" })],
+    conditions: { StringEquals: { "kms:ViaService": `ssm.${stack.region}.amazonaws.com` } },
+  },
+  looks("states", "SendTaskHeartbeat", "SendTaskSuccess", "SendTaskFailure"),
+];

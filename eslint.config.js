@@ -14,11 +14,6 @@ export default tseslint.config(
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/only-throw-error": "error",
-      // `import { z }` defeats tree shaking: 444 K in a bundle against 84 K.
-      "no-restricted-imports": [
-        "error",
-        { paths: [{ name: "zod", importNames: ["z"], message: 'write import * as z from "zod"' }] },
-      ],
     },
   },
   { ignores: ["node_modules", "cdk.out", ".kubewright", "dist", "coverage", "**/*.js", "**/*.mjs"] },

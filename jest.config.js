@@ -24,7 +24,11 @@ export default {
     // Pure rules, fakes, whatever needs no server but its own.
     { ...base, displayName: "fast", testMatch: unitRooms.map((room) => `<rootDir>/${room}/**/*.test.ts`) },
     // Needs LocalStack and the pocket region (simulated machines).
-    { ...base, displayName: "local", testMatch: ["<rootDir>/test/{adapters,workflows,api,cli,localstack,region}/**/*.test.ts"] },
+    {
+      ...base,
+      displayName: "local",
+      testMatch: ["<rootDir>/test/{adapters,workflows,api,cli,localstack,region}/**/*.test.ts"],
+    },
     // Needs root, containerd and built Kubernetes.
     { ...base, displayName: "real", testMatch: ["<rootDir>/test/real/**/*.test.ts"] },
   ],

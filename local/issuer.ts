@@ -60,7 +60,7 @@ export const startIssuer = async (folder: string, port: number): Promise<Issuer>
   };
 
   const server = createServer((request, response) => {
-    answer(request)
+    void answer(request)
       .catch((error: unknown): [number, string] => [500, JSON.stringify({ error: String(error) })])
       .then(([status, body]) => response.writeHead(status, { "content-type": "application/json" }).end(body));
   });

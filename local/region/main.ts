@@ -11,7 +11,7 @@ import { regionName } from "./zones.ts";
 const help = `node local/region/main.ts --state DIR [options]
   --state DIR            folder of the region's records
   --port N               port on 127.0.0.1 (4577)
-  --machines KIND        sandbox or simulated (simulated)
+  --machines KIND        simulated
   --localstack URL       where EventBridge and STS answer (none: events are only logged)
   --images V,V           Kubernetes versions that have a machine image (${defaultSettings.images.join(",")})
   --image-dir DIR        where the sandbox finds machine images
@@ -66,10 +66,7 @@ const loadDriver = async (options: Options): Promise<MachineDriver> => {
     ...(options["image-dir"] ? { imageDir: resolve(options["image-dir"]) } : {}),
     ...(options.bootSeconds === undefined ? {} : { bootSeconds: options.bootSeconds }),
   };
-  if (options.machines === "sandbox") {
-    const { createSandboxDriver } = await import("./machines/sandbox/driver.ts");
-    return createSandboxDriver(common);
-  }
+  if (options.machines === "sandbox") fail("--machines sandbox: not in this version yet; simulated is");
   const { createSimulatedDriver } = await import("./machines/simulated/driver.ts");
   return createSimulatedDriver(common);
 };

@@ -129,7 +129,7 @@ export class State {
 
   /** Runs the change and takes it back: what would it have answered? */
   rehearse<T>(change: () => T): T {
-    const undone = Symbol("undone");
+    const undone = new Error("a rehearsal is taken back");
     let result: T | undefined;
     try {
       this.transaction(() => {

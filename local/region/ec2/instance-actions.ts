@@ -136,6 +136,8 @@ export const DescribeInstanceAttribute = (
 ): sdk.InstanceAttribute => {
   const instance = find(context, "instances", input.InstanceId);
   const InstanceId = instance.id;
+  // Attributes that the pocket region does not keep are refused by name.
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check
   switch (input.Attribute) {
     case "userData":
       return { InstanceId, UserData: { Value: instance.userData ?? undefined } };

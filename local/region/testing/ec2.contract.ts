@@ -1,5 +1,4 @@
 import {
-  type EC2Client,
   AllocateAddressCommand,
   AssociateRouteTableCommand,
   AttachInternetGatewayCommand,
@@ -35,6 +34,7 @@ import {
   DescribeVpcsCommand,
   DetachInternetGatewayCommand,
   DisassociateRouteTableCommand,
+  type EC2Client,
   ModifyVpcAttributeCommand,
   ReleaseAddressCommand,
 } from "@aws-sdk/client-ec2";
@@ -78,7 +78,9 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
     const Filters = [{ Name: "vpc-id", Values: [VpcId] }];
     const { RouteTables } = await client().send(new DescribeRouteTablesCommand({ Filters }));
     expect(RouteTables?.map(({ Associations }) => Associations?.[0]?.Main)).toEqual([true]);
-    expect(RouteTables?.[0]?.Routes).toMatchObject([{ DestinationCidrBlock: "10.20.0.0/16", GatewayId: "local", State: "active" }]);
+    expect(RouteTables?.[0]?.Routes).toMatchObject([
+      { DestinationCidrBlock: "10.20.0.0/16", GatewayId: "local", State: "active" },
+    ]);
     const { SecurityGroups } = await client().send(new DescribeSecurityGroupsCommand({ Filters }));
     expect(SecurityGroups?.map(({ GroupName }) => GroupName)).toEqual(["default"]);
     const { Vpcs } = await client().send(new DescribeVpcsCommand({ VpcIds: [VpcId] }));
@@ -117,7 +119,9 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
     const { InternetGateway } = await client().send(new CreateInternetGatewayCommand({}));
     const InternetGatewayId = InternetGateway?.InternetGatewayId ?? "";
     await client().send(new AttachInternetGatewayCommand({ InternetGatewayId, VpcId }));
-    const { InternetGateways } = await client().send(new DescribeInternetGatewaysCommand({ InternetGatewayIds: [InternetGatewayId] }));
+    const { InternetGateways } = await client().send(
+      new DescribeInternetGatewaysCommand({ InternetGatewayIds: [InternetGatewayId] }),
+    );
     expect(InternetGateways?.[0]?.Attachments).toMatchObject([{ VpcId, State: "available" }]);
     expect(await refusal(client().send(new DeleteVpcCommand({ VpcId })))).toBe("DependencyViolation");
     await client().send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
@@ -125,16 +129,22 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
   });
 
   promise("a security group keeps rules, and refuses the same one twice", async () => {
-    const { GroupId = "" } = await client().send(new CreateSecurityGroupCommand({ VpcId, GroupName: "nodes", Description: "nodes" }));
+    const { GroupId = "" } = await client().send(
+      new CreateSecurityGroupCommand({ VpcId, GroupName: "nodes", Description: "nodes" }),
+    );
     const again = client().send(new CreateSecurityGroupCommand({ VpcId, GroupName: "nodes", Description: "nodes" }));
     expect(await refusal(again)).toBe("InvalidGroup.Duplicate");
-    const IpPermissions = [{ IpProtocol: "tcp", FromPort: 6443, ToPort: 6443, IpRanges: [{ CidrIp: "10.20.0.0/16", Description: "API" }] }];
+    const IpPermissions = [
+      { IpProtocol: "tcp", FromPort: 6443, ToPort: 6443, IpRanges: [{ CidrIp: "10.20.0.0/16", Description: "API" }] },
+    ];
     const authorize = () => client().send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
     await authorize();
     expect(await refusal(authorize())).toBe("InvalidPermission.Duplicate");
     const { SecurityGroups } = await client().send(new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }));
     expect(SecurityGroups?.[0]?.IpPermissions).toMatchObject(IpPermissions);
-    expect(SecurityGroups?.[0]?.IpPermissionsEgress).toMatchObject([{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }]);
+    expect(SecurityGroups?.[0]?.IpPermissionsEgress).toMatchObject([
+      { IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] },
+    ]);
     await client().send(new DeleteSecurityGroupCommand({ GroupId }));
   });
 
@@ -180,11 +190,16 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
       new DescribeRouteTablesCommand({ Filters: [{ Name: "association.subnet-id", Values: [SubnetId] }] }),
     );
     expect(RouteTables?.[0]?.Routes).toEqual(
-      expect.arrayContaining([expect.objectContaining({ DestinationCidrBlock: "0.0.0.0/0", NatGatewayId, State: "active" })]),
+      expect.arrayContaining([
+        expect.objectContaining({ DestinationCidrBlock: "0.0.0.0/0", NatGatewayId, State: "active" }),
+      ]),
     );
     await client().send(new DeleteNatGatewayCommand({ NatGatewayId }));
     await eventually(stateNow, (state) => state === "deleted" || state === undefined);
-    await eventually(() => refusal(client().send(new ReleaseAddressCommand({ AllocationId }))), (code) => code === "it was carried out");
+    await eventually(
+      () => refusal(client().send(new ReleaseAddressCommand({ AllocationId }))),
+      (code) => code === "it was carried out",
+    );
     expect(await refusal(client().send(new DeleteRouteTableCommand({ RouteTableId })))).toBe("DependencyViolation");
     await client().send(new DisassociateRouteTableCommand({ AssociationId }));
     await client().send(new DeleteRouteTableCommand({ RouteTableId }));
@@ -192,7 +207,9 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
   });
 
   promise("a volume is made and deleted", async () => {
-    const made = await client().send(new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 8, VolumeType: "gp3", Encrypted: true }));
+    const made = await client().send(
+      new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 8, VolumeType: "gp3", Encrypted: true }),
+    );
     const VolumeId = made.VolumeId ?? "";
     const look = async () => (await client().send(new DescribeVolumesCommand({ VolumeIds: [VolumeId] }))).Volumes?.[0];
     const volume = await eventually(look, (seen) => seen?.State === "available");
@@ -213,7 +230,9 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
     };
     expect(await find("tag:kubewright:cluster", `cls_${VpcId}`)).toEqual([VpcId]);
     expect(await find("tag:kubewright:cluster", `cls_*${VpcId.slice(-6)}`)).toEqual([VpcId]);
-    const { Tags: listed } = await client().send(new DescribeTagsCommand({ Filters: [{ Name: "resource-id", Values: [VpcId] }] }));
+    const { Tags: listed } = await client().send(
+      new DescribeTagsCommand({ Filters: [{ Name: "resource-id", Values: [VpcId] }] }),
+    );
     expect(listed?.map(({ Key, Value }) => ({ Key, Value }))).toEqual(expect.arrayContaining(Tags));
     await client().send(new DeleteTagsCommand({ Resources: [VpcId], Tags: [{ Key: "Name" }] }));
     expect(await find("tag:Name", "a & <b>")).toEqual([]);
@@ -223,9 +242,18 @@ export const ec2NetworkContract = (connect: () => EC2Client, lacks: readonly str
     ["InvalidVpcID.NotFound", () => new DescribeVpcsCommand({ VpcIds: ["vpc-0123456789abcdef0"] })],
     ["InvalidSubnetID.NotFound", () => new DescribeSubnetsCommand({ SubnetIds: ["subnet-0123456789abcdef0"] })],
     ["InvalidGroup.NotFound", () => new DescribeSecurityGroupsCommand({ GroupIds: ["sg-0123456789abcdef0"] })],
-    ["InvalidRouteTableID.NotFound", () => new DescribeRouteTablesCommand({ RouteTableIds: ["rtb-0123456789abcdef0"] })],
-    ["InvalidInternetGatewayID.NotFound", () => new DescribeInternetGatewaysCommand({ InternetGatewayIds: ["igw-0123456789abcdef0"] })],
-    ["InvalidNetworkInterfaceID.NotFound", () => new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: ["eni-0123456789abcdef0"] })],
+    [
+      "InvalidRouteTableID.NotFound",
+      () => new DescribeRouteTablesCommand({ RouteTableIds: ["rtb-0123456789abcdef0"] }),
+    ],
+    [
+      "InvalidInternetGatewayID.NotFound",
+      () => new DescribeInternetGatewaysCommand({ InternetGatewayIds: ["igw-0123456789abcdef0"] }),
+    ],
+    [
+      "InvalidNetworkInterfaceID.NotFound",
+      () => new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: ["eni-0123456789abcdef0"] }),
+    ],
     ["InvalidVolume.NotFound", () => new DescribeVolumesCommand({ VolumeIds: ["vol-0123456789abcdef0"] })],
     ["InvalidAllocationID.NotFound", () => new ReleaseAddressCommand({ AllocationId: "eipalloc-0123456789abcdef0" })],
   ])("what is not there is %s", async (code, command) => {

@@ -21,8 +21,19 @@ export const clientsOf = (endpoint: string) => {
 export const startTestRegion = async (options: Partial<RegionOptions> = {}) => {
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), "region-"));
   const driver = createMemoryDriver();
-  const region = await startRegion({ driver, port: 0, settleSeconds: 0.05, maxDrainSeconds: 0.2, ...options, stateDir });
-  const control = async (method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> => {
+  const region = await startRegion({
+    driver,
+    port: 0,
+    settleSeconds: 0.05,
+    maxDrainSeconds: 0.2,
+    ...options,
+    stateDir,
+  });
+  const control = async (
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Record<string, unknown> }> => {
     const answer = await fetch(`${region.url}/_region/${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,0 +1,54 @@
+import { mkdirSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { launch, type ProcessRecord } from "../processes.ts";
+import { localstackHome } from "./home.ts";
+
+export interface LocalStackOrder {
+  /** On 127.0.0.1. */
+  port: number;
+  /** All that it writes. */
+  stateDir: string;
+  /** Where install() has put it. */
+  cacheDir: string;
+  log: string;
+  /** Folders of plug-ins. */
+  pythonPath: string[];
+  /** Environment that every function gets on top of its own. */
+  functionEnv: Record<string, string>;
+}
+
+/** Starts LocalStack in host mode, on loopback only, with our Lambda executor. Needs install() to have run. */
+export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
+  const { venv, lib } = localstackHome(order.cacheDir);
+  const root = join(order.stateDir, "root");
+  const home = join(order.stateDir, "home");
+  for (const folder of [root, home]) mkdirSync(folder, { recursive: true });
+  const address = `127.0.0.1:${order.port}`;
+  return launch("localstack", [join(venv, "bin/python"), "-m", "localstack.runtime.main"], {
+    log: order.log,
+    cwd: order.stateDir,
+    env: {
+      HOME: home,
+      FILESYSTEM_ROOT: root,
+      PATH: [join(venv, "bin"), dirname(process.execPath), process.env["PATH"]].join(delimiter),
+      PYTHONPATH: [...order.pythonPath, join(import.meta.dirname, "plugin")].join(delimiter),
+      GATEWAY_LISTEN: address,
+      LOCALSTACK_HOST: address,
+      DNS_ADDRESS: "0",
+      DISABLE_EVENTS: "1",
+      SKIP_SSL_CERT_DOWNLOAD: "1",
+      PYTHON_DOTENV: "0",
+      OVERRIDE_IN_DOCKER: "0",
+      DEBUG: "0",
+      // DynamoDB Local's own streams; LocalStack's default ones lag.
+      PROVIDER_OVERRIDE_DYNAMODB: "v2",
+      PROVIDER_OVERRIDE_DYNAMODBSTREAMS: "v2",
+      LAMBDA_RUNTIME_EXECUTOR: "kubewright",
+      LAMBDA_SYNCHRONOUS_CREATE: "0",
+      // The jars of DynamoDB Local and JSONata, where no run has to fetch them again.
+      KUBEWRIGHT_LOCALSTACK_LIB: lib,
+      KUBEWRIGHT_NODE: process.execPath,
+      KUBEWRIGHT_FUNCTION_ENV: JSON.stringify(order.functionEnv),
+    },
+  });
+};

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { MachineConfig } from "#node/machine-config.ts";
+import type { MachineOrder } from "../../driver.ts";
+import { nodeName } from "./node-object.ts";
+
+/** How often a machine looks for its task token; the image's reporter looks each second. */
+const lookEvery = 100;
+
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** Tells that the boot is over, as soon as there is a task token to tell it by. Ends without a word when the power is cut. */
+export const reportBoot = async (
+  order: MachineOrder,
+  { role, kubernetesVersion, taskTokenParameterPrefix }: MachineConfig,
+  {
+    signal,
+    region,
+    localstackUrl,
+    seconds,
+  }: { signal: AbortSignal; region: string; localstackUrl: string; seconds: number },
+): Promise<void> => {
+  const settings = { endpoint: localstackUrl, region, credentials };
+  const ssm = new SSMClient(settings);
+  const sfn = new SFNClient(settings);
+  const output = JSON.stringify({
+    instanceId: order.instanceId,
+    nodeName: nodeName(order),
+    role,
+    steps: [{ name: "simulated", seconds }],
+    kubeletVersion: kubernetesVersion,
+  });
+  const tried = new Set<string>();
+  const Name = `${taskTokenParameterPrefix}/${order.instanceId}`;
+  while (!signal.aborted) {
+    const taskToken = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true })).then(
+      ({ Parameter }) => Parameter?.Value,
+      () => undefined,
+    );
+    // A token that was refused may be followed by a newer one: the stage that hands them out can be repeated.
+    if (taskToken !== undefined && !tried.has(taskToken)) {
+      tried.add(taskToken);
+      const told = await sfn.send(new SendTaskSuccessCommand({ taskToken, output })).then(
+        () => true,
+        () => false,
+      );
+      if (told) return;
+    }
+    await sleep(lookEvery, undefined, { signal }).catch(() => undefined);
+  }
+};

@@ -1,0 +1,40 @@
+import type { MachineConfig } from "#node/machine-config.ts";
+import type { MachineOrder } from "../../driver.ts";
+
+export const nodeName = ({ privateIp }: Pick<MachineOrder, "privateIp">): string =>
+  `ip-${privateIp.replaceAll(".", "-")}`;
+
+/** The node as its kubelet would register it. @param index of the node's /24 in the pod range */
+export const nodeObject = (order: MachineOrder, config: MachineConfig, index: number) => {
+  const [a = 0, b = 0, c = 0] = (config.podCidr.split("/")[0] ?? "").split(".").map(Number);
+  const third = c + index;
+  const controlPlane = config.role === "control-plane";
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: {
+      name: nodeName(order),
+      labels: {
+        "kubernetes.io/hostname": nodeName(order),
+        "topology.kubernetes.io/zone": order.zone,
+        ...(controlPlane ? { "node-role.kubernetes.io/control-plane": "" } : {}),
+        ...config.labels,
+      },
+    },
+    spec: {
+      podCIDR: `${a}.${b + Math.floor(third / 256)}.${third % 256}.0/24`,
+      providerID: `aws:///${order.zone}/${order.instanceId}`,
+      taints: controlPlane
+        ? [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }, ...config.taints]
+        : config.taints,
+    },
+    status: {
+      addresses: [
+        { type: "InternalIP", address: order.privateIp },
+        { type: "Hostname", address: nodeName(order) },
+      ],
+      conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }],
+      nodeInfo: { kubeletVersion: config.kubernetesVersion },
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import { Superseded } from "#core/errors.ts";
+import type { Clock, State, Workflows } from "#core/ports/state.ts";
+import type { OperationRecord } from "#core/records.ts";
+
+export interface SettlePorts {
+  state: State;
+  workflows: Workflows;
+  clock: Clock;
+}
+
+/** The workflow is over and the operation is not: nobody will end it any more but we. */
+const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
+  try {
+    await state.finishOperation(operation, {
+      status: "failed",
+      clusterState: "failed",
+      nodeGroupState: "failed",
+      error: { code: "WorkflowEnded", message: "the workflow ended without a result; delete the cluster to try again" },
+      at: clock.now(),
+    });
+  } catch (error) {
+    // Its last stage was faster than we.
+    if (!(error instanceof Superseded)) throw error;
+  }
+};
+
+/**
+ * Makes state and Step Functions agree again: an operation whose caller died before the workflow began is begun, one whose workflow
+ * died before it could say so is ended.
+ */
+export const settle = async (
+  operation: OperationRecord,
+  ports: SettlePorts,
+): Promise<"going on" | "started" | "closed"> => {
+  const status = await ports.workflows.status(operation);
+  if (status === "running") return "going on";
+  if (status === "absent" && operation.status === "pending") {
+    await ports.workflows.start(operation);
+    return "started";
+  }
+  await close(operation, ports);
+  return "closed";
+};

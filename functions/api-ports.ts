@@ -1,0 +1,17 @@
+import { connectState } from "#adapters/connect-state.ts";
+import { connectWorkflows } from "#adapters/connect-workflows.ts";
+import { systemClock } from "#adapters/system-clock.ts";
+import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
+import { ReadEnv, WriteEnv } from "./env.ts";
+
+export const connectRead = (): ReadPorts => ({ state: connectState(ReadEnv.parse(process.env)) });
+
+export const connectWrite = (): WritePorts => {
+  const env = WriteEnv.parse(process.env);
+  return {
+    state: connectState(env),
+    workflows: connectWorkflows(env),
+    clock: systemClock,
+    clusterLimit: env.CLUSTER_LIMIT,
+  };
+};

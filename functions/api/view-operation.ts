@@ -1,0 +1,6 @@
+import { routes } from "#contract/routes.ts";
+import { viewOperation } from "#core/operations/read-operations.ts";
+import { apiHandler } from "#functions/api-handler.ts";
+import { connectRead } from "#functions/api-ports.ts";
+
+export const handler = apiHandler(routes.operationView, viewOperation, connectRead);

@@ -38,7 +38,7 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
     const { files } = JSON.parse(SecretString) as { files: Record<string, string> };
     const ca = files["pki/ca.crt"] ?? "";
     const names = [config.endpoint.host, ...(config.certificateNames ?? [])];
-    const { certificate, key } = await servingCertificate({ ca, caKey: files["pki/ca.key"] ?? "", names });
+    const { certificate, key } = servingCertificate({ ca, caKey: files["pki/ca.key"] ?? "", names });
     return createServer(
       { cert: certificate, key, ca, requestCert: true, rejectUnauthorized: true },
       (request, response) => {

@@ -1,0 +1,52 @@
+import { facts, table } from "#cli/table.ts";
+import { age } from "#cli/times.ts";
+import type { Cluster } from "#contract/clusters.ts";
+
+const workers = ({ nodeGroups }: Cluster): number => nodeGroups.reduce((sum, { size }) => sum + size, 0);
+
+export const clusterTable = (clusters: Cluster[]): string =>
+  table(
+    ["NAME", "STATE", "VERSION", "CONTROL PLANE", "WORKERS", "AGE", "ID"],
+    clusters.map((cluster) => [
+      cluster.name,
+      cluster.state,
+      cluster.version,
+      String(cluster.controlPlane.machines),
+      String(workers(cluster)),
+      age(cluster.createdAt),
+      cluster.id,
+    ]),
+  );
+
+export const clusterText = (cluster: Cluster): string => {
+  const { controlPlane, network, nodeGroups, labels, conditions } = cluster;
+  return facts([
+    ["Name", cluster.name],
+    ["Id", cluster.id],
+    ["State", cluster.state],
+    ["Version", cluster.version],
+    ["Endpoint", cluster.endpoint],
+    [
+      "Control plane",
+      `${controlPlane.machines} × ${controlPlane.machineType}, etcd on ${controlPlane.etcdDiskGiB} GiB each`,
+    ],
+    ...nodeGroups.map(({ name, size, machineType, state }, i): [string, string] => [
+      i === 0 ? "Node groups" : "",
+      `${name}: ${size} × ${machineType} (${state})`,
+    ]),
+    ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
+    ["API open to", network.apiAccessCidrs.join(", ")],
+    [
+      "Labels",
+      Object.entries(labels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(", "),
+    ],
+    ...conditions.map(({ type, is, reason, message }): [string, string] => [
+      type,
+      [is, reason, message].filter((part) => part !== undefined).join(", "),
+    ]),
+    ["Operation", cluster.activeOperation ?? "none goes on"],
+    ["Created", cluster.createdAt],
+  ]);
+};

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parse } from "yaml";
+import type * as z from "zod";
+import {
+  type CommonOptions,
+  openSession,
+  parseDuration,
+  type Session,
+  verb,
+  type World,
+  waiting,
+} from "#cli/command.ts";
+import { wrongInput } from "#cli/errors.ts";
+import { expectSuccess, operationTime } from "#cli/operation-text.ts";
+import { watchOperation } from "#cli/watch-operation.ts";
+import { machineTypes } from "#contract/catalog.ts";
+import type { CreateCluster } from "#contract/clusters.ts";
+
+type Body = z.input<typeof CreateCluster>;
+
+export interface CreateOptions {
+  file?: string;
+  version?: string;
+  nodes?: number;
+  machineType?: string;
+  controlPlaneMachines?: number;
+  controlPlaneMachineType?: string;
+  label?: Record<string, string>;
+  networkCidr?: string;
+  podCidr?: string;
+  serviceCidr?: string;
+  apiAccess?: string[];
+}
+
+/** A specification as the API takes it, in YAML or JSON. @throws CommandError */
+const readSpec = (file: string): Record<string, unknown> => {
+  try {
+    const spec: unknown = parse(readFileSync(file === "-" ? 0 : file, "utf8"));
+    if (typeof spec === "object" && spec !== null && !Array.isArray(spec)) return spec as Record<string, unknown>;
+  } catch (error) {
+    throw wrongInput(`--file ${file} cannot be read: ${(error as Error).message}`);
+  }
+  throw wrongInput(`--file ${file} holds no mapping of fields`);
+};
+
+const defined = <T extends Record<string, unknown>>(fields: T): Partial<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const over = (base: unknown, fields: Record<string, unknown>): Record<string, unknown> | undefined => {
+  const merged = { ...(base as Record<string, unknown> | undefined), ...defined(fields) };
+  return Object.keys(merged).length > 0 ? merged : undefined;
+};
+
+/** Of the first node group, which the options mean. */
+const nodeGroups = (spec: Record<string, unknown>, { nodes, machineType }: CreateOptions): unknown => {
+  if (nodes === undefined && machineType === undefined) return spec["nodeGroups"];
+  const [first, ...more] = Array.isArray(spec["nodeGroups"]) ? (spec["nodeGroups"] as unknown[]) : [];
+  return [{ name: "default", ...over(first, { size: nodes, machineType }) }, ...more];
+};
+
+/** The request's body: the file's fields, the options over them. What of it makes sense is for the service to say. */
+export const bodyOf = (name: string, options: CreateOptions): Body => {
+  const spec = options.file === undefined ? {} : readSpec(options.file);
+  const { label, networkCidr, podCidr, serviceCidr, apiAccess } = options;
+  return {
+    ...spec,
+    ...defined({
+      name,
+      version: options.version,
+      labels: label && over(spec["labels"], label),
+      network: over(spec["network"], { cidr: networkCidr, podCidr, serviceCidr, apiAccessCidrs: apiAccess }),
+      controlPlane: over(spec["controlPlane"], {
+        machines: options.controlPlaneMachines,
+        machineType: options.controlPlaneMachineType,
+      }),
+      nodeGroups: nodeGroups(spec, options),
+    }),
+  } as Body;
+};
+
+/** Asks for a cluster; with `wait`, until it is there. */
+export const createCluster = async (
+  session: Session,
+  name: string,
+  options: CreateOptions & { wait?: boolean; timeout: string },
+): Promise<void> => {
+  const timeout = parseDuration(options.timeout);
+  const { client, err: terminal, signal, print } = session;
+  const asked = await client("clusterCreate", { body: bodyOf(name, options), idempotencyKey: randomUUID() });
+  if (!options.wait) {
+    print(
+      asked,
+      `Creating cluster ${name}: operation ${asked.id}\n\`kubewright operation watch ${asked.id}\` shows how it goes.`,
+    );
+    return;
+  }
+  const ended = await watchOperation(asked, { client, terminal, signal, timeout });
+  if (ended.status === "succeeded")
+    print(
+      ended,
+      `Cluster ${name} is running, made in ${operationTime(ended)}.\n\`kubewright cluster kubeconfig ${name}\` gives access to it.`,
+    );
+  expectSuccess(ended);
+};
+
+const number = (text: string): number => {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A whole number is needed.");
+};
+
+const label = (text: string, before: Record<string, string> = {}): Record<string, string> => {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new InvalidArgumentError("key=value is needed.");
+  return { ...before, [key]: value };
+};
+
+const list = (text: string, before: string[] = []): string[] => [...before, ...text.split(",").filter(Boolean)];
+
+export const clusterCreate = (world: World): Command =>
+  waiting(verb("create", "make a highly available cluster"))
+    .argument("<name>", "1 to 40 of a-z, 0-9 and '-', starting with a letter")
+    .option("--version <version>", "Kubernetes version, such as 1.37; the newest when absent")
+    .option("--nodes <number>", "worker machines", number)
+    .addOption(new Option("--machine-type <type>", "of the workers").choices(machineTypes))
+    .addOption(new Option("--control-plane-machines <number>", "3 or 5").argParser(number))
+    .addOption(new Option("--control-plane-machine-type <type>", "of the control plane").choices(machineTypes))
+    .option("--label <key=value>", "label of the cluster; may be repeated", label)
+    .option("--network-cidr <range>", "range of the cluster's network")
+    .option("--pod-cidr <range>", "range of the pods")
+    .option("--service-cidr <range>", "range of the services")
+    .option("--api-access <ranges>", "who may reach the Kubernetes API; may be repeated", list)
+    .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input")
+    .action(async (name: string, options: CommonOptions & CreateOptions & { wait?: boolean; timeout: string }) =>
+      createCluster(openSession(world, options), name, options),
+    );

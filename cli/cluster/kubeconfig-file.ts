@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import type { Profile } from "#cli/profile.ts";
+import type { Credentials } from "#contract/credentials.ts";
+
+/** What kubectl runs to get a key. */
+interface CredentialCommand {
+  command: string;
+  args: string[];
+  env: { name: string; value: string }[];
+}
+
+const launcher = resolve(import.meta.dirname, "../../kubewright");
+
+/** kubectl asks this program, which asks the service that the profile names; no token is written down. */
+export const credentialCommand = (
+  clusterId: string,
+  { file, apiUrl }: Profile,
+  env: Record<string, string | undefined>,
+): CredentialCommand => ({
+  command: env["KUBEWRIGHT_LAUNCHER"] ?? launcher,
+  args: ["cluster", "credentials", clusterId, "--exec-credential"],
+  env: [
+    file === undefined ? { name: "KUBEWRIGHT_API_URL", value: apiUrl } : { name: "KUBEWRIGHT_PROFILE", value: file },
+  ],
+});
+
+const base64 = (pem: string): string => Buffer.from(pem).toString("base64");
+
+/** @param command what kubectl runs for a key; undefined: the key of the credentials, which lives for an hour */
+export const kubeconfig = (name: string, credentials: Credentials, command: CredentialCommand | undefined) => ({
+  apiVersion: "v1",
+  kind: "Config",
+  "current-context": name,
+  clusters: [
+    {
+      name,
+      cluster: {
+        server: credentials.endpoint,
+        "certificate-authority-data": base64(credentials.certificateAuthority),
+      },
+    },
+  ],
+  contexts: [{ name, context: { cluster: name, user: name } }],
+  users: [
+    {
+      name,
+      user: command
+        ? {
+            exec: {
+              apiVersion: "client.authentication.k8s.io/v1",
+              interactiveMode: "Never",
+              provideClusterInfo: false,
+              installHint: "the kubewright program is not where this file says; write the file again",
+              ...command,
+            },
+          }
+        : {
+            "client-certificate-data": base64(credentials.clientCertificate),
+            "client-key-data": base64(credentials.clientKey),
+          },
+    },
+  ],
+});
+
+/** The answer that kubectl expects of a credential command. */
+export const execCredential = ({ clientCertificate, clientKey, expiresAt }: Credentials) => ({
+  apiVersion: "client.authentication.k8s.io/v1",
+  kind: "ExecCredential",
+  status: {
+    expirationTimestamp: expiresAt,
+    clientCertificateData: clientCertificate,
+    clientKeyData: clientKey,
+  },
+});

@@ -1,0 +1,40 @@
+import type { Cluster } from "#contract/clusters.ts";
+import { ClusterId } from "#contract/names.ts";
+import type { Client } from "./client.ts";
+import { CommandError } from "./errors.ts";
+import { exitCodes } from "./exit-codes.ts";
+
+/** Every item of a list call, page after page. */
+export const allPages = async <Item>(
+  page: (pageToken: string | undefined) => Promise<{ items: Item[]; nextPageToken?: string | undefined }>,
+): Promise<Item[]> => {
+  const items: Item[] = [];
+  let token: string | undefined;
+  do {
+    const answer = await page(token);
+    items.push(...answer.items);
+    token = answer.nextPageToken;
+  } while (token !== undefined);
+  return items;
+};
+
+export const allClusters = (client: Client): Promise<Cluster[]> =>
+  allPages((pageToken) =>
+    client("clusterList", { query: { pageSize: 100, ...(pageToken === undefined ? {} : { pageToken }) } }),
+  );
+
+/** The cluster of a name or an id; names hold no '_', so that they cannot be mistaken. @throws CommandError when there is none */
+export const findCluster = async (client: Client, nameOrId: string): Promise<Cluster> => {
+  if (ClusterId.safeParse(nameOrId).success) return client("clusterView", { params: { clusterId: nameOrId } });
+  const clusters = await allClusters(client);
+  const found = clusters.find(({ name }) => name === nameOrId);
+  if (found) return found;
+  const names = clusters.map(({ name }) => name);
+  throw new CommandError(
+    `there is no cluster ${JSON.stringify(nameOrId)}`,
+    exitCodes.notFound,
+    names.length > 0
+      ? `there are ${names.join(", ")}`
+      : "there is none at all; `kubewright cluster create NAME` makes one",
+  );
+};

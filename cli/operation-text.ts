@@ -1,0 +1,54 @@
+import type { Operation } from "#contract/operations.ts";
+import { isOver } from "#contract/states.ts";
+import { CommandError } from "./errors.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { stageLines } from "./stage-lines.ts";
+import { facts } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+import { duration } from "./times.ts";
+
+/** How long it took, from the request on. */
+export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now()): string =>
+  duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(createdAt));
+
+/** @throws CommandError when the operation is over and did not succeed */
+export const expectSuccess = (operation: Operation): void => {
+  const { id, kind, clusterName, status, error } = operation;
+  if (!isOver(status) || status === "succeeded") return;
+  const what = kind === "cluster.create" ? "creating" : "deleting";
+  const after = status === "rolled-back" ? " All that it had made has been taken away again." : "";
+  const why = error ? `${error.stage ? `${error.stage}: ` : ""}${error.message} (${error.code})` : status;
+  throw new CommandError(
+    `${what} cluster ${clusterName} failed after ${operationTime(operation)}: ${why}${/[.!)]$/.test(why) ? "" : "."}${after}`,
+    exitCodes.failed,
+    `\`kubewright operation view ${id}\` shows its stages; \`kubewright cluster delete ${clusterName}\` frees the name`,
+  );
+};
+
+/** What is left of a deleted cluster. */
+export const receiptLines = ({ receipt }: Operation): string[] => {
+  if (!receipt) return [];
+  const { checked, left, checkedAt } = receipt;
+  return left.length === 0
+    ? [`Receipt: nothing is left. Looked for ${checked.join(", ")} at ${checkedAt}.`]
+    : [`Receipt: still there at ${checkedAt}:`, ...left.map((thing) => `  ${thing}`)];
+};
+
+export const operationText = (operation: Operation, { styled }: Terminal): string => {
+  const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt } = operation;
+  return [
+    facts([
+      ["Operation", id],
+      ["Kind", kind],
+      ["Cluster", `${clusterName} (${clusterId})`],
+      ["Status", status],
+      ["Asked by", requestedBy],
+      ["Since", createdAt],
+      ["Time", operationTime(operation)],
+      ...(error ? [["Error", `${error.stage ?? ""} ${error.code}: ${error.message}`.trim()] as [string, string]] : []),
+    ]),
+    "",
+    ...stageLines(operation, Date.now(), styled),
+    ...receiptLines(operation),
+  ].join("\n");
+};

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { clusterCreate } from "./cluster/create.ts";
+import { clusterCredentials } from "./cluster/credentials.ts";
+import { clusterDelete } from "./cluster/delete.ts";
+import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
+import { clusterList } from "./cluster/list.ts";
+import { clusterView } from "./cluster/view.ts";
+import type { World } from "./command.ts";
+import { doctor } from "./doctor.ts";
+import { type ExitCode, exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { nodeList } from "./node/list.ts";
+import { operationList } from "./operation/list.ts";
+import { operationView } from "./operation/view.ts";
+import { operationWatch } from "./operation/watch.ts";
+import { failureText } from "./problem-text.ts";
+
+const version = (): string => {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+const noun = (name: string, summary: string, verbs: Command[]): Command =>
+  verbs.reduce((command, verb) => command.addCommand(verb), new Command(name).description(summary));
+
+const environmentHelp = `Environment:
+  KUBEWRIGHT_API_URL   the service, with /v1; else the profile says it
+  KUBEWRIGHT_TOKEN     bearer token; else the profile's issuer is asked for one
+  KUBEWRIGHT_PROFILE   profile file; else the one of this checkout's service, else ~/.config/kubewright/profile.json`;
+
+const program = (world: World): Command =>
+  new Command("kubewright")
+    .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
+    .version(version(), "-V, --version")
+    .addCommand(
+      noun("cluster", "clusters: create, list, view, delete, kubeconfig", [
+        clusterCreate(world),
+        clusterList(world),
+        clusterView(world),
+        clusterDelete(world),
+        clusterKubeconfig(world),
+        clusterCredentials(world),
+      ]),
+    )
+    .addCommand(noun("node", "machines of a cluster", [nodeList(world)]))
+    .addCommand(
+      noun("operation", "what has been asked for, and how far it is", [
+        operationList(world),
+        operationView(world),
+        operationWatch(world),
+      ]),
+    )
+    .addCommand(doctor(world))
+    .addCommand(
+      new Command("exit-codes").description("what scripts can tell apart").action(() => world.out.line(exitCodeHelp())),
+    )
+    .addHelpText("after", `\n${environmentHelp}\n\n${exitCodeHelp()}`);
+
+/** All output of commander goes where the command's output goes; nothing ends the process but the caller. */
+const prepared = (command: Command, world: World): Command => {
+  command.exitOverride().enablePositionalOptions().showSuggestionAfterError();
+  command.configureOutput({
+    writeOut: (text) => world.out.line(text.trimEnd()),
+    writeErr: (text) => world.err.line(text.trimEnd()),
+    outputError: (text, write) => write(`kubewright: ${text.replace(/^error: /, "")}`),
+  });
+  for (const inner of command.commands) prepared(inner, world);
+  return command;
+};
+
+/** Runs one command line. @returns what the process is to exit with */
+export const run = async (args: string[], world: World): Promise<ExitCode> => {
+  const asked = args[0] === "help" && args[1] === "exit-codes" ? ["exit-codes"] : args;
+  try {
+    await prepared(program(world), world).parseAsync(asked, { from: "user" });
+    return exitCodes.done;
+  } catch (error) {
+    // Commander has printed what it has to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
+    const { text, exitCode } = failureText(error);
+    world.err.line(text);
+    return exitCode;
+  }
+};

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Operation } from "#contract/operations.ts";
+import { isOver } from "#contract/states.ts";
+import type { Client } from "./client.ts";
+import { CommandError } from "./errors.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { newStageLines, stageLines } from "./stage-lines.ts";
+import type { Terminal } from "./terminal.ts";
+import { duration } from "./times.ts";
+
+interface WatchOrder {
+  client: Client;
+  /** Where progress is shown. */
+  terminal: Terminal;
+  /** Ends the waiting, not the operation. */
+  signal: AbortSignal;
+  /** Milliseconds that are waited at most; undefined: as long as it takes. */
+  timeout?: number | undefined;
+}
+
+/** Between two looks at the service, and between two pictures of the same look. */
+const lookEvery = 500;
+const drawEvery = 125;
+
+const heads = { "cluster.create": "Creating", "cluster.delete": "Deleting" } as const;
+
+/**
+ * Shows an operation's stages as they happen until it is over: redrawn on a terminal, one line for each that has ended elsewhere.
+ * @returns the operation as it ended, whichever way
+ * @throws CommandError when interrupted or out of time; the operation goes on then
+ */
+export const watchOperation = async (first: Operation, order: WatchOrder): Promise<Operation> => {
+  const { client, terminal, signal, timeout } = order;
+  const began = Date.now();
+  terminal.line(`${heads[first.kind]} cluster ${terminal.styled("bold", first.clusterName)} (${first.id})`);
+  let before: Operation | undefined;
+  let now = first;
+  const draw = () => terminal.redraw(stageLines(now, Date.now(), terminal.styled));
+  const timer = terminal.isTty ? setInterval(draw, drawEvery) : undefined;
+  try {
+    for (;;) {
+      draw();
+      if (!terminal.isTty) for (const line of newStageLines(before, now)) terminal.line(line);
+      if (isOver(now.status)) return now;
+      if (timeout !== undefined && Date.now() - began > timeout)
+        throw goesOn(`operation ${now.id} is not over after ${duration(timeout)}`, exitCodes.timedOut, now);
+      await sleep(lookEvery, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw goesOn("interrupted; the operation goes on", exitCodes.interrupted, now);
+      before = now;
+      now = await client("operationView", { params: { operationId: now.id } });
+    }
+  } finally {
+    clearInterval(timer);
+    terminal.keep();
+  }
+};
+
+const goesOn = (message: string, exitCode: 7 | 130, { id }: Operation): CommandError =>
+  new CommandError(message, exitCode, `\`kubewright operation watch ${id}\` shows how it goes on`);

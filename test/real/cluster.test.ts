@@ -1,0 +1,157 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { kubernetesVersions } from "#contract/catalog.ts";
+import type { Credentials } from "#contract/credentials.ts";
+import type { Operation } from "#contract/operations.ts";
+import { cacheFolder, stateFolder } from "#local/folders.ts";
+import { ensureImage } from "#local/kubernetes/image.ts";
+import { installLocalStack } from "#local/localstack/install.ts";
+import { type Service, startService } from "#local/service.ts";
+import { tenantOf } from "#test/workflows/tenant.ts";
+import { kubectlWith } from "./kubectl.ts";
+import { traces } from "./leftovers.ts";
+
+const [version] = kubernetesVersions;
+const labels = { app: "web" };
+/** Two servers that say their own name, and the Service in front of them. */
+const web = [
+  {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web" },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          terminationGracePeriodSeconds: 0,
+          containers: [
+            {
+              name: "web",
+              image: "localhost/kubewright/probe:1",
+              command: ["sh", "-c", "mkdir -p /www && hostname > /www/index.html && exec httpd -f -p 8080 -h /www"],
+              readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
+            },
+          ],
+          topologySpreadConstraints: [
+            {
+              maxSkew: 1,
+              topologyKey: "kubernetes.io/hostname",
+              whenUnsatisfiable: "DoNotSchedule",
+              labelSelector: { matchLabels: labels },
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web" },
+    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
+  },
+  {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "client" },
+    spec: {
+      terminationGracePeriodSeconds: 0,
+      containers: [{ name: "client", image: "localhost/kubewright/probe:1", command: ["sleep", "3600"] }],
+    },
+  },
+];
+
+const before = traces();
+let imageDir: string;
+let service: Service;
+let tenant: Awaited<ReturnType<typeof tenantOf>>;
+let created: Operation;
+let kube: ReturnType<typeof kubectlWith>;
+
+beforeAll(async () => {
+  const cacheDir = cacheFolder();
+  await installLocalStack({ cacheDir });
+  await ensureImage(version, { cacheDir });
+  imageDir = join(cacheDir, "images");
+  service = await startService({
+    machines: "sandbox",
+    stateDir: join(stateFolder(), "test-real"),
+    region: { images: [version], imageDir },
+  });
+  tenant = await tenantOf(service, "real");
+}, 2_400_000);
+
+afterAll(() => service.stop(), 120_000);
+
+const ready = (list: string): boolean => list.split("\n").filter((line) => / Ready /.test(line)).length === 5;
+
+test("one call makes a cluster of 3 + 2 whose own API says that all nodes are Ready", async () => {
+  created = await tenant.over(await tenant.create({ name: "real", nodeGroups: [{ name: "default", size: 2 }] }));
+  expect(created).toMatchObject({ status: "succeeded" });
+  const credentials = await tenant.call<Credentials>("POST", `/clusters/${created.clusterId}/credentials`);
+  kube = kubectlWith(join(imageDir, version, "root/usr/local/bin/kubectl"), credentials);
+  expect(ready(await kube.kubectl("get", "nodes", "--no-headers"))).toBe(true);
+}, 300_000);
+
+test("the control plane stands in three zones on three racks", async () => {
+  const members = (await tenant.nodes(created.clusterId)).filter(({ role }) => role === "control-plane");
+  expect(new Set(members.map(({ zone }) => zone)).size).toBe(3);
+  expect(new Set(members.map(({ faultDomain }) => faultDomain)).size).toBe(3);
+});
+
+test("a Deployment answers through its Service, by name, from both of its pods", async () => {
+  await kube.apply(...web);
+  await kube.kubectl("rollout", "status", "deployment/web", "--timeout=60s");
+  await kube.until(() => true, "wait", "--for=condition=Ready", "pod/client", "--timeout=5s");
+  const answers = await kube.until(
+    (text) => new Set(text.trim().split("\n")).size === 2,
+    ...[
+      "exec",
+      "client",
+      "--",
+      "sh",
+      "-c",
+      "for i in $(seq 20); do curl -sf -m 2 http://web.default.svc.cluster.local/; done",
+    ],
+  );
+  expect(answers).toMatch(/^web-/m);
+}, 120_000);
+
+test("the loss of a control-plane machine does not take the API away", async () => {
+  const [member] = (await tenant.nodes(created.clusterId)).filter(({ role }) => role === "control-plane");
+  const answer = await fetch(`${service.regionUrl}/_region/faults`, {
+    method: "POST",
+    body: JSON.stringify({ kind: "kill-machine", instanceId: member?.id }),
+  });
+  expect(answer.status).toBe(201);
+  // Reads and writes, for as long as the cluster takes to notice that the node is gone.
+  let failed = 0;
+  let done = 0;
+  let noticed = false;
+  while (!noticed) {
+    const outcome = await Promise.allSettled([
+      kube.kubectl("get", "--raw", "/api/v1/namespaces/default/pods?limit=1"),
+      kube.kubectl("annotate", "pod", "client", "--overwrite", `probe=${done}`),
+      kube.kubectl("get", "node", member?.name ?? "", "--no-headers").then((line) => {
+        noticed = / NotReady /.test(line);
+      }),
+    ]);
+    failed += outcome.filter(({ status }) => status === "rejected").length;
+    done += outcome.length;
+  }
+  expect(done).toBeGreaterThan(30);
+  // What was under way through the dead machine may fail, no more.
+  expect(failed).toBeLessThanOrEqual(3);
+}, 300_000);
+
+test("delete leaves nothing in the cloud and nothing on this computer", async () => {
+  const gone = await tenant.over(await tenant.remove(created.clusterId));
+  expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+  const resources = await fetch(`${service.regionUrl}/_region/resources`).then((answer) => answer.json());
+  expect(resources).toMatchObject({ total: 0 });
+  const after = traces();
+  for (const kind of Object.keys(before))
+    expect({ kind, more: after[kind]?.filter((one) => !before[kind]?.includes(one)) }).toEqual({ kind, more: [] });
+}, 300_000);

@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Credentials } from "#contract/credentials.ts";
+
+const run = promisify(execFile);
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+/** A kubeconfig as JSON, which is YAML too. */
+const kubeconfig = ({ endpoint, certificateAuthority, clientCertificate, clientKey }: Credentials): string =>
+  JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [
+      { name: "c", cluster: { server: endpoint, "certificate-authority-data": base64(certificateAuthority) } },
+    ],
+    users: [
+      {
+        name: "u",
+        user: { "client-certificate-data": base64(clientCertificate), "client-key-data": base64(clientKey) },
+      },
+    ],
+    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+    "current-context": "x",
+  });
+
+/** The cluster's own kubectl with the caller's credentials. @param program path of kubectl */
+export const kubectlWith = (program: string, credentials: Credentials) => {
+  const folder = mkdtempSync(join(tmpdir(), "kubewright-kubectl-"));
+  const file = join(folder, "config");
+  writeFileSync(file, kubeconfig(credentials), { mode: 0o600 });
+  const kubectl = async (...words: string[]): Promise<string> => {
+    const env = { PATH: process.env["PATH"], HOME: folder, KUBECONFIG: file };
+    return (await run(program, ["--request-timeout=5s", ...words], { env, timeout: 120_000 })).stdout;
+  };
+  return {
+    kubectl,
+    /** Until it succeeds and says what is wanted. @throws the last failure when the time is up */
+    async until(wanted: (answer: string) => boolean, ...words: string[]): Promise<string> {
+      const deadline = Date.now() + 90_000;
+      for (;;) {
+        const answer = await kubectl(...words).catch((error: unknown) => error as Error);
+        if (typeof answer === "string" && wanted(answer)) return answer;
+        if (Date.now() > deadline)
+          throw answer instanceof Error ? answer : new Error(`kubectl ${words.join(" ")}: ${answer}`);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    },
+    async apply(...objects: object[]): Promise<void> {
+      const list = join(folder, "objects.json");
+      writeFileSync(list, JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
+      await kubectl("apply", "-f", list);
+    },
+  };
+};

@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { connectCloud } from "#adapters/connect-cloud.ts";
+import { stagesOf } from "#core/operations/stages.ts";
+import { service } from "#test/service.ts";
+import { installSwitchboard, type Trouble } from "./switchboard.ts";
+import { tenantOf } from "./tenant.ts";
+
+interface State {
+  Type: string;
+  Catch?: { ErrorEquals: string[]; Next: string }[];
+}
+
+const { States: states } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../statemachines/create-cluster.asl.json"), "utf8"),
+) as { States: Record<string, State> };
+
+/** Read from the definition, so that a new stage is tested without a word here. */
+const stages = Object.entries(states).flatMap(([name, { Type, Catch = [] }]) =>
+  (Type === "Task" || Type === "Map") && !name.startsWith("Undo") && Catch.some(({ Next }) => Next.startsWith("Undo"))
+    ? [name]
+    : [],
+);
+
+const small = { nodeGroups: [{ name: "default", size: 2 }] };
+const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1" });
+const left = async (clusterId: string): Promise<string[]> => (await cloud.sweep.leftovers(clusterId)).left;
+
+let switchboard: Awaited<ReturnType<typeof installSwitchboard>>;
+beforeAll(async () => {
+  switchboard = await installSwitchboard(service.stateDir);
+}, 120_000);
+
+/** One cluster in one tenant's life, with one thing going wrong. */
+const createWith = async (state: string, trouble: Trouble) => {
+  const name = `${trouble}-${state.toLowerCase()}`;
+  const tenant = await tenantOf(service, name);
+  switchboard.order(name, state, trouble);
+  const operation = await tenant.over(await tenant.create({ name: name.slice(0, 40).replace(/-$/, ""), ...small }));
+  return { tenant, operation };
+};
+
+/** A few at a time: two cores carry no more. */
+const inPairs = async (names: readonly string[], work: (name: string) => Promise<void>): Promise<void> => {
+  const queue = [...names];
+  const lane = async () => {
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) await work(name);
+  };
+  await Promise.all([lane(), lane(), lane()]);
+};
+
+test("every stage is tried", () => {
+  expect(stages).toEqual(stagesOf["cluster.create"].filter((name) => name !== "CheckRequest"));
+  expect(switchboard.functions).toBeGreaterThan(stages.length);
+});
+
+describe("a stage that fails for good undoes all that was made", () => {
+  test.each(["refuse", "spoil"] as const)(
+    "%s",
+    async (trouble) => {
+      await inPairs(stages, async (state) => {
+        // What ActivateCluster has done cannot be taken back: from then on the cluster is the caller's.
+        if (state === "ActivateCluster" && trouble === "spoil") return;
+        const { tenant, operation } = await createWith(state, trouble);
+        expect({ state, status: operation.status, error: operation.error }).toEqual({
+          state,
+          status: "rolled-back",
+          error: { code: "Ordered", stage: state, message: expect.any(String) },
+        });
+        expect({ state, left: await left(operation.clusterId) }).toEqual({ state, left: [] });
+        const gone = await tenant.over(await tenant.remove(operation.clusterId));
+        expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+      });
+    },
+    900_000,
+  );
+});
+
+describe("a stage may run twice", () => {
+  test.each(["repeat", "die"] as const)(
+    "%s",
+    async (trouble) => {
+      await inPairs(stages, async (state) => {
+        // A second run of the last stage finds that the operation is over.
+        const { tenant, operation } = await createWith(state, trouble);
+        expect({ state, status: operation.status, error: operation.error }).toEqual({ state, status: "succeeded" });
+        const nodes = await tenant.nodes(operation.clusterId);
+        expect({ state, nodes: nodes.length, ready: nodes.filter((node) => node.state === "ready").length }).toEqual({
+          state,
+          nodes: 5,
+          ready: 5,
+        });
+        const gone = await tenant.over(await tenant.remove(operation.clusterId));
+        expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+        expect({ state, left: await left(operation.clusterId) }).toEqual({ state, left: [] });
+      });
+    },
+    900_000,
+  );
+});
+
+test("the region is empty after all that", async () => {
+  const { total } = (await fetch(`${service.regionUrl}/_region/resources`).then((answer) => answer.json())) as {
+    total: number;
+  };
+  expect(total).toBe(0);
+});

@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  LambdaClient,
+  paginateListFunctions,
+  UpdateFunctionCodeCommand,
+  waitUntilFunctionUpdatedV2,
+} from "@aws-sdk/client-lambda";
+import { zip } from "#local/zip.ts";
+
+/**
+ * What happens to a stage of one tenant's operations:
+ * `refuse` it fails each time before it has done anything; `spoil` each time after it has done its work; `die` its process ends once
+ * after the work, before the answer; `repeat` it runs twice each time.
+ */
+export type Trouble = "refuse" | "spoil" | "die" | "repeat";
+
+/** In front of a stage's own code: looks up, by tenant and state, what is to go wrong. */
+const wrapper = (folder: string): string => `
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { handler as stage } from "./stage.mjs";
+const fail = (text) => { throw Object.assign(new Error(text), { name: "Ordered" }); };
+export const handler = async (event, context) => {
+  const file = ${JSON.stringify(folder)} + "/" + event.tenantId + ".json";
+  const { state, trouble } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  if (state !== event.stage) return stage(event, context);
+  if (trouble === "refuse") fail("refused to begin");
+  const answer = await stage(event, context);
+  if (trouble === "spoil") fail("spoilt after its work");
+  if (trouble === "repeat") return stage(event, context);
+  if (trouble === "die" && !existsSync(file + ".died")) {
+    writeFileSync(file + ".died", "");
+    process.kill(process.pid, "SIGKILL");
+  }
+  return answer;
+};
+`;
+
+/** Puts the wrapper before every stage's function of the service. */
+export const installSwitchboard = async (stateDir: string) => {
+  const folder = join(stateDir, "troubles");
+  mkdirSync(folder, { recursive: true });
+  const lambda = new LambdaClient({});
+  const index = Buffer.from(wrapper(folder));
+  const waits: Promise<unknown>[] = [];
+  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
+    for (const { FunctionName = "", Description = "" } of Functions) {
+      const [, name] = /^Kubewright stages\/(.+)$/.exec(Description) ?? [];
+      if (name === undefined) continue;
+      const stage = readFileSync(join(stateDir, "stacks/functions/stages", name, "index.mjs"));
+      const files = [
+        { name: "index.mjs", content: index },
+        { name: "stage.mjs", content: stage },
+      ];
+      waits.push(
+        lambda
+          .send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zip(files) }))
+          .then(() =>
+            waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { FunctionName }),
+          ),
+      );
+    }
+  await Promise.all(waits);
+  return {
+    functions: waits.length,
+    /** From now on, for this tenant. */
+    order: (tenant: string, state: string, trouble: Trouble): void =>
+      writeFileSync(join(folder, `${tenant}.json`), JSON.stringify({ state, trouble })),
+  };
+};

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type * as z from "zod";
+import type { Cluster, CreateCluster } from "#contract/clusters.ts";
+import type { Node } from "#contract/nodes.ts";
+import type { Operation } from "#contract/operations.ts";
+import { isOver } from "#contract/states.ts";
+
+/** Where the service under test answers; test/service.ts brings it up. */
+export interface ServiceUnderTest {
+  apiUrl: string;
+  issuerUrl: string;
+  regionUrl: string;
+  stateDir: string;
+}
+
+const patience = 180_000;
+
+/** Somebody who calls the API as one tenant. */
+export const tenantOf = async ({ apiUrl, issuerUrl }: ServiceUnderTest, tenant: string) => {
+  const token = await fetch(`${issuerUrl}/token`, {
+    method: "POST",
+    body: JSON.stringify({ tenant, subject: "tester", role: "admin" }),
+  }).then(async (answer) => ((await answer.json()) as { access_token: string }).access_token);
+
+  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const answer = await fetch(`${apiUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "idempotency-key": randomUUID() },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Answer;
+  };
+
+  return {
+    call,
+    create: (spec: z.input<typeof CreateCluster>) => call<Operation>("POST", "/clusters", spec),
+    remove: (clusterId: string) => call<Operation>("DELETE", `/clusters/${clusterId}`),
+    cluster: (clusterId: string) => call<Cluster>("GET", `/clusters/${clusterId}`),
+    nodes: (clusterId: string) =>
+      call<{ items: Node[] }>("GET", `/clusters/${clusterId}/nodes`).then(({ items }) => items),
+    /** Looks at the operation until it is over. */
+    async over({ id }: Operation): Promise<Operation> {
+      const deadline = Date.now() + patience;
+      for (;;) {
+        const operation = await call<Operation>("GET", `/operations/${id}`);
+        if (isOver(operation.status)) return operation;
+        if (Date.now() > deadline) throw new Error(`not over after ${patience} ms: ${JSON.stringify(operation)}`);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    },
+  };
+};

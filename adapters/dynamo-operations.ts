@@ -161,7 +161,7 @@ export const finish = async (
   if (cluster.activeOperation !== operationId) throw superseded();
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
   const stages = operation.stages.map((stage) =>
-    stage.status === "running" || (gone && stage.status === "pending")
+    stage.status === "running" || stage.status === "undoing"
       ? { ...stage, status: status === "succeeded" ? "succeeded" : "failed", endedAt: at }
       : stage,
   );

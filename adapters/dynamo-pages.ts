@@ -11,28 +11,39 @@ const invalid = (token: string): InvalidInput =>
 
 const encode = (key: Key): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 
-/** @param belongs attributes that a key of this list must have: a token cannot lead into another tenant */
-const decode = (token: string, belongs: Key): Key => {
+interface List {
+  /** Attributes that a key of this list must have: a token cannot lead into another tenant. */
+  belongs: Key;
+  /** How the sort keys of this list begin: a token of another list is no token of this one. */
+  prefix?: string | undefined;
+  /** All attributes of a key. */
+  keyNames: string[];
+}
+
+const decode = (token: string, { belongs, prefix = "", keyNames }: List): Key => {
   let key: unknown;
   try {
     key = JSON.parse(Buffer.from(token, "base64url").toString());
   } catch {
     throw invalid(token);
   }
-  const texts =
-    typeof key === "object" && key !== null && Object.values(key).every((value) => typeof value === "string");
-  if (!texts || Object.entries(belongs).some(([name, value]) => (key as Key)[name] !== value)) throw invalid(token);
-  return key as Key;
+  if (typeof key !== "object" || key === null) throw invalid(token);
+  const given = key as Record<string, unknown>;
+  const whole =
+    Object.keys(given).length === keyNames.length && keyNames.every((name) => typeof given[name] === "string");
+  const ours = Object.entries(belongs).every(([name, value]) => given[name] === value);
+  if (!whole || !ours || !String(given["sk"]).startsWith(prefix)) throw invalid(token);
+  return given as Key;
 };
 
 /** Reads until the page is full or the list ends: filters may empty what one query reads. */
 export const queryPage = async (
   client: DynamoDBDocumentClient,
   query: QueryCommandInput,
-  { limit, after, belongs, keyNames }: { limit: number; after: string | undefined; belongs: Key; keyNames: string[] },
+  { limit, after, ...list }: List & { limit: number; after: string | undefined },
 ): Promise<Page<Record<string, unknown>>> => {
   const items: Record<string, unknown>[] = [];
-  let start: Record<string, unknown> | undefined = after === undefined ? undefined : decode(after, belongs);
+  let start: Record<string, unknown> | undefined = after === undefined ? undefined : decode(after, list);
   do {
     const { Items, LastEvaluatedKey } = await client.send(
       new QueryCommand({ ...query, Limit: limit + 1, ...(start ? { ExclusiveStartKey: start } : {}) }),
@@ -43,5 +54,5 @@ export const queryPage = async (
   if (items.length <= limit) return { items };
   const page = items.slice(0, limit);
   const last = page.at(-1) ?? {};
-  return { items: page, next: encode(Object.fromEntries(keyNames.map((name) => [name, String(last[name])]))) };
+  return { items: page, next: encode(Object.fromEntries(list.keyNames.map((name) => [name, String(last[name])]))) };
 };

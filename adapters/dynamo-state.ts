@@ -66,7 +66,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": prefix },
         ...more,
       },
-      { limit, after, belongs: { pk: tenantKey(tenantId) }, keyNames: ["pk", "sk"] },
+      { limit, after, belongs: { pk: tenantKey(tenantId) }, prefix, keyNames: ["pk", "sk"] },
     );
 
   return {

@@ -185,7 +185,7 @@ export const fakeState = (): State & { kept: Kept } => {
       if (!operation) throw new Superseded(`there is no operation ${input.operationId}`);
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
       for (const stage of operation.stages)
-        if (stage.status === "running")
+        if (stage.status === "running" || stage.status === "undoing")
           Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });
       delete cluster.activeOperation;
       Object.assign(cluster, { state: clusterState, rev: cluster.rev + 1, updatedAt: at });

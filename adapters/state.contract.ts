@@ -1,0 +1,12 @@
+import { describe } from "@jest/globals";
+import type { State } from "#core/ports/state.ts";
+import { beginningContract } from "./state-beginning.contract.ts";
+import { readingContract } from "./state-reading.contract.ts";
+import { stageContract } from "./state-stages.contract.ts";
+
+/** What every implementation of State promises. */
+export const stateContract = (state: () => State): void => {
+  describe("requests and operations begin", () => beginningContract(state));
+  describe("stages write", () => stageContract(state));
+  describe("reading", () => readingContract(state));
+};

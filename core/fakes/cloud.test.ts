@@ -1,0 +1,78 @@
+import { describe, expect, test } from "@jest/globals";
+import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { identitiesContract } from "#adapters/identities.contract.ts";
+import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
+import { machinesContract } from "#adapters/machines.contract.ts";
+import { networkContract } from "#adapters/network.contract.ts";
+import { secretsContract } from "#adapters/secrets.contract.ts";
+import { stateContract } from "#adapters/state.contract.ts";
+import { sweepContract } from "#adapters/sweep.contract.ts";
+import { workflowsContract } from "#adapters/workflows.contract.ts";
+import { kubernetesVersions } from "#contract/catalog.ts";
+import { newClusterId, newOperationId } from "#core/clusters/ids.ts";
+import { newStages } from "#core/operations/stages.ts";
+import { fakeCloud } from "./cloud.ts";
+import { fakeState } from "./state.ts";
+import { fakeWorkflows } from "./workflows.ts";
+
+const { ports, world, boot: bootMachine } = fakeCloud();
+const state = fakeState();
+const workflows = fakeWorkflows();
+
+describe("fake network", () => networkContract(() => ports.network, newClusterId));
+describe("fake machines", () => machinesContract(() => ports, newClusterId, kubernetesVersions[0]));
+describe("fake load balancers", () => loadBalancersContract(() => ports, newClusterId));
+describe("fake identities", () => identitiesContract(() => ports.identities, newClusterId));
+describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId));
+describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
+describe("fake sweep", () => sweepContract(() => ports, newClusterId));
+describe("fake state", () => stateContract(() => state));
+describe("fake workflows", () =>
+  workflowsContract(
+    () => workflows,
+    () => ({
+      tenantId: "tenant",
+      operationId: newOperationId(),
+      clusterId: newClusterId(),
+      clusterName: "one",
+      kind: "cluster.create",
+      status: "pending",
+      generation: 1,
+      stages: newStages("cluster.create"),
+      requestedBy: "ada",
+      createdAt: "2026-01-01T00:00:00.000Z",
+    }),
+  ));
+
+test("a machine boots only where everything is there that it needs", async () => {
+  const clusterId = newClusterId();
+  const profiles = await ports.identities.ensure(clusterId);
+  const zones = (await ports.network.zones()).slice(0, 1);
+  const range = { cidr: "10.0.0.0/16", podCidr: "10.244.0.0/16", zones, apiAccessCidrs: [] };
+  const { subnets, securityGroups } = await ports.network.ensure({ clusterId, ...range });
+  const secretId = ports.secrets.ids(clusterId).worker;
+  const [machine] = await ports.machines.launch([
+    {
+      clusterId,
+      operationId: "op",
+      slot: "default-0",
+      role: "worker",
+      imageId: await ports.machines.image(kubernetesVersions[0]),
+      machineType: "t3.large",
+      instanceProfile: profiles.workerProfile,
+      userData: JSON.stringify({ secretId }),
+      rootDiskGiB: 20,
+      place: { subnetId: subnets[0]?.privateSubnetId ?? "", securityGroupId: securityGroups.worker },
+    },
+  ]);
+  const boot = () => bootMachine(machine?.instanceId ?? "");
+  await expect(boot()).rejects.toThrow("secret");
+  await ports.secrets.ensureKeys(clusterId, ports.authority.newKeys);
+  await expect(boot()).rejects.toThrow("reaches no AWS API");
+  await expect(ports.network.openEgress(clusterId)).rejects.toThrow("being made");
+  await ports.network.openEgress(clusterId);
+  await expect(boot()).rejects.toThrow("no task token");
+  await ports.bootReports.expect(clusterId, machine?.instanceId ?? "", "token");
+  expect(await boot()).toMatchObject({ instanceId: machine?.instanceId, role: "worker" });
+  expect(world.get("instances", machine?.instanceId ?? "")?.state).toBe("running");
+});

@@ -1,0 +1,75 @@
+import { kubernetesVersions } from "#contract/catalog.ts";
+import type { BootReport } from "#core/ports/cloud.ts";
+import type { Ports } from "#core/stages/stage.ts";
+import { fakeAuthority } from "./authority.ts";
+import { fakeBootReports } from "./boot-reports.ts";
+import { fakeClock } from "./clock.ts";
+import { fakeIdentities } from "./identities.ts";
+import { fakeKubernetes } from "./kubernetes.ts";
+import { fakeLoadBalancers } from "./load-balancers.ts";
+import { fakeMachines } from "./machines.ts";
+import { fakeNetwork } from "./network.ts";
+import { fakeSecrets } from "./secrets.ts";
+import { fakeState, type Kept } from "./state.ts";
+import { fakeSweep } from "./sweep.ts";
+import { newWorld, type World } from "./world.ts";
+
+export interface FakePorts extends Ports {
+  state: ReturnType<typeof fakeState>;
+  kubernetes: ReturnType<typeof fakeKubernetes>;
+}
+
+/** A whole cloud in memory, held to the ports' promises by adapters/*.contract.ts. */
+export interface FakeCloud {
+  ports: FakePorts;
+  world: World;
+  kept: Kept;
+  /** Reports that machines have sent, by task token. */
+  answers: Map<string, BootReport>;
+  /**
+   * What the machine does by itself once it runs: it fetches its secret and its task token and reports.
+   * @throws Error when it could not have booted: no way out, no profile, no secret, nobody to report to
+   */
+  boot(instanceId: string): Promise<BootReport>;
+}
+
+export const fakeCloud = (): FakeCloud => {
+  const world = newWorld();
+  for (const version of kubernetesVersions) world.images.set(version, `ami-${version}`);
+  const clock = fakeClock();
+  const answers = new Map<string, BootReport>();
+  const state = fakeState();
+  const ports: FakePorts = {
+    state,
+    clock,
+    network: fakeNetwork(world),
+    identities: fakeIdentities(world),
+    secrets: fakeSecrets(world),
+    authority: fakeAuthority(clock),
+    loadBalancers: fakeLoadBalancers(world),
+    machines: fakeMachines(world),
+    bootReports: fakeBootReports(world, answers),
+    bootstrap: { userData: (bootstrap) => JSON.stringify(bootstrap) },
+    kubernetes: fakeKubernetes(world),
+    sweep: fakeSweep(world),
+  };
+
+  const boot = async (instanceId: string): Promise<BootReport> => {
+    const instance = world.get("instances", instanceId);
+    if (!instance) throw new Error(`there is no ${instanceId}`);
+    const { clusterId, role, userData } = instance;
+    const { secretId } = JSON.parse(userData) as { secretId: string };
+    if (!world.get("secrets", secretId)) throw new Error(`${instanceId} finds no secret ${secretId}`);
+    if (!world.get("instanceProfiles", instance.instanceProfile)) throw new Error(`${instanceId} has no credentials`);
+    if (!world.of("routeTables", clusterId).some(({ egress }) => egress))
+      throw new Error(`${instanceId} reaches no AWS API`);
+    const told = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
+    if (!told) throw new Error(`${instanceId} finds no task token`);
+    const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
+    Object.assign(instance, { state: "running", nodeName });
+    const report: BootReport = { instanceId, nodeName, role, steps: [], kubeletVersion: "v1.37.2" };
+    await ports.bootReports.answer(told.taskToken, report);
+    return report;
+  };
+  return { ports, world, kept: state.kept, answers, boot };
+};

@@ -1,0 +1,89 @@
+import { TemporaryFailure } from "#core/errors.ts";
+import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import { secretIds } from "./secrets.ts";
+import type { Thing, World } from "./world.ts";
+
+interface Reference {
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
+const keyOf = ({ kind, name, namespace }: Reference): string => `${kind}/${namespace ?? ""}/${name}`;
+
+interface Stored {
+  object: KubernetesObject;
+  looks: number;
+}
+
+/** A pod runs from the second look on. Where it should reach something (the client), it has done so by then. */
+const podStatus = ({ object, looks }: Stored): object => {
+  if (looks < 2) return { phase: "Pending" };
+  const { restartPolicy } = object["spec"] as { restartPolicy?: string };
+  return { phase: restartPolicy === "Always" ? "Running" : "Succeeded", podIP: "10.244.0.5" };
+};
+
+const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>): Kubernetes => ({
+  ready: async () => true,
+
+  async nodes() {
+    return nodesOf().map((instance, i) => {
+      instance.seen += 1;
+      return {
+        name: instance.nodeName ?? "",
+        providerId: `aws:///${instance.zone}/${instance.id}`,
+        ready: instance.seen > 2,
+        podCidr: instance.seen > 1 ? `10.244.${i}.0/24` : undefined,
+        address: instance.address,
+        kubeletVersion: "v1.37.2",
+      };
+    });
+  },
+
+  async apply(object) {
+    const { name, namespace } = object.metadata;
+    if (namespace !== undefined && !objects.has(keyOf({ kind: "Namespace", name: namespace })))
+      throw new Error(`there is no namespace ${namespace}`);
+    const key = keyOf({ kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) });
+    objects.set(key, { object: structuredClone(object), looks: objects.get(key)?.looks ?? 0 });
+  },
+
+  async get(reference) {
+    const stored = objects.get(keyOf(reference));
+    if (!stored) return undefined;
+    stored.looks += 1;
+    const status = reference.kind === "Pod" ? { status: podStatus(stored) } : {};
+    return { ...structuredClone(stored.object), ...status };
+  },
+
+  async remove(reference) {
+    objects.delete(keyOf(reference));
+    if (reference.kind !== "Namespace") return;
+    for (const [key, { object }] of objects) if (object.metadata.namespace === reference.name) objects.delete(key);
+  },
+});
+
+/** The clusters' own APIs: they answer when a booted control-plane machine is among the load balancer's targets. */
+export const fakeKubernetes = (
+  world: World,
+): KubernetesClusters & { objects(clusterId: string): KubernetesObject[] } => {
+  const clusters = new Map<string, Map<string, Stored>>();
+  return {
+    objects: (clusterId) => [...(clusters.get(clusterId)?.values() ?? [])].map(({ object }) => object),
+
+    async connect({ dnsName, keys }) {
+      const balancer = world.all("loadBalancers").find((one) => one.dnsName === dnsName);
+      const clusterId = balancer?.clusterId ?? "";
+      const targets = world.of("targetGroups", clusterId).flatMap((group) => group.targets);
+      const nodesOf = () =>
+        world.of("instances", clusterId).filter(({ nodeName, state }) => nodeName !== undefined && state === "running");
+      if (!nodesOf().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
+        throw new TemporaryFailure(`${dnsName} does not answer`);
+      const kept = world.get("secrets", secretIds(clusterId).controlPlane)?.value as typeof keys | undefined;
+      if (kept?.files["pki/ca.crt"] !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");
+      const objects = clusters.get(clusterId) ?? new Map<string, Stored>();
+      clusters.set(clusterId, objects);
+      return api(nodesOf, objects);
+    },
+  };
+};

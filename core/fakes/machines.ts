@@ -1,0 +1,156 @@
+import { machineTypes } from "#contract/catalog.ts";
+import { InvalidInput, NotFound, NotYet, QuotaExceeded, TemporaryFailure } from "#core/errors.ts";
+import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
+import { nthAddress } from "./network.ts";
+import type { Thing, World } from "./world.ts";
+
+const launchedAt = "2026-01-01T00:00:00.000Z";
+
+const machine = (one: Thing<"instances">): Machine => {
+  const { id: instanceId, slot, role, nodeGroupId, zone, rack, machineType, address, state } = one;
+  return {
+    instanceId,
+    slot,
+    role,
+    ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+    zone,
+    ...(rack === undefined || state === "pending" ? {} : { faultDomain: rack }),
+    machineType,
+    address,
+    state,
+    launchedAt,
+  };
+};
+
+const living = (world: World, clusterId: string) =>
+  world.of("instances", clusterId).filter(({ state }) => state !== "shutting-down");
+
+/** An interface made in a subnet, with its next address. */
+const newInterface = (
+  world: World,
+  clusterId: string,
+  subnetId: string,
+  facts: { slot: string; owner: "reservation" | "machine" },
+): Thing<"networkInterfaces"> => {
+  const subnet = world.get("subnets", subnetId);
+  if (!subnet) throw new TemporaryFailure(`there is no ${subnetId}`);
+  const used = new Set(world.all("networkInterfaces").map(({ address }) => address));
+  let n = 1;
+  while (used.has(nthAddress(subnet, n))) n += 1;
+  return world.add("networkInterfaces", clusterId, { ...facts, subnetId, address: nthAddress(subnet, n) });
+};
+
+const start = (world: World, order: MachineOrder): Thing<"instances"> => {
+  const { clusterId, slot, place, spreadGroup } = order;
+  if (!world.get("instanceProfiles", order.instanceProfile))
+    throw new TemporaryFailure(`there is no instance profile ${order.instanceProfile}`);
+  if (![...world.images.values()].includes(order.imageId)) throw new InvalidInput(`there is no image ${order.imageId}`);
+  if (spreadGroup !== undefined && !world.of("placementGroups", clusterId).some(({ name }) => name === spreadGroup))
+    throw new TemporaryFailure(`there is no placement group ${spreadGroup}`);
+  const link =
+    "networkInterfaceId" in place
+      ? world.get("networkInterfaces", place.networkInterfaceId)
+      : newInterface(world, clusterId, place.subnetId, { slot, owner: "machine" });
+  if (!link) throw new TemporaryFailure("there is no such interface");
+  if (link.attachedTo !== undefined) throw new NotYet(`${link.id} is in use`);
+  const { operationId, role, nodeGroupId, machineType, imageId, instanceProfile, userData } = order;
+  const made = world.add("instances", clusterId, {
+    ...{ operationId, slot, role, machineType, imageId, instanceProfile, userData },
+    ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+    zone: world.get("subnets", link.subnetId)?.zone ?? "",
+    address: link.address,
+    state: "pending",
+    seen: 0,
+  });
+  made.rack = `rack of ${made.id}`;
+  link.attachedTo = made.id;
+  for (const sizeGiB of [order.rootDiskGiB, order.etcdDiskGiB ?? 0].filter((size) => size > 0))
+    world.add("volumes", clusterId, { instanceId: made.id, sizeGiB });
+  return made;
+};
+
+/** What goes with machines that have ended: their disks and their own interfaces; reserved ones become free. */
+const bury = (world: World, ended: Thing<"instances">[]): void => {
+  const ids = new Set(ended.map(({ id }) => id));
+  const links = world.all("networkInterfaces").filter(({ attachedTo }) => ids.has(attachedTo ?? ""));
+  for (const link of links) delete link.attachedTo;
+  world.drop(
+    "networkInterfaces",
+    links.filter(({ owner }) => owner === "machine"),
+  );
+  world.drop(
+    "volumes",
+    world.all("volumes").filter(({ instanceId }) => ids.has(instanceId)),
+  );
+  world.drop("instances", ended);
+};
+
+const terminate = (world: World, clusterId: string, role: Machine["role"] | undefined): void => {
+  const found = world.of("instances", clusterId).filter((one) => role === undefined || one.role === role);
+  bury(
+    world,
+    found.filter(({ state }) => state === "shutting-down"),
+  );
+  const ending = found.filter(({ state }) => state !== "shutting-down");
+  for (const one of ending) one.state = "shutting-down";
+  if (ending.length > 0) throw new NotYet(`${ending.length} machines are ending`);
+};
+
+export const fakeMachines = (world: World): Machines => ({
+  async image(version) {
+    const image = world.images.get(version);
+    if (image === undefined) throw new NotFound(`there is no machine image for Kubernetes ${version}`);
+    return image;
+  },
+
+  async rehearse({ machineType, count }) {
+    if (!(machineTypes as readonly string[]).includes(machineType))
+      throw new InvalidInput(`${machineType} cannot be launched`);
+    if (count > world.machineQuota) throw new QuotaExceeded(`the account may have ${world.machineQuota} machines`);
+  },
+
+  async reserveAddresses({ clusterId, count, subnets }) {
+    return Array.from({ length: count }, (_, i) => {
+      const slot = `control-plane-${i}`;
+      const { zone, subnetId } = subnets[i % subnets.length] as (typeof subnets)[number];
+      const there = world
+        .of("networkInterfaces", clusterId)
+        .find((link) => link.owner === "reservation" && link.slot === slot);
+      const { id, address } = there ?? newInterface(world, clusterId, subnetId, { slot, owner: "reservation" });
+      return { name: `ip-${address.replaceAll(".", "-")}`, address, zone, networkInterfaceId: id };
+    });
+  },
+
+  async releaseAddresses(clusterId) {
+    const reserved = world.of("networkInterfaces", clusterId).filter(({ owner }) => owner === "reservation");
+    world.drop(
+      "networkInterfaces",
+      reserved.filter(({ attachedTo }) => attachedTo === undefined),
+    );
+    if (reserved.some(({ attachedTo }) => attachedTo !== undefined)) throw new NotYet("an address is still in use");
+  },
+
+  async ensureSpreadGroups(clusterId, names) {
+    const there = world.of("placementGroups", clusterId).map(({ name }) => name);
+    for (const name of names) if (!there.includes(name)) world.add("placementGroups", clusterId, { name });
+  },
+
+  async removeSpreadGroups(clusterId) {
+    const inUse = world.of("instances", clusterId).some(({ role }) => role === "control-plane");
+    if (inUse) throw new NotYet("a placement group is still in use");
+    world.drop("placementGroups", world.of("placementGroups", clusterId));
+  },
+
+  async launch(orders) {
+    return orders.map((order) =>
+      machine(living(world, order.clusterId).find(({ slot }) => slot === order.slot) ?? start(world, order)),
+    );
+  },
+
+  async list(clusterId, role) {
+    const found = world.of("instances", clusterId).filter((one) => role === undefined || one.role === role);
+    return found.map(machine);
+  },
+
+  terminate: async (clusterId, role) => terminate(world, clusterId, role),
+});

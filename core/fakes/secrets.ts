@@ -1,0 +1,35 @@
+import { NotFound } from "#core/errors.ts";
+import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { World } from "./world.ts";
+
+export const secretIds = (clusterId: string): { controlPlane: string; worker: string } => ({
+  controlPlane: `fake/${clusterId}/control-plane`,
+  worker: `fake/${clusterId}/worker`,
+});
+
+export const fakeSecrets = (world: World): Secrets => {
+  const kept = (clusterId: string): ClusterKeys | undefined =>
+    structuredClone(world.get("secrets", secretIds(clusterId).controlPlane)?.value as ClusterKeys | undefined);
+  return {
+    async ensureKeys(clusterId, make) {
+      const made = kept(clusterId) ?? (await make());
+      // Somebody may have been faster while they were made.
+      const keys = kept(clusterId) ?? made;
+      const { controlPlane, worker } = secretIds(clusterId);
+      const { bootstrapToken, caCertHash } = keys;
+      if (!world.get("secrets", controlPlane)) world.add("secrets", clusterId, { value: keys }, controlPlane);
+      if (!world.get("secrets", worker))
+        world.add("secrets", clusterId, { value: { bootstrapToken, caCertHash } }, worker);
+      return structuredClone(keys);
+    },
+    async keys(clusterId) {
+      const keys = kept(clusterId);
+      if (!keys) throw new NotFound(`cluster ${clusterId} has no keys`);
+      return keys;
+    },
+    ids: secretIds,
+    async remove(clusterId) {
+      world.drop("secrets", world.of("secrets", clusterId));
+    },
+  };
+};

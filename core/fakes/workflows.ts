@@ -1,0 +1,29 @@
+import type { Workflows } from "#core/ports/state.ts";
+import type { OperationRecord } from "#core/records.ts";
+
+type Status = Awaited<ReturnType<Workflows["status"]>>;
+
+export interface FakeWorkflows extends Workflows {
+  /** Operations whose workflow runs, in the order of their start. */
+  running(): OperationRecord[];
+  /** How a workflow ended; in the hands of the test. */
+  end(operationId: string, status: "succeeded" | "failed"): void;
+}
+
+export const fakeWorkflows = (): FakeWorkflows => {
+  const executions = new Map<string, { operation: OperationRecord; status: Status }>();
+  return {
+    async start(operation) {
+      if (!executions.has(operation.operationId))
+        executions.set(operation.operationId, { operation: structuredClone(operation), status: "running" });
+    },
+    status: async ({ operationId }) => executions.get(operationId)?.status ?? "absent",
+    running: () =>
+      [...executions.values()].filter(({ status }) => status === "running").map(({ operation }) => operation),
+    end(operationId, status) {
+      const execution = executions.get(operationId);
+      if (!execution) throw new Error(`the workflow of ${operationId} was never started`);
+      execution.status = status;
+    },
+  };
+};

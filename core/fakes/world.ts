@@ -1,0 +1,109 @@
+import type { ClusterResources } from "#core/records.ts";
+
+/** What is known of each kind of thing that a cluster is made of. */
+interface Facts {
+  vpcs: { cidr: string };
+  subnets: { zone: string; side: "public" | "private"; range: number };
+  natGateways: { state: "pending" | "available" | "deleting" };
+  addresses: object;
+  routeTables: { egress: boolean; podRoutes: Map<string, string> };
+  securityGroups: { role: "control-plane" | "worker" };
+  networkInterfaces: {
+    slot: string;
+    owner: "reservation" | "machine" | "load-balancer";
+    address: string;
+    subnetId: string;
+    attachedTo?: string;
+  };
+  instances: {
+    slot: string;
+    role: "control-plane" | "worker";
+    nodeGroupId?: string;
+    machineType: string;
+    imageId: string;
+    instanceProfile: string;
+    userData: string;
+    operationId: string;
+    zone: string;
+    address: string;
+    state: "pending" | "running" | "shutting-down";
+    rack?: string;
+    /** Set by a boot: from then on it is a node. */
+    nodeName?: string;
+    /** How often the cluster's API has been asked for it since. */
+    seen: number;
+  };
+  volumes: { instanceId: string; sizeGiB: number };
+  placementGroups: { name: string };
+  roles: object;
+  instanceProfiles: object;
+  secrets: { value: unknown };
+  parameters: { instanceId: string; taskToken: string };
+  loadBalancers: { dnsName: string; vpcId: string; addresses: string[] };
+  targetGroups: { targets: string[] };
+}
+export type Kind = keyof Facts;
+export type Thing<K extends Kind> = Facts[K] & { id: string; clusterId: string };
+
+const kinds: { [K in Kind]: { prefix: string } } = {
+  vpcs: { prefix: "vpc" },
+  subnets: { prefix: "subnet" },
+  natGateways: { prefix: "nat" },
+  addresses: { prefix: "eipalloc" },
+  routeTables: { prefix: "rtb" },
+  securityGroups: { prefix: "sg" },
+  networkInterfaces: { prefix: "eni" },
+  instances: { prefix: "i" },
+  volumes: { prefix: "vol" },
+  placementGroups: { prefix: "pg" },
+  roles: { prefix: "role" },
+  instanceProfiles: { prefix: "profile" },
+  secrets: { prefix: "secret" },
+  parameters: { prefix: "parameter" },
+  loadBalancers: { prefix: "lb" },
+  targetGroups: { prefix: "tg" },
+};
+export const kindNames = Object.keys(kinds) as Kind[];
+
+/**
+ * Everything that exists in the fake cloud, in one place, so that whatever a stage leaves behind is seen. Ids are never given
+ * twice. Nothing here takes time: what takes time in a cloud takes one more look, and the look before it throws NotYet.
+ */
+export interface World {
+  zones: string[];
+  /** Kubernetes version → image. */
+  images: Map<string, string>;
+  /** Machines of one type that the account may have. */
+  machineQuota: number;
+  add<K extends Kind>(kind: K, clusterId: string, facts: Facts[K], id?: string): Thing<K>;
+  all<K extends Kind>(kind: K): Thing<K>[];
+  of<K extends Kind>(kind: K, clusterId: string): Thing<K>[];
+  get<K extends Kind>(kind: K, id: string): Thing<K> | undefined;
+  drop<K extends Kind>(kind: K, things: readonly Thing<K>[]): void;
+}
+
+export type Subnets = NonNullable<ClusterResources["subnets"]>;
+
+export const newWorld = (): World => {
+  const things = new Map<string, { kind: Kind; thing: Thing<Kind> }>();
+  let count = 0;
+  const all = <K extends Kind>(kind: K): Thing<K>[] =>
+    [...things.values()].filter((entry) => entry.kind === kind).map(({ thing }) => thing as Thing<K>);
+  return {
+    zones: ["a", "b", "c", "d"].map((letter) => `us-east-1${letter}`),
+    images: new Map(),
+    machineQuota: 1000,
+    add(kind, clusterId, facts, id) {
+      count += 1;
+      const thing = { ...facts, clusterId, id: id ?? `${kinds[kind].prefix}-${count.toString(16).padStart(17, "0")}` };
+      things.set(`${kind}/${thing.id}`, { kind, thing: thing as Thing<Kind> });
+      return thing;
+    },
+    all,
+    of: (kind, clusterId) => all(kind).filter((thing) => thing.clusterId === clusterId),
+    get: (kind, id) => things.get(`${kind}/${id}`)?.thing as never,
+    drop(kind, gone) {
+      for (const { id } of gone) things.delete(`${kind}/${id}`);
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, jest } from "@jest/globals";
+import { typeid } from "typeid-js";
+import { withCoreErrors } from "#adapters/aws-errors.ts";
+import { dynamoState } from "#adapters/dynamo-state.ts";
+import { stateContract } from "#adapters/state.contract.ts";
+import { tableKeys } from "#stacks/data-stack.ts";
+
+jest.setTimeout(60_000);
+
+const TableName = `state-${typeid("t")}`;
+const client = new DynamoDBClient({});
+
+/** The very keys that the stack gives the table. */
+const keySchema = ([hash, range]: readonly [string, string]) => [
+  { AttributeName: hash, KeyType: "HASH" as const },
+  { AttributeName: range, KeyType: "RANGE" as const },
+];
+const indexes = Object.entries(tableKeys.indexes);
+
+beforeAll(async () => {
+  const names = [tableKeys.partition, tableKeys.sort, ...indexes.flatMap(([, keys]) => keys)];
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
+      KeySchema: keySchema([tableKeys.partition, tableKeys.sort]),
+      GlobalSecondaryIndexes: indexes.map(([IndexName, keys]) => ({
+        IndexName,
+        KeySchema: keySchema(keys),
+        Projection: { ProjectionType: "ALL" as const },
+      })),
+    }),
+  );
+});
+afterAll(() => client.send(new DeleteTableCommand({ TableName })));
+
+describe("state on DynamoDB", () => {
+  const table = dynamoState(
+    DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient({})), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    TableName,
+  );
+  stateContract(() => table);
+});

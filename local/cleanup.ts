@@ -4,6 +4,7 @@ import { end, isAlive } from "./processes.ts";
 import { forgetProfile } from "./profile.ts";
 import { clearRegion } from "./region-process.ts";
 import { forgetRun, readRun } from "./run-record.ts";
+import { endStrays } from "./stray-processes.ts";
 
 /**
  * Takes away what a service that ended without saying goodbye has left: processes, machines, networks. LocalStack keeps nothing over
@@ -20,6 +21,7 @@ export const cleanUp = async (stateDir: string, say: (line: string) => void): Pr
     await Promise.all(left.map((record) => end(record)));
   }
   clearRegion(stateDir, run?.machines ?? "simulated");
+  await endStrays(stateDir);
   rmSync(join(stateDir, "localstack"), { recursive: true, force: true });
   forgetProfile(stateDir);
   forgetRun(stateDir);

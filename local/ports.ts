@@ -40,6 +40,19 @@ export const freePorts = async (): Promise<Ports> => {
   return { localstack, region, issuer };
 };
 
+/** The usual ports, and a free one in place of each that is taken. @returns also what to say about those */
+export const usualOrFreePorts = async (): Promise<{ ports: Ports; notes: string[] }> => {
+  const ports = { ...usualPorts };
+  const notes: string[] = [];
+  const others = await freePorts();
+  for (const name of Object.keys(usualPorts) as (keyof Ports)[]) {
+    if (await isFree(usualPorts[name])) continue;
+    ports[name] = others[name];
+    notes.push(`port ${usualPorts[name]} is used by ${whoListens(usualPorts[name])}; ${name} takes ${others[name]}`);
+  }
+  return { ports, notes };
+};
+
 /** Who listens on a port, such as `node (pid 4711)`; "somebody" where the system does not tell. */
 export const whoListens = (port: number): string => {
   try {

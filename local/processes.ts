@@ -31,6 +31,9 @@ export const recordOf = (name: string, pid: number): ProcessRecord => ({ name, p
 
 export const isAlive = ({ pid, started }: ProcessRecord): boolean => startOf(pid) === started;
 
+/** In the environment of everything that a service starts: the state folder it belongs to. */
+export const serviceMark = "KUBEWRIGHT_SERVICE";
+
 /** Starts a process as the leader of its own group, with its output in a file. @throws when it cannot be started */
 export const launch = (
   name: string,

@@ -28,4 +28,8 @@ export const readProfile = (stateDir: string): Profile | undefined => {
   }
 };
 
-export const forgetProfile = (stateDir: string): void => rmSync(file(stateDir), { force: true });
+/** Kubeconfigs lie beside the profile and are of no use without the service. */
+export const forgetProfile = (stateDir: string): void => {
+  rmSync(file(stateDir), { force: true });
+  rmSync(join(stateDir, "kubeconfig"), { recursive: true, force: true });
+};

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./folders.ts";
-import { end, isAlive, launch, type ProcessRecord } from "./processes.ts";
+import { end, isAlive, launch, type ProcessRecord, serviceMark } from "./processes.ts";
 
 export interface RegionOrder {
   /** State folder of the service. */
@@ -33,7 +33,7 @@ export const launchRegion = (order: RegionOrder, log: string): ProcessRecord =>
       ...(order.imageDir ? ["--image-dir", order.imageDir] : []),
       ...(order.bootSeconds === undefined ? [] : ["--boot-seconds", String(order.bootSeconds)]),
     ],
-    { log, cwd: root, env: credentials },
+    { log, cwd: root, env: { ...credentials, [serviceMark]: order.stateDir } },
   );
 
 /** Ends the region with all its machines, networks and balancers. */

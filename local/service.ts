@@ -21,6 +21,8 @@ export interface ServiceOptions {
   ports?: Ports;
   /** Told of each step as it is done. */
   say?: (line: string) => void;
+  /** Ends the bringing up; what runs by then is taken down again. */
+  signal?: AbortSignal;
   /** Of the region: Kubernetes versions, where their images are, how long a simulated machine boots. */
   region?: Pick<RegionOrder, "images" | "imageDir" | "bootSeconds">;
 }
@@ -64,8 +66,16 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
   const holder = takeFolder(stateDir);
   if (holder) throw new AlreadyRunning(holder);
   const bringUp = new BringUp({ ...options, stateDir, say }, options.ports ?? (await freePorts()));
+  const interrupted = new Promise<never>((_, reject) => {
+    const stop = () => reject(new Error("interrupted"));
+    if (options.signal?.aborted) stop();
+    else options.signal?.addEventListener("abort", stop, { once: true });
+  });
+  const started = bringUp.start();
+  // Whichever of the two comes second is of no interest any more.
+  for (const outcome of [started, interrupted]) outcome.catch(() => undefined);
   try {
-    return await bringUp.start();
+    return await Promise.race([started, interrupted]);
   } catch (error) {
     await bringUp.stop();
     throw error;
@@ -83,6 +93,8 @@ class BringUp {
   localstack: ProcessRecord | undefined;
   region: ProcessRecord | undefined;
   watch: NodeJS.Timeout | undefined;
+  clearing: Promise<void> | undefined;
+  stopped = false;
 
   constructor(options: BringUp["options"], ports: Ports) {
     this.options = options;
@@ -99,7 +111,9 @@ class BringUp {
 
   async start(): Promise<Service> {
     const { stateDir, say } = this.options;
-    await cleanUp(stateDir, say);
+    this.clearing = cleanUp(stateDir, say);
+    await this.clearing;
+    this.expectWanted();
     mkdirSync(join(stateDir, "logs"), { recursive: true });
     this.note();
     await this.launch();
@@ -117,6 +131,7 @@ class BringUp {
       ),
     ]);
     const { ApiId } = await deploy({ assembly, endpoint: this.localstackUrl, place, say });
+    this.expectWanted();
     const apiUrl = `${this.localstackUrl}/_aws/execute-api/${ApiId}/v1`;
     this.run.apiUrl = apiUrl;
     this.note();
@@ -148,12 +163,14 @@ class BringUp {
     const { stateDir, machines, region } = this.options;
     if (!process.env["AWS_ENDPOINT_URL"]) {
       const { launchLocalStack } = await import("./localstack/launch.ts");
+      this.expectWanted();
       this.localstack = launchLocalStack({
         port: this.ports.localstack,
         stateDir: join(stateDir, "localstack"),
         cacheDir: cacheFolder(),
         log: this.log("localstack"),
         pythonPath: [join(root, "local/gateway")],
+        serviceDir: stateDir,
         functionEnv: {
           AWS_ENDPOINT_URL: this.localstackUrl,
           AWS_ENDPOINT_URL_EC2: this.regionUrl,
@@ -167,6 +184,11 @@ class BringUp {
       this.log("region"),
     );
     this.note();
+  }
+
+  /** Nothing may be started, or noted down, once all has been stopped. */
+  expectWanted(): void {
+    if (this.stopped) throw new Error("interrupted");
   }
 
   log(name: string): string {
@@ -189,7 +211,9 @@ class BringUp {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.watch);
+    await this.clearing?.catch(() => undefined);
     if (this.region) await endRegion(this.region, this.regionUrl);
     await Promise.all([this.localstack ? end(this.localstack) : undefined, this.issuer?.close()]);
     forgetProfile(this.options.stateDir);

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { launch, type ProcessRecord } from "../processes.ts";
+import { launch, type ProcessRecord, serviceMark } from "../processes.ts";
 import { localstackHome } from "./home.ts";
 
 export interface LocalStackOrder {
@@ -8,6 +8,8 @@ export interface LocalStackOrder {
   port: number;
   /** All that it writes. */
   stateDir: string;
+  /** State folder of the service that it is part of. */
+  serviceDir: string;
   /** Where install() has put it. */
   cacheDir: string;
   log: string;
@@ -28,6 +30,7 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
     log: order.log,
     cwd: order.stateDir,
     env: {
+      [serviceMark]: order.serviceDir,
       HOME: home,
       FILESYSTEM_ROOT: root,
       PATH: [join(venv, "bin"), dirname(process.execPath), process.env["PATH"]].join(delimiter),

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BinaryOptions, ensureCoredns, ensureKubernetes, ensurePause } from "./binaries.ts";
+import { writeArchive } from "./container-image.ts";
+import { fillStore } from "./container-store.ts";
+import { copyPrograms, imageNames, nameOf, nodeImages, probeImage } from "./images.ts";
+import { withLock } from "./lock.ts";
+import { filesBelow, layNodeFiles, nodeFiles } from "./node-files.ts";
+import { run } from "./run.ts";
+import { corednsSource, kubernetesSource, pauseSource } from "./sources.ts";
+
+interface ImageRecord {
+  version: string;
+  /** Of everything that the image is made of. */
+  recipe: string;
+  components: { name: string; version: string }[];
+}
+
+const isSource = (name: string): boolean => name.endsWith(".ts") && !name.endsWith(".test.ts");
+
+const recipeOf = (version: string): string => {
+  const hash = createHash("sha256");
+  for (const source of [kubernetesSource(version), corednsSource(), pauseSource()]) hash.update(`${source.name}\n`);
+  for (const name of filesBelow(nodeFiles)) hash.update(`${name}\n`).update(readFileSync(join(nodeFiles, name)));
+  for (const name of readdirSync(import.meta.dirname)
+    .filter(isSource)
+    .sort())
+    hash.update(`${name}\n`).update(readFileSync(join(import.meta.dirname, name)));
+  return hash.digest("hex");
+};
+
+const recordIn = (folder: string): ImageRecord | undefined => {
+  const file = join(folder, "image.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ImageRecord) : undefined;
+};
+
+const versionIn = (text: string): string => /\d+\.\d+\.\d+/.exec(text)?.[0] ?? "unknown";
+
+/** What is really in the image: programs are asked, since builds and releases differ. */
+const componentsOf = async (programs: string, coredns: string, names: string[]): Promise<ImageRecord["components"]> => {
+  const asked = { etcd: [join(programs, "etcd"), "--version"], coredns: [coredns, "-version"] };
+  // The base of the image is this machine.
+  const host = { containerd: ["containerd", "--version"], runc: ["runc", "--version"] };
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a format of dpkg-query
+  const cni = { "containernetworking-plugins": ["dpkg-query", "-Wf", "${Version}", "containernetworking-plugins"] };
+  const found = Object.entries({ ...asked, ...host, ...cni }).map(async ([name, command]) => ({
+    name,
+    version: versionIn(await run(command)),
+  }));
+  const pause = nameOf(names, "pause").replace(/^.*:/, "");
+  return [...(await Promise.all(found)), { name: "pause", version: pause }];
+};
+
+/** Folders of images that a newer one has taken the place of go once no machine lies on one any more. */
+const removeOld = (images: string, version: string): void => {
+  const old = readdirSync(images).filter((name) => name.startsWith(`${version}.old-`));
+  const inUse = (): boolean =>
+    readdirSync("/proc").some((pid) => {
+      try {
+        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/mounts`, "utf8").includes(`${images}/${version}`);
+      } catch {
+        return false;
+      }
+    });
+  if (old.length > 0 && !inUse()) for (const name of old) rmSync(join(images, name), { recursive: true, force: true });
+};
+
+const make = async (
+  version: string,
+  work: string,
+  { cacheDir, say = () => undefined }: BinaryOptions,
+): Promise<void> => {
+  const options = { cacheDir, say };
+  const programs = await ensureKubernetes(version, options);
+  const coredns = await ensureCoredns(version, options);
+  const pause = await ensurePause(options);
+  say(`making the machine image of Kubernetes ${version}`);
+  const names = await imageNames(programs, version);
+  layNodeFiles(join(work, "root"), nameOf(names, "pause"));
+  copyPrograms(programs, ["kubeadm", "kubectl", "kubelet"], join(work, "root/usr/local/bin"));
+
+  const scratch = join(work, "scratch");
+  const archives: string[] = [];
+  for (const [index, image] of (await nodeImages({ programs, coredns, pause, names }, scratch)).entries()) {
+    const archive = join(scratch, `${index}.tar`);
+    await writeArchive(image, { archive, work: scratch });
+    rmSync(image.rootfs, { recursive: true });
+    archives.push(archive);
+  }
+  await fillStore(join(work, "containerd"), archives, [...names, probeImage]);
+  rmSync(scratch, { recursive: true });
+  const components = [{ name: "kubernetes", version }, ...(await componentsOf(programs, coredns, names))];
+  const record: ImageRecord = { version, recipe: recipeOf(version), components };
+  writeFileSync(join(work, "image.json"), `${JSON.stringify(record, undefined, 2)}\n`);
+};
+
+/**
+ * The machine image of a Kubernetes version, as an AMI would hold it: files to lay over this machine's /usr and /etc, and a
+ * containerd store with every image that kubeadm asks for. Made anew when anything that it is made of has changed; machines that run on
+ * the former one are not disturbed.
+ * @returns its folder, `<cacheDir>/images/<version>`
+ */
+export const ensureImage = async (version: string, options: BinaryOptions): Promise<string> => {
+  const images = join(options.cacheDir, "images");
+  const folder = join(images, version);
+  const recipe = recipeOf(version);
+  const isCurrent = (): boolean => recordIn(folder)?.recipe === recipe;
+  if (isCurrent()) return folder;
+  await withLock(
+    join(images, `${version}.lock`),
+    async () => {
+      if (isCurrent()) return;
+      const work = `${folder}.unfinished`;
+      rmSync(work, { recursive: true, force: true });
+      mkdirSync(work, { recursive: true });
+      await make(version, work, options);
+      if (existsSync(folder)) renameSync(folder, `${folder}.old-${Date.now()}`);
+      renameSync(work, folder);
+      removeOld(images, version);
+    },
+    () => options.say?.("waiting for another process that makes the machine image"),
+  );
+  return folder;
+};

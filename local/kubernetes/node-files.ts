@@ -1,0 +1,25 @@
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { root } from "../folders.ts";
+
+/** The tree that every node image gets, on AWS as here. */
+export const nodeFiles = join(root, "node/files");
+
+/** Paths of all files below, sorted. */
+export const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort();
+
+/** Lays the node's files out, with the modes they need whatever the checkout's are, and the pause image's name filled in. */
+export const layNodeFiles = (to: string, pauseImage: string): void => {
+  for (const name of filesBelow(nodeFiles)) {
+    const [from, file] = [join(nodeFiles, name), join(to, name)];
+    mkdirSync(dirname(file), { recursive: true });
+    copyFileSync(from, file);
+    chmodSync(file, statSync(from).mode & 0o100 ? 0o755 : 0o644);
+  }
+  const config = join(to, "etc/containerd/config.toml");
+  writeFileSync(config, readFileSync(config, "utf8").replace("@PAUSE_IMAGE@", pauseImage));
+};

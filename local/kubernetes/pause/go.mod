@@ -1,0 +1,3 @@
+module kubewright.local/pause
+
+go 1.26.0

@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# A control-plane machine. All members of a new cluster start at once, each with every key and the full list of etcd's members; they are
+# equal: whichever is first completes the cluster.
+
+lay_out_keys() {
+  local name mode
+  while IFS= read -r name; do
+    [[ $name =~ ^pki/[a-z/-]+\.(crt|key|pub)$ ]] || fail "the secret has a file $name"
+    mode=644
+    [[ $name != *.key ]] || mode=600
+    jq -j --arg name "$name" '.files[$name]' "$run/secret.json" | install -D -m "$mode" /dev/stdin "/etc/kubernetes/$name"
+  done < <(jq -r '.files | keys[]' "$run/secret.json")
+  settings encryptionConfiguration | sed 1d | install -m 600 /dev/stdin /etc/kubernetes/encryption.json
+}
+
+write_patches() {
+  rm -rf /etc/kubernetes/patches
+  mkdir -p /etc/kubernetes/patches
+  settings etcdPatch | sed 1d >/etc/kubernetes/patches/etcd0+json.json
+  settings corednsPatch | sed 1d >/etc/kubernetes/patches/corednsdeployment0+strategic.json
+}
+
+# What one member does for all is left out here; kubelet-finalize would restart the kubelet for two lines of a file.
+init_member() {
+  local skipped=
+  write_patches
+  # What a try before has left makes the preflight checks refuse; the phases themselves can be repeated.
+  [ ! -e /etc/kubernetes/manifests/etcd.yaml ] || skipped=preflight,
+  kubeadm_init "${skipped}upload-config,upload-certs,bootstrap-token,kubelet-finalize,addon,show-join-command"
+  finalize_kubelet
+}
+
+# As the phase kubelet-finalize: from now on the kubelet's certificate is the one that it renews by itself.
+finalize_kubelet() {
+  local certificate=/var/lib/kubelet/pki/kubelet-client-current.pem tries
+  for tries in $(seq 300); do
+    [ ! -s "$certificate" ] || break
+    sleep 0.2
+  done
+  [ -s "$certificate" ] || fail "the kubelet has no certificate after $((tries / 5)) s"
+  sed -i -E "s,client-(certificate|key)-data: .*,client-\1: $certificate," /etc/kubernetes/kubelet.conf
+}
+
+# api METHOD PATH [BODY]: asks this machine's own API server. Prints the answer; fails unless it is a 2xx.
+# The certificate is the one that the API server shows to kubelets: kubeadm makes it an administrator's.
+api() {
+  local pki=/etc/kubernetes/pki
+  curl --silent --fail --max-time 10 --cacert $pki/ca.crt --cert $pki/apiserver-kubelet-client.crt --key $pki/apiserver-kubelet-client.key \
+    -X "$1" -H 'Content-Type: application/json' ${3:+--data-raw "$3"} "https://$address:$(setting endpoint.port)$2"
+}
+
+leases=/apis/coordination.k8s.io/v1/namespaces/kube-system/leases
+marks=/api/v1/namespaces/kube-system/configmaps
+lock_seconds=90
+
+# Succeeds when completing the cluster is this member's to do. A holder that has died blocks the others for a while only.
+take_lock() {
+  local wanted held
+  wanted=$(jq -nc --arg holder "$node_name" --arg now "$(date -u +%Y-%m-%dT%H:%M:%S.%6NZ)" --argjson seconds "$lock_seconds" '
+    {apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: {name: "kubewright-birth"},
+     spec: {holderIdentity: $holder, acquireTime: $now, leaseDurationSeconds: $seconds}}')
+  api POST "$leases" "$wanted" >/dev/null && return 0
+  held=$(api GET "$leases/kubewright-birth") || return 1
+  # One of its own is left from a try before; one that is too old, from a member that did not come back.
+  wanted=$(jq -ce --argjson wanted "$wanted" '
+    select(.spec.holderIdentity == $wanted.spec.holderIdentity
+      or (.spec.acquireTime | sub("\\.[0-9]+"; "") | fromdateiso8601) + .spec.leaseDurationSeconds < now)
+    | $wanted + {metadata: {name: .metadata.name, resourceVersion: .metadata.resourceVersion}}' <<<"$held") || return 1
+  api PUT "$leases/kubewright-birth" "$wanted" >/dev/null
+}
+
+# Uploads the configuration, makes the bootstrap token and the add-ons, and leaves a mark that this is done.
+complete_as_first() {
+  echo 'this member completes the cluster'
+  kubeadm_init preflight,certs,kubeconfig,etcd,control-plane,kubelet-start,wait-control-plane,upload-certs,mark-control-plane,kubelet-finalize,show-join-command
+  api POST "$marks" "$(jq -nc --arg by "$node_name" '{apiVersion: "v1", kind: "ConfigMap", metadata: {name: "kubewright-born"}, data: {by: $by}}')" >/dev/null
+}
+
+complete_cluster() {
+  local deadline=$((SECONDS + 600))
+  until api GET "$marks/kubewright-born" >/dev/null; do
+    [ $SECONDS -lt $deadline ] || fail 'nobody has completed the cluster'
+    if take_lock; then complete_as_first; else sleep 0.3; fi
+  done
+  # Its certificate passes by every rule of the cluster; from here on nobody needs it.
+  rm -f /etc/kubernetes/super-admin.conf
+}

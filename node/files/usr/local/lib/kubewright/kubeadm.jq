@@ -1,0 +1,135 @@
+# All settings of kubeadm (v1beta4) in one place. JSON is YAML: nothing is ever pasted into text.
+# $machine: node/machine-config.ts; $identity: what EC2 tells; $secret: the cluster's keys; $facts: what this kernel can do.
+
+def arguments: to_entries | map({name: .key, value: (.value | tostring)});
+
+def endpoint: "\($machine.endpoint.host):\($machine.endpoint.port)";
+
+def labels:
+  {
+    "topology.kubernetes.io/region": $identity.region,
+    "topology.kubernetes.io/zone": $identity.zone,
+    "node.kubernetes.io/instance-type": $identity.instanceType,
+    "kubewright.dev/fault-domain": $identity.faultDomain
+  } + $machine.labels
+  | to_entries | map(select(.value != "" or ($machine.labels | has(.key))) | "\(.key)=\(.value)") | join(",");
+
+# kubeadm puts its usual taint on control-plane nodes only where none is given.
+def taints:
+  if $machine.role == "worker" then {taints: $machine.taints}
+  elif $machine.taints == [] then {}
+  else {taints: ([{key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule"}] + $machine.taints)}
+  end;
+
+def nodeRegistration:
+  {
+    name: $identity.nodeName,
+    criSocket: "unix:///run/containerd/containerd.sock",
+    # kubeadm refuses cgroup v1 unless told.
+    ignorePreflightErrors: (if $facts.cgroupV1 then ["SystemVerification"] else [] end),
+    kubeletExtraArgs: ({
+      "node-ip": $identity.address,
+      "provider-id": "aws:///\($identity.zone)/\($identity.instanceId)",
+      "node-labels": labels
+    } | arguments)
+  } + taints;
+
+def patches: {directory: "/etc/kubernetes/patches"};
+
+def mounted($name; $path; $writable; $type):
+  {name: $name, hostPath: $path, mountPath: $path, readOnly: ($writable | not), pathType: $type};
+
+def clusterConfiguration:
+  {
+    apiVersion: "kubeadm.k8s.io/v1beta4",
+    kind: "ClusterConfiguration",
+    clusterName: $machine.clusterId,
+    kubernetesVersion: $machine.kubernetesVersion,
+    controlPlaneEndpoint: endpoint,
+    encryptionAlgorithm: "ECDSA-P256",
+    networking: {podSubnet: $machine.podCidr, serviceSubnet: $machine.serviceCidr, dnsDomain: "cluster.local"},
+    # Below the mount point: a fresh file system is not empty.
+    etcd: {local: {dataDir: "/var/lib/etcd/data"}},
+    apiServer: {
+      certSANs: ([$machine.endpoint.host] + $machine.endpoint.addresses + ($machine.certificateNames // []) | unique),
+      extraArgs: ({
+        "encryption-provider-config": "/etc/kubernetes/encryption.json",
+        "audit-policy-file": "/etc/kubewright/audit-policy.yaml",
+        "audit-log-path": "/var/log/kubernetes/audit.log",
+        "audit-log-maxsize": 50,
+        "audit-log-maxbackup": 5,
+        "audit-log-maxage": 30,
+        "profiling": false
+      } | arguments),
+      extraVolumes: [
+        mounted("encryption"; "/etc/kubernetes/encryption.json"; false; "File"),
+        mounted("audit-policy"; "/etc/kubewright/audit-policy.yaml"; false; "File"),
+        mounted("audit-log"; "/var/log/kubernetes"; true; "DirectoryOrCreate")
+      ]
+    },
+    controllerManager: {
+      # A new cluster waits for it: pod ranges, certificates of nodes, tokens. The usual limits hold it back for seconds.
+      extraArgs: ({"kube-api-qps": 100, "kube-api-burst": 200, "leader-elect-retry-period": "1s", "profiling": false} | arguments)
+    },
+    scheduler: {extraArgs: ({"profiling": false} | arguments)}
+  };
+
+def kubeletConfiguration:
+  {apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", clusterDNS: [$machine.dnsAddress]}
+  + (if $facts.cgroupV1 then {failCgroupV1: false} else {} end);
+
+def kubeProxyConfiguration:
+  {apiVersion: "kubeproxy.config.k8s.io/v1alpha1", kind: "KubeProxyConfiguration", mode: "nftables"}
+  # Where the kernel's table of connections is not this machine's to size, kube-proxy must leave it alone.
+  + (if $facts.conntrackFixed
+     then {conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: "0s", tcpCloseWaitTimeout: "0s"}}
+     else {} end);
+
+# Documents for `kubeadm init`.
+def init:
+  {
+    apiVersion: "kubeadm.k8s.io/v1beta4",
+    kind: "InitConfiguration",
+    bootstrapTokens: [{token: $secret.bootstrapToken, ttl: "24h0m0s"}],
+    localAPIEndpoint: {advertiseAddress: $identity.address, bindPort: $machine.endpoint.port},
+    nodeRegistration: nodeRegistration,
+    patches: patches
+  },
+  clusterConfiguration,
+  kubeletConfiguration,
+  kubeProxyConfiguration;
+
+# The document for `kubeadm join`. A control-plane machine has all keys already: none has to be fetched.
+def join:
+  {
+    apiVersion: "kubeadm.k8s.io/v1beta4",
+    kind: "JoinConfiguration",
+    discovery: {
+      bootstrapToken: {apiServerEndpoint: endpoint, token: $secret.bootstrapToken, caCertHashes: [$secret.caCertHash]}
+    },
+    nodeRegistration: nodeRegistration
+  }
+  + (if $machine.role == "control-plane"
+     then {controlPlane: {localAPIEndpoint: {advertiseAddress: $identity.address, bindPort: $machine.endpoint.port}}}
+     else {} end);
+
+# Members of a new cluster know each other from the start. As a patch, so that the ClusterConfiguration that the cluster keeps stays what
+# kubeadm expects of a usual one; of two equal flags etcd takes the last.
+def etcdPatch:
+  ($machine.etcdMembers | map("\(.name)=https://\(.address):2380") | join(",")) as $members
+  | ["--initial-cluster=\($members)", "--initial-cluster-state=new"]
+  | map({op: "add", path: "/spec/containers/0/command/-", value: .});
+
+# The first try of the readiness probe is always too early, and the next would be 10 s later.
+def corednsPatch: {spec: {template: {spec: {containers: [{name: "coredns", readinessProbe: {periodSeconds: 2}}]}}}};
+
+# Secrets lie encrypted in etcd.
+def encryptionConfiguration:
+  {
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "EncryptionConfiguration",
+    resources: [{
+      resources: ["secrets"],
+      providers: [{secretbox: {keys: [{name: "key1", secret: $secret.encryptionKey}]}}, {identity: {}}]
+    }]
+  };

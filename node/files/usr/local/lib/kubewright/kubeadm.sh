@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# kubeadm, with configurations made by kubeadm.jq.
+
+# settings DEFINITION: prints documents of kubeadm.jq, one after another.
+settings() {
+  jq -nr --slurpfile machine "$machine" --slurpfile identity "$run/identity.json" --slurpfile secret "$run/secret.json" \
+    --argjson facts "$(facts)" \
+    '$machine[0] as $machine | $identity[0] as $identity | $secret[0] as $secret |'" $(<"$lib/kubeadm.jq") $1"' | "---", tojson'
+}
+
+# What this kernel can do; the same program runs on virtual machines and in namespaces.
+facts() {
+  local cgroup_v1=false conntrack_fixed=false
+  [ -e /sys/fs/cgroup/cgroup.controllers ] || cgroup_v1=true
+  [ ! -e /proc/sys/net/netfilter/nf_conntrack_max ] || [ -w /proc/sys/net/netfilter/nf_conntrack_max ] || conntrack_fixed=true
+  jq -nc --argjson cgroupV1 $cgroup_v1 --argjson conntrackFixed $conntrack_fixed '$ARGS.named'
+}
+
+# kubeadm_init PHASES-TO-SKIP: all output but the bootstrap token goes to the log.
+kubeadm_init() {
+  local token line
+  token=$(jq -r .bootstrapToken "$run/secret.json")
+  settings init >"$run/init.yaml"
+  kubeadm init --config "$run/init.yaml" --skip-phases="$1" 2>&1 | while IFS= read -r line; do printf '%s\n' "${line//"$token"/***}"; done
+}
+
+join_cluster() {
+  if [ -e /etc/kubernetes/kubelet.conf ] && [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ]; then
+    echo 'this machine has joined before'
+    systemctl restart kubelet
+    return
+  fi
+  # Left by a try that was broken off; kubeadm would refuse.
+  systemctl stop kubelet
+  rm -f /etc/kubernetes/{kubelet,bootstrap-kubelet}.conf
+  [ "$role" = control-plane ] || rm -f /etc/kubernetes/pki/ca.crt
+  settings join >"$run/join.yaml"
+  kubeadm join --config "$run/join.yaml"
+}

@@ -1,0 +1,108 @@
+# shellcheck shell=bash
+# What the service hears of a boot, by the task token that it leaves in a parameter for this machine.
+steps='[]'
+current_step=start
+reporter=
+
+fail() { # REASON
+  echo "error: $1"
+  exit 1
+}
+
+# step NAME COMMAND...: the report says how long each took.
+step() {
+  local began=$EPOCHREALTIME
+  current_step=$1
+  shift
+  "$@"
+  steps=$(jq -c --arg name "$current_step" --argjson seconds "$(seconds_since "$began")" '. + [$ARGS.named]' <<<"$steps")
+  echo "kubewright: $current_step took $(seconds_since "$began") s" | tee /dev/fd/3
+}
+
+seconds_since() { # EPOCHREALTIME
+  local microseconds=$((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}))
+  printf '%d.%02d' $((microseconds / 1000000)) $((microseconds / 10000 % 100))
+}
+
+# Prints the task token; fails while there is none.
+task_token() {
+  jq -nc --arg name "$(setting taskTokenParameterPrefix)/$instance_id" '{Name: $name, WithDecryption: true}' |
+    aws_call ssm AmazonSSM.GetParameter 2>/dev/null | jq -ej '.Parameter.Value // empty'
+}
+
+# answer_task OPERATION TOKEN [FIELDS]
+answer_task() {
+  printf '%s' "$2" | jq -Rsc --argjson fields "${3:-{\}}" '{taskToken: .} + $fields' |
+    aws_call states "AWSStepFunctions.$1" >/dev/null
+}
+
+# Says that this machine is alive while it boots. The token is looked up each time: a repeated stage leaves a newer one.
+start_reporter() {
+  {
+    trap - EXIT
+    while :; do
+      pause=1
+      if token=$(task_token); then
+        pause=15
+        answer_task SendTaskHeartbeat "$token" || true
+      fi
+      sleep "$pause"
+    done
+  } 3>&- 9>&- &
+  reporter=$!
+}
+
+stop_reporter() {
+  [ -z "$reporter" ] || kill "$reporter" 2>/dev/null || true
+  reporter=
+}
+
+# Answers whoever waits for this machine, as soon as somebody does. A token that is refused is one of a stage that has been repeated since,
+# or of one that is over.
+deliver() { # OPERATION FIELDS
+  local deadline=$((SECONDS + 1800)) token refused='' status
+  while [ $SECONDS -lt $deadline ]; do
+    if token=$(task_token) && [ "$token" != "$refused" ]; then
+      status=0
+      answer_task "$1" "$token" "$2" || status=$?
+      case $status in
+        0) return 0 ;;
+        1) refused=$token deadline=$((SECONDS + 120)) ;;
+      esac
+    fi
+    sleep 0.5
+  done
+  return 1
+}
+
+report_success() {
+  local report version
+  version=$(kubelet --version)
+  report=$(jq -nc --slurpfile identity "$run/identity.json" --arg role "$role" --argjson steps "$steps" --arg version "${version##* }" \
+    '{instanceId: $identity[0].instanceId, nodeName: $identity[0].nodeName, role: $role, steps: $steps, kubeletVersion: $version}')
+  stop_reporter
+  deliver SendTaskSuccess "$(jq -nc --arg output "$report" '{output: $output}')"
+}
+
+# The last error of the log, without the secrets of this machine should it name one.
+cause() {
+  local text secret
+  text=$(grep -iE 'error|fail|cannot|refused|\[ERROR' "$log" | grep -v 'stack trace' | tail -n 3 | cut -c -400)
+  if [ -s "$run/secret.json" ]; then
+    while IFS= read -r secret; do text=${text//"$secret"/***}; done < <(jq -r '.bootstrapToken, .certificateKey, .encryptionKey | strings | select(length > 0)' "$run/secret.json")
+  fi
+  printf '%s: %s' "$current_step" "${text:-see $log}"
+}
+
+# However this ends: nothing secret stays in memory, and a failure is told.
+finish() {
+  local status=$?
+  trap - EXIT
+  stop_reporter
+  if [ $status != 0 ]; then
+    echo "kubewright: $current_step failed, see $log" | tee /dev/fd/3
+    [ -z "${instance_id:-}" ] || deliver SendTaskFailure "$(jq -nc --arg cause "$(cause)" '{error: "BootFailed", cause: $cause}')" || true
+  fi
+  rm -rf "$run"
+  exit $status
+}

@@ -110,3 +110,16 @@ export class Superseded extends KubewrightError {
 }
 
 export const isExpected = (error: unknown): error is KubewrightError => error instanceof KubewrightError;
+
+/** Names of the errors whose messages are safe to show, as workflows see them. */
+export const expectedNames: ReadonlySet<string> = new Set([
+  "InvalidInput",
+  "NotFound",
+  "AlreadyExists",
+  "WrongState",
+  "Conflict",
+  "QuotaExceeded",
+  "NoCapacity",
+  "TemporaryFailure",
+  "NotYet",
+]);

@@ -1,4 +1,5 @@
-import type { OperationError } from "#contract/operations.ts";
+import type { OperationError, OperationKind } from "#contract/operations.ts";
+import { expectedNames } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Stage } from "./stage.ts";
 
@@ -9,15 +10,22 @@ export interface FailureInput extends StageInput {
   notUndone: string[];
 }
 
-/** Text that is fit for the caller: messages of expected errors are, anything else is withheld (it is in the log). */
-const messageOf = ({ Error: name, Cause: cause }: FailureInput["failure"]): string => {
+/** A function's error as Lambda words it; undefined for what did not come from a function. */
+const thrownBy = (cause: string | undefined): { errorType?: unknown; errorMessage?: unknown } | undefined => {
   try {
-    const { errorType, errorMessage } = JSON.parse(cause ?? "") as { errorType?: string; errorMessage?: string };
-    if (errorMessage !== undefined && errorType !== "Error") return errorMessage;
+    const thrown: unknown = JSON.parse(cause ?? "");
+    return typeof thrown === "object" && thrown !== null ? thrown : undefined;
   } catch {
-    // Not every cause is JSON: a machine's own report and time-outs are plain text.
-    if (name === "BootFailed" && cause !== undefined) return cause.slice(0, 2000);
+    return undefined;
   }
+};
+
+/** Text that is fit for the caller: messages of expected errors are, anything else is withheld (it is in the log). */
+const messageOf = ({ Error: name = "", Cause: cause }: FailureInput["failure"]): string => {
+  // The machine's own report: its boot program says nothing that is secret.
+  if (name === "BootFailed" && cause !== undefined) return cause.slice(0, 2000);
+  const { errorType, errorMessage } = thrownBy(cause) ?? {};
+  if (errorType === name && expectedNames.has(name) && typeof errorMessage === "string") return errorMessage;
   if (name === "States.HeartbeatTimeout") return "a machine has not been heard of for too long";
   if (name === "States.Timeout") return "the stage took too long";
   return "the stage failed unexpectedly";
@@ -29,16 +37,22 @@ export const failureOf = (failure: FailureInput["failure"]): OperationError => (
   stage: failure.stage,
 });
 
-/** Ends the operation after its stages have been undone, and says why. */
+/** What whoever asked can do about what is left. */
+const adviceOf = (kind: OperationKind, notUndone: string[]): string => {
+  if (kind === "cluster.delete") return "; delete the cluster again to go on";
+  return notUndone.length > 0 ? `; not undone: ${notUndone.join(", ")}; delete the cluster to clear it away` : "";
+};
+
+/** Ends the operation after its stages have been undone, and says why. What was being deleted stays as far deleted as it is. */
 export const reportFailure: Stage<FailureInput> = async (input, { state, clock }) => {
   const error = failureOf(input.failure);
-  const left =
-    input.notUndone.length > 0 ? ` Not undone: ${input.notUndone.join(", ")}; delete the cluster to try again.` : "";
+  const { kind } = await state.operation(input.tenantId, input.operationId);
+  const advice = adviceOf(kind, input.notUndone);
   await state.finishOperation(input, {
-    status: left ? "failed" : "rolled-back",
+    status: advice ? "failed" : "rolled-back",
     clusterState: "failed",
     nodeGroupState: "failed",
-    error: { ...error, message: `${error.message}${left}` },
+    error: { ...error, message: `${error.message}${advice}` },
     at: clock.now(),
   });
 };

@@ -1,7 +1,7 @@
 /** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, real. */
 const base = {
   testEnvironment: "node",
-  setupFiles: ["<rootDir>/test/node-errors.js"],
+  setupFiles: ["<rootDir>/test/node-errors.js", "<rootDir>/test/quiet-logs.js"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/test/jest-esbuild.js" },
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.kubewright", "<rootDir>/dist"],
@@ -17,6 +17,7 @@ const unitRooms = [
   "local",
   "bench",
   "test/rules",
+  "test/memory",
 ];
 
 export default {

@@ -2,14 +2,10 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import * as z from "zod";
-import { connectCloud } from "#adapters/connect-cloud.ts";
-import { connectState } from "#adapters/connect-state.ts";
-import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
-import { systemClock } from "#adapters/system-clock.ts";
 import { isExpected, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";
-import { StageEnv } from "./env.ts";
+import { connectStages } from "./stage-ports.ts";
 
 /** What every stage is called with; a stage's own words come on top. */
 const StageEvent = z.looseObject({
@@ -25,21 +21,6 @@ const last = new Set(["ActivateCluster", "ForgetCluster", "ReportFailure"]);
 
 const logger = new Logger();
 
-let ports: Ports | undefined;
-/** Once a cold start. */
-const connect = (): Ports => {
-  if (ports === undefined) {
-    const env = StageEnv.parse(process.env);
-    ports = {
-      ...connectCloud(env),
-      state: connectState(env),
-      bootstrap: nodeBootstrap(env.AWS_REGION),
-      clock: systemClock,
-    };
-  }
-  return ports;
-};
-
 /** Nothing of an unexpected error may reach the caller or the history: its text could hold anything. */
 class Bug extends Error {
   override readonly name = "Bug";
@@ -52,13 +33,15 @@ const noted = async <Output>(
 ): Promise<Output> => {
   const undo = input.stage.startsWith("Undo");
   const stage = undo ? input.stage.slice("Undo".length) : input.stage;
+  const going = undo ? { operationStatus: "rolling-back" as const } : { operationStatus: "running" as const };
   const note = (status: Parameters<typeof state.noteStage>[1]["status"], message?: string): Promise<void> =>
     state.noteStage(input, {
       stage,
       status,
       at: clock.now(),
       ...(message === undefined ? {} : { message }),
-      operationStatus: undo || input.stage === "ReportFailure" ? "rolling-back" : "running",
+      // A report of what failed goes neither on nor back.
+      ...(stage === "ReportFailure" ? {} : going),
     });
   await note(undo ? "undoing" : "running");
   try {
@@ -77,8 +60,14 @@ const noted = async <Output>(
   }
 };
 
-/** Makes a stage a Lambda function: input checked, ids on every log line, start and end noted, errors named for ASL. */
-export const stageHandler = <Input extends StageInput, Output>(stage: Stage<Input, Output>) =>
+/**
+ * Makes a stage a Lambda function: input checked, ids on every log line, start and end noted, errors named for ASL.
+ * @param connect asked at each call
+ */
+export const stageHandler = <Input extends StageInput, Output>(
+  stage: Stage<Input, Output>,
+  connect: () => Ports = connectStages,
+) =>
   middy()
     .before(({ event }) => {
       const { tenantId, clusterId, operationId, stage: name } = StageEvent.parse(event);

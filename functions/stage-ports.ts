@@ -1,0 +1,22 @@
+import { connectCloud } from "#adapters/connect-cloud.ts";
+import { connectState } from "#adapters/connect-state.ts";
+import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
+import { systemClock } from "#adapters/system-clock.ts";
+import type { Ports } from "#core/stages/stage.ts";
+import { StageEnv } from "./env.ts";
+
+let ports: Ports | undefined;
+
+/** Once a cold start. */
+export const connectStages = (): Ports => {
+  if (ports === undefined) {
+    const env = StageEnv.parse(process.env);
+    ports = {
+      ...connectCloud(env),
+      state: connectState(env),
+      bootstrap: nodeBootstrap(env.AWS_REGION),
+      clock: systemClock,
+    };
+  }
+  return ports;
+};

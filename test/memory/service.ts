@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateCluster } from "#contract/clusters.ts";
+import type { Operation } from "#contract/operations.ts";
+import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { createCluster } from "#core/clusters/create-cluster.ts";
+import { deleteCluster } from "#core/clusters/delete-cluster.ts";
+import { TemporaryFailure } from "#core/errors.ts";
+import { type FakeCloud, fakeCloud } from "#core/fakes/cloud.ts";
+import { type FakeWorkflows, fakeWorkflows } from "#core/fakes/workflows.ts";
+import type { Ports } from "#core/stages/stage.ts";
+import { placeholders } from "#stacks/sources.ts";
+import { stageFunction } from "./stage-functions.ts";
+import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
+
+const workflowOf = { "cluster.create": "create-cluster", "cluster.delete": "delete-cluster" } as const;
+const textOf = (workflow: string): string =>
+  readFileSync(join(import.meta.dirname, "../../statemachines", `${workflow}.asl.json`), "utf8");
+const texts = Object.fromEntries(Object.values(workflowOf).map((workflow) => [workflow, textOf(workflow)]));
+export const machines = Object.fromEntries(
+  Object.entries(texts).map(([workflow, text]) => [workflow, JSON.parse(text) as Machine]),
+);
+
+/** As the Lambda service words what a function throws. */
+const failureOf = (error: unknown): Failure => {
+  const { name, message } = error as Error;
+  return { Error: name, Cause: JSON.stringify({ errorType: name, errorMessage: message, trace: [] }) };
+};
+
+export interface Service extends FakeCloud {
+  workflows: FakeWorkflows;
+  write: WritePorts;
+  create(body: unknown, more?: Partial<Call>): Promise<Operation>;
+  remove(clusterId: string, more?: Partial<Call>): Promise<Operation>;
+  /**
+   * Runs the operation's workflow, through the functions' own handlers, to its end.
+   * @param ports other ports than the cloud's own, such as ones that break
+   * @param before called before each stage
+   * @param twice stages whose first answer is lost once they are done: they are run again
+   */
+  run(
+    operation: Operation,
+    ports?: Ports,
+    before?: (stage: string) => void,
+    twice?: ReadonlySet<string>,
+  ): Promise<Walk>;
+}
+
+export const caller = { tenantId: "blue", subject: "ada", role: "admin" } as const;
+const call = {
+  caller,
+  body: undefined,
+  params: undefined,
+  query: undefined,
+  idempotencyKey: undefined,
+  ifMatch: undefined,
+};
+
+/** The whole service in memory: rules, workflows and functions on the fake cloud; no HTTP, no AWS. */
+export const inMemory = (): Service => {
+  const cloud = fakeCloud();
+  const workflows = fakeWorkflows();
+  const write: WritePorts = { state: cloud.ports.state, clock: cloud.ports.clock, workflows, clusterLimit: 20 };
+
+  const run: Service["run"] = async (
+    { id, kind, clusterId },
+    ports = cloud.ports,
+    before = () => {},
+    twice = new Set(),
+  ) => {
+    const workflow = workflowOf[kind];
+    const functions = new Map<string, Awaited<ReturnType<typeof stageFunction>>>();
+    // One after the other: Jest links no two modules at once.
+    for (const name of placeholders(texts[workflow] ?? "")) functions.set(name, await stageFunction(name, () => ports));
+    const { tenantId } = await cloud.ports.state.operation(caller.tenantId, id);
+    const again = new Set(twice);
+    const task = async (name: string, payload: unknown): Promise<unknown> => {
+      const { stage } = payload as { stage: string };
+      before(stage);
+      try {
+        const result = await functions.get(name)?.(payload);
+        if (again.delete(stage)) throw new TemporaryFailure("the answer is lost");
+        return result ?? null;
+      } catch (error) {
+        return Promise.reject(failureOf(error));
+      }
+    };
+    const answerTo = async (token: string, payload: unknown): Promise<unknown> => {
+      const { instanceId } = payload as { instanceId: string };
+      const failed = (why: unknown): Failure => ({ Error: "BootFailed", Cause: (why as Error).message });
+      await cloud.boot(instanceId).catch((error: unknown) => Promise.reject(failed(error)));
+      const report = cloud.answers.get(token);
+      if (!report) return Promise.reject({ Error: "States.HeartbeatTimeout", Cause: "" } satisfies Failure);
+      return report;
+    };
+    const walked = await walk(
+      machines[workflow] as Machine,
+      { tenantId, clusterId, operationId: id },
+      { task, answerTo },
+    );
+    workflows.end(id, walked.end === "Succeed" ? "succeeded" : "failed");
+    return walked;
+  };
+
+  return {
+    ...cloud,
+    workflows,
+    write,
+    create: (body, more) => createCluster({ ...call, ...more, body: CreateCluster.parse(body) }, write),
+    remove: (clusterId, more) => deleteCluster({ ...call, ...more, body: undefined, params: { clusterId } }, write),
+    run,
+  };
+};

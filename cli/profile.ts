@@ -6,11 +6,21 @@ import { roles } from "#contract/routes.ts";
 import { CommandError, wrongInput } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 
+/** A bearer token is worth as much as a password, so that plain HTTP may only lead to this computer. */
+const isSafe = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === "https:" || (protocol === "http:" && loopback);
+};
+
+const SafeUrl = z.string().refine(isSafe, "an https URL is needed, or http on this computer");
+
 const Profile = z.object({
   /** With `/v1`. */
-  apiUrl: z.url(),
+  apiUrl: SafeUrl,
   /** Hands out tokens for an hour; only a service on one computer has it. */
-  tokenUrl: z.url().optional(),
+  tokenUrl: SafeUrl.optional(),
   tenant: z.string().optional(),
   subject: z.string().optional(),
   role: z.enum(roles).optional(),
@@ -59,8 +69,10 @@ export const findProfile = (env: Environment, asked?: string): Profile => {
   const token = env["KUBEWRIGHT_TOKEN"] ? { token: env["KUBEWRIGHT_TOKEN"] } : {};
   const apiUrl = env["KUBEWRIGHT_API_URL"];
   if (apiUrl && asked === undefined) {
-    if (!URL.canParse(apiUrl) || !/^https?:/.test(apiUrl))
-      throw wrongInput(`KUBEWRIGHT_API_URL is ${JSON.stringify(apiUrl)}; an http(s) URL that ends with /v1 is needed`);
+    if (!isSafe(apiUrl))
+      throw wrongInput(
+        `KUBEWRIGHT_API_URL is ${JSON.stringify(apiUrl)}; an https URL that ends with /v1 is needed, or http on this computer`,
+      );
     return { apiUrl: apiUrl.replace(/\/+$/, ""), ...token };
   }
   const places = profilePlaces(env, asked);

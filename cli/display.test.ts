@@ -1,0 +1,105 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "@jest/globals";
+import { parseDuration } from "./command.ts";
+import { newStageLines, stageLines, stageTitle } from "./stage-lines.ts";
+import { facts, table } from "./table.ts";
+import { cut } from "./terminal.ts";
+import { captured } from "./testing/command-line.ts";
+import { operation, stage } from "./testing/examples.ts";
+import { age, duration } from "./times.ts";
+
+test.each([
+  [0, "0.0 s"],
+  [840, "0.8 s"],
+  [9_960, "10 s"],
+  [59_400, "59 s"],
+  [185_000, "3 min 5 s"],
+  [7_830_000, "2 h 10 min"],
+  [-5, "0.0 s"],
+])("%d ms are %s", (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
+
+test.each([
+  [30, "30s"],
+  [300, "5m"],
+  [3 * 3600, "3h"],
+  [3 * 86_400, "3d"],
+  [-10, "0s"],
+])("%d s ago is %s", (seconds, text) => {
+  const now = Date.UTC(2026, 0, 1);
+  expect(age(new Date(now - seconds * 1000).toISOString(), now)).toBe(text);
+});
+
+test("durations are read with their units, and nothing else is", () => {
+  expect(["90", "90s", "30m", "2h"].map(parseDuration)).toEqual([90_000, 90_000, 1_800_000, 7_200_000]);
+  for (const wrong of ["", "-1", "1d", "soon", "1.5h"]) expect(() => parseDuration(wrong)).toThrow("such as 90s");
+});
+
+test("columns stand below each other, and what is not there is a dash", () => {
+  expect(
+    table(
+      ["NAME", "STATE"],
+      [
+        ["a-long-name", undefined],
+        ["b", "running"],
+      ],
+    ),
+  ).toBe("NAME         STATE\na-long-name  -\nb            running");
+  expect(
+    facts([
+      ["Id", "x"],
+      ["Endpoint", undefined],
+    ]),
+  ).toBe("Id:        x\nEndpoint:  -");
+});
+
+test("lines are cut to the screen by what is seen of them", () => {
+  const line = "\u001b[32m✓\u001b[39m Create network";
+  expect(stripVTControlCharacters(cut(line, 10))).toBe("✓ Create ");
+  expect(cut(line, 10)).toContain("\u001b[39m");
+  expect(cut(line, 80)).toBe(line);
+});
+
+const now = Date.UTC(2026, 0, 1) + 10_000;
+const plain = (_: unknown, text: string) => text;
+
+test("every stage has its mark and its time", () => {
+  expect(stageTitle("LaunchControlPlane")).toBe("Launch control plane");
+  const [network, launch, verify] = stageLines(operation("running"), now, plain);
+  expect(network).toMatch(/^ {2}✓ Create network +2\.0 s$/);
+  expect(launch).toMatch(/^ {2}[◐◓◑◒] Launch control plane +7\.0 s$/);
+  expect(verify).toBe("  · Verify cluster");
+});
+
+test("a stage that was tried again, or failed, says so", () => {
+  const failed = { ...stage("AwaitMachines", "failed", 1, 3), attempts: 3, message: "no heartbeat" };
+  const [line] = stageLines(operation("running", { stages: [failed] }), now, plain);
+  expect(line).toBe("  ✗ Await machines      2.0 s, attempt 3  no heartbeat");
+});
+
+test("where nothing can be redrawn, each stage is told once, when it has ended", () => {
+  const first = operation("running");
+  const then = operation("running", {
+    stages: [
+      stage("CreateNetwork", "succeeded", 1, 3),
+      stage("LaunchControlPlane", "failed", 3, 9),
+      stage("VerifyCluster", "pending"),
+    ],
+  });
+  expect(newStageLines(undefined, first)).toEqual(["  Create network: done in 2.0 s"]);
+  expect(newStageLines(first, then)).toEqual(["  Launch control plane: failed in 6.0 s"]);
+  expect(newStageLines(then, then)).toEqual([]);
+});
+
+test("a terminal's block is written over; elsewhere nothing is redrawn", () => {
+  const tty = captured(true);
+  tty.terminal.redraw(["one", "two"]);
+  tty.terminal.redraw(["three"]);
+  expect(tty.text()).toContain("\u001b[2A\rthree");
+  tty.terminal.keep();
+  tty.terminal.redraw(["four"]);
+  expect(tty.text().endsWith("four\u001b[K\n\u001b[J")).toBe(true);
+  const pipe = captured();
+  pipe.terminal.redraw(["one"]);
+  expect(pipe.text()).toBe("");
+  expect(pipe.terminal.styled("red", "x")).toBe("x");
+});

@@ -28,6 +28,8 @@ export default {
     {
       ...base,
       displayName: "local",
+      globalSetup: "<rootDir>/test/set-up-service.ts",
+      globalTeardown: "<rootDir>/test/tear-down-service.ts",
       testMatch: ["<rootDir>/test/{adapters,workflows,api,cli,localstack,region}/**/*.test.ts"],
     },
     // Needs root, containerd and built Kubernetes.

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { launch, type ProcessRecord, serviceMark } from "../processes.ts";
 import { localstackHome } from "./home.ts";
@@ -24,7 +24,10 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
   const { venv, lib } = localstackHome(order.cacheDir);
   const root = join(order.stateDir, "root");
   const home = join(order.stateDir, "home");
-  for (const folder of [root, home]) mkdirSync(folder, { recursive: true });
+  const temporary = join(order.stateDir, "tmp");
+  for (const folder of [join(root, "usr/lib"), home, temporary]) mkdirSync(folder, { recursive: true });
+  // Where LocalStack expects what its image ships; without it every run would download it anew.
+  symlinkSync(lib, join(root, "usr/lib/localstack"));
   const address = `127.0.0.1:${order.port}`;
   return launch("localstack", [join(venv, "bin/python"), "-m", "localstack.runtime.main"], {
     log: order.log,
@@ -32,6 +35,7 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
     env: {
       [serviceMark]: order.serviceDir,
       HOME: home,
+      TMPDIR: temporary,
       FILESYSTEM_ROOT: root,
       PATH: [join(venv, "bin"), dirname(process.execPath), process.env["PATH"]].join(delimiter),
       PYTHONPATH: [...order.pythonPath, join(import.meta.dirname, "plugin")].join(delimiter),
@@ -48,8 +52,6 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
       PROVIDER_OVERRIDE_DYNAMODBSTREAMS: "v2",
       LAMBDA_RUNTIME_EXECUTOR: "kubewright",
       LAMBDA_SYNCHRONOUS_CREATE: "0",
-      // The jars of DynamoDB Local and JSONata, where no run has to fetch them again.
-      KUBEWRIGHT_LOCALSTACK_LIB: lib,
       KUBEWRIGHT_NODE: process.execPath,
       KUBEWRIGHT_FUNCTION_ENV: JSON.stringify(order.functionEnv),
     },

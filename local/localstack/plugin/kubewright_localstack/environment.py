@@ -1,0 +1,161 @@
+"""An execution environment: one process at a time, one invocation at a time, with the errors and log lines of Lambda.
+
+Source: AWS Lambda developer guide, "Understanding the Lambda execution environment lifecycle" and "Sending Lambda function logs to
+CloudWatch Logs".
+"""
+
+import json
+import queue
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from .process import FunctionProcess
+from .runtime_api import Invocation, Outcome
+
+INIT_LIMIT = 10.0
+MEMORY_CHECK = 0.05
+
+
+@dataclass
+class Settings:
+    environment: dict[str, str]
+    task_root: str
+    timeout: int
+    memory_mb: int
+    version: str
+    # Where V8 keeps compiled code between processes of one function.
+    cache: str
+
+
+@dataclass
+class Answer:
+    payload: bytes
+    is_error: bool
+    logs: str
+
+
+class Environment:
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self._process: FunctionProcess | None = None
+        self._init_failure: Outcome | None = None
+        self._init_ms: float | None = None
+
+    def start(self) -> None:
+        """The initialisation phase. What goes wrong in it is the answer to the first invocation, as on AWS."""
+        self._initialise(INIT_LIMIT)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.kill()
+
+    def pending_output(self) -> str:
+        return self._process.output.take() if self._process else ""
+
+    def invoke(self, request_id: str, function_arn: str, trace_id: str, payload: str) -> Answer:
+        began = time.perf_counter()
+        limit = self.settings.timeout
+        deadline_ms = int((time.time() + limit) * 1000)
+        if not self._init_failure and not (self._process and self._process.is_alive):
+            self._initialise(limit)
+        init_ms, self._init_ms = self._init_ms, None
+        first = [f"START RequestId: {request_id} Version: {self.settings.version}\n"]
+        if self._init_failure:
+            outcome, self._init_failure = self._init_failure, None
+            return self._answer(request_id, first, outcome, time.perf_counter() - began, init_ms, "error")
+        self._process.api.hand_over(Invocation(request_id, function_arn, trace_id, payload.encode(), deadline_ms))
+        outcome, status = self._await(request_id, limit - (time.perf_counter() - began))
+        return self._answer(request_id, first, outcome, time.perf_counter() - began, init_ms, status)
+
+    def _initialise(self, limit: float) -> None:
+        began = time.perf_counter()
+        settings = self.settings
+        if self._process:
+            self._process.kill()
+        self._process = FunctionProcess(
+            settings.environment, settings.task_root, settings.memory_mb, settings.cache
+        )
+        try:
+            kind, detail = self._process.events.get(timeout=limit)
+        except queue.Empty:
+            # Tried again within the time of the invocation, which will then time out if nothing has changed.
+            self._process.kill()
+            return
+        self._init_ms = (time.perf_counter() - began) * 1000
+        if kind == "init-error":
+            self._init_failure = detail
+        elif kind == "ended":
+            self._init_failure = _failure("Runtime.ExitError", f"Error: {detail}")
+        if self._init_failure:
+            self._process.kill()
+
+    def _await(self, request_id: str, seconds: float) -> tuple[Outcome, str]:
+        """The outcome of the invocation at hand, and its status in the REPORT line."""
+        process = self._process
+        deadline = time.perf_counter() + seconds
+        while True:
+            left = deadline - time.perf_counter()
+            try:
+                kind, detail = process.events.get(timeout=max(0.0, min(left, MEMORY_CHECK)))
+            except queue.Empty:
+                if left <= 0:
+                    process.kill()
+                    seconds = f"{self.settings.timeout:.2f}"
+                    return (
+                        _failure("Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {seconds} seconds"),
+                        "timeout",
+                    )
+                if process.memory_mb() > self.settings.memory_mb:
+                    process.kill()
+                    why = "Runtime exited with error: signal: killed"
+                    return _failure("Runtime.ExitError", f"RequestId: {request_id} Error: {why}"), "out-of-memory"
+                continue
+            if kind == "done":
+                return detail, "error" if detail.error else "success"
+            if kind == "ended":
+                process.kill()
+                return _failure("Runtime.ExitError", f"RequestId: {request_id} Error: {detail}"), "error"
+
+    def _answer(
+        self,
+        request_id: str,
+        lines: list[str],
+        outcome: Outcome,
+        seconds: float,
+        init_ms: float | None,
+        status: str,
+    ) -> Answer:
+        memory = self.settings.memory_mb
+        peak = min(memory, self._peak(status))
+        lines.append(self._process.output.take())
+        if status == "timeout":
+            now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            lines.append(f"{now} {request_id} Task timed out after {self.settings.timeout:.2f} seconds\n\n")
+        lines.append(f"END RequestId: {request_id}\n")
+        milliseconds = seconds * 1000
+        report = [
+            f"REPORT RequestId: {request_id}",
+            f"Duration: {milliseconds:.2f} ms",
+            f"Billed Duration: {int(milliseconds) + 1} ms",
+            f"Memory Size: {memory} MB",
+            f"Max Memory Used: {peak} MB",
+        ]
+        if init_ms is not None:
+            report.append(f"Init Duration: {init_ms:.2f} ms")
+        if status == "timeout":
+            report.append("Status: timeout")
+        elif status == "out-of-memory":
+            report += ["Status: error", "Error Type: Runtime.OutOfMemory"]
+        elif outcome.error:
+            report += ["Status: error", f"Error Type: {outcome.error}"]
+        lines.append("\t".join(report) + "\t\n")
+        return Answer(outcome.payload, outcome.error is not None, "".join(lines))
+
+    def _peak(self, status: str) -> int:
+        # A process that is gone can no longer be asked.
+        return self.settings.memory_mb if status == "out-of-memory" else self._process.peak_memory_mb()
+
+
+def _failure(error: str, message: str) -> Outcome:
+    return Outcome(json.dumps({"errorType": error, "errorMessage": message}).encode(), error)

@@ -1,0 +1,12 @@
+"""Hooks the extension into LocalStack as it starts."""
+
+from localstack.runtime import hooks
+
+
+@hooks.on_infra_start()
+def extend():
+    from . import dynamodb, gateway, logs
+
+    gateway.listen_on_given_host()
+    dynamodb.run_in_own_program()
+    logs.use_configured_group()

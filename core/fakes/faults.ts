@@ -1,5 +1,3 @@
-import type { Ports } from "#core/stages/stage.ts";
-
 /** One call of a port: `machines.launch`, counted from 0 over all calls that were made through the same faults. */
 export interface PortCall {
   name: string;
@@ -14,7 +12,7 @@ export type Break = { before: Error } | { after: Error };
  * @param plan asked at each call
  * @returns the ports, and how many calls were made so far
  */
-export const withFaults = <P extends Partial<Ports>>(
+export const withFaults = <P extends object>(
   ports: P,
   plan: (call: PortCall) => Break | undefined,
 ): { ports: P; calls: () => string[] } => {
@@ -39,9 +37,20 @@ export const withFaults = <P extends Partial<Ports>>(
         return breakable(name, member.bind(target) as (...given: unknown[]) => Promise<unknown>);
       },
     });
-  const entries = Object.entries(ports).map(([name, port]) => [name, wrapped(name, port as object)]);
+  const entries = Object.entries(ports).map(([name, port]: [string, unknown]) => [
+    name,
+    typeof port === "object" && port !== null ? wrapped(name, port) : port,
+  ]);
   return { ports: Object.fromEntries(entries) as P, calls: () => [...calls] };
 };
 
 /** Those that ask nobody: they cannot break. */
-const atOnce = new Set(["clock.now", "secrets.ids", "bootReports.prefix", "bootstrap.userData", "kubernetes.objects"]);
+const atOnce = new Set([
+  "clock.now",
+  "secrets.ids",
+  "bootReports.prefix",
+  "bootstrap.userData",
+  "kubernetes.objects",
+  "workflows.running",
+  "workflows.end",
+]);

@@ -1,0 +1,71 @@
+import { expect, test } from "@jest/globals";
+import { CreateCluster } from "#contract/clusters.ts";
+import { createCluster } from "#core/clusters/create-cluster.ts";
+import { deleteCluster } from "#core/clusters/delete-cluster.ts";
+import { ada, callOf, fakeRulePorts } from "#core/fakes/calls.ts";
+import { withFaults } from "#core/fakes/faults.ts";
+import { settle } from "./settle.ts";
+
+/** A cluster that was asked for, by a caller that died before or after it started the workflow. */
+const asked = async (started: boolean) => {
+  const ports = fakeRulePorts();
+  const { ports: broken } = withFaults(ports, ({ name }) =>
+    name === "workflows.start" && !started ? { before: new Error("died") } : undefined,
+  );
+  await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, broken).catch(() => undefined);
+  const [operation] = await ports.state.openOperations();
+  if (!operation) throw new Error("nothing was asked for");
+  return { ports, operation };
+};
+
+test("what nobody started is started, once", async () => {
+  const { ports, operation } = await asked(false);
+  expect(await settle(operation, ports)).toBe("started");
+  expect(await settle(operation, ports)).toBe("going on");
+  expect(ports.workflows.running()).toHaveLength(1);
+});
+
+test.each(["failed", "succeeded"] as const)("a workflow that %s without a word ends its operation", async (status) => {
+  const { ports, operation } = await asked(true);
+  ports.workflows.end(operation.operationId, status);
+  expect(await settle(operation, ports)).toBe("closed");
+  const { tenantId, operationId, clusterId } = operation;
+  expect(await ports.state.operation(tenantId, operationId)).toMatchObject({
+    status: "failed",
+    error: { code: "WorkflowEnded" },
+  });
+  expect((await ports.state.cluster(tenantId, clusterId)).state).toBe("failed");
+  // From here on the cluster can be deleted.
+  const params = { clusterId };
+  expect((await deleteCluster({ ...callOf({}), body: undefined, params }, ports)).kind).toBe("cluster.delete");
+});
+
+test("an operation that got ahead of its lost workflow is ended, not begun again", async () => {
+  const { ports, operation } = await asked(false);
+  const at = ports.clock.now();
+  await ports.state.noteStage(operation, { stage: "CheckRequest", status: "running", at, operationStatus: "running" });
+  expect(await settle(await ports.state.operation(ada.tenantId, operation.operationId), ports)).toBe("closed");
+});
+
+test("one that ends between two looks stays as it ended", async () => {
+  const { ports, operation } = await asked(true);
+  await ports.state.finishOperation(operation, {
+    status: "succeeded",
+    clusterState: "running",
+    nodeGroupState: "running",
+    at: ports.clock.now(),
+  });
+  ports.workflows.end(operation.operationId, "succeeded");
+  expect(await settle(operation, ports)).toBe("closed");
+  expect((await ports.state.operation(ada.tenantId, operation.operationId)).status).toBe("succeeded");
+  expect((await ports.state.cluster(ada.tenantId, operation.clusterId)).state).toBe("running");
+});
+
+test("what cannot be asked is not touched", async () => {
+  const { ports, operation } = await asked(true);
+  const { ports: broken } = withFaults(ports, ({ name }) =>
+    name === "workflows.status" ? { before: new Error("away") } : undefined,
+  );
+  await expect(settle(operation, broken)).rejects.toThrow("away");
+  expect((await ports.state.operation(ada.tenantId, operation.operationId)).status).toBe("pending");
+});

@@ -41,12 +41,18 @@ finalize_kubelet() {
   sed -i -E "s,client-(certificate|key)-data: .*,client-\1: $certificate," /etc/kubernetes/kubelet.conf
 }
 
-# api METHOD PATH [BODY]: asks this machine's own API server. Prints the answer; fails unless it is a 2xx.
-# The certificate is the one that the API server shows to kubelets: kubeadm makes it an administrator's.
+# api METHOD PATH [BODY]: asks this machine's own API server as its administrator. Prints the answer; fails unless it is a 2xx.
 api() {
-  local pki=/etc/kubernetes/pki
-  curl --silent --fail --max-time 10 --cacert $pki/ca.crt --cert $pki/apiserver-kubelet-client.crt --key $pki/apiserver-kubelet-client.key \
-    -X "$1" -H 'Content-Type: application/json' ${3:+--data-raw "$3"} "https://$address:$(setting endpoint.port)$2"
+  curl --silent --fail --max-time 10 --cacert /etc/kubernetes/pki/ca.crt --cert "$run/admin-certificate" --key "$run/admin-key" \
+    -X "$1" -H 'Content-Type: application/json' ${3:+--data-raw "$3"} "https://$address:$port$2"
+}
+
+open_api() {
+  local part
+  port=$(setting endpoint.port)
+  for part in certificate key; do
+    sed -n "s/^ *client-$part-data: //p" /etc/kubernetes/admin.conf | base64 -d >"$run/admin-$part"
+  done
 }
 
 leases=/apis/coordination.k8s.io/v1/namespaces/kube-system/leases
@@ -78,6 +84,7 @@ complete_as_first() {
 
 complete_cluster() {
   local deadline=$((SECONDS + 600))
+  open_api
   until api GET "$marks/kubewright-born" >/dev/null; do
     [ $SECONDS -lt $deadline ] || fail 'nobody has completed the cluster'
     if take_lock; then complete_as_first; else sleep 0.3; fi

@@ -11,8 +11,9 @@ def labels:
     "topology.kubernetes.io/zone": $identity.zone,
     "node.kubernetes.io/instance-type": $identity.instanceType,
     "kubewright.dev/fault-domain": $identity.faultDomain
-  } + $machine.labels
-  | to_entries | map(select(.value != "" or ($machine.labels | has(.key))) | "\(.key)=\(.value)") | join(",");
+  }
+  | with_entries(select(.value != "")) + $machine.labels
+  | to_entries | map("\(.key)=\(.value)") | join(",");
 
 # kubeadm puts its usual taint on control-plane nodes only where none is given.
 def taints:

@@ -4,7 +4,7 @@ from localstack.runtime import hooks
 
 
 @hooks.on_infra_start()
-def extend():
+def run_without_containers():
     from . import dynamodb, gateway, logs
 
     gateway.listen_on_given_host()

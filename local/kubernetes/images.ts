@@ -78,6 +78,6 @@ export const nodeImages = async (
     { rootfs: kubernetes, entrypoint: [], names: names.filter((name) => !others.includes(name)) },
     single("coredns", coredns, [nameOf(names, "coredns")]),
     single("pause", pause, [nameOf(names, "pause")]),
-    { rootfs: probe, entrypoint: ["sh"], names: [probeImage] },
+    { rootfs: probe, entrypoint: [], names: [probeImage] },
   ];
 };

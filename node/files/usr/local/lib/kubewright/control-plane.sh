@@ -2,22 +2,22 @@
 # A control-plane machine. All members of a new cluster start at once, each with every key and the full list of etcd's members; they are
 # equal: whichever is first completes the cluster.
 
+# PEM has nothing that JSON escapes but the ends of lines, which printf undoes: no process a file, on a machine that has enough to do.
 lay_out_keys() {
-  local name mode
-  while IFS= read -r name; do
-    [[ $name =~ ^pki/[a-z/-]+\.(crt|key|pub)$ ]] || fail "the secret has a file $name"
-    mode=644
-    [[ $name != *.key ]] || mode=600
-    jq -j --arg name "$name" '.files[$name]' "$run/secret.json" | install -D -m "$mode" /dev/stdin "/etc/kubernetes/$name"
-  done < <(jq -r '.files | keys[]' "$run/secret.json")
-  settings encryptionConfiguration | sed 1d | install -m 600 /dev/stdin /etc/kubernetes/encryption.json
+  local name content
+  mkdir -p /etc/kubernetes/pki/etcd
+  while read -r name content; do
+    [[ $name =~ ^pki/(etcd/)?[a-z-]+\.(crt|key|pub)$ ]] || fail "the secret has a file $name"
+    printf '%b' "$content" >"/etc/kubernetes/$name"
+  done < <(jq -r '.files | to_entries[] | "\(.key) \(.value | tojson[1:-1])"' "$run/secret.json")
+  settings encryptionConfiguration >/etc/kubernetes/encryption.json
 }
 
 write_patches() {
   rm -rf /etc/kubernetes/patches
   mkdir -p /etc/kubernetes/patches
-  settings etcdPatch | sed 1d >/etc/kubernetes/patches/etcd0+json.json
-  settings corednsPatch | sed 1d >/etc/kubernetes/patches/corednsdeployment0+strategic.json
+  settings etcdPatch >/etc/kubernetes/patches/etcd0+json.json
+  settings corednsPatch >/etc/kubernetes/patches/corednsdeployment0+strategic.json
 }
 
 # What one member does for all is left out here; kubelet-finalize would restart the kubelet for two lines of a file.
@@ -49,7 +49,6 @@ api() {
 
 open_api() {
   local part
-  port=$(setting endpoint.port)
   for part in certificate key; do
     sed -n "s/^ *client-$part-data: //p" /etc/kubernetes/admin.conf | base64 -d >"$run/admin-$part"
   done

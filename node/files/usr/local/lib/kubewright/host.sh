@@ -11,9 +11,8 @@ prepare_host() {
 
 # The API is found by a name that outlives every member. A member asks itself first: it is up before the load balancer knows.
 write_hosts() {
-  local host addresses
-  host=$(setting endpoint.host)
-  addresses=$(setting 'endpoint.addresses[]')
+  local host=$endpoint_host addresses one
+  addresses=$(jq -r '.endpoint.addresses[]' "$machine")
   [ "$role" != control-plane ] || addresses=$(printf '%s\n%s' "$address" "$addresses")
   {
     grep -vE "[[:space:]](${host//./\\.}|$node_name)\$" /etc/hosts || true
@@ -28,8 +27,6 @@ write_hosts() {
 
 # Pods get no credentials of the machine, and leave the cluster under its address.
 write_pod_rules() {
-  local pods
-  pods=$(setting podCidr)
   cat >/etc/kubewright/pods.nft <<RULES
 table ip kubewright
 delete table ip kubewright
@@ -81,7 +78,7 @@ fetch_secret() {
   # A new machine's role may take some seconds until AWS knows it everywhere.
   for attempt in $(seq 60); do
     status=0
-    jq -nc --arg id "$(setting secretId)" '{SecretId: $id}' | aws_call secretsmanager secretsmanager.GetSecretValue |
+    jq -nc --arg id "$secret_id" '{SecretId: $id}' | aws_call secretsmanager secretsmanager.GetSecretValue |
       jq -ej .SecretString >"$run/secret.json" || status=$?
     [ $status != 0 ] || return 0
     echo "try $attempt: the secret cannot be read"

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # kubeadm, with configurations made by kubeadm.jq.
 
-# settings DEFINITION: prints documents of kubeadm.jq, one after another.
+# settings DEFINITION: prints documents of kubeadm.jq, a line each.
 settings() {
   jq -nr --slurpfile machine "$machine" --slurpfile identity "$run/identity.json" --slurpfile secret "$run/secret.json" \
     --argjson facts "$(facts)" \
-    '$machine[0] as $machine | $identity[0] as $identity | $secret[0] as $secret |'" $(<"$lib/kubeadm.jq") $1"' | "---", tojson'
+    '$machine[0] as $machine | $identity[0] as $identity | $secret[0] as $secret |'" $(<"$lib/kubeadm.jq") $1"' | tojson'
 }
 
 # What this kernel can do; the same program runs on virtual machines and in namespaces.
@@ -13,14 +13,14 @@ facts() {
   local cgroup_v1=false conntrack_fixed=false
   [ -e /sys/fs/cgroup/cgroup.controllers ] || cgroup_v1=true
   [ ! -e /proc/sys/net/netfilter/nf_conntrack_max ] || [ -w /proc/sys/net/netfilter/nf_conntrack_max ] || conntrack_fixed=true
-  jq -nc --argjson cgroupV1 $cgroup_v1 --argjson conntrackFixed $conntrack_fixed '$ARGS.named'
+  printf '{"cgroupV1": %s, "conntrackFixed": %s}' $cgroup_v1 $conntrack_fixed
 }
 
 # kubeadm_init PHASES-TO-SKIP: all output but the bootstrap token goes to the log.
 kubeadm_init() {
   local token line
   token=$(jq -r .bootstrapToken "$run/secret.json")
-  settings init >"$run/init.yaml"
+  settings init | sed i--- >"$run/init.yaml"
   kubeadm init --config "$run/init.yaml" --skip-phases="$1" 2>&1 | while IFS= read -r line; do printf '%s\n' "${line//"$token"/***}"; done
 }
 

@@ -17,14 +17,13 @@ open_metadata() {
     -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 3600' "$metadata_url/api/token")
 }
 
-# Sets instance_id, address, zone, region, node_name, and writes identity.json with these and more.
+# Sets instance_id, address, zone, node_name, and writes identity.json with these and more.
 read_identity() {
   local fault_domain
   open_metadata
   instance_id=$(metadata instance-id)
   address=$(metadata local-ipv4)
   zone=$(metadata placement/availability-zone)
-  region=$(setting region)
   node_name=ip-${address//./-}
   # A partition where the placement group has partitions, else the host where the cloud tells.
   fault_domain=$(metadata_if_any placement/partition-number)

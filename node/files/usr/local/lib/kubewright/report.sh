@@ -26,7 +26,7 @@ seconds_since() { # EPOCHREALTIME
 
 # Prints the task token; fails while there is none.
 task_token() {
-  jq -nc --arg name "$(setting taskTokenParameterPrefix)/$instance_id" '{Name: $name, WithDecryption: true}' |
+  jq -nc --arg name "$report_prefix/$instance_id" '{Name: $name, WithDecryption: true}' |
     aws_call ssm AmazonSSM.GetParameter 2>/dev/null | jq -ej '.Parameter.Value // empty'
 }
 

@@ -5,7 +5,7 @@
 await_cluster() {
   local deadline=$((SECONDS + 1800)) token_id url
   token_id=$(jq -r '.bootstrapToken | split(".")[0]' "$run/secret.json")
-  url=https://$(setting endpoint.host):$(setting endpoint.port)/api/v1/namespaces/kube-public/configmaps/cluster-info
+  url=https://$endpoint_host:$port/api/v1/namespaces/kube-public/configmaps/cluster-info
   until curl --silent --insecure --max-time 3 "$url" | jq -e --arg id "jws-kubeconfig-$token_id" '.data | has($id)' >/dev/null 2>&1; do
     [ $SECONDS -lt $deadline ] || fail 'the cluster does not answer'
     sleep 0.3

@@ -135,7 +135,7 @@ const settled = async (cloudFormation: CloudFormationClient, name: string): Prom
     if (!stack?.StackStatus?.endsWith("_IN_PROGRESS"))
       return stack?.StackStatus === "DELETE_COMPLETE" ? undefined : stack;
     if (Date.now() > deadline) throw new Error(`stack ${name} is still ${stack.StackStatus} after 5 minutes`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 };
 

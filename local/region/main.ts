@@ -11,7 +11,7 @@ import { regionName } from "./zones.ts";
 const help = `node local/region/main.ts --state DIR [options]
   --state DIR            folder of the region's records
   --port N               port on 127.0.0.1 (4577)
-  --machines KIND        simulated
+  --machines KIND        sandbox (root on Linux) or simulated (the default)
   --localstack URL       where EventBridge and STS answer (none: events are only logged)
   --images V,V           Kubernetes versions that have a machine image (${defaultSettings.images.join(",")})
   --image-dir DIR        where the sandbox finds machine images
@@ -66,7 +66,10 @@ const loadDriver = async (options: Options): Promise<MachineDriver> => {
     ...(options["image-dir"] ? { imageDir: resolve(options["image-dir"]) } : {}),
     ...(options.bootSeconds === undefined ? {} : { bootSeconds: options.bootSeconds }),
   };
-  if (options.machines === "sandbox") fail("--machines sandbox: not in this version yet; simulated is");
+  if (options.machines === "sandbox") {
+    const { createSandboxDriver } = await import("./machines/sandbox/driver.ts");
+    return createSandboxDriver(common);
+  }
   const { createSimulatedDriver } = await import("./machines/simulated/driver.ts");
   return createSimulatedDriver(common);
 };
@@ -112,6 +115,10 @@ const main = async (): Promise<void> => {
     ending = true;
     if (machines === "terminate") await region.drain();
     await region.close();
+    if (options.drain && options.machines === "sandbox") {
+      const { sweepSandboxes } = await import("./machines/sandbox/sweep.ts");
+      await sweepSandboxes(join(options.stateDir, options.machines));
+    }
     rmSync(pidPath, { force: true });
     process.exit(0);
   };

@@ -9,19 +9,20 @@ export type Break = { before: Error } | { after: Error };
 
 /**
  * The same ports, except where the plan breaks a call.
- * @param plan asked at each call
+ * @param plan asked at each call; the call waits for its answer
  * @returns the ports, and how many calls were made so far
  */
 export const withFaults = <P extends object>(
   ports: P,
-  plan: (call: PortCall) => Break | undefined,
+  plan: (call: PortCall) => Break | undefined | Promise<Break | undefined>,
 ): { ports: P; calls: () => string[] } => {
   const calls: string[] = [];
   const breakable =
     (name: string, call: (...given: unknown[]) => Promise<unknown>) =>
     async (...given: unknown[]): Promise<unknown> => {
-      const fault = plan({ name, nth: calls.length });
+      const nth = calls.length;
       calls.push(name);
+      const fault = await plan({ name, nth });
       if (fault && "before" in fault) throw fault.before;
       const answer = await call(...given);
       if (fault) throw fault.after;

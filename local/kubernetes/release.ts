@@ -60,8 +60,8 @@ export const checksumIn = (text: string, name: string): string | undefined => {
     .trim()
     .split("\n")
     .map((line) => line.trim().split(/\s+/));
-  const line =
-    lines.find(([, file]) => file?.replace(/^\*/, "") === name) ?? (lines.length === 1 ? lines[0] : undefined);
+  const alone = lines.length === 1 && lines[0]?.length === 1 ? lines[0] : undefined;
+  const line = lines.find(([, file]) => file?.replace(/^\*/, "") === name) ?? alone;
   return line?.[0] && /^[0-9a-f]{64,128}$/.test(line[0]) ? line[0] : undefined;
 };
 

@@ -1,0 +1,171 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { MachineConfig } from "./machine-config.ts";
+
+const lib = join(import.meta.dirname, "files/usr/local/lib/kubewright");
+
+const controlPlane: MachineConfig = {
+  clusterId: "cls_1",
+  role: "control-plane",
+  region: "eu-central-1",
+  kubernetesVersion: "v1.37.2",
+  endpoint: { host: "api.cls-1.kubewright.internal", port: 6443, addresses: ["10.0.0.5", "10.0.1.5"] },
+  secretId: "kubewright/cls_1/control-plane",
+  taskTokenParameterPrefix: "/kubewright/cls_1/boot",
+  podCidr: "10.244.0.0/16",
+  serviceCidr: "10.96.0.0/16",
+  dnsAddress: "10.96.0.10",
+  etcdMembers: [
+    { name: "ip-10-0-0-10", address: "10.0.0.10" },
+    { name: "ip-10-0-1-10", address: "10.0.1.10" },
+  ],
+  certificateNames: ["balancer.example.com"],
+  labels: {},
+  taints: [],
+};
+const { etcdMembers: _, certificateNames: __, ...common } = controlPlane;
+const worker: MachineConfig = {
+  ...common,
+  role: "worker",
+  labels: { "kubewright.dev/node-group": "default", quoted: "it's" },
+  taints: [{ key: "example.com/gpu", effect: "NoSchedule" }],
+};
+const identity = {
+  instanceId: "i-1",
+  address: "10.0.0.10",
+  zone: "eu-central-1a",
+  region: "eu-central-1",
+  nodeName: "ip-10-0-0-10",
+  instanceType: "t3.large",
+  faultDomain: "rack-1",
+};
+const secret = {
+  bootstrapToken: "abcdef.0123456789abcdef",
+  caCertHash: `sha256:${"a".repeat(64)}`,
+  encryptionKey: "c2VjcmV0",
+};
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kubeadm-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+type Json = { kind?: string } & Record<string, never>;
+
+/** Runs the boot program's own shell function. */
+const settings = (definition: string, machine: MachineConfig, identified = identity): Json[] => {
+  writeFileSync(join(folder, "machine.json"), JSON.stringify(MachineConfig.parse(machine)));
+  writeFileSync(join(folder, "identity.json"), JSON.stringify(identified));
+  writeFileSync(join(folder, "secret.json"), JSON.stringify(secret));
+  const script = `set -euo pipefail; . "$lib/kubeadm.sh"; settings ${definition}`;
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", script], {
+    env: { ...process.env, lib, run: folder, machine: join(folder, "machine.json") },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Json);
+};
+
+const flags = (list: { name: string; value: string }[]): Record<string, string> =>
+  Object.fromEntries(list.map(({ name, value }) => [name, value]));
+
+describe("a new cluster", () => {
+  test("is found by its name, at every address it has", () => {
+    const cluster = settings("init", controlPlane).find(({ kind }) => kind === "ClusterConfiguration");
+    expect(cluster).toMatchObject({
+      controlPlaneEndpoint: "api.cls-1.kubewright.internal:6443",
+      kubernetesVersion: "v1.37.2",
+      networking: { podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" },
+      apiServer: { certSANs: ["10.0.0.5", "10.0.1.5", "api.cls-1.kubewright.internal", "balancer.example.com"] },
+    });
+  });
+
+  test("has etcd's members from the start, and none of them in the configuration it keeps", () => {
+    expect(settings("etcdPatch", controlPlane)[0]).toEqual([
+      {
+        op: "add",
+        path: "/spec/containers/0/command/-",
+        value: "--initial-cluster=ip-10-0-0-10=https://10.0.0.10:2380,ip-10-0-1-10=https://10.0.1.10:2380",
+      },
+      { op: "add", path: "/spec/containers/0/command/-", value: "--initial-cluster-state=new" },
+    ]);
+    expect(JSON.stringify(settings("init", controlPlane))).not.toContain("10.0.1.10");
+  });
+
+  test("encrypts secrets with the cluster's key first", () => {
+    expect(settings("encryptionConfiguration", controlPlane)[0]).toMatchObject({
+      resources: [
+        { resources: ["secrets"], providers: [{ secretbox: { keys: [{ secret: "c2VjcmV0" }] } }, { identity: {} }] },
+      ],
+    });
+  });
+
+  test("keeps its bootstrap token out of the configuration that is stored in it", () => {
+    const [init, ...stored] = settings("init", controlPlane);
+    expect(JSON.stringify(init)).toContain(secret.bootstrapToken);
+    expect(JSON.stringify(stored)).not.toContain(secret.bootstrapToken);
+  });
+});
+
+describe("a node", () => {
+  const registration = (machine: MachineConfig, identified = identity) =>
+    settings("join", machine, identified)[0]?.["nodeRegistration"] as unknown as {
+      name: string;
+      taints?: unknown[];
+      kubeletExtraArgs: { name: string; value: string }[];
+    };
+
+  test("says where it is and which machine it is", () => {
+    const { name, kubeletExtraArgs } = registration(worker);
+    expect(name).toBe("ip-10-0-0-10");
+    expect(flags(kubeletExtraArgs)).toEqual({
+      "node-ip": "10.0.0.10",
+      "provider-id": "aws:///eu-central-1a/i-1",
+      "node-labels": [
+        "topology.kubernetes.io/region=eu-central-1",
+        "topology.kubernetes.io/zone=eu-central-1a",
+        "node.kubernetes.io/instance-type=t3.large",
+        "kubewright.dev/fault-domain=rack-1",
+        "kubewright.dev/node-group=default",
+        "quoted=it's",
+      ].join(","),
+    });
+  });
+
+  test("claims no fault domain where the cloud tells none", () => {
+    const { kubeletExtraArgs } = registration(worker, { ...identity, faultDomain: "" });
+    expect(flags(kubeletExtraArgs)["node-labels"]).not.toContain("fault-domain");
+  });
+
+  test("has its group's taints; of the control plane, kubeadm's own as well", () => {
+    expect(registration(worker).taints).toEqual(worker.taints);
+    expect(registration({ ...worker, taints: [] }).taints).toEqual([]);
+    expect(registration(controlPlane).taints).toBeUndefined();
+    expect(registration({ ...controlPlane, taints: worker.taints }).taints).toEqual([
+      { key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" },
+      ...worker.taints,
+    ]);
+  });
+
+  test("trusts only the CA that the service made", () => {
+    expect(settings("join", worker)[0]).toMatchObject({
+      discovery: {
+        bootstrapToken: { apiServerEndpoint: "api.cls-1.kubewright.internal:6443", caCertHashes: [secret.caCertHash] },
+      },
+    });
+  });
+
+  test("joins as a member only when it is one", () => {
+    expect(settings("join", worker)[0]).not.toHaveProperty("controlPlane");
+    expect(settings("join", controlPlane)[0]).toMatchObject({
+      controlPlane: { localAPIEndpoint: { advertiseAddress: "10.0.0.10", bindPort: 6443 } },
+    });
+  });
+});

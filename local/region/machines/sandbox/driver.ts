@@ -45,7 +45,10 @@ export const createSandboxDriver = async (options: SandboxOptions): Promise<Mach
   return {
     kind: "sandbox",
     applyNetwork: (network) => networks.apply(network),
-    removeNetwork: (vpcId) => networks.remove(vpcId),
+    async removeNetwork(vpcId) {
+      await networks.remove(vpcId);
+      removeGroupIfEmpty(place.prefix);
+    },
     boot: async (order) => machines.boot(order, networks.subnetCidr(order.vpcId, order.subnetId)),
     terminate: (instanceId) => machines.terminate(instanceId),
     kill: (instanceId) => machines.kill(instanceId),

@@ -74,13 +74,16 @@ export const stageHandler = <Input extends StageInput, Output>(
       logger.resetKeys();
       logger.appendKeys({ tenantId, clusterId, operationId, stage: name });
     })
-    .onError(({ error }) => {
+    .onError((request) => {
+      const { error } = request;
       if (isExpected(error)) {
         logger.info("stage did not finish", { reason: error.name, text: error.message });
         throw error;
       }
       logger.error("stage failed unexpectedly", error as Error);
-      throw new Bug("see the function's log");
+      // Set and thrown: to any other error than the request's, middy would fasten the original one.
+      request.error = new Bug("see the function's log");
+      throw request.error;
     })
     .handler(async (event: unknown, context: Context): Promise<Output> => {
       logger.appendKeys({ requestId: context.awsRequestId });

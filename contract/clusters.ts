@@ -36,7 +36,7 @@ export const NetworkSpec = z
 
 export const ControlPlaneSpec = z
   .strictObject({
-    machines: z.union([z.literal(3), z.literal(5)]).default(3),
+    machines: z.union([z.literal(3), z.literal(5)], "3 or 5").default(3),
     machineType: MachineType.default("t3.large"),
     etcdDiskGiB: z.int().min(10).max(1024).default(20),
   })

@@ -47,6 +47,13 @@ const faultsOf = (issue: z.core.$ZodIssue, input: unknown, place: string): Field
       value: at(input, [...issue.path, key]),
       allowed: "there is no such field",
     }));
+  // What is wrong with a key is told one level deeper.
+  if (issue.code === "invalid_key")
+    return issue.issues.map(({ message }) => ({
+      field: fieldName(issue.path),
+      value: issue.path.at(-1),
+      allowed: `as a key: ${message}`,
+    }));
   return [{ field: fieldName(issue.path) || place, value: at(input, issue.path), allowed: issue.message }];
 };
 

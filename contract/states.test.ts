@@ -1,0 +1,28 @@
+import { expect, test } from "@jest/globals";
+import { allows, type ClusterCall, ClusterState, clusterCan, isOver, OperationStatus } from "./states.ts";
+
+/** While one of these is the state, an operation is at work or nothing is left to work on. */
+const busyOrGone: ClusterState[] = ["pending", "updating", "hibernating", "waking", "deleting", "deleted"];
+
+test("nothing may be changed while an operation is at work or when the cluster is gone", () => {
+  for (const state of busyOrGone) expect(allows(state, "delete")).toBe(false);
+});
+
+test("a cluster that failed can always be deleted", () => expect(allows("failed", "delete")).toBe(true));
+
+test("credentials are given where the Kubernetes API answers", () => {
+  const answers = ClusterState.options.filter((state) => allows(state, "credentials"));
+  expect(answers).toEqual(["running", "degraded", "updating"]);
+});
+
+test("the table speaks of known states, each once", () => {
+  for (const call of Object.keys(clusterCan) as ClusterCall[]) {
+    const states: readonly ClusterState[] = clusterCan[call];
+    expect(states).toEqual([...new Set(states)]);
+    for (const state of states) expect(ClusterState.options).toContain(state);
+  }
+});
+
+test("an operation is over or it is not", () => {
+  expect(OperationStatus.options.filter((status) => !isOver(status))).toEqual(["pending", "running", "rolling-back"]);
+});

@@ -71,9 +71,9 @@ test("every stage has its mark and its time", () => {
 });
 
 test("a stage that was tried again, or failed, says so", () => {
-  const failed = { ...stage("AwaitMachines", "failed", 1, 3), attempts: 3, message: "no heartbeat" };
+  const failed = { ...stage("CreateNetwork", "failed", 1, 3), attempts: 3, message: "no heartbeat" };
   const [line] = stageLines(operation("running", { stages: [failed] }), now, plain);
-  expect(line).toBe("  ✗ Await machines      2.0 s, attempt 3  no heartbeat");
+  expect(line).toBe("  ✗ Create network      2.0 s, attempt 3  no heartbeat");
 });
 
 test("where nothing can be redrawn, each stage is told once, when it has ended", () => {

@@ -18,11 +18,21 @@ const marks: Record<OperationStage["status"], [string, Style]> = {
 };
 const spin = ["◐", "◓", "◑", "◒"];
 
-/** How long a stage took, or takes so far; undefined when it has not begun. */
-export const stageTime = ({ startedAt, endedAt }: OperationStage, now: number): string | undefined =>
-  startedAt === undefined ? undefined : duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt));
+/** How long a stage took, or takes so far; undefined when it has not begun, or is being taken back. */
+const stageTime = ({ status, startedAt, endedAt }: OperationStage, now: number): string | undefined => {
+  if (startedAt === undefined || status === "undoing" || status === "undone") return undefined;
+  return duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt));
+};
 
-const again = ({ attempts }: OperationStage): string => (attempts > 1 ? `, attempt ${attempts}` : "");
+/** What a stage last said, while it matters. */
+const said = ({ status, message }: OperationStage): string | undefined =>
+  status === "succeeded" || status === "undone" ? undefined : message;
+
+/** A stage that is taken back, or waits for machines one by one, counts otherwise. */
+const again = ({ name, status, attempts }: OperationStage): string =>
+  attempts > 1 && name !== "AwaitMachines" && status !== "undoing" && status !== "undone"
+    ? `, attempt ${attempts}`
+    : "";
 
 type Styled = (style: Style, text: string) => string;
 
@@ -35,7 +45,8 @@ export const stageLines = ({ stages }: Operation, now: number, styled: Styled): 
     const shown = stage.status === "running" ? (spin[Math.floor(now / 250) % spin.length] ?? mark) : mark;
     const title = stageTitle(stage.name).padEnd(width + 2);
     const time = stageTime(stage, now);
-    const more = `${(time ?? "").padStart(9)}${again(stage)}${stage.message ? `  ${stage.message}` : ""}`;
+    const message = said(stage);
+    const more = `${(time ?? "").padStart(9)}${again(stage)}${message ? `  ${message}` : ""}`;
     const text = stage.status === "pending" ? styled("dim", title.trimEnd()) : moving ? styled("bold", title) : title;
     return `  ${styled(style, shown)} ${text}${stage.status === "pending" ? "" : more}`.trimEnd();
   });
@@ -54,6 +65,8 @@ export const newStageLines = (before: Operation | undefined, now: Operation): st
     const word = words[stage.status];
     const known = before?.stages.find(({ name }) => name === stage.name)?.status;
     if (word === undefined || stage.status === known) return [];
-    const time = stage.endedAt ? ` in ${stageTime(stage, Date.parse(stage.endedAt))}` : "";
-    return [`  ${stageTitle(stage.name)}: ${word}${time}${again(stage)}${stage.message ? ` (${stage.message})` : ""}`];
+    const time = stageTime(stage, Date.now());
+    const message = said(stage);
+    const more = `${time ? ` in ${time}` : ""}${again(stage)}${message ? ` (${message})` : ""}`;
+    return [`  ${stageTitle(stage.name)}: ${word}${more}`];
   });

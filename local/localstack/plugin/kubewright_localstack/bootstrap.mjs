@@ -49,6 +49,9 @@ const report = (name, error) => {
   });
 };
 
+// Whoever reads this is gone, and with it the Runtime API: nobody will ask for anything any more.
+process.stdout.on("error", () => process.exit(0));
+
 let requestId = "undefined";
 const levels = { log: "INFO", info: "INFO", warn: "WARN", error: "ERROR", debug: "DEBUG", trace: "TRACE" };
 /** One line an entry: CloudWatch takes a carriage return for a line break inside an entry. */
@@ -137,7 +140,7 @@ try {
 }
 
 for (;;) {
-  const { status, headers, text } = await ask("GET", "invocation/next");
+  const { status, headers, text } = await ask("GET", "invocation/next").catch(() => ({ status: 0 }));
   if (status !== 200) process.exit(0);
   requestId = headers["lambda-runtime-aws-request-id"];
   process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];

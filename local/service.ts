@@ -123,7 +123,7 @@ class BringUp {
     say("stacks synthesised");
     await Promise.all([
       untilAnswers(`${this.localstackUrl}/_localstack/health`, this.localstack, {
-        seconds: 90,
+        seconds: 240,
         log: this.log("localstack"),
       }).then(() => say("LocalStack answers")),
       untilAnswers(`${this.regionUrl}/_region/health`, this.region, { seconds: 30, log: this.log("region") }).then(() =>

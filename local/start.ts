@@ -3,14 +3,14 @@
 import { failureText } from "#cli/problem-text.ts";
 import { duration } from "#cli/times.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
-import { cleanUp } from "./cleanup.ts";
+import { clearCrashed } from "./clear-crashed.ts";
 import { firstName, kubectlLines, makeFirstCluster } from "./first-cluster.ts";
 import { stateFolder } from "./folders.ts";
 import { hasImage, install } from "./install.ts";
 import { usualOrFreePorts } from "./ports.ts";
 import { preflight } from "./preflight.ts";
 import { isAlive } from "./processes.ts";
-import { holderOf, readRun, releaseFolder, takeFolder } from "./run-record.ts";
+import { holderOf } from "./run-record.ts";
 import { localSession, output } from "./session.ts";
 import { type Keeper, startKeeper, Taken } from "./start-keeper.ts";
 import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
@@ -77,13 +77,6 @@ const useService = async (keeper: Keeper, { version, cluster, machines }: StartO
   return 0;
 };
 
-/** What is still there when the keeper could not take it away itself. */
-const clearRest = async (): Promise<void> => {
-  if (!readRun(stateFolder()) || takeFolder(stateFolder())) return;
-  await cleanUp(stateFolder(), out.line);
-  releaseFolder(stateFolder());
-};
-
 /** Versions that machines can be made of: what has an image; simulated machines need none. */
 const images = (machines: "sandbox" | "simulated", version: string): string[] =>
   kubernetesVersions.filter((one) => machines === "simulated" || one === version || hasImage(one));
@@ -100,6 +93,8 @@ const start = async (asked: StartOptions): Promise<number> => {
   out.line(`${out.styled("bold", "Kubewright")} on this computer, with ${machines} machines`);
   const shown = steps(out);
   await install({ machines, version: asked.version, shown, signal: interrupt.signal });
+  // Before ports are chosen: what an earlier service left may hold the usual ones.
+  await clearCrashed(shown);
   const { ports, notes } = await usualOrFreePorts();
   for (const note of notes) out.line(`  ${note}`);
   const keeper = await shown.step("Bringing the service up", (say) =>
@@ -114,7 +109,8 @@ const start = async (asked: StartOptions): Promise<number> => {
 const failed = async (error: unknown): Promise<number> => {
   if (error instanceof Taken) return showWhatRuns(error.keeper, undefined);
   if (!interrupt.signal.aborted) console.error(`npm start: ${(error as Error).message}`);
-  await clearRest();
+  // What the keeper could not take away itself.
+  await clearCrashed(steps(out));
   return interrupt.signal.aborted ? 130 : 1;
 };
 

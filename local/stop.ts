@@ -1,10 +1,10 @@
 /** `npm stop`: ends the service of this checkout, whatever state it is in, and takes everything away that it has made. */
 import { terminal } from "#cli/terminal.ts";
 import { duration } from "#cli/times.ts";
-import { cleanUp } from "./cleanup.ts";
+import { clearCrashed } from "./clear-crashed.ts";
 import { stateFolder } from "./folders.ts";
 import { end, isAlive } from "./processes.ts";
-import { holderOf, readRun, releaseFolder, takeFolder } from "./run-record.ts";
+import { holderOf, readRun } from "./run-record.ts";
 import { steps } from "./steps.ts";
 import { strays } from "./stray-processes.ts";
 
@@ -25,16 +25,7 @@ const stop = async (): Promise<void> => {
   const shown = steps(out);
   if (runs) await shown.step("Ending the service with its clusters", () => end(holder, patience));
   // After a crash, or when the keeper had to be killed.
-  if (readRun(stateDir) || strays(stateDir).length > 0)
-    await shown.step("Clearing away what was left", async (say) => {
-      const other = takeFolder(stateDir);
-      if (other) throw new Error(`another service has begun meanwhile (pid ${other.pid})`);
-      try {
-        await cleanUp(stateDir, say);
-      } finally {
-        releaseFolder(stateDir);
-      }
-    });
+  await clearCrashed(shown);
   out.line(`Stopped in ${duration(Date.now() - began)}; nothing is left running.`);
   out.line("Clusters end with the service: the next `npm start` begins with a new one. What was installed stays.");
 };

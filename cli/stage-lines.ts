@@ -28,11 +28,9 @@ const stageTime = ({ status, startedAt, endedAt }: OperationStage, now: number):
 const said = ({ status, message }: OperationStage): string | undefined =>
   status === "succeeded" || status === "undone" ? undefined : message;
 
-/** A stage that is taken back, or waits for machines one by one, counts otherwise. */
-const again = ({ name, status, attempts }: OperationStage): string =>
-  attempts > 1 && name !== "AwaitMachines" && status !== "undoing" && status !== "undone"
-    ? `, attempt ${attempts}`
-    : "";
+/** Looking again until something is ready counts as an attempt, so that the number says nothing of a stage that went well. */
+const again = ({ status, attempts }: OperationStage): string =>
+  attempts > 1 && (status === "running" || status === "failed") ? `, attempt ${attempts}` : "";
 
 type Styled = (style: Style, text: string) => string;
 

@@ -37,7 +37,8 @@ export const writeKubeconfig = async (
   const { client, profile, env } = session;
   const { id: clusterId, name } = await findCluster(client, nameOrId);
   const credentials = await client("clusterCredentials", { params: { clusterId } });
-  const text = stringify(kubeconfig(name, credentials, embed ? undefined : credentialCommand(clusterId, profile, env)));
+  const command = embed ? undefined : credentialCommand(clusterId, profile, env);
+  const text = stringify(kubeconfig(name, credentials, command), { lineWidth: 0 });
   if (stdout) return { text, expiresAt: credentials.expiresAt };
   const path = resolve(file ?? defaultFile(session, name));
   writePrivate(path, text);

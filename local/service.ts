@@ -11,6 +11,7 @@ import { end, isAlive, type ProcessRecord, recordOf } from "./processes.ts";
 import { forgetProfile, writeProfile } from "./profile.ts";
 import { endRegion, launchRegion, type RegionOrder } from "./region-process.ts";
 import { forgetRun, type RunRecord, releaseFolder, takeFolder, writeRun } from "./run-record.ts";
+import { endStrays } from "./stray-processes.ts";
 import { untilAnswers } from "./wait.ts";
 
 export interface ServiceOptions {
@@ -215,7 +216,9 @@ class BringUp {
     clearInterval(this.watch);
     await this.clearing?.catch(() => undefined);
     if (this.region) await endRegion(this.region, this.regionUrl);
-    await Promise.all([this.localstack ? end(this.localstack) : undefined, this.issuer?.close()]);
+    // It keeps nothing over its end, so that there is nothing to wait for; what it leaves behind carries the service's mark.
+    await Promise.all([this.localstack ? end(this.localstack, 3_000) : undefined, this.issuer?.close()]);
+    await endStrays(this.options.stateDir);
     forgetProfile(this.options.stateDir);
     forgetRun(this.options.stateDir);
     releaseFolder(this.options.stateDir);

@@ -41,7 +41,13 @@ export const synthesise = async (folder: string, issuer: string, place: Place, f
     import("#stacks/sources.ts"),
   ]);
   const assembly = buildApp({
-    config: Config.parse({ issuer, removal: "destroy", architecture: "x86_64", logRetentionDays: 7 }),
+    config: Config.parse({
+      issuer,
+      removal: "destroy",
+      architecture: "x86_64",
+      logRetentionDays: 7,
+      buildNodeImages: false,
+    }),
     environment: place,
     sources: readSources(from),
     outdir,

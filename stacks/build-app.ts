@@ -6,6 +6,7 @@ import { Checks } from "./checks.ts";
 import { type Config, readConfig } from "./config.ts";
 import { DataStack } from "./data-stack.ts";
 import { EventsStack } from "./events-stack.ts";
+import { ImageStack } from "./image-stack.ts";
 import type { Service } from "./service.ts";
 import { readSources, type Sources } from "./sources.ts";
 import { WorkflowStack } from "./workflow-stack.ts";
@@ -38,6 +39,7 @@ export const buildApp = ({ checks = true, sources = readSources(), ...options }:
   new WorkflowStack(app, "KubewrightWorkflows", { service, table, ...env });
   new EventsStack(app, "KubewrightEvents", { service, table, ...env });
   new ApiStack(app, "KubewrightApi", { service, table, ...env });
+  if (service.config.buildNodeImages) new ImageStack(app, "KubewrightImages", { service, ...env });
   if (checks) Validations.of(app).addPlugins(new Checks(app));
   return app;
 };

@@ -13,7 +13,7 @@ export const Config = z.strictObject({
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(90),
   /** Requests a second, and at once, that the API lets through for all tenants together. */
   throttling: z.strictObject({ rate: z.int().min(1).default(100), burst: z.int().min(1).default(200) }).prefault({}),
-  /** Image Builder needs no account of ours to synthesise, but years of builds cost money: off until wanted. */
+  /** Whether EC2 Image Builder makes the machine images, weekly where something has changed; else the account must have some. */
   buildNodeImages: z.stringbool().or(z.boolean()).default(true),
 });
 export type Config = z.output<typeof Config>;

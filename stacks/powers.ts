@@ -244,7 +244,7 @@ export const powers = {
       conditions: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
     },
   ],
-  "machines.list": () => [looks("ec2", "DescribeInstances")],
+  "machines.list": () => [looks("ec2", "DescribeInstances", "DescribeInstanceTopology")],
   "machines.terminate": (stack) => [
     looks("ec2", "DescribeInstances"),
     changes(stack, ["TerminateInstances"], ["instance"]),

@@ -6,6 +6,7 @@ import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { createCluster } from "#core/clusters/create-cluster.ts";
 import { deleteCluster } from "#core/clusters/delete-cluster.ts";
 import { TemporaryFailure } from "#core/errors.ts";
+import { ada, callOf } from "#core/fakes/calls.ts";
 import { type FakeCloud, fakeCloud } from "#core/fakes/cloud.ts";
 import { type FakeWorkflows, fakeWorkflows } from "#core/fakes/workflows.ts";
 import type { Ports } from "#core/stages/stage.ts";
@@ -46,15 +47,7 @@ export interface Service extends FakeCloud {
   ): Promise<Walk>;
 }
 
-export const caller = { tenantId: "blue", subject: "ada", role: "admin" } as const;
-const call = {
-  caller,
-  body: undefined,
-  params: undefined,
-  query: undefined,
-  idempotencyKey: undefined,
-  ifMatch: undefined,
-};
+export const caller = ada;
 
 /** The whole service in memory: rules, workflows and functions on the fake cloud; no HTTP, no AWS. */
 export const inMemory = (): Service => {
@@ -106,8 +99,9 @@ export const inMemory = (): Service => {
     ...cloud,
     workflows,
     write,
-    create: (body, more) => createCluster({ ...call, ...more, body: CreateCluster.parse(body) }, write),
-    remove: (clusterId, more) => deleteCluster({ ...call, ...more, body: undefined, params: { clusterId } }, write),
+    create: (body, more) => createCluster({ ...callOf(more ?? {}), body: CreateCluster.parse(body) }, write),
+    remove: (clusterId, more) =>
+      deleteCluster({ ...callOf(more ?? {}), body: undefined, params: { clusterId } }, write),
     run,
   };
 };

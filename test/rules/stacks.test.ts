@@ -1,0 +1,200 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { Bucket } from "aws-cdk-lib/aws-s3";
+import { App, Stack, Validations } from "aws-cdk-lib/core";
+import type * as z from "zod";
+import { kubernetesVersions } from "#contract/catalog.ts";
+import { AuthorizerEnv, EventEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
+import { Checks } from "#stacks/checks.ts";
+import { synthesiseAll } from "#test/templates.ts";
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+}
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: unknown;
+}
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "templates-"));
+// cdk-nag speaks here: a finding without a reason is an Error.
+const assembly = synthesiseAll(folder);
+const templates = Object.fromEntries(
+  assembly.stacks.map(({ stackName, template }) => [
+    stackName,
+    (template as { Resources: Record<string, Resource> }).Resources,
+  ]),
+);
+const resources = Object.values(templates).flatMap((stack) => Object.entries(stack));
+const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a finding of cdk-nag without a reason stops the synthesis", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "nag-"));
+  const app = new App({ outdir, analyticsReporting: false });
+  new Bucket(new Stack(app, "S"), "B");
+  Validations.of(app).addPlugins(new Checks(app));
+  expect(() => app.synth()).toThrow();
+  rmSync(outdir, { recursive: true });
+});
+
+describe("environment", () => {
+  const envOf = (kind: string, name: string): z.ZodObject => {
+    if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
+    const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
+    return source.includes("connectWrite") ? WriteEnv : ReadEnv;
+  };
+  const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
+    const [, kind = "", name = ""] = /^Kubewright (\w+)\/([\w-]+)$/.exec(String(Properties["Description"])) ?? [];
+    const given = (Properties["Environment"] as { Variables: Record<string, unknown> } | undefined)?.Variables ?? {};
+    return kind ? [[`${kind}/${name}`, kind, name, given] as const] : [];
+  });
+
+  test("every function is there", () => {
+    const files = ["api", "stages", "events", "authorizer"].flatMap((kind) =>
+      readdirSync(join(root, "functions", kind))
+        .filter((file) => !file.endsWith(".test.ts"))
+        .map((file) => `${kind}/${file.replace(/\.ts$/, "")}`),
+    );
+    expect(functions.map(([path]) => path).sort()).toEqual(files.sort());
+    expect(files.length).toBeGreaterThan(30);
+  });
+
+  test.each(functions)("of %s is what the function reads", (_, kind, name, given) => {
+    // The Lambda service's own; references are text once they are deployed.
+    const deployed = { AWS_REGION: "us-east-1", ...given };
+    const texts = Object.entries(deployed).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : "reference",
+    ]);
+    const schema = envOf(kind, name);
+    expect(schema.safeParse(Object.fromEntries(texts)).error).toBeUndefined();
+    const known = new Set([...Object.keys(schema.shape), "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"]);
+    expect(Object.keys(given).filter((key) => !known.has(key))).toEqual([]);
+  });
+});
+
+describe("rights", () => {
+  const statements = resources.flatMap(([id, { Type, Properties }]) => {
+    const documents =
+      Type === "AWS::IAM::Role"
+        ? ((Properties["Policies"] ?? []) as { PolicyDocument: { Statement: Statement[] } }[]).map(
+            (one) => one.PolicyDocument,
+          )
+        : ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"].includes(Type)
+          ? [Properties["PolicyDocument"] as { Statement: Statement[] }]
+          : [];
+    return documents.flatMap(({ Statement }) => Statement.map((statement) => ({ id, ...statement })));
+  });
+  const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+
+  test("everything only where nothing narrower can be named", () => {
+    const everywhere = statements.filter(({ Resource }) => [Resource].flat().includes("*")).flatMap(actionsOf);
+    const others = new Set(everywhere.filter((action) => !/^(ec2|elasticloadbalancing):Describe\w+$/.test(action)));
+    expect([...others].sort()).toEqual([
+      "dynamodb:ListStreams",
+      // A dry run names nothing; launches have statements of their own.
+      "ec2:RunInstances",
+      // Log deliveries of state machines belong to the account.
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:DescribeLogGroups",
+      "logs:DescribeResourcePolicies",
+      "logs:GetLogDelivery",
+      "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy",
+      "logs:UpdateLogDelivery",
+      // The token in the call says which execution.
+      "states:SendTaskFailure",
+      "states:SendTaskHeartbeat",
+      "states:SendTaskSuccess",
+    ]);
+  });
+
+  test("nobody may do everything of a service", () => {
+    expect(
+      statements
+        .flatMap(actionsOf)
+        .filter((action) => /\*$/.test(action) && !/^s3:(GetObject|GetBucket|List)\*$/.test(action)),
+    ).toEqual([]);
+  });
+
+  test("every call that the adapters make is allowed to somebody", () => {
+    const clients: Record<string, string> = {
+      "client-ec2": "ec2",
+      "client-elastic-load-balancing-v2": "elasticloadbalancing",
+      "client-iam": "iam",
+      "client-secrets-manager": "secretsmanager",
+      "client-ssm": "ssm",
+      "client-sfn": "states",
+    };
+    const calls = readdirSync(join(root, "adapters"))
+      .filter((file) => !/\.(test|contract)\.ts$/.test(file))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, "adapters", file), "utf8");
+        return [...text.matchAll(/import \{([^}]*)\} from "@aws-sdk\/(client-[\w-]+)"/g)].flatMap(
+          ([, names = "", client = ""]) =>
+            [...names.matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b/g)].flatMap(([, paged, command]) =>
+              clients[client] ? [`${clients[client]}:${paged ?? command}`] : [],
+            ),
+        );
+      });
+    expect(calls.length).toBeGreaterThan(60);
+    const allowed = new Set(statements.flatMap(actionsOf));
+    expect([...new Set(calls)].filter((call) => !allowed.has(call))).toEqual([]);
+  });
+});
+
+describe("what must outlive a deployment", () => {
+  test("keeps its logical id: another one would replace it", () => {
+    expect(ofType("AWS::DynamoDB::Table").map(([id]) => id)).toEqual(["TableCD117FA1"]);
+    expect(
+      ofType("AWS::StepFunctions::StateMachine")
+        .map(([, { Properties }]) => Properties["StateMachineName"])
+        .sort(),
+    ).toEqual(["kubewright-create-cluster", "kubewright-delete-cluster"]);
+  });
+
+  test("is retained, and cannot be deleted by mistake", () => {
+    for (const [, { DeletionPolicy, Properties }] of ofType("AWS::DynamoDB::Table")) {
+      expect(DeletionPolicy).toBe("Retain");
+      expect(Properties).toMatchObject({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+  });
+});
+
+describe("machine images", () => {
+  test("each version has a pipeline whose images carry the tag that machines are launched by", () => {
+    const tags = ofType("AWS::ImageBuilder::DistributionConfiguration").map(
+      ([, { Properties }]) =>
+        (Properties["Distributions"] as { AmiDistributionConfiguration: { AmiTags: Record<string, string> } }[])[0]
+          ?.AmiDistributionConfiguration.AmiTags,
+    );
+    expect(tags).toEqual(kubernetesVersions.map((version) => ({ "kubewright:kubernetes-version": version })));
+    expect(readFileSync(join(root, "adapters/ec2-machines.ts"), "utf8")).toContain(
+      '"tag:kubewright:kubernetes-version"',
+    );
+    expect(ofType("AWS::ImageBuilder::ImagePipeline")).toHaveLength(kubernetesVersions.length);
+  });
+
+  test("the recipe's asset holds the install program and the files, and none of our modules", () => {
+    const [asset = ""] = readdirSync(folder).filter(
+      (name) => name.startsWith("asset.") && readdirSync(join(folder, name)).includes("install.sh"),
+    );
+    expect(readdirSync(join(folder, asset)).sort()).toEqual(["files", "install.sh"]);
+  });
+
+  test("the local deployment leaves them out", () => {
+    expect(readFileSync(join(root, "local/assembly.ts"), "utf8")).toContain("buildNodeImages: false");
+  });
+});

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import validate from "asl-validator";
+import { stagesOf } from "#core/operations/stages.ts";
+import { kebab, placeholders } from "#stacks/sources.ts";
+import { ruleOf } from "#test/memory/stage-functions.ts";
+import type { Machine, State } from "#test/memory/walk.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, "statemachines");
+const texts = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")] as const);
+const machineOf = (workflow: string): Machine =>
+  JSON.parse(texts.find(([file]) => file === `${workflow}.asl.json`)?.[1] ?? "");
+
+/** Every state with its name, those inside a Map too. */
+const statesOf = ({ States }: Machine): [string, State][] =>
+  Object.entries(States).flatMap(([name, state]) => [
+    [name, state] as [string, State],
+    ...(state.ItemProcessor ? statesOf(state.ItemProcessor) : []),
+  ]);
+
+/** States in the order of a run in which all goes well. */
+const wayOf = ({ StartAt, States }: Machine): string[] => {
+  const way: string[] = [];
+  for (let name: string | undefined = StartAt; name !== undefined; name = States[name]?.Next) way.push(name);
+  return way.slice(0, -1);
+};
+
+const caught = (state: State | undefined): string | undefined =>
+  state?.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"))?.Next;
+
+/** Where a lambda's failing to run may be told in so many words. */
+const temporary = [
+  "TemporaryFailure",
+  "Lambda.ServiceException",
+  "Lambda.AWSLambdaException",
+  "Lambda.SdkClientException",
+  "Lambda.TooManyRequestsException",
+  "Runtime.ExitError",
+];
+
+describe.each(texts)("%s", (_, text) => {
+  const machine = JSON.parse(text) as Machine & { TimeoutSeconds?: number };
+  const tasks = statesOf(machine).filter(([, { Type }]) => Type === "Task");
+
+  test("is valid", () => {
+    const arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    const { isValid, errors } = validate(JSON.parse(text.replaceAll(/\$\{\w+\}/g, arn)) as object);
+    expect({ isValid, errors }).toEqual({ isValid: true, errors: [] });
+    expect(machine.TimeoutSeconds).toBeGreaterThan(0);
+  });
+
+  test.each(placeholders(text))("%s is a function made of the rule of the same name", (placeholder) => {
+    const [, name] = ruleOf(placeholder);
+    expect(name).toBe(placeholder.charAt(0).toLowerCase() + placeholder.slice(1));
+  });
+
+  test.each(tasks)("%s is tried again when it did not get to run, and has an end of its patience", (_name, state) => {
+    const retried = (state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+    expect(retried).toEqual(expect.arrayContaining(temporary));
+    // A retry of everything would repeat bugs, and refusals.
+    expect(retried).not.toContain("States.ALL");
+    expect(retried).not.toContain("States.TaskFailed");
+    expect(state).toHaveProperty("TimeoutSeconds");
+  });
+
+  test("what fails for good goes somewhere, and what is superseded stops", () => {
+    for (const [name, state] of Object.entries(machine.States)) {
+      if (state.Type !== "Task" && state.Type !== "Map") continue;
+      const [first, ...rest] = state.Catch ?? [];
+      expect({ name, first }).toEqual({ name, first: { ErrorEquals: ["Superseded"], Next: "Superseded" } });
+      expect({ name, last: rest.map(({ ErrorEquals }) => ErrorEquals) }).toEqual({ name, last: [["States.ALL"]] });
+    }
+  });
+
+  test("a stage that fails is named by its own name", () => {
+    for (const name of wayOf(machine)) {
+      const assigned = machine.States[name]?.Catch?.at(-1)?.Assign;
+      expect(String(assigned?.["failure"])).toContain(`"stage": "${name}"`);
+      expect(assigned?.["notUndone"]).toEqual([]);
+    }
+  });
+
+  test("a stage without an undo says why", () => {
+    for (const name of wayOf(machine))
+      if (!machine.States[`Undo${name}`])
+        expect({ name, why: machine.States[name]?.Comment }).toEqual({
+          name,
+          why: expect.stringMatching(/no undo|nothing to undo/),
+        });
+  });
+});
+
+describe("create-cluster goes back the way it came", () => {
+  const { States, StartAt } = machineOf("create-cluster");
+  const way = wayOf({ States, StartAt });
+  const undos = way.filter((name) => States[`Undo${name}`]).map((name) => `Undo${name}`);
+
+  test.each(way)("from %s", (name) => {
+    const sofar = way.slice(0, way.indexOf(name) + 1).map((stage) => `Undo${stage}`);
+    expect(caught(States[name])).toBe(undos.filter((undo) => sofar.includes(undo)).at(-1) ?? "ReportFailure");
+  });
+
+  test.each(undos)("%s leads to the undo before it, whether it succeeds or not", (name) => {
+    const next = undos[undos.indexOf(name) - 1] ?? "ReportFailure";
+    expect(States[name]?.Next).toBe(next);
+    expect(caught(States[name])).toBe(next);
+    const stage = name.replace("Undo", "");
+    expect(States[name]?.Catch?.at(-1)?.Assign).toEqual({ notUndone: `{% $append($notUndone, ["${stage}"]) %}` });
+    expect(States[name]?.Resource).toBe(`\${${name}}`);
+  });
+
+  test("no undo is left out", () => {
+    expect(
+      Object.keys(States)
+        .filter((name) => name.startsWith("Undo"))
+        .sort(),
+    ).toEqual([...undos].sort());
+  });
+});
+
+test("people see the stages that the workflows have, in their order", () => {
+  expect(wayOf(machineOf("create-cluster"))).toEqual([...stagesOf["cluster.create"]]);
+  expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
+});
+
+test("every stage's function is part of some workflow", () => {
+  const used = new Set(texts.flatMap(([, text]) => placeholders(text).map(kebab)));
+  const files = readdirSync(join(root, "functions/stages")).map((file) => file.replace(/\.ts$/, ""));
+  expect(files.filter((file) => !used.has(file))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where the service answers; what the command line reads when nothing else is said. */
@@ -19,14 +19,6 @@ const file = (stateDir: string): string => join(stateDir, "profile.json");
 
 export const writeProfile = (stateDir: string, profile: Profile): void =>
   writeFileSync(file(stateDir), `${JSON.stringify(profile, null, 2)}\n`);
-
-export const readProfile = (stateDir: string): Profile | undefined => {
-  try {
-    return JSON.parse(readFileSync(file(stateDir), "utf8")) as Profile;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Kubeconfigs lie beside the profile and are of no use without the service. */
 export const forgetProfile = (stateDir: string): void => {

@@ -21,7 +21,7 @@ test("names say what is in a file or folder", () => {
   const parts = files.flatMap((file) => file.split("/").map((part) => part.replace(/\..*$/, "")));
   expect(parts.filter((part) => saysNothing.test(part))).toEqual([]);
   expect(
-    sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|config))?\.ts$/.test(basename(file))),
+    sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d))?\.ts$/.test(basename(file))),
   ).toEqual([]);
 });
 

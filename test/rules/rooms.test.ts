@@ -20,9 +20,9 @@ test("names say what is in a file or folder", () => {
   const saysNothing = /^(utils?|helpers?|common|shared|misc|lib)$/;
   const parts = files.flatMap((file) => file.split("/").map((part) => part.replace(/\..*$/, "")));
   expect(parts.filter((part) => saysNothing.test(part))).toEqual([]);
-  expect(
-    sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d))?\.ts$/.test(basename(file))),
-  ).toEqual([]);
+  expect(sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d))?\.ts$/.test(basename(file)))).toEqual(
+    [],
+  );
 });
 
 test("no file is longer than 300 lines", () => {

@@ -32,7 +32,7 @@ swapoff -a
 sed -i '/\sswap\s/d' /etc/fstab
 
 systemctl daemon-reload
-systemctl enable containerd kubelet
+systemctl enable containerd kubelet kubewright-pods
 systemctl restart containerd
 kubeadm config images pull --kubernetes-version "$version"
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BinaryOptions, ensureCoredns, ensureKubernetes, ensurePause } from "./binaries.ts";
 import { writeArchive } from "./container-image.ts";
 import { fillStore } from "./container-store.ts";
 import { copyPrograms, imageNames, nameOf, nodeImages, probeImage } from "./images.ts";
 import { withLock } from "./lock.ts";
-import { filesBelow, layNodeFiles, nodeFiles } from "./node-files.ts";
+import { enableUnits, filesBelow, layNodeFiles, nodeFiles } from "./node-files.ts";
 import { run } from "./run.ts";
 import { corednsSource, kubernetesSource, pauseSource } from "./sources.ts";
 
@@ -52,18 +52,16 @@ const componentsOf = async (programs: string, coredns: string, names: string[]):
   return [...(await Promise.all(found)), { name: "pause", version: pause }];
 };
 
-/** Folders of images that a newer one has taken the place of go once no machine lies on one any more. */
+/** Machines have the store's files as hard links. */
+const isInUse = (folder: string): boolean => {
+  const blobs = join(folder, "containerd/io.containerd.content.v1.content/blobs/sha256");
+  return existsSync(blobs) && readdirSync(blobs).some((name) => statSync(join(blobs, name)).nlink > 1);
+};
+
+/** Images that a newer one has taken the place of go once no machine lies on them any more. */
 const removeOld = (images: string, version: string): void => {
-  const old = readdirSync(images).filter((name) => name.startsWith(`${version}.old-`));
-  const inUse = (): boolean =>
-    readdirSync("/proc").some((pid) => {
-      try {
-        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/mounts`, "utf8").includes(`${images}/${version}`);
-      } catch {
-        return false;
-      }
-    });
-  if (old.length > 0 && !inUse()) for (const name of old) rmSync(join(images, name), { recursive: true, force: true });
+  for (const name of readdirSync(images).filter((each) => each.startsWith(`${version}.old-`)))
+    if (!isInUse(join(images, name))) rmSync(join(images, name), { recursive: true, force: true });
 };
 
 const make = async (
@@ -78,6 +76,7 @@ const make = async (
   say(`making the machine image of Kubernetes ${version}`);
   const names = await imageNames(programs, version);
   layNodeFiles(join(work, "root"), nameOf(names, "pause"));
+  enableUnits(join(work, "root"));
   copyPrograms(programs, ["kubeadm", "kubectl", "kubelet"], join(work, "root/usr/local/bin"));
 
   const scratch = join(work, "scratch");
@@ -106,7 +105,10 @@ export const ensureImage = async (version: string, options: BinaryOptions): Prom
   const folder = join(images, version);
   const recipe = recipeOf(version);
   const isCurrent = (): boolean => recordIn(folder)?.recipe === recipe;
-  if (isCurrent()) return folder;
+  if (isCurrent()) {
+    removeOld(images, version);
+    return folder;
+  }
   await withLock(
     join(images, `${version}.lock`),
     async () => {

@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../folders.ts";
 
@@ -22,4 +31,12 @@ export const layNodeFiles = (to: string, pauseImage: string): void => {
   }
   const config = join(to, "etc/containerd/config.toml");
   writeFileSync(config, readFileSync(config, "utf8").replace("@PAUSE_IMAGE@", pauseImage));
+};
+
+/** As `systemctl enable` does; node/install.sh does it on AWS. */
+export const enableUnits = (to: string): void => {
+  const wants = join(to, "etc/systemd/system/multi-user.target.wants");
+  mkdirSync(wants, { recursive: true });
+  symlinkSync("/lib/systemd/system/containerd.service", join(wants, "containerd.service"));
+  for (const unit of ["kubelet.service", "kubewright-pods.service"]) symlinkSync(`../${unit}`, join(wants, unit));
 };

@@ -21,13 +21,21 @@ write_patches() {
 }
 
 # What one member does for all is left out here; kubelet-finalize would restart the kubelet for two lines of a file.
+# The members wait for each other: one that is late makes another's calls time out, which pass when they are tried again.
 init_member() {
-  local skipped=
+  local try skipped
   write_patches
-  # What a try before has left makes the preflight checks refuse; the phases themselves can be repeated.
-  [ ! -e /etc/kubernetes/manifests/etcd.yaml ] || skipped=preflight,
-  kubeadm_init "${skipped}upload-config,upload-certs,bootstrap-token,kubelet-finalize,addon,show-join-command"
-  finalize_kubelet
+  for try in 1 2 3; do
+    skipped=upload-config,upload-certs,bootstrap-token,kubelet-finalize,addon,show-join-command
+    # What a try before has left makes the preflight checks refuse; the phases themselves can be repeated.
+    [ ! -e /etc/kubernetes/manifests/etcd.yaml ] || skipped=preflight,$skipped
+    if kubeadm_init "$skipped"; then
+      finalize_kubelet
+      return
+    fi
+    echo "kubeadm init failed, try $try of 3"
+  done
+  return 1
 }
 
 # As the phase kubelet-finalize: from now on the kubelet's certificate is the one that it renews by itself.

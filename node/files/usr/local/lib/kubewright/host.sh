@@ -4,7 +4,7 @@
 prepare_host() {
   write_hosts
   write_pod_rules
-  systemctl --quiet enable kubelet kubewright-pods
+  # Both are enabled in the image.
   systemctl restart kubewright-pods
   systemctl start containerd
 }

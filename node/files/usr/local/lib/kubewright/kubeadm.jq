@@ -35,6 +35,16 @@ def nodeRegistration:
     } | arguments)
   } + taints;
 
+# Twice to five times what kubeadm takes: on a machine that is busy or has slow disks a late answer is better than none.
+def timeouts:
+  {
+    controlPlaneComponentHealthCheck: "10m0s",
+    discovery: "10m0s",
+    kubeletHealthCheck: "10m0s",
+    kubernetesAPICall: "5m0s",
+    tlsBootstrap: "10m0s"
+  };
+
 def patches: {directory: "/etc/kubernetes/patches"};
 
 def mounted($name; $path; $writable; $type):
@@ -94,6 +104,7 @@ def init:
     bootstrapTokens: [{token: $secret.bootstrapToken, ttl: "24h0m0s"}],
     localAPIEndpoint: {advertiseAddress: $identity.address, bindPort: $machine.endpoint.port},
     nodeRegistration: nodeRegistration,
+    timeouts: timeouts,
     patches: patches
   },
   clusterConfiguration,
@@ -108,7 +119,8 @@ def join:
     discovery: {
       bootstrapToken: {apiServerEndpoint: endpoint, token: $secret.bootstrapToken, caCertHashes: [$secret.caCertHash]}
     },
-    nodeRegistration: nodeRegistration
+    nodeRegistration: nodeRegistration,
+    timeouts: timeouts
   }
   + (if $machine.role == "control-plane"
      then {controlPlane: {localAPIEndpoint: {advertiseAddress: $identity.address, bindPort: $machine.endpoint.port}}}

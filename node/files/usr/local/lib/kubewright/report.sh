@@ -87,7 +87,7 @@ report_success() {
 # The last error of the log, without the secrets of this machine should it name one.
 cause() {
   local text secret
-  text=$(grep -iE 'error|fail|cannot|refused|\[ERROR' "$log" | grep -v 'stack trace' | tail -n 3 | cut -c -400)
+  text=$(grep -iE 'error|fail|cannot|refused|\[ERROR' "$log" | grep -vE 'stack trace|WARNING|^kubewright: ' | tail -n 3 | cut -c -400)
   if [ -s "$run/secret.json" ]; then
     while IFS= read -r secret; do text=${text//"$secret"/***}; done < <(jq -r '.bootstrapToken, .certificateKey, .encryptionKey | strings | select(length > 0)' "$run/secret.json")
   fi

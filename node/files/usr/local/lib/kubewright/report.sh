@@ -4,6 +4,12 @@ steps='[]'
 current_step=start
 reporter=
 
+# In the log, and where the user data's output goes.
+tell() { # LINE
+  echo "kubewright: $1"
+  echo "kubewright: $1" >&3 || true
+}
+
 fail() { # REASON
   echo "error: $1"
   exit 1
@@ -16,7 +22,7 @@ step() {
   shift
   "$@"
   steps=$(jq -c --arg name "$current_step" --argjson seconds "$(seconds_since "$began")" '. + [$ARGS.named]' <<<"$steps")
-  echo "kubewright: $current_step took $(seconds_since "$began") s" | tee /dev/fd/3
+  tell "$current_step took $(seconds_since "$began") s"
 }
 
 seconds_since() { # EPOCHREALTIME
@@ -100,7 +106,7 @@ finish() {
   trap - EXIT
   stop_reporter
   if [ $status != 0 ]; then
-    echo "kubewright: $current_step failed, see $log" | tee /dev/fd/3
+    tell "$current_step failed, see $log"
     [ -z "${instance_id:-}" ] || deliver SendTaskFailure "$(jq -nc --arg cause "$(cause)" '{error: "BootFailed", cause: $cause}')" || true
   fi
   rm -rf "$run"

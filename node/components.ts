@@ -11,7 +11,7 @@ export interface Component {
 /** As that version's own `kubeadm config images list` has it. */
 const images: Record<KubernetesVersion, { etcd: string; coredns: string; pause: string }> = {
   "v1.37.2": { etcd: "3.7.0-0", coredns: "v1.14.6", pause: "3.10.2" },
-  "v1.36.3": { etcd: "3.6.8-0", coredns: "v1.14.6", pause: "3.10.2" },
+  "v1.36.3": { etcd: "3.6.8-0", coredns: "v1.14.2", pause: "3.10.2" },
 };
 
 /** The base of the image: Debian 12, with these of its packages. Versions are the suite's; security updates of them are taken. */

@@ -5,7 +5,7 @@ import { presetComponents } from "#node/components.ts";
 import { build } from "./build.ts";
 import { withLock } from "./lock.ts";
 import { corednsRelease, download, kubernetesReleases } from "./release.ts";
-import { corednsSource, kubernetesSource, pauseSource, type Source } from "./sources.ts";
+import { corednsSource, corednsVersion, kubernetesSource, pauseSource, type Source } from "./sources.ts";
 
 export interface BinaryOptions {
   cacheDir: string;
@@ -90,9 +90,9 @@ export const ensureKubernetes = (version: string, options: BinaryOptions): Promi
   });
 
 /** @returns the program */
-export const ensureCoredns = async (version: string, options: BinaryOptions): Promise<string> => {
+export const ensureCoredns = async (options: BinaryOptions): Promise<string> => {
   const folder = await ensure(corednsSource(), options, async (work, say) => {
-    if (await download(corednsRelease(versionOf(version, "coredns").slice(1)), work, say)) return;
+    if (await download(corednsRelease(corednsVersion()), work, say)) return;
     await build(corednsSource(), { folder: work, program: "coredns", cacheDir: options.cacheDir, say });
   });
   return join(folder, "coredns");

@@ -71,7 +71,7 @@ const make = async (
 ): Promise<void> => {
   const options = { cacheDir, say };
   const programs = await ensureKubernetes(version, options);
-  const coredns = await ensureCoredns(version, options);
+  const coredns = await ensureCoredns(options);
   const pause = await ensurePause(options);
   say(`making the machine image of Kubernetes ${version}`);
   const names = await imageNames(programs, version);

@@ -64,6 +64,13 @@ export const kubernetesSource = (version: string): Source => {
   });
 };
 
+/** One for all versions of Kubernetes, without `v`: what go.mod pins. */
+export const corednsVersion = (): string => {
+  const [, version] = /coredns\/coredns v(\S+)/.exec(readFileSync(join(here, "coredns/go.mod"), "utf8")) ?? [];
+  if (!version) throw new Error("local/kubernetes/coredns/go.mod pins no CoreDNS");
+  return version;
+};
+
 export const corednsSource = (): Source =>
   withHash({
     title: "CoreDNS",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MachineDriver, MachineOrder } from "../../driver.ts";
 import { removeGroupIfEmpty } from "./cgroups.ts";
+import { GivenCredentials } from "./given-credentials.ts";
 import { Machines } from "./machines.ts";
 import { Networks } from "./networks.ts";
 import { machineFolder, placeOf } from "./place.ts";
@@ -27,7 +28,8 @@ export const createSandboxDriver = async (options: SandboxOptions): Promise<Mach
   const place = placeOf(stateDir);
   const networks = new Networks(place, region);
   const machines = new Machines(place, imageDir);
-  const roles = localstackUrl ? roleCredentials(localstackUrl, region) : undefined;
+  const given = new GivenCredentials(place);
+  const roles = localstackUrl ? roleCredentials(localstackUrl, region, given) : undefined;
 
   const profileOf = (instanceId: string): string | undefined => {
     if (!/^i-[0-9a-f]+$/.test(instanceId)) return undefined;
@@ -36,6 +38,7 @@ export const createSandboxDriver = async (options: SandboxOptions): Promise<Mach
   };
   const stopServing = await serveVpcs(place, {
     localstackUrl,
+    keyOf: (accessKeyId) => given.find(accessKeyId),
     async credentials(instanceId) {
       const profile = profileOf(instanceId);
       return profile ? roles?.of(instanceId, profile) : undefined;
@@ -50,7 +53,10 @@ export const createSandboxDriver = async (options: SandboxOptions): Promise<Mach
       removeGroupIfEmpty(place.prefix);
     },
     boot: async (order) => machines.boot(order, networks.subnetCidr(order.vpcId, order.subnetId)),
-    terminate: (instanceId) => machines.terminate(instanceId),
+    async terminate(instanceId) {
+      await machines.terminate(instanceId);
+      given.forget(instanceId);
+    },
     kill: (instanceId) => machines.kill(instanceId),
     alive: async (instanceIds) => new Set(instanceIds.filter((id) => machines.isRunning(id))),
     onExit: (listener) => machines.onExit(listener),

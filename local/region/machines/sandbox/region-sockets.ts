@@ -1,19 +1,21 @@
 import { mkdirSync, rmdirSync, rmSync } from "node:fs";
 import http from "node:http";
-import { connect, createServer, type Server } from "node:net";
 import { dirname } from "node:path";
-import { joinSockets } from "./join-sockets.ts";
+import { awsGate } from "./aws-gate.ts";
+import type { RoleCredentials } from "./given-credentials.ts";
 import { awsSocket, credentialsSocket, type Place } from "./place.ts";
-import type { RoleCredentials } from "./role-credentials.ts";
+import type { SigningKey } from "./signature.ts";
 
 interface Parts {
   /** Where the AWS endpoint answers; without one, machines find nobody there. */
   localstackUrl: string | undefined;
   credentials(instanceId: string): Promise<RoleCredentials | undefined>;
+  /** The key that a machine has been given under the access key id. */
+  keyOf(accessKeyId: string): SigningKey | undefined;
 }
 
 /** What the VPCs' processes reach of the outside: two unix sockets in a folder that is root's alone. */
-export const serveVpcs = async (place: Place, { localstackUrl, credentials }: Parts): Promise<() => void> => {
+export const serveVpcs = async (place: Place, { localstackUrl, credentials, keyOf }: Parts): Promise<() => void> => {
   mkdirSync(place.runDir, { recursive: true, mode: 0o700 });
   const forCredentials = http.createServer((request, response) => {
     credentials((request.url ?? "").slice(1)).then(
@@ -21,21 +23,14 @@ export const serveVpcs = async (place: Place, { localstackUrl, credentials }: Pa
       (error: unknown) => response.writeHead(503).end(String(error)),
     );
   });
-  const clients = new Set<{ destroy(): void }>();
-  const forAws = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    clients.add(client);
-    client.on("error", () => client.destroy()).on("close", () => clients.delete(client));
-    if (!localstackUrl) return void client.destroy();
-    const { hostname, port } = new URL(localstackUrl);
-    joinSockets(client, connect({ host: hostname, port: Number(port || 80), noDelay: true, allowHalfOpen: true }));
-  });
+  const forAws = awsGate(localstackUrl, keyOf);
   await listen(forCredentials, credentialsSocket(place));
   await listen(forAws, awsSocket(place));
   return () => {
-    forCredentials.close();
-    forCredentials.closeAllConnections();
-    forAws.close();
-    for (const client of clients) client.destroy();
+    for (const server of [forCredentials, forAws]) {
+      server.close();
+      server.closeAllConnections();
+    }
     for (const folder of [place.runDir, dirname(place.runDir)]) {
       try {
         rmdirSync(folder);
@@ -46,7 +41,7 @@ export const serveVpcs = async (place: Place, { localstackUrl, credentials }: Pa
   };
 };
 
-const listen = (server: Server | http.Server, path: string): Promise<void> =>
+const listen = (server: http.Server, path: string): Promise<void> =>
   new Promise((resolve, reject) => {
     rmSync(path, { force: true });
     server.once("error", reject);

@@ -1,13 +1,6 @@
 import { GetInstanceProfileCommand, IAMClient } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-
-/** What a machine may act as; goes as JSON from the region to the VPC's process. */
-export interface RoleCredentials {
-  role: string;
-  /** ISO times. */
-  updated: string;
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: string };
-}
+import type { GivenCredentials, RoleCredentials } from "./given-credentials.ts";
 
 /** The same set is given out until this long before its end, so that none ends in a caller's hands. */
 const spareMilliseconds = 5 * 60_000;
@@ -16,11 +9,10 @@ const spareMilliseconds = 5 * 60_000;
  * Credentials of instance profiles' roles, from STS as EC2 has them.
  * @param endpoint where IAM and STS answer
  */
-export const roleCredentials = (endpoint: string, region: string) => {
+export const roleCredentials = (endpoint: string, region: string, given: GivenCredentials) => {
   const settings = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   const iam = new IAMClient(settings);
   const sts = new STSClient(settings);
-  const given = new Map<string, RoleCredentials>();
 
   const assume = async (instanceId: string, profileArn: string): Promise<RoleCredentials | undefined> => {
     const name = profileArn.split("/").at(-1);
@@ -46,11 +38,10 @@ export const roleCredentials = (endpoint: string, region: string) => {
   return {
     /** @returns undefined when the profile has no role */
     async of(instanceId: string, profileArn: string): Promise<RoleCredentials | undefined> {
-      const key = `${instanceId} ${profileArn}`;
-      const known = given.get(key);
+      const known = given.newestOf(instanceId);
       if (known && Date.parse(known.credentials.expiration) - Date.now() > spareMilliseconds) return known;
       const fresh = await assume(instanceId, profileArn);
-      if (fresh) given.set(key, fresh);
+      if (fresh) given.add(instanceId, fresh);
       return fresh;
     },
     close(): void {

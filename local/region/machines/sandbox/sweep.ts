@@ -20,5 +20,6 @@ export const sweepSandboxes = async (stateDir: string): Promise<void> => {
   } catch {
     // Another service's sockets are there, or nothing is.
   }
-  for (const name of ["machines", "vpcs"]) rmSync(join(place.stateDir, name), { recursive: true, force: true });
+  for (const name of ["credentials", "machines", "vpcs"])
+    rmSync(join(place.stateDir, name), { recursive: true, force: true });
 };

@@ -7,9 +7,9 @@
 import http from "node:http";
 import { connect, createServer } from "node:net";
 import { run } from "../command.ts";
+import type { RoleCredentials } from "../given-credentials.ts";
 import { joinSockets } from "../join-sockets.ts";
 import { awsPort, metadataAddress } from "../network.ts";
-import type { RoleCredentials } from "../role-credentials.ts";
 import { unixRequest } from "../unix-request.ts";
 import { serveControl } from "./control.ts";
 import { machineFilesIn } from "./machine-files.ts";
@@ -46,11 +46,9 @@ const serveMetadata = async (): Promise<void> => {
   await listen(server, 80, metadataAddress);
 };
 
-/** Only for machines: a pod has no credentials of its own here, and nothing behind this endpoint would ask it for any. */
+/** To the region, which lets through what a machine has signed. */
 const serveAws = async (): Promise<void> => {
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    client.on("error", () => client.destroy());
-    if (!machineAt(client.remoteAddress ?? "")) return void client.destroy();
     joinSockets(client, connect({ path: awsSocket, allowHalfOpen: true }));
   });
   await listen(server, awsPort, "0.0.0.0");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { MachineOrder } from "../../../driver.ts";
 import { accountId } from "../../../zones.ts";
-import type { RoleCredentials } from "../role-credentials.ts";
+import type { RoleCredentials } from "../given-credentials.ts";
 import type { MachineAt } from "./machine-files.ts";
 
 export interface MetadataRequest {

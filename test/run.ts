@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { whyNoSandbox } from "#local/region/machines/sandbox/preflight.ts";
 
 interface Outcome {
   passed: number;
@@ -71,6 +72,14 @@ const jest =
     }
   };
 
+/** Where no sandbox can run, its tests are left out, and it is said why. */
+const real = async (log: string): Promise<Outcome> => {
+  const reasons = whyNoSandbox(root);
+  if (reasons.length === 0) return jest("real")(log);
+  console.log(`  real is skipped: ${reasons.join("; ")}`);
+  return { passed: 0, failed: 0, skipped: 1 };
+};
+
 const steps: { name: string; what: string; go: (log: string) => Promise<Outcome> }[] = [
   { name: "types", what: "tsc", go: tool("tsc", "--noEmit") },
   { name: "format", what: "biome", go: tool("biome", "ci", "--colors=off", "--max-diagnostics=200", ".") },
@@ -79,6 +88,8 @@ const steps: { name: string; what: string; go: (log: string) => Promise<Outcome>
   { name: "unused", what: "knip: what nobody uses", go: tool("knip") },
   { name: "templates", what: "CloudFormation, by cfn-lint", go: script("lint-templates.ts") },
   { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
+  { name: "local", what: "the whole service with simulated machines", go: jest("local") },
+  { name: "real", what: "real Kubernetes on sandbox machines", go: real },
 ];
 
 const asked = process.argv.slice(2);

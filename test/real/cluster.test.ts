@@ -7,9 +7,9 @@ import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
-import { tenantOf } from "#test/workflows/tenant.ts";
+import { tenantOf } from "#local/tenant.ts";
+import { traces } from "#local/traces.ts";
 import { kubectlWith } from "./kubectl.ts";
-import { traces } from "./leftovers.ts";
 
 const [version] = kubernetesVersions;
 const labels = { app: "web" };

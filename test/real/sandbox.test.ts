@@ -1,56 +1,32 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import http from "node:http";
+import type http from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import type { LoadBalancerOrder, MachineDriver, MachineOrder, NetworkOrder } from "#local/region/driver.ts";
+import type { LoadBalancerOrder, MachineDriver } from "#local/region/driver.ts";
 import { processesOf } from "#local/region/machines/sandbox/cgroups.ts";
 import { createSandboxDriver } from "#local/region/machines/sandbox/driver.ts";
 import { machineFolder, type Place, placeOf } from "#local/region/machines/sandbox/place.ts";
 import { whyNoSandbox } from "#local/region/machines/sandbox/preflight.ts";
 import { sweepSandboxes } from "#local/region/machines/sandbox/sweep.ts";
 import { until } from "#local/region/machines/sandbox/until.ts";
+import { standInForAws } from "./aws-stand-in.ts";
 import { countsOf, tracesOf } from "./computer.ts";
-import { imageVersion, makeEmptyImage } from "./sandbox-image.ts";
+import { makeEmptyImage } from "./sandbox-image.ts";
+import { machine, network } from "./sandbox-orders.ts";
 
 jest.setTimeout(120_000);
 
 const folder = mkdtempSync("/var/tmp/kw-sandbox-test-");
 const stateDir = join(folder, "state");
 const before = countsOf();
-const calls: { url: string; authorization: string }[] = [];
+const calls: string[] = [];
 let aws: http.Server;
 let awsUrl = "";
 let place: Place;
 let driver: MachineDriver;
-
-const network = (vpcId: string, routes: NetworkOrder["instanceRoutes"] = []): NetworkOrder => ({
-  vpcId,
-  cidr: "10.0.0.0/16",
-  subnets: [
-    { subnetId: `subnet-a-${vpcId}`, cidr: "10.0.0.0/24", zone: "us-east-1a" },
-    { subnetId: `subnet-b-${vpcId}`, cidr: "10.0.1.0/24", zone: "us-east-1b" },
-  ],
-  instanceRoutes: routes,
-});
-
-const machine = (instanceId: string, privateIp: string, script?: string, vpcId = "vpc-1"): MachineOrder => ({
-  instanceId,
-  imageId: "ami-1",
-  imageVersion,
-  instanceType: "m7i.large",
-  vpcId,
-  subnetId: `subnet-${privateIp.startsWith("10.0.0.") ? "a" : "b"}-${vpcId}`,
-  zone: privateIp.startsWith("10.0.0.") ? "us-east-1a" : "us-east-1b",
-  rack: "us-east-1a-rack-3",
-  privateIp,
-  userData: script === undefined ? undefined : Buffer.from(script).toString("base64"),
-  instanceProfileArn: undefined,
-  volumes: [],
-  launchTime: "2026-01-01T00:00:00.000Z",
-});
 
 const onDisk = (instanceId: string, path: string): string => join(machineFolder(place, instanceId), "root", path);
 
@@ -76,10 +52,7 @@ const start = () => createSandboxDriver({ stateDir, region: "us-east-1", localst
 beforeAll(async () => {
   expect(whyNoSandbox(folder)).toEqual([]);
   makeEmptyImage(folder);
-  aws = http.createServer((request, response) => {
-    calls.push({ url: request.url ?? "", authorization: request.headers.authorization ?? "" });
-    response.end("from aws");
-  });
+  aws = standInForAws((url) => calls.push(url));
   await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
   awsUrl = `http://127.0.0.1:${(aws.address() as { port: number }).port}`;
   place = placeOf(stateDir);
@@ -101,7 +74,14 @@ m=http://169.254.169.254/latest
 echo "no token: $(curl -s -o /dev/null -w '%{http_code}' $m/meta-data/instance-id)"
 t=$(curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' $m/api/token)
 for p in instance-id local-ipv4 placement/host-id placement/availability-zone; do echo "$p: $(curl -sf -H "X-aws-ec2-metadata-token: $t" $m/meta-data/$p)"; done
-echo "aws: $(curl -s "$AWS_ENDPOINT_URL/hello")"
+role=$(curl -sf -H "X-aws-ec2-metadata-token: $t" $m/meta-data/iam/security-credentials/)
+c=$(curl -sf -H "X-aws-ec2-metadata-token: $t" $m/meta-data/iam/security-credentials/$role)
+f() { jq -r ".$1" <<< "$c"; }
+signed() { curl -s --aws-sigv4 aws:amz:us-east-1:ssm -u "$(f AccessKeyId):$1" -H "X-Amz-Security-Token: $(f Token)" -d '{"a":1}' "$AWS_ENDPOINT_URL/"; }
+echo "role: $role"
+echo "signed: $(signed "$(f SecretAccessKey)")"
+echo "signed with another key: $(signed another | jq -r .__type)"
+echo "not signed: $(curl -s "$AWS_ENDPOINT_URL/" | jq -r .__type)"
 echo "name: $(hostname)"
 of-the-image
 cat /etc/of-the-image
@@ -116,13 +96,16 @@ instance-id: i-0a1
 local-ipv4: 10.0.0.11
 placement/host-id: us-east-1a-rack-3
 placement/availability-zone: us-east-1a
-aws: from aws
+role: machine-role
+signed: from aws
+signed with another key: UnrecognizedClientException
+not signed: UnrecognizedClientException
 name: ip-10-0-0-11
 of the image
 of the image
 `,
     );
-    expect(calls.map(({ url }) => url)).toEqual(["/hello"]);
+    expect(calls).toEqual(["POST /"]);
     expect(await driver.alive(["i-0a1", "i-0a9"])).toEqual(new Set(["i-0a1"]));
   });
 
@@ -135,15 +118,15 @@ of the image
       "for a in 10.0.1.11 10.244.7.5; do busybox ping -c 1 -W 5 $a >/dev/null && echo $a; done",
     );
     expect(seen.stdout).toBe("10.0.1.11\n10.244.7.5\n");
-    // A pod's address gets neither metadata nor AWS.
+    // A pod's address gets no metadata, and AWS not without a machine's signature.
     const pod = inside(
       "i-0b1",
-      "curl -s --interface 10.244.7.5 -o /dev/null -w '%{http_code} ' http://169.254.169.254/latest/meta-data/; curl -s --interface 10.244.7.5 -m 3 -w '%{http_code}' http://10.0.1.1:4566/pod",
+      "curl -s --interface 10.244.7.5 -o /dev/null -w '%{http_code} ' http://169.254.169.254/latest/meta-data/; curl -s --interface 10.244.7.5 -o /dev/null -w '%{http_code}' http://10.0.1.1:4566/",
     );
-    expect(pod.stdout).toBe("403 000");
+    expect(pod.stdout).toBe("403 400");
     const port = new URL(awsUrl).port;
     expect(inside("i-0a1", `curl -s -m 2 http://10.0.0.1:${port}`).status).not.toBe(0);
-    expect(calls.map(({ url }) => url)).toEqual(["/hello"]);
+    expect(calls).toEqual(["POST /"]);
   });
 
   test("of another VPC may have the same address", async () => {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { connectCloud } from "#adapters/connect-cloud.ts";
 import { stagesOf } from "#core/operations/stages.ts";
+import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
 import { installSwitchboard, type Trouble } from "./switchboard.ts";
-import { tenantOf } from "./tenant.ts";
 
 interface State {
   Type: string;

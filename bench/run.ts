@@ -1,0 +1,22 @@
+/** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
+import { benchCreate } from "./create.ts";
+import { benchFunctions } from "./functions.ts";
+import { benchOrchestration } from "./orchestration.ts";
+import { benchColdStart, benchStart } from "./start.ts";
+
+const suites: Record<string, () => void | Promise<void>> = {
+  functions: benchFunctions,
+  orchestration: benchOrchestration,
+  create: benchCreate,
+  start: benchStart,
+  "start-cold": benchColdStart,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  console.error(`no such suite: ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}`);
+  process.exit(2);
+}
+for (const [name, suite] of Object.entries(suites))
+  if (asked.includes(name) || (asked.length === 0 && name !== "start-cold")) await suite();

@@ -1,0 +1,297 @@
+/**
+ * What a careful person does with kubeadm by hand on the same machines from the same image, one step after the other, as kubeadm's own
+ * documentation tells ("Creating Highly Available Clusters with kubeadm"): init the first member, join the second and the third, then the workers.
+ */
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateRouteCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  DeleteSecurityGroupCommand,
+  DeleteSubnetCommand,
+  DeleteVpcCommand,
+  DescribeImagesCommand,
+  DescribeInstancesCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
+  EC2Client,
+  type Instance,
+  ModifyInstanceAttributeCommand,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  DeleteListenerCommand,
+  DeleteLoadBalancerCommand,
+  DeleteTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  RegisterTargetsCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { namespaceOf, placeOf } from "#local/region/machines/sandbox/place.ts";
+import type { Service } from "#local/service.ts";
+
+const podCidr = "10.244.0.0/16";
+const endpoint = "api.by-hand.internal";
+
+export interface ByHand {
+  /** From the launch of the machines until all nodes are Ready and DNS is available. */
+  seconds: number;
+  /** Seconds after the launch at which each step was over. */
+  steps: Record<string, number>;
+  remove(): Promise<void>;
+}
+
+/** Process 1 of a machine, as this computer numbers it. */
+const firstProcess = (namespace: string, pids: string[]): string => {
+  const first = pids.find((pid) => /^NSpid:\s+\d+\t1$/m.test(readFileSync(`/proc/${pid}/status`, "utf8")));
+  if (first === undefined) throw new Error(`no machine runs in ${namespace}`);
+  return first;
+};
+
+const output = (command: string, args: string[], input = ""): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (part) => {
+      out += String(part);
+    });
+    child.stderr.on("data", (part) => {
+      err += String(part);
+    });
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`${args.at(-1)} ended with ${code}: ${(err || out).slice(-1500)}`)),
+    );
+    child.stdin.end(input);
+  });
+
+/** A root shell on the machine: what SSH is elsewhere. */
+const shellOn = (service: Service) => {
+  const place = placeOf(`${service.stateDir}/region/sandbox`);
+  return async (instanceId: string, script: string): Promise<string> => {
+    const namespace = namespaceOf(place, instanceId);
+    const pids = (await output("ip", ["netns", "pids", namespace])).split("\n").filter(Boolean);
+    const words = ["--all", "--target", firstProcess(namespace, pids), "--wd=/root", "env", "-i", "HOME=/root"];
+    const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
+    return output("nsenter", [...words, path, "bash", "-euo", "pipefail", "-s"], script);
+  };
+};
+
+const first = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new Error("the region's answer is empty");
+  return value;
+};
+
+/** Polls until it is so. */
+const until = async (what: string, seconds: number, look: () => Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await look().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`${what}: not so after ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
+
+const clusterConfiguration = (version: string, names: string[], cgroupV1: boolean): string =>
+  [
+    {
+      apiVersion: "kubeadm.k8s.io/v1beta4",
+      kind: "InitConfiguration",
+      nodeRegistration: { ignorePreflightErrors: cgroupV1 ? ["SystemVerification"] : [] },
+    },
+    {
+      apiVersion: "kubeadm.k8s.io/v1beta4",
+      kind: "ClusterConfiguration",
+      kubernetesVersion: version,
+      controlPlaneEndpoint: `${endpoint}:6443`,
+      networking: { podSubnet: podCidr },
+      apiServer: { certSANs: [endpoint, ...names] },
+    },
+    {
+      apiVersion: "kubelet.config.k8s.io/v1beta1",
+      kind: "KubeletConfiguration",
+      ...(cgroupV1 ? { failCgroupV1: false } : {}),
+    },
+    {
+      apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
+      kind: "KubeProxyConfiguration",
+      mode: "nftables",
+      conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: "0s", tcpCloseWaitTimeout: "0s" },
+    },
+  ]
+    .map((document) => `---\n${JSON.stringify(document)}\n`)
+    .join("");
+
+/** @param cgroupV1 whether this computer has cgroups of version 1, of which kubeadm and the kubelet want to be told */
+export const buildByHand = async (service: Service, version: string, cgroupV1: boolean): Promise<ByHand> => {
+  const settings = {
+    endpoint: service.regionUrl,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  };
+  const ec2 = new EC2Client(settings);
+  const elb = new ElasticLoadBalancingV2Client(settings);
+  const shell = shellOn(service);
+
+  // Network and load balancer are there before the clock runs.
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.9.0.0/16" }));
+  const vpcId = first(Vpc?.VpcId);
+  const subnetIds: string[] = [];
+  for (const [i, zone] of ["us-east-1a", "us-east-1b", "us-east-1c"].entries()) {
+    const order = { VpcId: vpcId, CidrBlock: `10.9.${i}.0/24`, AvailabilityZone: zone };
+    subnetIds.push(first((await ec2.send(new CreateSubnetCommand(order))).Subnet?.SubnetId));
+  }
+  const { GroupId } = await ec2.send(
+    new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: "by-hand", Description: "by hand" }),
+  );
+  const groupId = first(GroupId);
+  const IpPermissions = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+  const { LoadBalancers } = await elb.send(
+    new CreateLoadBalancerCommand({ Name: "by-hand", Type: "network", Subnets: subnetIds, SecurityGroups: [groupId] }),
+  );
+  const balancer = first(LoadBalancers?.[0]);
+  const balancerArn = first(balancer.LoadBalancerArn);
+  const { TargetGroups } = await elb.send(
+    new CreateTargetGroupCommand({
+      Name: "by-hand",
+      Protocol: "TCP",
+      Port: 6443,
+      VpcId: vpcId,
+      TargetType: "ip",
+      HealthCheckProtocol: "HTTPS",
+      HealthCheckPath: "/readyz",
+      HealthCheckIntervalSeconds: 5,
+      HealthyThresholdCount: 2,
+      UnhealthyThresholdCount: 2,
+    }),
+  );
+  const targetGroupArn = first(TargetGroups?.[0]?.TargetGroupArn);
+  const { Listeners } = await elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: balancerArn,
+      Protocol: "TCP",
+      Port: 6443,
+      DefaultActions: [{ Type: "forward", TargetGroupArn: targetGroupArn }],
+    }),
+  );
+  const { NetworkInterfaces } = await ec2.send(
+    new DescribeNetworkInterfacesCommand({ Filters: [{ Name: "description", Values: ["ELB net/by-hand/*"] }] }),
+  );
+  const balancerAddresses = (NetworkInterfaces ?? []).map(({ PrivateIpAddress }) => first(PrivateIpAddress));
+  const { Images } = await ec2.send(
+    new DescribeImagesCommand({ Filters: [{ Name: "tag:kubewright:kubernetes-version", Values: [version] }] }),
+  );
+  const imageId = first(Images?.[0]?.ImageId);
+
+  const began = performance.now();
+  const steps: Record<string, number> = {};
+  const note = (step: string): void => {
+    steps[step] = Math.round((performance.now() - began) / 100) / 10;
+  };
+
+  // All machines at once; which a person waits for.
+  const places = [0, 1, 2, 0, 1].map((i) => first(subnetIds[i]));
+  const instances = await Promise.all(
+    places.map(async (subnetId): Promise<Instance> => {
+      const { Instances } = await ec2.send(
+        new RunInstancesCommand({
+          ImageId: imageId,
+          InstanceType: "t3.large",
+          MinCount: 1,
+          MaxCount: 1,
+          NetworkInterfaces: [{ DeviceIndex: 0, SubnetId: subnetId, Groups: [groupId] }],
+        }),
+      );
+      return first(Instances?.[0]);
+    }),
+  );
+  const ids = instances.map(({ InstanceId }) => first(InstanceId));
+  const addresses = instances.map(({ PrivateIpAddress }) => first(PrivateIpAddress));
+  await until("machines run", 60, async () => {
+    const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: ids }));
+    return Reservations.flatMap(({ Instances = [] }) => Instances).every(({ State }) => State?.Name === "running");
+  });
+  await elb.send(
+    new RegisterTargetsCommand({
+      TargetGroupArn: targetGroupArn,
+      Targets: addresses.slice(0, 3).map((Id) => ({ Id })),
+    }),
+  );
+  const hosts = balancerAddresses.map((address) => `${address} ${endpoint}\n`).join("");
+  await Promise.all(
+    ids.map((id) =>
+      shell(
+        id,
+        `cat >> /etc/hosts <<'E'\n${hosts}E\nuntil systemctl is-active -q containerd; do sleep 0.2; done\nsystemctl enable -q kubelet`,
+      ),
+    ),
+  );
+  note("machines run");
+
+  const [one = "", two = "", three = "", ...workers] = ids;
+  const configuration = clusterConfiguration(version, [first(balancer.DNSName), ...balancerAddresses], cgroupV1);
+  const said = await shell(
+    one,
+    `cat > kubeadm.yaml <<'E'\n${configuration}E\nkubeadm init --config kubeadm.yaml --upload-certs 2>&1`,
+  );
+  note("first member");
+  const line = said.replace(/\\\n\s*/g, " ");
+  const memberJoin = first(/kubeadm join .*--control-plane.*/.exec(line)?.[0]);
+  const workerJoin = first(/kubeadm join (?!.*--control-plane).*/.exec(line)?.[0]);
+  const tolerant = cgroupV1 ? " --ignore-preflight-errors=SystemVerification" : "";
+  await shell(two, `${memberJoin}${tolerant} 2>&1`);
+  note("second member");
+  await shell(three, `${memberJoin}${tolerant} 2>&1`);
+  note("third member");
+  for (const worker of workers) await shell(worker, `${workerJoin}${tolerant} 2>&1`);
+  note("workers");
+
+  const kubectl = (words: string): Promise<string> =>
+    shell(one, `kubectl --kubeconfig /etc/kubernetes/admin.conf ${words}`);
+  let ranges: string[] = [];
+  await until("pod ranges", 60, async () => {
+    const ask = "get nodes -o 'jsonpath={range .items[*]}{.status.addresses[0].address} {.spec.podCIDR}{\"\\n\"}{end}'";
+    ranges = (await kubectl(ask)).split("\n").filter((range) => / \d/.test(range));
+    return ranges.length === ids.length;
+  });
+  const { RouteTables } = await ec2.send(
+    new DescribeRouteTablesCommand({ Filters: [{ Name: "vpc-id", Values: [vpcId] }] }),
+  );
+  for (const range of ranges) {
+    const [address = "", podRange = ""] = range.split(" ");
+    const instanceId = first(ids[addresses.indexOf(address)]);
+    await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, SourceDestCheck: { Value: false } }));
+    const RouteTableId = first(RouteTables?.[0]?.RouteTableId);
+    await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: podRange, InstanceId: instanceId }));
+  }
+  note("pod routes");
+  await until("all nodes are Ready", 120, async () => {
+    const nodes = await kubectl("get nodes --no-headers");
+    return nodes.split("\n").filter((node) => / Ready /.test(node)).length === ids.length;
+  });
+  note("all Ready");
+  await kubectl("-n kube-system rollout status deployment/coredns --timeout=120s");
+  note("DNS");
+  const seconds = (performance.now() - began) / 1000;
+
+  return {
+    seconds,
+    steps,
+    async remove() {
+      await ec2.send(new TerminateInstancesCommand({ InstanceIds: ids }));
+      await elb.send(new DeleteListenerCommand({ ListenerArn: first(Listeners?.[0]?.ListenerArn) }));
+      await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancerArn }));
+      await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }));
+      const gone = (remove: () => Promise<unknown>) => until("everything is gone", 60, () => remove().then(() => true));
+      for (const SubnetId of subnetIds) await gone(() => ec2.send(new DeleteSubnetCommand({ SubnetId })));
+      await gone(() => ec2.send(new DeleteSecurityGroupCommand({ GroupId: groupId })));
+      await gone(() => ec2.send(new DeleteVpcCommand({ VpcId: vpcId })));
+    },
+  };
+};

@@ -17,13 +17,29 @@ const pss = (pid: string): number => {
   }
 };
 
-/** Memory of processes and all that descends from them. @returns MiB (PSS) and how many processes there were */
-export const memoryOf = (pids: readonly number[]): { mebibytes: number; processes: number } => {
+/** A machine is a PID namespace of its own, so that its processes have a number more than this computer's. */
+const isInMachine = (pid: string): boolean => {
+  try {
+    return /^NSpid:\s+\d+\s+\d/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Memory of processes, of all that descends from them, and of all machines on this computer.
+ * @returns MiB (PSS) in all, of which in machines, and how many processes there were
+ */
+export const memoryOf = (pids: readonly number[]): { mebibytes: number; inMachines: number; processes: number } => {
   const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   const parents = new Map(all.map((pid) => [pid, parentOf(pid)]));
   const roots = new Set(pids.map(String));
   const belongs = (pid: string | undefined): boolean =>
     pid !== undefined && pid !== "0" && (roots.has(pid) || belongs(parents.get(pid)));
-  const ours = all.filter(belongs);
-  return { mebibytes: ours.reduce((sum, pid) => sum + pss(pid), 0) / 1024, processes: ours.length };
+  const machines = all.filter(isInMachine);
+  const inMachines = new Set(machines);
+  const service = all.filter((pid) => !inMachines.has(pid) && belongs(pid));
+  const sum = (some: string[]): number => some.reduce((total, pid) => total + pss(pid), 0) / 1024;
+  const inside = sum(machines);
+  return { mebibytes: sum(service) + inside, inMachines: inside, processes: service.length + machines.length };
 };

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { installPackages, missingPackages } from "#local/debian-packages.ts";
 import { whyNoSandbox } from "#local/region/machines/sandbox/preflight.ts";
 
 interface Outcome {
@@ -74,6 +75,7 @@ const jest =
 
 /** Where no sandbox can run, its tests are left out, and it is said why. */
 const real = async (log: string): Promise<Outcome> => {
+  if (process.getuid?.() === 0) await installPackages(missingPackages(), (line) => console.log(`  ${line}`));
   const reasons = whyNoSandbox(root);
   if (reasons.length === 0) return jest("real")(log);
   console.log(`  real is skipped: ${reasons.join("; ")}`);

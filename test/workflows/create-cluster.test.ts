@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { connectCloud } from "#adapters/connect-cloud.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
-import { installSwitchboard, type Trouble } from "./switchboard.ts";
+import { every, installSwitchboard, type Trouble } from "./switchboard.ts";
 
 interface State {
   Type: string;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 /** One cluster in one tenant's life, with one thing going wrong. */
 const createWith = async (state: string, trouble: Trouble) => {
-  const name = `${trouble}-${state.toLowerCase()}`;
+  const name = `${trouble}-${state === every ? "every-stage" : state.toLowerCase()}`;
   const tenant = await tenantOf(service, name);
   switchboard.order(name, state, trouble);
   const operation = await tenant.over(await tenant.create({ name: name.slice(0, 40).replace(/-$/, ""), ...small }));
@@ -42,7 +42,7 @@ const createWith = async (state: string, trouble: Trouble) => {
 };
 
 /** A few at a time: two cores carry no more. */
-const inPairs = async (names: readonly string[], work: (name: string) => Promise<void>): Promise<void> => {
+const aFewAtATime = async (names: readonly string[], work: (name: string) => Promise<void>): Promise<void> => {
   const queue = [...names];
   const lane = async () => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) await work(name);
@@ -55,50 +55,37 @@ test("every stage is tried", () => {
   expect(switchboard.functions).toBeGreaterThan(stages.length);
 });
 
-describe("a stage that fails for good undoes all that was made", () => {
-  test.each(["refuse", "spoil"] as const)(
-    "%s",
-    async (trouble) => {
-      await inPairs(stages, async (state) => {
-        // What ActivateCluster has done cannot be taken back: from then on the cluster is the caller's.
-        if (state === "ActivateCluster" && trouble === "spoil") return;
-        const { tenant, operation } = await createWith(state, trouble);
-        expect({ state, status: operation.status, error: operation.error }).toEqual({
-          state,
-          status: "rolled-back",
-          error: { code: "Ordered", stage: state, message: expect.any(String) },
-        });
-        expect({ state, left: await left(operation.clusterId) }).toEqual({ state, left: [] });
-        const gone = await tenant.over(await tenant.remove(operation.clusterId));
-        expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
-      });
-    },
-    900_000,
-  );
-});
+test("a stage that fails for good, its work done, undoes all that was made", async () => {
+  await aFewAtATime(stages, async (state) => {
+    // What ActivateCluster has done cannot be taken back: from then on the cluster is the caller's.
+    const { tenant, operation } = await createWith(state, state === "ActivateCluster" ? "refuse" : "spoil");
+    expect({ state, status: operation.status, error: operation.error }).toEqual({
+      state,
+      status: "rolled-back",
+      error: { code: "Ordered", stage: state, message: expect.any(String) },
+    });
+    expect({ state, left: await left(operation.clusterId) }).toEqual({ state, left: [] });
+    const gone = await tenant.over(await tenant.remove(operation.clusterId));
+    expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+  });
+}, 900_000);
 
-describe("a stage may run twice", () => {
-  test.each(["repeat", "die"] as const)(
-    "%s",
-    async (trouble) => {
-      await inPairs(stages, async (state) => {
-        // A second run of the last stage finds that the operation is over.
-        const { tenant, operation } = await createWith(state, trouble);
-        expect({ state, status: operation.status, error: operation.error }).toEqual({ state, status: "succeeded" });
-        const nodes = await tenant.nodes(operation.clusterId);
-        expect({ state, nodes: nodes.length, ready: nodes.filter((node) => node.state === "ready").length }).toEqual({
-          state,
-          nodes: 5,
-          ready: 5,
-        });
-        const gone = await tenant.over(await tenant.remove(operation.clusterId));
-        expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
-        expect({ state, left: await left(operation.clusterId) }).toEqual({ state, left: [] });
-      });
-    },
-    900_000,
-  );
-});
+test.each(["repeat", "die"] as const)(
+  "create and delete come to the same end when all their stages %s",
+  async (trouble) => {
+    const { tenant, operation } = await createWith(every, trouble);
+    expect(operation).toMatchObject({ status: "succeeded" });
+    const nodes = await tenant.nodes(operation.clusterId);
+    expect(nodes.map((node) => node.state)).toEqual(Array(5).fill("ready"));
+    const gone = await tenant.over(await tenant.remove(operation.clusterId));
+    expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+    expect(await left(operation.clusterId)).toEqual([]);
+    if (trouble !== "die") return;
+    expect(switchboard.deaths(operation.id)).toEqual(expect.arrayContaining(stages));
+    expect(switchboard.deaths(gone.id).length).toBeGreaterThan(5);
+  },
+  300_000,
+);
 
 test("the region is empty after all that", async () => {
   const { total } = (await fetch(`${service.regionUrl}/_region/resources`).then((answer) => answer.json())) as {

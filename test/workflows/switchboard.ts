@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   LambdaClient,
@@ -11,9 +11,12 @@ import { zip } from "#local/zip.ts";
 /**
  * What happens to a stage of one tenant's operations:
  * `refuse` it fails each time before it has done anything; `spoil` each time after it has done its work; `die` its process ends once
- * after the work, before the answer; `repeat` it runs twice each time.
+ * an operation after the work, before the answer; `repeat` it runs twice each time.
  */
 export type Trouble = "refuse" | "spoil" | "die" | "repeat";
+
+/** Instead of a state's name: every state. */
+export const every = "*";
 
 /** In front of a stage's own code: looks up, by tenant and state, what is to go wrong. */
 const wrapper = (folder: string): string => `
@@ -23,13 +26,14 @@ const fail = (text) => { throw Object.assign(new Error(text), { name: "Ordered" 
 export const handler = async (event, context) => {
   const file = ${JSON.stringify(folder)} + "/" + event.tenantId + ".json";
   const { state, trouble } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  if (state !== event.stage) return stage(event, context);
+  if (state !== event.stage && state !== "${every}") return stage(event, context);
   if (trouble === "refuse") fail("refused to begin");
   const answer = await stage(event, context);
   if (trouble === "spoil") fail("spoilt after its work");
   if (trouble === "repeat") return stage(event, context);
-  if (trouble === "die" && !existsSync(file + ".died")) {
-    writeFileSync(file + ".died", "");
+  const death = [file, event.operationId, event.stage, "died"].join(".");
+  if (trouble === "die" && !existsSync(death)) {
+    writeFileSync(death, "");
     process.kill(process.pid, "SIGKILL");
   }
   return answer;
@@ -63,6 +67,9 @@ export const installSwitchboard = async (stateDir: string) => {
   await Promise.all(waits);
   return {
     functions: waits.length,
+    /** The states whose function has died, of an operation. */
+    deaths: (operationId: string): string[] =>
+      readdirSync(folder).flatMap((name) => (name.includes(operationId) ? name.split(".").slice(-2, -1) : [])),
     /** From now on, for this tenant. */
     order: (tenant: string, state: string, trouble: Trouble): void =>
       writeFileSync(join(folder, `${tenant}.json`), JSON.stringify({ state, trouble })),

@@ -23,8 +23,8 @@ const listeners = (): Listener[] =>
       }),
   );
 
-/** As /proc/net has them: words of four bytes, each in the order of the processor. */
-const loopback = [/^0100007F$/, /^0{24}01000000$/, /^0{16}FFFF00000100007F$/];
+/** 127.0.0.0/8, ::1, and the former as IPv6; as /proc/net has them: words of four bytes, each in the order of the processor. */
+const loopback = [/^[\dA-F]{6}7F$/, /^0{24}01000000$/, /^0{16}FFFF0000[\dA-F]{6}7F$/];
 
 const socketsOf = (pid: number): string[] => {
   try {

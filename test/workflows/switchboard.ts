@@ -11,7 +11,8 @@ import { zip } from "#local/zip.ts";
 /**
  * What happens to a stage of one tenant's operations:
  * `refuse` it fails each time before it has done anything; `spoil` each time after it has done its work; `die` its process ends once
- * an operation after the work, before the answer; `repeat` it runs twice each time.
+ * an operation after the work, before the answer; `repeat` it runs once more after its
+ * first success.
  */
 export type Trouble = "refuse" | "spoil" | "die" | "repeat";
 
@@ -20,6 +21,7 @@ export const every = "*";
 
 /** In front of a stage's own code: looks up, by tenant and state, what is to go wrong. */
 const wrapper = (folder: string): string => `
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { handler as stage } from "./stage.mjs";
 const fail = (text) => { throw Object.assign(new Error(text), { name: "Ordered" }); };
@@ -30,13 +32,12 @@ export const handler = async (event, context) => {
   if (trouble === "refuse") fail("refused to begin");
   const answer = await stage(event, context);
   if (trouble === "spoil") fail("spoilt after its work");
+  const call = trouble === "repeat" ? createHash("sha256").update(JSON.stringify(event)).digest("hex") : "died";
+  const mark = [file, event.operationId, event.stage, call].join(".");
+  if (existsSync(mark)) return answer;
+  writeFileSync(mark, "");
   if (trouble === "repeat") return stage(event, context);
-  const death = [file, event.operationId, event.stage, "died"].join(".");
-  if (trouble === "die" && !existsSync(death)) {
-    writeFileSync(death, "");
-    process.kill(process.pid, "SIGKILL");
-  }
-  return answer;
+  process.kill(process.pid, "SIGKILL");
 };
 `;
 

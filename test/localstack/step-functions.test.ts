@@ -57,7 +57,8 @@ test("JSONata makes arguments, output, variables and choices", async () => {
       Sum: {
         Type: "Pass",
         Assign: { total: "{% $sum($states.input.prices) %}" },
-        Output: "{% $merge([$states.input, { 'dear': $count($states.input.prices[$ > 3]) }]) %}",
+        Output:
+          "{% $merge([$states.input, { 'dear': $count($filter($states.input.prices, function($price) { $price > 3 })) }]) %}",
         Next: "IsMuch",
       },
       IsMuch: { Type: "Choice", Choices: [{ Condition: "{% $total > 10 %}", Next: "Much" }], Default: "Little" },

@@ -68,6 +68,8 @@ const output = (command: string, args: string[], input = ""): Promise<string> =>
     child.on("close", (code) =>
       code === 0 ? resolve(out) : reject(new Error(`${args.at(-1)} ended with ${code}: ${(err || out).slice(-1500)}`)),
     );
+    // A program that ends before it has read all says why by itself.
+    child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });
 
@@ -153,7 +155,13 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
   const IpPermissions = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
   await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
   const { LoadBalancers } = await elb.send(
-    new CreateLoadBalancerCommand({ Name: "by-hand", Type: "network", Subnets: subnetIds, SecurityGroups: [groupId] }),
+    new CreateLoadBalancerCommand({
+      Name: "by-hand",
+      Type: "network",
+      Scheme: "internal",
+      Subnets: subnetIds,
+      SecurityGroups: [groupId],
+    }),
   );
   const balancer = first(LoadBalancers?.[0]);
   const balancerArn = first(balancer.LoadBalancerArn);
@@ -223,15 +231,11 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
       Targets: addresses.slice(0, 3).map((Id) => ({ Id })),
     }),
   );
+  // As one tries SSH until it answers.
+  for (const id of ids)
+    await until(`a shell on ${id}`, 60, () => shell(id, "systemctl is-active -q containerd").then(() => true));
   const hosts = balancerAddresses.map((address) => `${address} ${endpoint}\n`).join("");
-  await Promise.all(
-    ids.map((id) =>
-      shell(
-        id,
-        `cat >> /etc/hosts <<'E'\n${hosts}E\nuntil systemctl is-active -q containerd; do sleep 0.2; done\nsystemctl enable -q kubelet`,
-      ),
-    ),
-  );
+  await Promise.all(ids.map((id) => shell(id, `cat >> /etc/hosts <<'E'\n${hosts}E\nsystemctl enable -q kubelet`)));
   note("machines run");
 
   const [one = "", two = "", three = "", ...workers] = ids;

@@ -35,11 +35,14 @@ export const synthesise = async (folder: string, issuer: string, place: Place, f
   if (made) return new CloudAssembly(outdir);
 
   // Loading CDK and esbuild takes half a second, which is spared when nothing has changed.
-  const [{ buildApp }, { Config }, { readSources }] = await Promise.all([
+  const [{ AssetStaging }, { buildApp }, { Config }, { readSources }] = await Promise.all([
+    import("aws-cdk-lib"),
     import("#stacks/build-app.ts"),
     import("#stacks/config.ts"),
     import("#stacks/sources.ts"),
   ]);
+  // CDK remembers what it has staged in this process, also where the folder has been removed meanwhile.
+  AssetStaging.clearAssetHashCache();
   const assembly = buildApp({
     config: Config.parse({
       issuer,

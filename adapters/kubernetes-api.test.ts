@@ -132,8 +132,19 @@ test("nodes are read as the service needs them", async () => {
       podCidr: "10.244.1.0/24",
       address: "10.0.48.11",
       kubeletVersion: "v1.37.2",
+      unschedulable: false,
+      cordonedBy: undefined,
     },
-    { name: "young", providerId: "", ready: false, podCidr: undefined, address: "", kubeletVersion: "" },
+    {
+      name: "young",
+      providerId: "",
+      ready: false,
+      podCidr: undefined,
+      address: "",
+      kubeletVersion: "",
+      unschedulable: false,
+      cordonedBy: undefined,
+    },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { changeFacts, nodeRecords } from "./node-change.ts";
+import { changeFacts, drainedReason, nodeRecords } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
 /** The group is as it was asked for; the cluster is free again. */
@@ -8,10 +8,9 @@ export const finishChange: Stage = async (input, ports) => {
   const { nodeGroupId, nodeId, clusterState } = change;
   if (operation.kind === "node.drain") {
     const drained = (await nodeRecords(input, ports)).filter((record) => record.nodeId === nodeId);
-    const reason = "Drained: takes no pods until it is uncordoned";
     await state.putNodes(
       input,
-      drained.map((record) => ({ ...record, state: "ready" as const, reason })),
+      drained.map((record) => ({ ...record, state: "ready" as const, reason: drainedReason })),
     );
   }
   await state.finishOperation(input, {

@@ -59,6 +59,9 @@ export const connectTo = async (
     keys: await ports.secrets.keys(cluster.clusterId),
   });
 
+/** Told of a node that was emptied and left cordoned, because somebody asked for that. */
+export const drainedReason = "Drained: takes no pods until it is uncordoned";
+
 export const instanceOf = ({ providerId }: KubernetesNode): string => providerId.split("/").at(-1) ?? "";
 
 export const removeNodeObject = (api: Kubernetes, name: string): Promise<void> =>

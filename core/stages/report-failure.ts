@@ -42,9 +42,12 @@ export const failureOf = (failure: FailureInput["failure"]): OperationError => (
 /** What whoever asked can do about what is left. */
 const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
-  if (!canGoBack(operation, stage)) return "; ask for the same again to go on";
-  if (notUndone.length === 0) return "";
   const { kind } = operation;
+  if (!canGoBack(operation, stage))
+    return kind === "node.drain" || kind === "node-group.delete"
+      ? "; ask for the same again to go on"
+      : "; update the node group to go on";
+  if (notUndone.length === 0) return "";
   const way =
     kind === "cluster.create"
       ? "delete the cluster to clear it away"

@@ -9,10 +9,12 @@ interface Metadata {
   ownerReferences?: { kind: string; controller?: boolean }[];
   deletionTimestamp?: string;
 }
-interface Budget {
+interface Selector {
   selector?: { matchLabels?: Record<string, string> };
-  /** As the disruption controller would reckon it; in the hands of the test. */
-  allowed?: number;
+}
+/** As the disruption controller would reckon it; in the hands of the test. */
+interface BudgetStatus {
+  disruptionsAllowed?: number;
 }
 
 const metadataOf = ({ metadata }: KubernetesObject): Metadata => metadata;
@@ -33,7 +35,7 @@ const moves = (pod: KubernetesObject): boolean => {
 
 const covers = (budget: KubernetesObject, pod: KubernetesObject): boolean => {
   const labels = metadataOf(pod).labels ?? {};
-  const wanted = Object.entries((budget["spec"] as Budget).selector?.matchLabels ?? {});
+  const wanted = Object.entries((budget["spec"] as Selector).selector?.matchLabels ?? {});
   return budget.metadata.namespace === pod.metadata.namespace && wanted.every(([key, value]) => labels[key] === value);
 };
 
@@ -108,9 +110,10 @@ export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
       const budgets = ofKind(objects(), "PodDisruptionBudget").filter((budget) => covers(budget, pod));
       if (budgets.length > 1) return `more than one PodDisruptionBudget of namespace ${namespace}`;
       const [budget] = budgets;
-      const spec = budget?.["spec"] as Budget | undefined;
-      if (budget && (spec?.allowed ?? 0) < 1) return `PodDisruptionBudget ${namespace}/${budget.metadata.name}`;
-      if (spec) spec.allowed = (spec.allowed ?? 0) - 1;
+      const status = budget?.["status"] as BudgetStatus | undefined;
+      if (budget && (status?.disruptionsAllowed ?? 0) < 1)
+        return `PodDisruptionBudget ${namespace}/${budget.metadata.name}`;
+      if (status) status.disruptionsAllowed = (status.disruptionsAllowed ?? 0) - 1;
       pod.metadata["deletionTimestamp"] = "2026-01-01T00:00:00Z";
       return undefined;
     },

@@ -67,7 +67,8 @@ export const nodesOf = (service: Service, clusterId: string) => {
         apiVersion: "policy/v1",
         kind: "PodDisruptionBudget",
         metadata: { name, namespace: "default" },
-        spec: { selector: { matchLabels: { app } }, allowed },
+        spec: { selector: { matchLabels: { app } } },
+        status: { disruptionsAllowed: allowed },
       });
     },
     podNames: (): string[] =>
@@ -80,17 +81,18 @@ export const nodesOf = (service: Service, clusterId: string) => {
 };
 export type Nodes = ReturnType<typeof nodesOf>;
 
-/** A running cluster with a pod on each worker. */
+/** A running cluster, with a pod on each worker if wanted. */
 export const withCluster = async (
   service: Service,
   body: object = {},
+  pods = true,
 ): Promise<{ clusterId: string; nodes: Nodes }> => {
   const created = await service.create({ name: "one", ...body });
   const { end } = await service.run(created);
   if (end !== "Succeed") throw new Error("the cluster was not made");
   const { clusterId } = created;
   const nodes = nodesOf(service, clusterId);
-  for (const machine of nodes.machines())
+  for (const machine of pods ? nodes.machines() : [])
     await nodes.pod(`web-${machine.slot}`, machine.nodeName ?? "", { labels: { app: "web" } });
   return { clusterId, nodes };
 };

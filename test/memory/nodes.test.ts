@@ -246,7 +246,7 @@ test("a budget that allows one at a time is waited for", async () => {
     const [budget] = service.ports.kubernetes
       .objects(operation.clusterId)
       .filter(({ kind }) => kind === "PodDisruptionBudget");
-    Object.assign(budget?.["spec"] ?? {}, { allowed: 1 });
+    Object.assign(budget?.["status"] ?? {}, { disruptionsAllowed: 1 });
   });
   expect(went.end).toBe("Succeed");
   expect(looks).toBeGreaterThan(5);

@@ -1,34 +1,12 @@
 import { expect, test } from "@jest/globals";
-import type { Operation } from "#contract/operations.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import { type Nodes, withCluster } from "./node-calls.ts";
-import { caller, inMemory, type Service } from "./service.ts";
+import { ended, expectAtRest } from "./node-rest.ts";
+import { inMemory } from "./service.ts";
 
 const zonesOf = (nodes: Nodes): number[] => {
   const zones = nodes.machines().map(({ zone }) => zone);
   return [...new Set(zones)].map((zone) => zones.filter((one) => one === zone).length).sort();
-};
-
-const ended = async (service: Service, operation: Operation) => {
-  const went = await service.run(operation);
-  const { status, error } = await service.ports.state.operation(caller.tenantId, operation.id);
-  return { went, status, error };
-};
-
-/** Nothing is left of an operation but what it was to leave. */
-const expectAtRest = async (service: Service, clusterId: string, nodes: Nodes): Promise<void> => {
-  const cluster = await service.ports.state.cluster(caller.tenantId, clusterId);
-  expect({ state: cluster.state, holds: cluster.activeOperation }).toEqual({ state: "running", holds: undefined });
-  const ids = nodes.machines().map(({ id }) => id);
-  const records = await nodes.records();
-  expect(records.map(({ nodeId }) => nodeId).sort()).toEqual([...ids].sort());
-  expect(new Set(records.map(({ state }) => state))).toEqual(new Set(ids.length > 0 ? ["ready"] : []));
-  const known = (await (await nodes.api()).nodes()).map(({ providerId }) => providerId.split("/").at(-1));
-  expect(known).toEqual(expect.arrayContaining(ids));
-  expect(known).toHaveLength(ids.length + 3);
-  const [table] = service.world.of("routeTables", clusterId);
-  expect([...(table?.podRoutes.values() ?? [])].sort()).toEqual([...known].sort());
-  expect(service.world.of("parameters", clusterId)).toEqual([]);
 };
 
 test("a group grows: new machines in parallel, evenly over the zones, with no node touched", async () => {
@@ -157,19 +135,6 @@ test("labels and taints change on the nodes that are there, and on no others; wh
   expect(other?.node).toEqual(untouched);
 });
 
-test("a node is drained and stays, cordoned; DaemonSets' pods stay with it", async () => {
-  const service = inMemory();
-  const { clusterId, nodes } = await withCluster(service);
-  const [machine] = nodes.machines();
-  await nodes.pod("agent", machine?.nodeName ?? "", { owner: "DaemonSet" });
-  expect((await ended(service, await nodes.drain(machine?.id ?? ""))).status).toBe("succeeded");
-  expect(nodes.podNames()).toEqual(["agent", "web-default-1", "web-default-2"]);
-  expect(machine?.node?.unschedulable).toBe(true);
-  const [record] = (await nodes.records()).filter(({ nodeId }) => nodeId === machine?.id);
-  expect(record).toMatchObject({ state: "ready", reason: "Drained: takes no pods until it is uncordoned" });
-  await expectAtRest(service, clusterId, nodes);
-});
-
 test("a node is replaced by one in its zone, which is there first", async () => {
   const service = inMemory();
   const { clusterId, nodes } = await withCluster(service);
@@ -204,72 +169,6 @@ test("a node is removed, and its group is one smaller", async () => {
   expect(nodes.machines()).toHaveLength(2);
   expect((await nodes.group()).spec.size).toBe(2);
   await expectAtRest(service, clusterId, nodes);
-});
-
-test("a budget that keeps a pod is named, its node stays in service, and force is the caller's word", async () => {
-  const service = inMemory();
-  const { clusterId, nodes } = await withCluster(service, {
-    nodeGroups: [{ name: "default", size: 2, drainSeconds: 60 }],
-  });
-  await nodes.budget("web", "web", 0);
-  const { nodeGroupId } = await nodes.group();
-  const { went, status, error } = await ended(service, await nodes.updateGroup(nodeGroupId, { size: 0 }));
-  expect({ status, code: error?.code, stage: error?.stage }).toEqual({
-    status: "rolled-back",
-    code: "DrainBlocked",
-    stage: "DrainNodes",
-  });
-  expect(error?.message).toMatch(
-    /^not drained in 60 s, and left in service: node ip-\S+: pod default\/web-default-0 is kept by PodDisruptionBudget default\/web; node /,
-  );
-  expect(went.retries).toBeGreaterThan(5);
-  expect(went.states).not.toContain("RemoveNodes");
-  expect(nodes.machines().map(({ node }) => node?.unschedulable)).toEqual([false, false]);
-  expect(await nodes.group()).toMatchObject({ state: "running", spec: { size: 2 } });
-  await expectAtRest(service, clusterId, nodes);
-
-  const forced = await nodes.updateGroup(nodeGroupId, { size: 0, force: true });
-  expect((await ended(service, forced)).status).toBe("succeeded");
-  expect({ machines: nodes.machines(), pods: nodes.podNames() }).toEqual({ machines: [], pods: [] });
-  await expectAtRest(service, clusterId, nodes);
-});
-
-test("a budget that allows one at a time is waited for", async () => {
-  const service = inMemory();
-  const { nodes } = await withCluster(service);
-  await nodes.budget("web", "web", 1);
-  const operation = await nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 0 });
-  let looks = 0;
-  const went = await service.run(operation, service.ports, (stage) => {
-    // What the disruption controller does once the evicted pod runs elsewhere.
-    if (stage !== "DrainNodes" || ++looks % 3 !== 0) return;
-    const [budget] = service.ports.kubernetes
-      .objects(operation.clusterId)
-      .filter(({ kind }) => kind === "PodDisruptionBudget");
-    Object.assign(budget?.["status"] ?? {}, { disruptionsAllowed: 1 });
-  });
-  expect(went.end).toBe("Succeed");
-  expect(looks).toBeGreaterThan(5);
-});
-
-test("a pod on a node whose kubelet is gone is not waited for", async () => {
-  const service = inMemory();
-  const { nodes } = await withCluster(service);
-  const [dead] = nodes.machines();
-  Object.assign(dead?.node ?? {}, { ready: false });
-  expect((await ended(service, await nodes.replace(dead?.id ?? ""))).status).toBe("succeeded");
-});
-
-test("a node that somebody has cordoned by hand stays so when the operation fails", async () => {
-  const service = inMemory();
-  const { nodes } = await withCluster(service, { nodeGroups: [{ name: "default", size: 2, drainSeconds: 0 }] });
-  const [byHand] = nodes.machines();
-  Object.assign(byHand?.node ?? {}, { unschedulable: true });
-  await nodes.budget("web", "web", 0);
-  expect((await ended(service, await nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 0 }))).status).toBe(
-    "rolled-back",
-  );
-  expect(nodes.machines().map(({ node }) => node?.unschedulable)).toEqual([true, false]);
 });
 
 test("the bootstrap token is good again before machines join: the one of the cluster's birth has ended by then", async () => {

@@ -4,7 +4,6 @@ import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-gr
 import { DrainNode, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { pageOf } from "./pages.ts";
-import type { Route } from "./routes.ts";
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
 const groupParams = z.strictObject({ clusterId: ClusterId, nodeGroupId: NodeGroupId });
@@ -18,7 +17,7 @@ const change = {
 } as const;
 const refusals = ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"] as const;
 
-/** Calls on node groups and on single nodes; part of the table in routes.ts. */
+/** Calls on node groups and on single nodes; part of the table in routes.ts, which says what a route is. */
 export const nodeRoutes = {
   nodeGroupCreate: {
     ...change,
@@ -104,4 +103,4 @@ export const nodeRoutes = {
     body: RemoveNode,
     problems: refusals,
   },
-} as const satisfies Record<string, Route>;
+} as const;

@@ -41,7 +41,11 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
       return { launch: 1, leaving: nodeId === undefined ? [] : [nodeId] };
     case "node-group.delete":
       return { launch: 0, leaving: present.map(({ instanceId }) => instanceId) };
-    default: {
+    case "cluster.create":
+    case "cluster.delete":
+      throw new Error(`a ${kind} changes no nodes`);
+    case "node-group.create":
+    case "node-group.update": {
       const missing = group.spec.size - present.length;
       const candidates = present.map((machine) => candidateOf(machine, facts));
       return { launch: Math.max(missing, 0), leaving: pickLeaving(candidates, -missing).map((node) => node.nodeId) };

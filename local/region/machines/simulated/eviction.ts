@@ -1,4 +1,11 @@
-import { type Objects, status } from "./kubernetes-objects.ts";
+type Objects = ReadonlyMap<string, Record<string, unknown>> & { delete(path: string): boolean };
+
+/** What the API server says to an eviction: an HTTP status, in words, and why. */
+export interface EvictionAnswer {
+  code: number;
+  message: string;
+  details?: { causes: { reason: string; message: string }[] };
+}
 
 interface Metadata {
   name: string;
@@ -21,25 +28,28 @@ const budgetsOver = (objects: Objects, namespace: string, labels: Record<string,
     );
 
 /** The eviction subresource of a pod: its pod is gone at once, unless a budget's status allows no disruption. Answers as kube-apiserver words it. */
-export const evict = (objects: Objects, path: string): [number, Record<string, unknown>] => {
+export const evict = (objects: Objects, path: string): EvictionAnswer => {
   const [, at = "", namespace = ""] = /^(.*\/namespaces\/([^/]+)\/pods\/[^/]+)\/eviction$/.exec(path) ?? [];
   const pod = objects.get(at);
-  if (!pod) return status(404, `${at} not found`);
+  if (!pod) return { code: 404, message: `${at} not found` };
   const budgets = budgetsOver(objects, namespace, labelsOf(pod));
   if (budgets.length > 1)
-    return status(
-      500,
-      "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
-    );
+    return {
+      code: 500,
+      message: "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
+    };
   const [budget] = budgets;
   const reckoned = budget?.["status"] as { disruptionsAllowed?: number } | undefined;
   if (budget && (reckoned?.disruptionsAllowed ?? 0) < 1) {
-    const [code, refusal] = status(429, "Cannot evict pod as it would violate the pod's disruption budget.");
     const { name } = budget["metadata"] as Metadata;
     const message = `The disruption budget ${name} needs 1 healthy pods and has 1 currently`;
-    return [code, { ...refusal, details: { causes: [{ reason: "DisruptionBudget", message }] } }];
+    return {
+      code: 429,
+      message: "Cannot evict pod as it would violate the pod's disruption budget.",
+      details: { causes: [{ reason: "DisruptionBudget", message }] },
+    };
   }
   if (reckoned) reckoned.disruptionsAllowed = (reckoned.disruptionsAllowed ?? 0) - 1;
   objects.delete(at);
-  return status(201, "evicted");
+  return { code: 201, message: "evicted" };
 };

@@ -20,10 +20,16 @@ const podStatus = ({ restartPolicy }: { restartPolicy?: string }): KubernetesObj
   podIP: "10.244.0.2",
 });
 
-export const status = (code: number, message: string): [number, KubernetesObject] => [
+const status = (code: number, message: string): [number, KubernetesObject] => [
   code,
   { apiVersion: "v1", kind: "Status", status: code < 300 ? "Success" : "Failure", code, message },
 ];
+
+const evicted = (objects: Objects, path: string): [number, KubernetesObject] => {
+  const { code, message, details } = evict(objects, path);
+  const [, said] = status(code, message);
+  return [code, { ...said, ...(details ? { details } : {}) }];
+};
 
 const readJson = async (request: IncomingMessage): Promise<KubernetesObject> => {
   const parts: Buffer[] = [];
@@ -81,7 +87,7 @@ const answer = async (objects: Objects, request: IncomingMessage): Promise<[numb
       return [200, { apiVersion: "v1", kind: "List", metadata: {}, items }];
     }
     case "POST":
-      return path.endsWith("/eviction") ? evict(objects, path) : status(405, `${request.method} is not simulated`);
+      return path.endsWith("/eviction") ? evicted(objects, path) : status(405, `${request.method} is not simulated`);
     case "PATCH":
       return patch(objects, path, request);
     case "DELETE":

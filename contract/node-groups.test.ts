@@ -84,6 +84,7 @@ describe("what a node group may be", () => {
     ],
     [{ repair: { notReadySeconds: 1 } }, "repair.notReadySeconds", />=60/],
     [{ drainSeconds: 3601 }, "drainSeconds", /<=3600/],
+    [{ drainSeconds: 0 }, "drainSeconds", />=30/],
   ])("not %j", (body, field, allowed) => {
     const issues = issuesOf(body);
     expect(issues.map((issue) => issue.field)).toContain(field);

@@ -68,11 +68,14 @@ const userScript = z
   .string()
   .max(8192)
   .refine((text) => !text.includes("\0"), "text without NUL")
-  .meta({ description: "run by bash as root, once, before the machine joins the cluster; its failure fails the boot" });
+  .meta({
+    description:
+      "run by bash as root, once, before the machine joins the cluster; its failure fails the boot. No place for secrets: it is shown",
+  });
 const spot = z.boolean().meta({ description: "spot machines: cheaper, and taken back at two minutes' notice" });
 const drainSeconds = z
   .int()
-  .min(0)
+  .min(30)
   .max(3600)
   .meta({ description: "how long pods may take to leave a node that is to go" });
 

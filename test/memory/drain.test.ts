@@ -72,7 +72,7 @@ test("a pod on a node whose kubelet is gone is not waited for", async () => {
 
 test("a node that somebody has cordoned by hand stays so when the operation fails", async () => {
   const service = inMemory();
-  const { nodes } = await withCluster(service, { nodeGroups: [{ name: "default", size: 2, drainSeconds: 0 }] });
+  const { nodes } = await withCluster(service, { nodeGroups: [{ name: "default", size: 2, drainSeconds: 30 }] });
   const [byHand] = nodes.machines();
   Object.assign(byHand?.node ?? {}, { unschedulable: true });
   await nodes.budget("web", "web", 0);

@@ -13,4 +13,10 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
   sfnWorkflows(withCoreErrors(new SFNClient(awsSettings)), {
     "cluster.create": `${STATE_MACHINE_PREFIX}create-cluster`,
     "cluster.delete": `${STATE_MACHINE_PREFIX}delete-cluster`,
+    "node-group.create": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "node-group.update": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "node-group.delete": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "node.drain": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "node.replace": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "node.remove": `${STATE_MACHINE_PREFIX}change-nodes`,
   });

@@ -1,9 +1,10 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Conflict, QuotaExceeded, Superseded, TemporaryFailure } from "#core/errors.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import { deleteItems, endGroup, putGroup } from "./dynamo-node-groups.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 /** The three transactions that begin and end operations: here the lock on a cluster is taken and given back. */
@@ -67,7 +68,7 @@ export const create = async (
 export const begin = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { cluster, state, operation, request }: Parameters<State["beginOperation"]>[0],
+  { cluster, state, operation, request, nodeGroup }: Parameters<State["beginOperation"]>[0],
 ): Promise<void> =>
   transact(client, [
     put(table, requestItem(request), repeated),
@@ -93,6 +94,7 @@ export const begin = async (
       otherwise: () => new Conflict(`cluster ${cluster.clusterId} has changed since it was read`),
     },
     put(table, operationItem(operation), repeated),
+    ...(nodeGroup ? [putGroup(table, nodeGroup)] : []),
   ]);
 
 const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: string, prefix: string) => {
@@ -126,20 +128,14 @@ const forgetParts = async (
       [`NODE#${clusterId}#`, `GROUP#${clusterId}#`].map((prefix) => partsOf(client, table, tenantId, prefix)),
     )
   ).flat();
-  for (let i = 0; i < parts.length; i += 25) {
-    let left: Record<string, object[]> | undefined = {
-      [table]: parts.slice(i, i + 25).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
-    };
-    while (left && Object.keys(left).length > 0)
-      left = (await client.send(new BatchWriteCommand({ RequestItems: left as never }))).UnprocessedItems;
-  }
+  await deleteItems(client, table, parts);
 };
 
 export const finish = async (
   client: DynamoDBDocumentClient,
   table: string,
   input: StageInput,
-  { status, clusterState, nodeGroupState, error, receipt, at }: Parameters<State["finishOperation"]>[1],
+  { status, clusterState, nodeGroupState, nodeGroup, error, receipt, at }: Parameters<State["finishOperation"]>[1],
 ): Promise<void> => {
   const { tenantId, clusterId, operationId } = input;
   const read = async (Key: { pk: string; sk: string }) =>
@@ -176,7 +172,8 @@ export const finish = async (
   const { activeOperation: _, ...free } = cluster;
   const clusterAfter: ClusterRecord = { ...free, state: clusterState, rev: cluster.rev + 1, updatedAt: at };
   const { gsi1pk: _1, gsi1sk: _2, ...closed } = operationItem(ended);
-  const groups = gone ? [] : await partsOf(client, table, tenantId, `GROUP#${clusterId}#`);
+  const groups =
+    gone || nodeGroupState === undefined ? [] : await partsOf(client, table, tenantId, `GROUP#${clusterId}#`);
   await transact(client, [
     {
       write: {
@@ -215,6 +212,7 @@ export const finish = async (
         otherwise: superseded,
       }),
     ),
+    ...(nodeGroup ? [endGroup(table, input, nodeGroup)] : []),
     ...(gone
       ? [
           { write: { Delete: { TableName: table, Key: keys.name(tenantId, cluster.name) } }, otherwise: superseded },

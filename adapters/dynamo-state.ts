@@ -48,7 +48,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
   };
 
   const all = async <Shape>(tenantId: string, prefix: string): Promise<Shape[]> => {
-    const { items } = await page(tenantId, prefix, { limit: 10_000 });
+    // Consistent: whether a name is taken is decided by what is read here.
+    const { items } = await page(tenantId, prefix, { limit: 10_000 }, { ConsistentRead: true });
     return items.map((item) => record<Shape>(item));
   };
 
@@ -250,6 +251,19 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
               write: {
                 Put: { TableName: table, Item: { ...keys.node(node.tenantId, node.clusterId, node.nodeId), ...node } },
               },
+              otherwise: () => superseded(input),
+            }),
+          ),
+        ]);
+    },
+
+    async forgetNodes(input, nodeIds) {
+      for (let i = 0; i < nodeIds.length; i += nodesAtOnce)
+        await transact(client, [
+          fence(input),
+          ...nodeIds.slice(i, i + nodesAtOnce).map(
+            (nodeId): Guarded => ({
+              write: { Delete: { TableName: table, Key: keys.node(input.tenantId, input.clusterId, nodeId) } },
               otherwise: () => superseded(input),
             }),
           ),

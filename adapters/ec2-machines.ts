@@ -17,7 +17,7 @@ import { runInstance } from "./machine-launch.ts";
 import { racksOf } from "./machine-racks.ts";
 import { releaseAddresses, reserveAddresses } from "./member-addresses.ts";
 import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
-import { nodeGroupTag, ofCluster, roleTag, slotTag, tagValue } from "./tags.ts";
+import { nodeGroupTag, ofCluster, operationTag, roleTag, slotTag, tagValue, templateTag } from "./tags.ts";
 import { together } from "./together.ts";
 
 type Role = Machine["role"];
@@ -48,11 +48,15 @@ const runs = ({ State }: Instance): boolean => State?.Name === "running";
 
 const machine = (instance: Instance, rack?: string): Machine => {
   const nodeGroupId = tagValue(instance, nodeGroupTag);
+  const template = tagValue(instance, templateTag);
+  const operationId = tagValue(instance, operationTag);
   return {
     instanceId: idOf(instance),
     slot: tagValue(instance, slotTag) ?? "",
     role: tagValue(instance, roleTag) === "control-plane" ? "control-plane" : "worker",
     ...(nodeGroupId ? { nodeGroupId } : {}),
+    ...(template ? { template: Number(template) } : {}),
+    ...(operationId ? { operationId } : {}),
     zone: given(instance.Placement?.AvailabilityZone, "the instance's zone"),
     ...(rack ? { faultDomain: rack } : {}),
     machineType: given(instance.InstanceType, "the instance's type"),
@@ -108,8 +112,14 @@ const image = async (ec2: EC2Client, version: string): Promise<string> => {
   return newest.ImageId;
 };
 
-const terminate = async (ec2: EC2Client, clusterId: string, role: Role | undefined): Promise<void> => {
-  const found = await find(ec2, clusterId, role, notEnded);
+/** Ends those of the cluster's machines that are meant. @throws NotYet until they are terminated */
+const terminate = async (
+  ec2: EC2Client,
+  clusterId: string,
+  role: Role | undefined,
+  isMeant: (instance: Instance) => boolean = () => true,
+): Promise<void> => {
+  const found = (await find(ec2, clusterId, role, notEnded)).filter(isMeant);
   const toEnd = found.filter(({ State }) => State?.Name !== "shutting-down");
   if (toEnd.length > 0)
     await unless(ec2Gone, ec2.send(new TerminateInstancesCommand({ InstanceIds: toEnd.map(idOf) })));
@@ -121,8 +131,8 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
   rehearse: (order) => rehearse(ec2, order),
   reserveAddresses: (order) => reserveAddresses(ec2, order),
   releaseAddresses: (clusterId) => releaseAddresses(ec2, clusterId),
-  ensureSpreadGroups: (clusterId, names) => ensureSpreadGroups(ec2, clusterId, names),
-  removeSpreadGroups: (clusterId) => removeSpreadGroups(ec2, clusterId),
+  ensureSpreadGroups: (clusterId, names, strategy) => ensureSpreadGroups(ec2, clusterId, names, strategy),
+  removeSpreadGroups: (clusterId, names) => removeSpreadGroups(ec2, clusterId, names),
   launch: (orders) => launch(ec2, orders),
   async list(clusterId, role) {
     const found = await find(ec2, clusterId, role, notEnded);
@@ -130,4 +140,5 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
     return found.map((instance) => machine(instance, rackOf.get(idOf(instance))));
   },
   terminate: (clusterId, role) => terminate(ec2, clusterId, role),
+  terminateOnly: (clusterId, ids) => terminate(ec2, clusterId, undefined, (instance) => ids.includes(idOf(instance))),
 });

@@ -132,8 +132,19 @@ test("nodes are read as the service needs them", async () => {
       podCidr: "10.244.1.0/24",
       address: "10.0.48.11",
       kubeletVersion: "v1.37.2",
+      unschedulable: false,
+      cordonedBy: undefined,
     },
-    { name: "young", providerId: "", ready: false, podCidr: undefined, address: "", kubeletVersion: "" },
+    {
+      name: "young",
+      providerId: "",
+      ready: false,
+      podCidr: undefined,
+      address: "",
+      kubeletVersion: "",
+      unschedulable: false,
+      cordonedBy: undefined,
+    },
   ]);
 });
 
@@ -185,4 +196,63 @@ test("refusals that pass by themselves are temporary, others are not", async () 
   await applied(503, "no leader").toBeInstanceOf(TemporaryFailure);
   await applied(409, "being deleted").toBeInstanceOf(Conflict);
   await applied(422, "spec.containers: Required value").toThrow("422 spec.containers: Required value");
+});
+
+const disruption = (message: string) => ({
+  status: 429,
+  body: { message: "Cannot evict pod", details: { causes: [{ reason: "DisruptionBudget", message }] } },
+});
+
+test("an eviction is asked for as policy/v1, and what keeps the pod is read from the refusal", async () => {
+  const api = await connect();
+  const evict = (answer: (typeof answers)[number]) => {
+    answering(answer);
+    return api.evict({ namespace: "shop", name: "web-1" });
+  };
+  expect(await evict({ status: 201, body: {} })).toBeUndefined();
+  expect(asked[0]).toMatchObject({
+    method: "POST",
+    path: "/api/v1/namespaces/shop/pods/web-1/eviction",
+    type: "application/json",
+    body: { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: "web-1", namespace: "shop" } },
+  });
+  expect(await evict(disruption("The disruption budget web needs 2 healthy pods and has 2 currently"))).toBe(
+    "PodDisruptionBudget shop/web",
+  );
+  expect(await evict(disruption("The disruption budget web is still being processed by the server."))).toBe(
+    "PodDisruptionBudget shop/web",
+  );
+  expect(await evict(disruption("in other words"))).toBe("a PodDisruptionBudget of namespace shop");
+  // The API server's own overload looks alike, and passes.
+  await expect(evict({ status: 429, body: { message: "too many requests" } })).rejects.toBeInstanceOf(TemporaryFailure);
+  await expect(evict({ status: 500, body: { message: "etcd" } })).rejects.toBeInstanceOf(TemporaryFailure);
+  await expect(evict({ status: 403, body: { message: "no" } })).rejects.toThrow("403 no");
+});
+
+test("pods are asked for by their node, over all namespaces", async () => {
+  answering({
+    status: 200,
+    body: { items: [{ metadata: { name: "web", namespace: "shop", deletionTimestamp: "t" } }] },
+  });
+  expect(await (await connect()).podsToMove("ip-10-0-0-1")).toEqual([{ namespace: "shop", name: "web", ending: true }]);
+  expect(asked[0]?.path).toBe("/api/v1/pods?fieldSelector=spec.nodeName%3Dip-10-0-0-1");
+});
+
+test("a node is cordoned by a merge patch that says by whom, and marks are written only over what was read", async () => {
+  const api = await connect();
+  answering({ status: 200, body: {} });
+  await api.cordon("a", "op_1");
+  expect(asked[0]).toMatchObject({
+    method: "PATCH",
+    path: "/api/v1/nodes/a",
+    type: "application/merge-patch+json",
+    body: { metadata: { annotations: { "kubewright.dev/cordoned-by": "op_1" } }, spec: { unschedulable: true } },
+  });
+  answering({ status: 200, body: { metadata: { name: "a", resourceVersion: "7" } } }, { status: 409, body: {} });
+  const marks = { labels: { x: "1" }, taints: [] };
+  await expect(api.markNode("a", marks, { labels: { y: "1" }, taints: [] })).rejects.toBeInstanceOf(TemporaryFailure);
+  expect(asked[2]?.body).toEqual({
+    metadata: { resourceVersion: "7", labels: { x: "1", y: null } },
+    spec: { taints: [] },
+  });
 });

@@ -3,10 +3,12 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { MachineOrder } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { spreadGroupName } from "./spread-groups.ts";
-import { clientToken, nodeGroupTag, operationTag, slotTag, specify, tagsOf } from "./tags.ts";
+import { clientToken, nodeGroupTag, operationTag, slotTag, specify, tagsOf, templateTag } from "./tags.ts";
 
 const rootDevice = "/dev/xvda";
 const etcdDevice = "/dev/sdf";
+/** Names of data disks, in their order; node/files knows them too. */
+const dataDevices = [..."ghijklmnop"].map((letter) => `/dev/sd${letter}`);
 
 /** A slot is tried anew this often, when the machine that its token stands for has ended. */
 const mostLives = 5;
@@ -22,6 +24,7 @@ const runOrder = (order: MachineOrder, token: string): RunInstancesCommandInput 
     [slotTag]: slot,
     [operationTag]: order.operationId,
     ...(order.nodeGroupId ? { [nodeGroupTag]: order.nodeGroupId } : {}),
+    ...(order.template === undefined ? {} : { [templateTag]: String(order.template) }),
   });
   const reserved = "networkInterfaceId" in place;
   return {
@@ -37,6 +40,7 @@ const runOrder = (order: MachineOrder, token: string): RunInstancesCommandInput 
     BlockDeviceMappings: [
       disk(rootDevice, order.rootDiskGiB),
       ...(order.etcdDiskGiB ? [disk(etcdDevice, order.etcdDiskGiB)] : []),
+      ...(order.dataDisksGiB ?? []).map((sizeGiB, i) => disk(given(dataDevices[i], "a name for the disk"), sizeGiB)),
     ],
     NetworkInterfaces: reserved
       ? [{ DeviceIndex: 0, NetworkInterfaceId: place.networkInterfaceId }]
@@ -54,7 +58,16 @@ const runOrder = (order: MachineOrder, token: string): RunInstancesCommandInput 
       specify("volume", tags),
       // EC2 refuses tags for interfaces when the call makes none; a reserved one has its own.
       ...(reserved ? [] : [specify("network-interface", tags)]),
+      ...(order.spot ? [specify("spot-instances-request", tags)] : []),
     ],
+    ...(order.spot
+      ? {
+          InstanceMarketOptions: {
+            MarketType: "spot",
+            SpotOptions: { SpotInstanceType: "one-time", InstanceInterruptionBehavior: "terminate" },
+          },
+        }
+      : {}),
     ...(order.spreadGroup ? { Placement: { GroupName: spreadGroupName(clusterId, order.spreadGroup) } } : {}),
   };
 };

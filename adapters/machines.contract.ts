@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { InvalidInput, NotFound } from "#core/errors.ts";
+import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
 import type { Identities, MachineOrder, Machines, Network } from "#core/ports/cloud.ts";
 import { untilDone } from "./until-done.ts";
 
@@ -96,6 +96,41 @@ export const machinesContract = (place: () => Place, newCluster: () => string, v
   test("spread groups may be made again", async () => {
     await machines().ensureSpreadGroups(clusterId, ["control-plane"]);
     await machines().ensureSpreadGroups(clusterId, ["control-plane"]);
+  });
+
+  test("a worker has its disks, its placement and its template; some machines end, the others stay", async () => {
+    for (const strategy of ["spread", "partition", "cluster"] as const)
+      await machines().ensureSpreadGroups(clusterId, [`of-${strategy}`], strategy);
+    const orders = workers().map((order, i) => ({
+      ...order,
+      slot: `placed-${i}`,
+      template: 3,
+      dataDisksGiB: [8, 9],
+      spot: i === 0,
+      spreadGroup: `of-${i === 0 ? "partition" : "spread"}`,
+    }));
+    const launched = await untilDone(() => machines().launch(orders));
+    expect(launched.map(({ template, operationId }) => ({ template, operationId }))).toEqual(
+      Array(2).fill({ template: 3, operationId: "op_1" }),
+    );
+    const [one, two] = launched.map(({ instanceId }) => instanceId);
+    await machines().terminateOnly(clusterId, []);
+    await untilDone(() => machines().terminateOnly(clusterId, [one ?? "", "i-00000000000000000"]));
+    expect((await machines().list(clusterId)).map(({ instanceId }) => instanceId)).toEqual([two]);
+    await expect(machines().removeSpreadGroups(clusterId, ["of-spread"])).rejects.toBeInstanceOf(NotYet);
+    await machines().removeSpreadGroups(clusterId, ["of-cluster", "of-partition"]);
+    await untilDone(() => machines().terminateOnly(clusterId, [two ?? ""]));
+    await machines().removeSpreadGroups(clusterId, ["of-spread"]);
+    await machines().removeSpreadGroups(clusterId, ["of-spread"]);
+  });
+
+  test("another cluster's machines are not this one's to end", async () => {
+    const [order] = workers();
+    if (!order) throw new Error("there is no order");
+    const [machine] = await untilDone(() => machines().launch([{ ...order, slot: "mine-0" }]));
+    await machines().terminateOnly(newCluster(), [machine?.instanceId ?? ""]);
+    expect((await machines().list(clusterId)).map(({ slot }) => slot)).toEqual(["mine-0"]);
+    await untilDone(() => machines().terminateOnly(clusterId, [machine?.instanceId ?? ""]));
   });
 
   test("a launch gives each slot one machine, however often it is repeated", async () => {

@@ -4,13 +4,28 @@ import {
   DescribePlacementGroupsCommand,
   type EC2Client,
 } from "@aws-sdk/client-ec2";
+import type { PlacementStrategy } from "#core/ports/cloud.ts";
 import { ec2Gone, unless } from "./aws-errors.ts";
 import { ofCluster, specify, spreadTag, tagsOf } from "./tags.ts";
 import { together } from "./together.ts";
 
 export const spreadGroupName = (clusterId: string, name: string): string => `kubewright-${clusterId}-${name}`;
 
-export const ensureSpreadGroups = async (ec2: EC2Client, clusterId: string, names: string[]): Promise<void> => {
+/** As many sets of racks a zone as EC2 knows. */
+const partitions = 7;
+
+const strategies = {
+  spread: { Strategy: "spread", SpreadLevel: "rack" },
+  partition: { Strategy: "partition", PartitionCount: partitions },
+  cluster: { Strategy: "cluster" },
+} as const;
+
+export const ensureSpreadGroups = async (
+  ec2: EC2Client,
+  clusterId: string,
+  names: string[],
+  strategy: PlacementStrategy = "spread",
+): Promise<void> => {
   await together(
     names.map((name) =>
       unless(
@@ -18,8 +33,7 @@ export const ensureSpreadGroups = async (ec2: EC2Client, clusterId: string, name
         ec2.send(
           new CreatePlacementGroupCommand({
             GroupName: spreadGroupName(clusterId, name),
-            Strategy: "spread",
-            SpreadLevel: "rack",
+            ...strategies[strategy],
             TagSpecifications: [specify("placement-group", tagsOf(clusterId, "spread-group", { [spreadTag]: name }))],
           }),
         ),
@@ -28,10 +42,12 @@ export const ensureSpreadGroups = async (ec2: EC2Client, clusterId: string, name
   );
 };
 
-export const removeSpreadGroups = async (ec2: EC2Client, clusterId: string): Promise<void> => {
+export const removeSpreadGroups = async (ec2: EC2Client, clusterId: string, names?: string[]): Promise<void> => {
   const { PlacementGroups } = await ec2.send(new DescribePlacementGroupsCommand(ofCluster(clusterId)));
+  const wanted = names?.map((name) => spreadGroupName(clusterId, name));
   await together(
     (PlacementGroups ?? [])
+      .filter(({ GroupName = "" }) => wanted?.includes(GroupName) ?? true)
       .filter(({ State }) => State !== "deleting" && State !== "deleted")
       .map(({ GroupName }) => unless(ec2Gone, ec2.send(new DeletePlacementGroupCommand({ GroupName })))),
   );

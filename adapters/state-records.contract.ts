@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { NodeGroupSpec } from "#contract/node-groups.ts";
 import { newClusterId, newNodeGroupId, newOperationId } from "#core/clusters/ids.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
@@ -62,8 +63,10 @@ export const newMade = (tenantId: string, name = "one", clusterLimit = 20): Para
     tenantId,
     clusterId,
     nodeGroupId: newNodeGroupId(),
-    spec: { name: "default", machineType: "t3.large" as const, size: 3, diskGiB: 40, labels: {}, taints: [] },
+    spec: NodeGroupSpec.parse({ name: "default" }),
     state: "pending" as const,
+    template: 1,
+    rev: 1,
   };
   return { cluster, nodeGroups: [group], operation, request: newRequest(operation), clusterLimit };
 };

@@ -5,6 +5,7 @@ export const clusterTag = "kubewright:cluster";
 export const roleTag = "kubewright:role";
 export const slotTag = "kubewright:slot";
 export const nodeGroupTag = "kubewright:node-group";
+export const templateTag = "kubewright:template";
 export const operationTag = "kubewright:operation";
 export const zoneTag = "kubewright:zone";
 export const spreadTag = "kubewright:spread";

@@ -11,17 +11,28 @@ import { duration } from "./times.ts";
 export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now()): string =>
   duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(createdAt));
 
+const work = {
+  "cluster.create": "creating cluster",
+  "cluster.delete": "deleting cluster",
+  "node-group.create": "adding a node group to cluster",
+  "node-group.update": "changing a node group of cluster",
+  "node-group.delete": "deleting a node group of cluster",
+  "node.drain": "draining a node of cluster",
+  "node.replace": "replacing a node of cluster",
+  "node.remove": "removing a node of cluster",
+} as const satisfies Record<Operation["kind"], string>;
+
 /** @throws CommandError when the operation is over and did not succeed */
 export const expectSuccess = (operation: Operation): void => {
   const { id, kind, clusterName, status, error } = operation;
   if (!isOver(status) || status === "succeeded") return;
-  const what = kind === "cluster.create" ? "creating" : "deleting";
+  const what = work[kind];
   const after = status === "rolled-back" ? " All that it had made has been taken away again." : "";
   const why = error ? `${error.stage ? `${error.stage}: ` : ""}${error.message} (${error.code})` : status;
   throw new CommandError(
-    `${what} cluster ${clusterName} failed after ${operationTime(operation)}: ${why}${/[.!)]$/.test(why) ? "" : "."}${after}`,
+    `${what} ${clusterName} failed after ${operationTime(operation)}: ${why}${/[.!)]$/.test(why) ? "" : "."}${after}`,
     exitCodes.failed,
-    `\`kubewright operation view ${id}\` shows its stages; \`kubewright cluster delete ${clusterName}\` frees the name`,
+    `\`kubewright operation view ${id}\` shows its stages${kind.startsWith("cluster.") ? `; \`kubewright cluster delete ${clusterName}\` frees the name` : ""}`,
   );
 };
 

@@ -9,7 +9,13 @@ import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { type ExitCode, exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { nodeDrain, nodeRemove, nodeReplace } from "./node/change.ts";
 import { nodeList } from "./node/list.ts";
+import { nodeGroupCreate } from "./node-group/create.ts";
+import { nodeGroupDelete } from "./node-group/delete.ts";
+import { nodeGroupList } from "./node-group/list.ts";
+import { nodeGroupUpdate } from "./node-group/update.ts";
+import { nodeGroupView } from "./node-group/view.ts";
 import { operationList } from "./operation/list.ts";
 import { operationView } from "./operation/view.ts";
 import { operationWatch } from "./operation/watch.ts";
@@ -42,7 +48,18 @@ const program = (world: World): Command =>
         clusterCredentials(world),
       ]),
     )
-    .addCommand(noun("node", "machines of a cluster", [nodeList(world)]))
+    .addCommand(
+      noun("node-group", "groups of equal machines of a cluster", [
+        nodeGroupCreate(world),
+        nodeGroupList(world),
+        nodeGroupView(world),
+        nodeGroupUpdate(world),
+        nodeGroupDelete(world),
+      ]),
+    )
+    .addCommand(
+      noun("node", "machines of a cluster", [nodeList(world), nodeDrain(world), nodeReplace(world), nodeRemove(world)]),
+    )
     .addCommand(
       noun("operation", "what has been asked for, and how far it is", [
         operationList(world),

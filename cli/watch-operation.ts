@@ -22,7 +22,16 @@ interface WatchOrder {
 const lookEvery = 500;
 const drawEvery = 125;
 
-const heads = { "cluster.create": "Creating", "cluster.delete": "Deleting" } as const;
+const heads = {
+  "cluster.create": "Creating cluster",
+  "cluster.delete": "Deleting cluster",
+  "node-group.create": "Adding a node group to cluster",
+  "node-group.update": "Changing a node group of cluster",
+  "node-group.delete": "Deleting a node group of cluster",
+  "node.drain": "Draining a node of cluster",
+  "node.replace": "Replacing a node of cluster",
+  "node.remove": "Removing a node of cluster",
+} as const satisfies Record<Operation["kind"], string>;
 
 /**
  * Shows an operation's stages as they happen until it is over: redrawn on a terminal, one line for each that has ended elsewhere.
@@ -32,7 +41,7 @@ const heads = { "cluster.create": "Creating", "cluster.delete": "Deleting" } as 
 export const watchOperation = async (first: Operation, order: WatchOrder): Promise<Operation> => {
   const { client, terminal, signal, timeout } = order;
   const began = Date.now();
-  terminal.line(`${heads[first.kind]} cluster ${terminal.styled("bold", first.clusterName)} (${first.id})`);
+  terminal.line(`${heads[first.kind]} ${terminal.styled("bold", first.clusterName)} (${first.id})`);
   let before: Operation | undefined;
   let now = first;
   const draw = () => terminal.redraw(stageLines(now, Date.now(), terminal.styled));

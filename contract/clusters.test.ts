@@ -19,7 +19,23 @@ test("a name is enough", () => {
       apiAccessCidrs: ["0.0.0.0/0"],
     },
     controlPlane: { machines: 3, machineType: "t3.large", etcdDiskGiB: 20 },
-    nodeGroups: [{ name: "default", machineType: "t3.large", size: 3, diskGiB: 40, labels: {}, taints: [] }],
+    nodeGroups: [
+      {
+        name: "default",
+        machineType: "t3.large",
+        size: 3,
+        min: 0,
+        max: 100,
+        diskGiB: 40,
+        dataDisks: [],
+        labels: {},
+        taints: [],
+        spot: false,
+        placement: "any",
+        repair: { enabled: true, notReadySeconds: 300 },
+        drainSeconds: 900,
+      },
+    ],
     deletionProtection: false,
   });
 });

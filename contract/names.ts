@@ -33,4 +33,7 @@ export const ClusterId = id("cls");
 export const NodeGroupId = id("ng");
 export const OperationId = id("op");
 
+/** Of a machine, as EC2 names it. */
+export const NodeId = z.string().regex(/^i-[0-9a-f]{8,17}$/, "an instance id 'i-…'");
+
 export const Timestamp = z.iso.datetime().meta({ description: "RFC 3339, UTC" });

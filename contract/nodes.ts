@@ -20,3 +20,13 @@ export const Node = z
   })
   .meta({ id: "Node" });
 export type Node = z.infer<typeof Node>;
+
+const force = z.boolean().default(false).meta({
+  description: "delete pods that a PodDisruptionBudget keeps on the node, and wait for none that does not end",
+});
+
+/** Bodies of the calls on one node; `{}` is enough. */
+export const DrainNode = z.strictObject({ force }).meta({ id: "DrainNode", example: { force: false } });
+export const ReplaceNode = z.strictObject({ force }).meta({ id: "ReplaceNode", example: { force: false } });
+export const RemoveNode = z.strictObject({ force }).meta({ id: "RemoveNode", example: { force: false } });
+export type NodeOrder = z.infer<typeof DrainNode>;

@@ -90,7 +90,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: body, example: { name: "first" } } },
+            content: { "application/json": { schema: body, example: body.meta()?.["example"] ?? { name: "first" } } },
           },
         }
       : {}),

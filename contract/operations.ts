@@ -1,8 +1,17 @@
 import * as z from "zod";
-import { ClusterId, OperationId, Timestamp } from "./names.ts";
+import { ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
 import { OperationStatus } from "./states.ts";
 
-export const OperationKind = z.enum(["cluster.create", "cluster.delete"]);
+export const OperationKind = z.enum([
+  "cluster.create",
+  "cluster.delete",
+  "node-group.create",
+  "node-group.update",
+  "node-group.delete",
+  "node.drain",
+  "node.replace",
+  "node.remove",
+]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
 export const OperationStage = z
@@ -36,6 +45,8 @@ export const Operation = z
     kind: OperationKind,
     clusterId: ClusterId,
     clusterName: z.string(),
+    nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
+    nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

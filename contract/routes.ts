@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Cluster, CreateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
 import { ClusterId, OperationId } from "./names.ts";
+import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
@@ -106,6 +107,7 @@ export const routes = {
     answer: pageOf(Node, "NodePage"),
     problems: ["NotFound"],
   },
+  ...nodeRoutes,
   operationList: {
     operationId: "operationList",
     method: "GET",

@@ -1,11 +1,25 @@
 import { expect, test } from "@jest/globals";
-import { allows, type ClusterCall, ClusterState, clusterCan, isOver, OperationStatus } from "./states.ts";
+import {
+  allows,
+  type ClusterCall,
+  ClusterState,
+  clusterCan,
+  groupAllows,
+  isOver,
+  type NodeGroupCall,
+  NodeGroupState,
+  nodeGroupCan,
+  OperationStatus,
+} from "./states.ts";
 
 /** While one of these is the state, an operation is at work or nothing is left to work on. */
 const busyOrGone: ClusterState[] = ["pending", "updating", "hibernating", "waking", "deleting", "deleted"];
 
 test("nothing may be changed while an operation is at work or when the cluster is gone", () => {
-  for (const state of busyOrGone) expect(allows(state, "delete")).toBe(false);
+  const calls = (Object.keys(clusterCan) as ClusterCall[]).filter((call) => call !== "credentials");
+  for (const call of calls)
+    for (const state of busyOrGone)
+      expect({ call, state, is: allows(state, call) }).toEqual({ call, state, is: false });
 });
 
 test("a cluster that failed can always be deleted", () => expect(allows("failed", "delete")).toBe(true));
@@ -25,4 +39,12 @@ test("the table speaks of known states, each once", () => {
 
 test("an operation is over or it is not", () => {
   expect(OperationStatus.options.filter((status) => !isOver(status))).toEqual(["pending", "running", "rolling-back"]);
+});
+
+test("a node group that is being changed is left alone, one that failed can be put right, replaced node by node, or deleted", () => {
+  for (const call of Object.keys(nodeGroupCan) as NodeGroupCall[]) {
+    const states = NodeGroupState.options.filter((state) => groupAllows(state, call));
+    expect({ call, states }).toEqual({ call, states: ["running", "degraded", "failed"] });
+    expect(clusterCan).toHaveProperty(call);
+  }
 });

@@ -47,9 +47,29 @@ export const isOver = (status: OperationStatus): boolean =>
 export const clusterCan = {
   delete: ["running", "degraded", "hibernated", "failed"],
   credentials: ["running", "degraded", "updating"],
+  nodeGroupCreate: ["running", "degraded"],
+  nodeGroupUpdate: ["running", "degraded"],
+  nodeGroupDelete: ["running", "degraded"],
+  nodeDrain: ["running", "degraded"],
+  nodeReplace: ["running", "degraded"],
+  nodeRemove: ["running", "degraded"],
 } as const satisfies Record<string, readonly ClusterState[]>;
 
 export type ClusterCall = keyof typeof clusterCan;
 
 export const allows = (state: ClusterState, call: ClusterCall): boolean =>
   (clusterCan[call] as readonly ClusterState[]).includes(state);
+
+/** Which calls a node group allows in which state, in a cluster that allows them. A failed one can be put right or taken away. */
+export const nodeGroupCan = {
+  nodeGroupUpdate: ["running", "degraded", "failed"],
+  nodeGroupDelete: ["running", "degraded", "failed"],
+  nodeDrain: ["running", "degraded", "failed"],
+  nodeReplace: ["running", "degraded", "failed"],
+  nodeRemove: ["running", "degraded", "failed"],
+} as const satisfies Partial<Record<ClusterCall, readonly NodeGroupState[]>>;
+
+export type NodeGroupCall = keyof typeof nodeGroupCan;
+
+export const groupAllows = (state: NodeGroupState, call: NodeGroupCall): boolean =>
+  (nodeGroupCan[call] as readonly NodeGroupState[]).includes(state);

@@ -103,6 +103,12 @@ export class NotYet extends KubewrightError {
   override readonly name = "NotYet";
 }
 
+/** Pods have not left a node in time; says which, and which PodDisruptionBudget keeps them. The node stays in service. */
+export class DrainBlocked extends KubewrightError {
+  readonly code = "WrongState";
+  override readonly name = "DrainBlocked";
+}
+
 /** The operation no longer holds the cluster: a newer one does, or it has ended. The stage must do nothing more. */
 export class Superseded extends KubewrightError {
   readonly code = "Conflict";
@@ -122,4 +128,5 @@ export const expectedNames: ReadonlySet<string> = new Set([
   "NoCapacity",
   "TemporaryFailure",
   "NotYet",
+  "DrainBlocked",
 ]);

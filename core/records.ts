@@ -54,6 +54,22 @@ export interface NodeGroupRecord {
   nodeGroupId: string;
   spec: NodeGroupSpec;
   state: NodeGroupState;
+  /** Counts the changes to what its machines are made of; each machine carries the count of its launch. */
+  template: number;
+  /** Grows with every write that callers can see. */
+  rev: number;
+}
+
+/** What an operation on a node group or on one node is about. */
+export interface NodeChange {
+  nodeGroupId: string;
+  nodeId?: string;
+  /** The caller's word that budgets do not count. */
+  force: boolean;
+  /** The cluster's state, to go back to. */
+  clusterState: ClusterState;
+  /** The group as it was; absent when the operation makes it. */
+  before?: NodeGroupRecord;
 }
 
 export interface NodeRecord {
@@ -71,6 +87,8 @@ export interface NodeRecord {
   version: string;
   state: NodeState;
   reason?: string;
+  /** The operation that launched it. */
+  operationId?: string;
   createdAt: string;
 }
 
@@ -86,6 +104,8 @@ export interface OperationRecord {
   stages: OperationStage[];
   error?: OperationError;
   receipt?: DeletionReceipt;
+  /** Of operations on a node group or a node. */
+  change?: NodeChange;
   requestedBy: string;
   createdAt: string;
   startedAt?: string;

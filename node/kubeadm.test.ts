@@ -83,6 +83,11 @@ describe("a node", () => {
     ]);
   });
 
+  test("is told nothing of the machine's disks and script: they are done with before", () => {
+    const machine = { ...worker, dataDisks: [{ mountPath: "/data" }], userScript: "echo mine" };
+    expect(settings("join", machine)).toEqual(settings("join", worker));
+  });
+
   test("trusts only the CA that the service made", () => {
     expect(settings("join", worker)[0]).toMatchObject({
       discovery: {

@@ -24,6 +24,10 @@ export const MachineConfig = z.strictObject({
   join: z.boolean().optional(),
   labels: z.record(z.string(), z.string()),
   taints: z.array(z.strictObject({ key: z.string(), value: z.string().optional(), effect: z.string() })),
+  /** Where the machine's data volumes belong, in the order of their devices (/dev/sdg and on). */
+  dataDisks: z.array(z.strictObject({ mountPath: z.string() })).optional(),
+  /** Run by bash as root, once, before anything of Kubernetes begins. */
+  userScript: z.string().optional(),
 });
 export type MachineConfig = z.infer<typeof MachineConfig>;
 

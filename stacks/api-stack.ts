@@ -151,10 +151,11 @@ const authorizerFile = ({ sources }: Service): string => {
   return file;
 };
 
-/** `clusterCreate` is functions/api/create-cluster.ts, `clusterList` list-clusters.ts. */
+/** `clusterCreate` is functions/api/create-cluster.ts, `clusterList` list-clusters.ts, `nodeGroupView` view-node-group.ts. */
 const routeFile = ({ sources }: Service, { operationId }: Route): string => {
-  const [noun = "", ...verb] = kebab(operationId).split("-");
-  const names = [`${verb.join("-")}-${noun}`, `${verb.join("-")}-${noun}s`, `${noun}-${verb.join("-")}`];
+  const words = kebab(operationId).split("-");
+  const [noun, verb] = [words.slice(0, -1).join("-"), words.at(-1) ?? ""];
+  const names = [`${verb}-${noun}`, `${verb}-${noun}s`, `${noun}-${verb}`];
   const found = names.find((name) => sources.functions.api.includes(name));
   if (!found) throw new Error(`route ${operationId} has no function: functions/api/${names.join(".ts or ")}.ts`);
   return found;

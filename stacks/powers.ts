@@ -71,6 +71,11 @@ const secrets = (stack: Stack): string =>
 const parameters = (stack: Stack): string =>
   stack.formatArn({ service: "ssm", resource: "parameter", resourceName: "kubewright/cls_*" });
 
+const endsMachines = (stack: Stack): Permission[] => [
+  looks("ec2", "DescribeInstances"),
+  changes(stack, ["TerminateInstances"], ["instance"]),
+];
+
 /**
  * What each method of core/ports/cloud.ts needs in AWS: the calls that its adapter makes, on what carries a cluster's tag or name.
  * Methods that ask nothing of AWS are not here.
@@ -227,9 +232,22 @@ export const powers = {
     ...makes(
       stack,
       ["RunInstances"],
-      ["instance", "volume", "network-interface"],
+      ["instance", "volume", "network-interface", "spot-instances-request"],
       ["network-interface", "subnet", "security-group", "placement-group"],
     ),
+    {
+      // Made once an account, with its first spot machine.
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [
+        stack.formatArn({
+          service: "iam",
+          region: "",
+          resource: "role",
+          resourceName: "aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot",
+        }),
+      ],
+      conditions: { StringEquals: { "iam:AWSServiceName": "spot.amazonaws.com" } },
+    },
     {
       why: "images are built and named by Image Builder; only those with a Kubernetes version are launched",
       actions: ["ec2:RunInstances"],
@@ -245,10 +263,8 @@ export const powers = {
     },
   ],
   "machines.list": () => [looks("ec2", "DescribeInstances", "DescribeInstanceTopology")],
-  "machines.terminate": (stack) => [
-    looks("ec2", "DescribeInstances"),
-    changes(stack, ["TerminateInstances"], ["instance"]),
-  ],
+  "machines.terminate": endsMachines,
+  "machines.terminateOnly": endsMachines,
   "bootReports.expect": (stack) => [
     { why: named, actions: ["ssm:PutParameter", "ssm:AddTagsToResource"], resources: [parameters(stack)] },
   ],

@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { parse } from "yaml";
+import { type Command, Option } from "commander";
 import type * as z from "zod";
 import {
   type CommonOptions,
@@ -12,8 +10,8 @@ import {
   type World,
   waiting,
 } from "#cli/command.ts";
-import { wrongInput } from "#cli/errors.ts";
 import { expectSuccess, operationTime } from "#cli/operation-text.ts";
+import { defined, label, list, number, readSpec } from "#cli/option-values.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
 import { machineTypes } from "#contract/catalog.ts";
 import type { CreateCluster } from "#contract/clusters.ts";
@@ -33,20 +31,6 @@ export interface CreateOptions {
   serviceCidr?: string;
   apiAccess?: string[];
 }
-
-/** A specification as the API takes it, in YAML or JSON. @throws CommandError */
-const readSpec = (file: string): Record<string, unknown> => {
-  try {
-    const spec: unknown = parse(readFileSync(file === "-" ? 0 : file, "utf8"));
-    if (typeof spec === "object" && spec !== null && !Array.isArray(spec)) return spec as Record<string, unknown>;
-  } catch (error) {
-    throw wrongInput(`--file ${file} cannot be read: ${(error as Error).message}`);
-  }
-  throw wrongInput(`--file ${file} holds no mapping of fields`);
-};
-
-const defined = <T extends Record<string, unknown>>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 const over = (base: unknown, fields: Record<string, unknown>): Record<string, unknown> | undefined => {
   const merged = { ...(base as Record<string, unknown> | undefined), ...defined(fields) };
@@ -104,19 +88,6 @@ export const createCluster = async (
     );
   expectSuccess(ended);
 };
-
-const number = (text: string): number => {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("A whole number is needed.");
-};
-
-const label = (text: string, before: Record<string, string> = {}): Record<string, string> => {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) throw new InvalidArgumentError("key=value is needed.");
-  return { ...before, [key]: value };
-};
-
-const list = (text: string, before: string[] = []): string[] => [...before, ...text.split(",").filter(Boolean)];
 
 export const clusterCreate = (world: World): Command =>
   waiting(verb("create", "make a highly available cluster"))

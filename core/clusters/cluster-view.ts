@@ -1,4 +1,5 @@
 import type { Cluster } from "#contract/clusters.ts";
+import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 
 /** What callers see of a cluster. */
@@ -9,11 +10,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[]): 
     name,
     state,
     ...spec,
-    nodeGroups: groups.map(({ nodeGroupId, state: groupState, spec: group }) => ({
-      id: nodeGroupId,
-      state: groupState,
-      ...group,
-    })),
+    nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,
     ...(activeOperation === undefined ? {} : { activeOperation }),

@@ -53,6 +53,8 @@ export const createCluster = async (
         nodeGroupId: newNodeGroupId(),
         spec,
         state: "pending",
+        template: 1,
+        rev: 1,
       })),
       operation,
       request,

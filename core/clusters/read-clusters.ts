@@ -44,7 +44,7 @@ export const listNodes = async (
     state.cluster(tenantId, clusterId).then(() => state.nodeGroups(tenantId, clusterId)),
     state.nodes(tenantId, clusterId, { limit: pageSize, ...(pageToken === undefined ? {} : { after: pageToken }) }),
   ]);
-  const nodes = items.map(({ tenantId: _, clusterId: __, nodeId, ...node }): Node => {
+  const nodes = items.map(({ tenantId: _, clusterId: __, operationId: ___, nodeId, ...node }): Node => {
     const group = groups.find(({ nodeGroupId }) => nodeGroupId === node.nodeGroupId)?.spec.name;
     return { id: nodeId, ...node, ...(group === undefined ? {} : { nodeGroup: group }) };
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
+import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
 import { machinesContract } from "#adapters/machines.contract.ts";
 import { networkContract } from "#adapters/network.contract.ts";
@@ -11,6 +12,8 @@ import { workflowsContract } from "#adapters/workflows.contract.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { newClusterId, newOperationId } from "#core/clusters/ids.ts";
 import { newStages } from "#core/operations/stages.ts";
+import { withCluster } from "#test/memory/node-calls.ts";
+import { inMemory } from "#test/memory/service.ts";
 import { fakeCloud } from "./cloud.ts";
 import { fakeState } from "./state.ts";
 import { fakeWorkflows } from "./workflows.ts";
@@ -27,6 +30,11 @@ describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId
 describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));
+describe("fake Kubernetes", () =>
+  kubernetesNodesContract(async () => {
+    const { nodes } = await withCluster(inMemory(), { nodeGroups: [{ name: "default", size: 2 }] }, false);
+    return { api: await nodes.api(), node: nodes.machines()[0]?.nodeName ?? "" };
+  }));
 describe("fake workflows", () =>
   workflowsContract(
     () => workflows,

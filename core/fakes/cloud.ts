@@ -1,5 +1,6 @@
 import { kubernetesVersions } from "#contract/catalog.ts";
 import type { BootReport } from "#core/ports/cloud.ts";
+import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { fakeAuthority } from "./authority.ts";
 import { fakeBootReports } from "./boot-reports.ts";
@@ -58,15 +59,19 @@ export const fakeCloud = (): FakeCloud => {
     const instance = world.get("instances", instanceId);
     if (!instance) throw new Error(`there is no ${instanceId}`);
     const { clusterId, role, userData } = instance;
-    const { secretId } = JSON.parse(userData) as { secretId: string };
-    if (!world.get("secrets", secretId)) throw new Error(`${instanceId} finds no secret ${secretId}`);
+    const { secretId, labels = {}, taints = [] } = JSON.parse(userData) as Partial<Bootstrap>;
+    if (!world.get("secrets", secretId ?? "")) throw new Error(`${instanceId} finds no secret ${secretId}`);
     if (!world.get("instanceProfiles", instance.instanceProfile)) throw new Error(`${instanceId} has no credentials`);
     if (!world.of("routeTables", clusterId).some(({ egress }) => egress))
       throw new Error(`${instanceId} reaches no AWS API`);
     const told = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
     if (!told) throw new Error(`${instanceId} finds no task token`);
     const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
-    Object.assign(instance, { state: "running", nodeName });
+    Object.assign(instance, {
+      state: "running",
+      nodeName,
+      node: { unschedulable: false, ready: true, labels, taints },
+    });
     const report: BootReport = { instanceId, nodeName, role, steps: [], kubeletVersion: "v1.37.2" };
     await ports.bootReports.answer(told.taskToken, report);
     return report;

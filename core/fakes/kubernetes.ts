@@ -1,5 +1,6 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import { fakeNodes } from "./kubernetes-nodes.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
 
@@ -10,6 +11,9 @@ interface Reference {
 }
 
 const keyOf = ({ kind, name, namespace }: Reference): string => `${kind}/${namespace ?? ""}/${name}`;
+
+/** Namespaces that every cluster has. */
+const born = new Set(["default", "kube-system", "kube-public"]);
 
 interface Stored {
   object: KubernetesObject;
@@ -26,24 +30,17 @@ const podStatus = ({ object, looks }: Stored): object => {
 const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>): Kubernetes => ({
   ready: async () => true,
 
-  async nodes() {
-    return nodesOf().map((instance, i) => {
-      instance.seen += 1;
-      return {
-        name: instance.nodeName ?? "",
-        providerId: `aws:///${instance.zone}/${instance.id}`,
-        ready: instance.seen > 2,
-        podCidr: instance.seen > 1 ? `10.244.${i}.0/24` : undefined,
-        address: instance.address,
-        kubeletVersion: "v1.37.2",
-      };
-    });
-  },
+  ...fakeNodes({
+    nodesOf,
+    objects: () => [...objects.values()].map(({ object }) => object),
+    drop: ({ kind, metadata: { name, namespace } }) =>
+      objects.delete(keyOf({ kind, name, ...(namespace === undefined ? {} : { namespace }) })),
+  }),
 
   async apply(object) {
     const { name, namespace } = object.metadata;
-    if (namespace !== undefined && !objects.has(keyOf({ kind: "Namespace", name: namespace })))
-      throw new Error(`there is no namespace ${namespace}`);
+    const there = born.has(namespace ?? "default") || objects.has(keyOf({ kind: "Namespace", name: namespace ?? "" }));
+    if (!there) throw new Error(`there is no namespace ${namespace}`);
     const key = keyOf({ kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) });
     objects.set(key, { object: structuredClone(object), looks: objects.get(key)?.looks ?? 0 });
   },
@@ -58,6 +55,8 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
 
   async remove(reference) {
     objects.delete(keyOf(reference));
+    if (reference.kind === "Node")
+      for (const one of nodesOf()) if (one.nodeName === reference.name) delete one.nodeName;
     if (reference.kind !== "Namespace") return;
     for (const [key, { object }] of objects) if (object.metadata.namespace === reference.name) objects.delete(key);
   },

@@ -7,12 +7,26 @@ import type { Thing, World } from "./world.ts";
 const launchedAt = "2026-01-01T00:00:00.000Z";
 
 const machine = (one: Thing<"instances">): Machine => {
-  const { id: instanceId, slot, role, nodeGroupId, zone, rack, machineType, address, state } = one;
+  const {
+    id: instanceId,
+    slot,
+    role,
+    nodeGroupId,
+    template,
+    operationId,
+    zone,
+    rack,
+    machineType,
+    address,
+    state,
+  } = one;
   return {
     instanceId,
     slot,
     role,
     ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+    ...(template === undefined ? {} : { template }),
+    operationId,
     zone,
     ...(rack === undefined || state === "pending" ? {} : { faultDomain: rack }),
     machineType,
@@ -57,6 +71,9 @@ const start = (world: World, order: MachineOrder): Thing<"instances"> => {
   const made = world.add("instances", clusterId, {
     ...{ operationId, slot, role, machineType, imageId, instanceProfile, userData },
     ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+    ...(order.template === undefined ? {} : { template: order.template }),
+    ...(order.spot === undefined ? {} : { spot: order.spot }),
+    ...(spreadGroup === undefined ? {} : { spreadGroup }),
     zone: world.get("subnets", link.subnetId)?.zone ?? "",
     address: link.address,
     state: "pending",
@@ -64,7 +81,9 @@ const start = (world: World, order: MachineOrder): Thing<"instances"> => {
   });
   made.rack = `rack of ${made.id}`;
   link.attachedTo = made.id;
-  for (const sizeGiB of [order.rootDiskGiB, order.etcdDiskGiB ?? 0].filter((size) => size > 0))
+  for (const sizeGiB of [order.rootDiskGiB, order.etcdDiskGiB ?? 0, ...(order.dataDisksGiB ?? [])].filter(
+    (size) => size > 0,
+  ))
     world.add("volumes", clusterId, { instanceId: made.id, sizeGiB });
   return made;
 };
@@ -85,8 +104,8 @@ const bury = (world: World, ended: Thing<"instances">[]): void => {
   world.drop("instances", ended);
 };
 
-const terminate = (world: World, clusterId: string, role: Machine["role"] | undefined): void => {
-  const found = world.of("instances", clusterId).filter((one) => role === undefined || one.role === role);
+const terminate = (world: World, clusterId: string, isMeant: (one: Thing<"instances">) => boolean): void => {
+  const found = world.of("instances", clusterId).filter(isMeant);
   bury(
     world,
     found.filter(({ state }) => state === "shutting-down"),
@@ -130,15 +149,16 @@ export const fakeMachines = (world: World): Machines => ({
     if (reserved.some(({ attachedTo }) => attachedTo !== undefined)) throw new NotYet("an address is still in use");
   },
 
-  async ensureSpreadGroups(clusterId, names) {
+  async ensureSpreadGroups(clusterId, names, strategy = "spread") {
     const there = world.of("placementGroups", clusterId).map(({ name }) => name);
-    for (const name of names) if (!there.includes(name)) world.add("placementGroups", clusterId, { name });
+    for (const name of names) if (!there.includes(name)) world.add("placementGroups", clusterId, { name, strategy });
   },
 
-  async removeSpreadGroups(clusterId) {
-    const inUse = world.of("instances", clusterId).some(({ role }) => role === "control-plane");
-    if (inUse) throw new NotYet("a placement group is still in use");
-    world.drop("placementGroups", world.of("placementGroups", clusterId));
+  async removeSpreadGroups(clusterId, names) {
+    const meant = world.of("placementGroups", clusterId).filter(({ name }) => names?.includes(name) ?? true);
+    const used = new Set(world.of("instances", clusterId).map(({ spreadGroup }) => spreadGroup));
+    if (meant.some(({ name }) => used.has(name))) throw new NotYet("a placement group is still in use");
+    world.drop("placementGroups", meant);
   },
 
   async launch(orders) {
@@ -152,5 +172,7 @@ export const fakeMachines = (world: World): Machines => ({
     return found.map(machine);
   },
 
-  terminate: async (clusterId, role) => terminate(world, clusterId, role),
+  terminate: async (clusterId, role) => terminate(world, clusterId, (one) => role === undefined || one.role === role),
+
+  terminateOnly: async (clusterId, ids) => terminate(world, clusterId, ({ id }) => ids.includes(id)),
 });

@@ -65,7 +65,7 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
     },
 
-    async beginOperation({ cluster, state, operation, request }) {
+    async beginOperation({ cluster, state, operation, request, nodeGroup }) {
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       const now = own(kept.clusters.get(cluster.clusterId), cluster.tenantId);
       if (now?.rev !== cluster.rev || now.activeOperation !== undefined)
@@ -79,6 +79,7 @@ export const fakeState = (): State & { kept: Kept } => {
         updatedAt: operation.createdAt,
       });
       kept.operations.set(operation.operationId, structuredClone(operation));
+      if (nodeGroup) kept.nodeGroups.set(nodeGroup.nodeGroupId, structuredClone(nodeGroup));
     },
 
     request: async (tenantId, key) => structuredClone(kept.requests.get(requestKey(tenantId, key))),
@@ -178,7 +179,13 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const node of nodes) kept.nodes.set(node.nodeId, structuredClone(node));
     },
 
-    async finishOperation(input, { status, clusterState, nodeGroupState, error, receipt, at }) {
+    async forgetNodes(input, nodeIds) {
+      held(input);
+      for (const nodeId of nodeIds)
+        if (kept.nodes.get(nodeId)?.clusterId === input.clusterId) kept.nodes.delete(nodeId);
+    },
+
+    async finishOperation(input, { status, clusterState, nodeGroupState, nodeGroup, error, receipt, at }) {
       const operation = own(kept.operations.get(input.operationId), input.tenantId);
       if (operation && isOver(operation.status) && operation.status === status) return;
       const cluster = held(input);
@@ -192,7 +199,12 @@ export const fakeState = (): State & { kept: Kept } => {
       const ours = ({ clusterId }: { clusterId: string }): boolean => clusterId === input.clusterId;
       for (const group of [...kept.nodeGroups.values()].filter(ours)) {
         if (clusterState === "deleted") kept.nodeGroups.delete(group.nodeGroupId);
-        else group.state = nodeGroupState;
+        else if (nodeGroupState !== undefined) group.state = nodeGroupState;
+      }
+      const changed = nodeGroup && kept.nodeGroups.get(nodeGroup.nodeGroupId);
+      if (changed?.clusterId === input.clusterId && nodeGroup) {
+        if ("forget" in nodeGroup) kept.nodeGroups.delete(changed.nodeGroupId);
+        else Object.assign(changed, { state: nodeGroup.state, rev: changed.rev + 1 }, structuredClone(nodeGroup.was));
       }
       if (clusterState === "deleted")
         for (const node of [...kept.nodes.values()].filter(ours)) kept.nodes.delete(node.nodeId);

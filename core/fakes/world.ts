@@ -1,3 +1,4 @@
+import type { Taint } from "#contract/node-groups.ts";
 import type { ClusterResources } from "#core/records.ts";
 
 /** What is known of each kind of thing that a cluster is made of. */
@@ -28,13 +29,24 @@ interface Facts {
     address: string;
     state: "pending" | "running" | "shutting-down";
     rack?: string;
+    template?: number;
+    spot?: boolean;
+    spreadGroup?: string;
+    /** What its Kubernetes node says beside the machine's own facts. */
+    node?: {
+      unschedulable: boolean;
+      cordonedBy?: string;
+      ready: boolean;
+      labels: Record<string, string>;
+      taints: Taint[];
+    };
     /** Set by a boot: from then on it is a node. */
     nodeName?: string;
     /** How often the cluster's API has been asked for it since. */
     seen: number;
   };
   volumes: { instanceId: string; sizeGiB: number };
-  placementGroups: { name: string };
+  placementGroups: { name: string; strategy: string };
   roles: object;
   instanceProfiles: object;
   secrets: { value: unknown };

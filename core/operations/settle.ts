@@ -1,6 +1,7 @@
 import { Superseded } from "#core/errors.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
+import { failedEnd } from "./failed-end.ts";
 
 export interface SettlePorts {
   state: State;
@@ -10,12 +11,12 @@ export interface SettlePorts {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
+  const advice = operation.change ? "update or delete the node group to go on" : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",
-      clusterState: "failed",
-      nodeGroupState: "failed",
-      error: { code: "WorkflowEnded", message: "the workflow ended without a result; delete the cluster to try again" },
+      ...failedEnd(operation, false),
+      error: { code: "WorkflowEnded", message: `the workflow ended without a result; ${advice}` },
       at: clock.now(),
     });
   } catch (error) {

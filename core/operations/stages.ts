@@ -1,5 +1,22 @@
 import type { OperationKind, OperationStage } from "#contract/operations.ts";
 
+/** Whatever happens to nodes goes the same way; a stage with nothing to do is over at once. */
+const changeNodes = [
+  "PlanNodes",
+  "AdmitMachines",
+  "LaunchMachines",
+  "AwaitMachines",
+  "RecordMachines",
+  "RoutePods",
+  "VerifyNodes",
+  "LabelNodes",
+  "CordonNodes",
+  "DrainNodes",
+  "RemoveNodes",
+  "ReroutePods",
+  "FinishChange",
+] as const;
+
 /**
  * Stages of each kind of operation, in the order of its workflow: what people see as progress from the start. A test holds the
  * list against the state machines.
@@ -33,6 +50,12 @@ export const stagesOf = {
     "ProveNothingLeft",
     "ForgetCluster",
   ],
+  "node-group.create": changeNodes,
+  "node-group.update": changeNodes,
+  "node-group.delete": changeNodes,
+  "node.drain": changeNodes,
+  "node.replace": changeNodes,
+  "node.remove": changeNodes,
 } as const satisfies Record<OperationKind, readonly string[]>;
 
 export const newStages = (kind: OperationKind): OperationStage[] =>

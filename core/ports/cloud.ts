@@ -1,3 +1,4 @@
+import type { Taint } from "#contract/node-groups.ts";
 import type { ClusterResources } from "#core/records.ts";
 
 /**
@@ -84,6 +85,9 @@ export interface LoadBalancers {
   remove(clusterId: string): Promise<void>;
 }
 
+/** Spread: no rack twice. Partition: few share a rack, and none with another partition's. Cluster: as near as can be. */
+export type PlacementStrategy = "spread" | "partition" | "cluster";
+
 export interface MachineOrder {
   clusterId: string;
   operationId: string;
@@ -98,9 +102,15 @@ export interface MachineOrder {
   rootDiskGiB: number;
   /** A further encrypted volume for etcd. */
   etcdDiskGiB?: number;
+  /** Further encrypted volumes; the nth is the machine's nth data disk. */
+  dataDisksGiB?: number[];
+  /** One that the cloud may take back; it ends then. */
+  spot?: boolean;
+  /** Which of its group's templates it is made by. */
+  template?: number;
   /** Where: a reserved interface, or any address of a subnet. */
   place: { networkInterfaceId: string } | { subnetId: string; securityGroupId: string };
-  /** Machines with the same group share no rack. */
+  /** Placement group, whose strategy says how near its machines are to each other. */
   spreadGroup?: string;
 }
 
@@ -109,6 +119,10 @@ export interface Machine {
   slot: string;
   role: "control-plane" | "worker";
   nodeGroupId?: string;
+  /** Of its group when it was launched. */
+  template?: number;
+  /** That launched it. */
+  operationId?: string;
   zone: string;
   /** Rack, where the cloud tells. */
   faultDomain?: string;
@@ -131,15 +145,18 @@ export interface Machines {
     securityGroupId: string;
   }): Promise<Required<ClusterResources>["members"]>;
   releaseAddresses(clusterId: string): Promise<void>;
-  /** Placement groups of the cluster. @throws QuotaExceeded */
-  ensureSpreadGroups(clusterId: string, names: string[]): Promise<void>;
-  removeSpreadGroups(clusterId: string): Promise<void>;
+  /** Placement groups of the cluster; `spread` when no strategy is given: no two machines on one rack. @throws QuotaExceeded */
+  ensureSpreadGroups(clusterId: string, names: string[], strategy?: PlacementStrategy): Promise<void>;
+  /** Of these names, or all. @throws NotYet while machines are in one */
+  removeSpreadGroups(clusterId: string, names?: string[]): Promise<void>;
   /** All at once; answers when each has an id. @throws NoCapacity, QuotaExceeded */
   launch(orders: MachineOrder[]): Promise<Machine[]>;
   /** Those that are not terminated, of one role or all. */
   list(clusterId: string, role?: "control-plane" | "worker"): Promise<Machine[]>;
   /** Ends the cluster's machines of a role (all when absent). @throws NotYet until all are terminated */
   terminate(clusterId: string, role?: "control-plane" | "worker"): Promise<void>;
+  /** Ends these machines, as far as they are the cluster's. @throws NotYet until all are terminated */
+  terminateOnly(clusterId: string, instanceIds: string[]): Promise<void>;
 }
 
 /** How a machine tells that it has booted: see node/files (reporter) for the other side. */
@@ -173,20 +190,53 @@ export interface KubernetesObject {
   [more: string]: unknown;
 }
 
+export interface KubernetesNode {
+  name: string;
+  providerId: string;
+  ready: boolean;
+  podCidr: string | undefined;
+  address: string;
+  kubeletVersion: string;
+  /** Takes no new pods. */
+  unschedulable: boolean;
+  /** The operation that said so, where it was one. */
+  cordonedBy: string | undefined;
+}
+
+export interface KubernetesPod {
+  namespace: string;
+  name: string;
+  /** It has been told to end. */
+  ending: boolean;
+}
+
+/** What a node group gives its nodes. */
+export interface NodeMarks {
+  labels: Record<string, string>;
+  taints: Taint[];
+}
+
 /** The cluster's own API, as `system:masters` with a certificate of minutes. */
 export interface Kubernetes {
   /** `/readyz` through the load balancer; false while it does not answer. */
   ready(): Promise<boolean>;
-  nodes(): Promise<
-    {
-      name: string;
-      providerId: string;
-      ready: boolean;
-      podCidr: string | undefined;
-      address: string;
-      kubeletVersion: string;
-    }[]
-  >;
+  nodes(): Promise<KubernetesNode[]>;
+  /** Lets the node take no new pods, and marks it with the operation; one that is not there is no fault. */
+  cordon(node: string, operationId: string): Promise<void>;
+  /** Lets it take pods again and takes the mark away; one that is not there is no fault. */
+  uncordon(node: string): Promise<void>;
+  /**
+   * Gives the node these labels and taints and takes away those that it had by `was` and has no more; all others stay. One that is
+   * not there is no fault. @throws TemporaryFailure when somebody else changes it at the same time
+   */
+  markNode(node: string, marks: NodeMarks, was: NodeMarks): Promise<void>;
+  /** Pods that have to leave before the node can go: not those that are over, nor a DaemonSet's, nor the kubelet's own. */
+  podsToMove(node: string): Promise<KubernetesPod[]>;
+  /**
+   * Asks that the pod leave its node (Eviction API). @returns what keeps it, such as `PodDisruptionBudget default/web`; undefined when
+   * it goes, or is gone
+   */
+  evict(pod: { namespace: string; name: string }): Promise<string | undefined>;
   /** Server-side apply by field manager `kubewright`. */
   apply(object: KubernetesObject): Promise<void>;
   /** @returns undefined when there is none */

@@ -15,6 +15,10 @@ export interface Bootstrap {
   certificateNames?: string[];
   labels: Record<string, string>;
   taints: Taint[];
+  /** In the order of the machine's data volumes. */
+  dataDisks?: { mountPath: string }[];
+  /** The group's own, run before the machine joins. */
+  userScript?: string;
 }
 
 /** Turns it into the user data that the node image understands. */

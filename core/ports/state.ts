@@ -23,6 +23,12 @@ export interface Page<Item> {
   next?: string;
 }
 
+/** What becomes of the one node group that an operation has made or changed. */
+export type NodeGroupEnd = { nodeGroupId: string } & (
+  | { forget: true }
+  | { state: NodeGroupState /** Given back as it was. */; was?: Pick<NodeGroupRecord, "spec" | "template"> }
+);
+
 /**
  * The service's state. Every write is conditional and safe to repeat; the tenant is the first part of every key.
  * All methods may throw TemporaryFailure.
@@ -41,12 +47,16 @@ export interface State {
     clusterLimit: number;
   }): Promise<void>;
 
-  /** One transaction: the operation takes the cluster as it was read. @throws Conflict when it has changed or is held */
+  /**
+   * One transaction: the operation takes the cluster as it was read, and writes the node group that it makes or changes.
+   * @throws Conflict when the cluster has changed or is held
+   */
   beginOperation(begun: {
     cluster: ClusterRecord;
     state: ClusterState;
     operation: OperationRecord;
     request: RequestRecord;
+    nodeGroup?: NodeGroupRecord;
   }): Promise<void>;
 
   request(tenantId: string, key: string): Promise<RequestRecord | undefined>;
@@ -95,6 +105,9 @@ export interface State {
   /** Writes or overwrites nodes (key: instance id). @throws Superseded */
   putNodes(input: StageInput, nodes: NodeRecord[]): Promise<void>;
 
+  /** Takes nodes off the record; those that are not there are no fault. @throws Superseded */
+  forgetNodes(input: StageInput, nodeIds: string[]): Promise<void>;
+
   /**
    * Ends the operation and lets go of the cluster, in one transaction; a repeat changes nothing. A cluster that ends `deleted`
    * gives its name free and its nodes and node groups are forgotten.
@@ -104,7 +117,10 @@ export interface State {
     end: {
       status: Extract<OperationStatus, "succeeded" | "failed" | "rolled-back" | "cancelled">;
       clusterState: ClusterState;
-      nodeGroupState: NodeGroupState;
+      /** Of all node groups; absent: they stay as they are. */
+      nodeGroupState?: NodeGroupState;
+      /** What becomes of one of them. */
+      nodeGroup?: NodeGroupEnd;
       error?: OperationError;
       receipt?: DeletionReceipt;
       at: string;

@@ -1,4 +1,6 @@
 import { InvalidInput } from "#core/errors.ts";
+import { checkNodeGroups } from "./check-node-groups.ts";
+import { zonesOfACluster } from "./create-network.ts";
 import type { Stage } from "./stage.ts";
 
 /** Fewer zones, and the loss of one could take the control plane's majority away. */
@@ -15,6 +17,7 @@ export const checkRequest: Stage = async (input, { state, network, machines, clo
     throw new InvalidInput(
       `the region has ${zones.length} zones that take machines (${zones.join(", ")}); a cluster needs ${leastZones}`,
     );
+  checkNodeGroups(groups, zones.slice(0, zonesOfACluster));
   const imageId = await machines.image(spec.version);
   const wanted = new Map([[spec.controlPlane.machineType, spec.controlPlane.machines]]);
   for (const { spec: group } of groups)

@@ -1,6 +1,7 @@
 import type { Stage } from "./stage.ts";
 
-const zonesOfACluster = 3;
+/** A new cluster is in the first so many zones of its region. */
+export const zonesOfACluster = 3;
 
 /** VPC, subnets, gateways, route tables and security groups. */
 export const createNetwork: Stage = async (input, { state, network, clock }) => {

@@ -6,17 +6,20 @@ export const launchedNodes = (
   { tenantId, clusterId, spec }: ClusterRecord,
   machines: readonly Machine[],
 ): NodeRecord[] =>
-  machines.map(({ instanceId, role, nodeGroupId, zone, faultDomain, machineType, address, launchedAt }) => ({
-    tenantId,
-    clusterId,
-    nodeId: instanceId,
-    role,
-    ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
-    zone,
-    ...(faultDomain === undefined ? {} : { faultDomain }),
-    machineType,
-    address,
-    version: spec.version,
-    state: "launching",
-    createdAt: launchedAt,
-  }));
+  machines.map(
+    ({ instanceId, role, nodeGroupId, operationId, zone, faultDomain, machineType, address, launchedAt }) => ({
+      tenantId,
+      clusterId,
+      nodeId: instanceId,
+      role,
+      ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+      zone,
+      ...(faultDomain === undefined ? {} : { faultDomain }),
+      machineType,
+      address,
+      version: spec.version,
+      state: "launching",
+      ...(operationId === undefined ? {} : { operationId }),
+      createdAt: launchedAt,
+    }),
+  );

@@ -20,7 +20,7 @@ export const recordMachines: Stage = async (input, { state, machines, kubernetes
       records.flatMap((record) => {
         const machine = machineOf.get(record.nodeId);
         const name = nodes.get(record.nodeId)?.name;
-        if (!machine || name === undefined) return [];
+        if (!machine || name === undefined || (record.state !== "launching" && record.state !== "joining")) return [];
         // The cloud tells the rack of a machine only once it runs.
         const rack = machine.faultDomain === undefined ? {} : { faultDomain: machine.faultDomain };
         return [{ ...record, ...rack, name, state: "joining" as const }];

@@ -1,6 +1,8 @@
-import type { OperationError, OperationKind } from "#contract/operations.ts";
+import type { OperationError } from "#contract/operations.ts";
 import { expectedNames } from "#core/errors.ts";
+import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
+import type { OperationRecord } from "#core/records.ts";
 import type { Stage } from "./stage.ts";
 
 /** Error as Step Functions hands it on: `Cause` of a Lambda function is JSON with errorMessage. */
@@ -38,20 +40,31 @@ export const failureOf = (failure: FailureInput["failure"]): OperationError => (
 });
 
 /** What whoever asked can do about what is left. */
-const adviceOf = (kind: OperationKind, notUndone: string[]): string => {
-  if (kind === "cluster.delete") return "; delete the cluster again to go on";
-  return notUndone.length > 0 ? `; not undone: ${notUndone.join(", ")}; delete the cluster to clear it away` : "";
+const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
+  if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
+  const { kind } = operation;
+  if (!canGoBack(operation, stage))
+    return kind === "node.drain" || kind === "node-group.delete"
+      ? "; ask for the same again to go on"
+      : "; update the node group to go on";
+  if (notUndone.length === 0) return "";
+  const way =
+    kind === "cluster.create"
+      ? "delete the cluster to clear it away"
+      : kind === "node-group.create"
+        ? "delete the node group to clear it away"
+        : "update the node group to bring it to its size again";
+  return `; not undone: ${notUndone.join(", ")}; ${way}`;
 };
 
 /** Ends the operation after its stages have been undone, and says why. What was being deleted stays as far deleted as it is. */
 export const reportFailure: Stage<FailureInput> = async (input, { state, clock }) => {
   const error = failureOf(input.failure);
-  const { kind } = await state.operation(input.tenantId, input.operationId);
-  const advice = adviceOf(kind, input.notUndone);
+  const operation = await state.operation(input.tenantId, input.operationId);
+  const advice = adviceOf(operation, input.failure.stage, input.notUndone);
   await state.finishOperation(input, {
     status: advice ? "failed" : "rolled-back",
-    clusterState: "failed",
-    nodeGroupState: "failed",
+    ...failedEnd(operation, advice === ""),
     error: { ...error, message: `${error.message}${advice}` },
     at: clock.now(),
   });

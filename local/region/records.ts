@@ -148,6 +148,7 @@ export interface InstanceRecord extends Tagged {
   monitoring: boolean;
   ebsOptimized: boolean;
   rootDevice: string;
+  spot: boolean;
   state: InstanceState;
   stateReason: { code: string; message: string } | null;
   transitionReason: string;

@@ -37,8 +37,15 @@ const newOperation = (kind: OperationRecord["kind"] = "cluster.create"): Operati
 });
 
 beforeAll(async () => {
+  const passes = await stateMachine("create", { Type: "Pass", End: true });
   workflows = sfnWorkflows(sfn, {
-    "cluster.create": await stateMachine("create", { Type: "Pass", End: true }),
+    "cluster.create": passes,
+    "node-group.create": passes,
+    "node-group.update": passes,
+    "node-group.delete": passes,
+    "node.drain": passes,
+    "node.replace": passes,
+    "node.remove": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),
   });
 }, 30_000);

@@ -32,6 +32,20 @@ test("a cluster without workers is verified on its control plane", async () => {
   expect((await service.run(operation)).end).toBe("Succeed");
 });
 
+test("a node group in a zone that the cluster does not have is refused before anything is made", async () => {
+  const service = inMemory();
+  const nodeGroups = [{ name: "web" }, { name: "far", zones: ["us-east-1d"] }];
+  const operation = await service.create({ name: "one", nodeGroups });
+  expect((await service.run(operation)).states).toEqual(["CheckRequest", "ReportFailure", "Failed"]);
+  const { error } = await service.ports.state.operation(caller.tenantId, operation.id);
+  expect(error).toEqual({
+    code: "InvalidInput",
+    stage: "CheckRequest",
+    message:
+      "node group far: zones[0]: us-east-1d; allowed: one of the cluster's zones: us-east-1a, us-east-1b, us-east-1c",
+  });
+});
+
 test("a deleted cluster leaves nothing, frees its name and gives a receipt", async () => {
   const service = inMemory();
   const { clusterId, ...created } = await service.create({ name: "one" });

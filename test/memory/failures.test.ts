@@ -1,20 +1,10 @@
 import { expect, test } from "@jest/globals";
-import type { Operation } from "#contract/operations.ts";
 import { NoCapacity, TemporaryFailure } from "#core/errors.ts";
-import { type Break, withFaults } from "#core/fakes/faults.ts";
+import { withFaults } from "#core/fakes/faults.ts";
+import { everyCallOf, type Outcome, runBrokenAt, stateOf, ways } from "./broken.ts";
 import { caller, inMemory, machines, type Service } from "./service.ts";
-import type { Walk } from "./walk.ts";
 
 const secret = "a secret in the text of a bug";
-
-interface Outcome {
-  service: Service;
-  operation: Operation;
-  went: Walk;
-  /** Calls of the ports, by the stage that made them. */
-  calls: Map<string, number>;
-  broken: string | undefined;
-}
 
 const begin = {
   create: async (service: Service) => service.create({ name: "one" }),
@@ -25,51 +15,9 @@ const begin = {
   },
 };
 
-/** Runs a workflow whose stage breaks at its nth call of a port, the first time or each time that it gets there. */
-const runBroken = async (
-  kind: keyof typeof begin,
-  where?: { stage: string; nth: number; how: Break; always: boolean },
-): Promise<Outcome> => {
-  const service = inMemory();
-  const operation = await begin[kind](service);
-  const calls = new Map<string, number>();
-  let stage = "";
-  let inStage = 0;
-  let broken: string | undefined;
-  const { ports } = withFaults(service.ports, ({ name }) => {
-    // Notes belong to the handler, which has tests of its own: a stage is what is between them.
-    if (name === "state.noteStage") return undefined;
-    const nth = inStage;
-    inStage += 1;
-    calls.set(stage, Math.max(calls.get(stage) ?? 0, inStage));
-    if (stage !== where?.stage || nth !== where.nth || (broken !== undefined && !where.always)) return undefined;
-    broken = name;
-    return where.how;
-  });
-  const went = await service.run(operation, ports, (name) => {
-    stage = name;
-    inStage = 0;
-  });
-  return { service, operation, went, calls, broken };
-};
-
-const stateOf = async ({ service, operation }: Outcome) => ({
-  cluster: await service.ports.state.cluster(caller.tenantId, operation.clusterId),
-  operation: await service.ports.state.operation(caller.tenantId, operation.id),
-  left: (await service.ports.sweep.leftovers(operation.clusterId)).left,
-});
-
-/** Every call of every stage, told by a run in which nothing breaks. */
-const everyCall = async (kind: keyof typeof begin): Promise<{ stage: string; nth: number }[]> => {
-  const { calls } = await runBroken(kind);
-  expect(calls.size).toBeGreaterThan(8);
-  return [...calls].flatMap(([stage, count]) => Array.from({ length: count }, (_, nth) => ({ stage, nth })));
-};
-
-const ways: [string, (error: Error) => Break][] = [
-  ["before it did anything", (before) => ({ before })],
-  ["after it did all", (after) => ({ after })],
-];
+const runBroken = (kind: keyof typeof begin, where?: Parameters<typeof runBrokenAt>[1]): Promise<Outcome> =>
+  runBrokenAt(begin[kind], where);
+const everyCall = (kind: keyof typeof begin) => everyCallOf(begin[kind]);
 
 for (const [way, how] of ways) {
   test(`create: a call that breaks once ${way} is repeated, and the cluster is what it would have been`, async () => {

@@ -14,7 +14,16 @@ import { placeholders } from "#stacks/sources.ts";
 import { stageFunction } from "./stage-functions.ts";
 import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
 
-const workflowOf = { "cluster.create": "create-cluster", "cluster.delete": "delete-cluster" } as const;
+const workflowOf = {
+  "cluster.create": "create-cluster",
+  "cluster.delete": "delete-cluster",
+  "node-group.create": "change-nodes",
+  "node-group.update": "change-nodes",
+  "node-group.delete": "change-nodes",
+  "node.drain": "change-nodes",
+  "node.replace": "change-nodes",
+  "node.remove": "change-nodes",
+} as const satisfies Record<Operation["kind"], string>;
 const textOf = (workflow: string): string =>
   readFileSync(join(import.meta.dirname, "../../statemachines", `${workflow}.asl.json`), "utf8");
 const texts = Object.fromEntries(Object.values(workflowOf).map((workflow) => [workflow, textOf(workflow)]));

@@ -159,7 +159,7 @@ describe("what must outlive a deployment", () => {
       ofType("AWS::StepFunctions::StateMachine")
         .map(([, { Properties }]) => Properties["StateMachineName"])
         .sort(),
-    ).toEqual(["kubewright-create-cluster", "kubewright-delete-cluster"]);
+    ).toEqual(["kubewright-change-nodes", "kubewright-create-cluster", "kubewright-delete-cluster"]);
   });
 
   test("is retained, and cannot be deleted by mistake", () => {

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import validate from "asl-validator";
+import { canGoBack } from "#core/operations/failed-end.ts";
 import { stagesOf } from "#core/operations/stages.ts";
+import type { OperationRecord } from "#core/records.ts";
 import { kebab, placeholders } from "#stacks/sources.ts";
 import { ruleOf } from "#test/memory/stage-functions.ts";
 import type { Machine, State } from "#test/memory/walk.ts";
@@ -92,9 +94,16 @@ describe.each(texts)("%s", (_, text) => {
   });
 });
 
-describe("create-cluster goes back the way it came", () => {
-  const { States, StartAt } = machineOf("create-cluster");
-  const way = wayOf({ States, StartAt });
+/** Workflows that go back, and the first stage from which there is no way back, where there is one. */
+const returning: [workflow: string, beyondReturn: string | undefined][] = [
+  ["create-cluster", undefined],
+  ["change-nodes", "RemoveNodes"],
+];
+
+describe.each(returning)("%s goes back the way it came", (workflow, beyondReturn) => {
+  const { States, StartAt } = machineOf(workflow);
+  const whole = wayOf({ States, StartAt });
+  const way = beyondReturn === undefined ? whole : whole.slice(0, whole.indexOf(beyondReturn));
   const undos = way.filter((name) => States[`Undo${name}`]).map((name) => `Undo${name}`);
 
   test.each(way)("from %s", (name) => {
@@ -111,6 +120,14 @@ describe("create-cluster goes back the way it came", () => {
     expect(States[name]?.Resource).toBe(`\${${name}}`);
   });
 
+  test("from where there is no way back, nothing is undone, and the failure is told so", () => {
+    for (const name of whole.slice(way.length)) {
+      expect({ name, to: caught(States[name]) }).toEqual({ name, to: "ReportFailure" });
+      expect(canGoBack({ kind: "node.replace" } as OperationRecord, name)).toBe(false);
+    }
+    for (const name of way) expect(canGoBack({ kind: "node.replace" } as OperationRecord, name)).toBe(true);
+  });
+
   test("no undo is left out", () => {
     expect(
       Object.keys(States)
@@ -123,6 +140,8 @@ describe("create-cluster goes back the way it came", () => {
 test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("create-cluster"))).toEqual([...stagesOf["cluster.create"]]);
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
+  for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
+    if (!kind.startsWith("cluster.")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });
 
 test("every stage's function is part of some workflow", () => {

@@ -79,6 +79,7 @@ const answer = (instance: InstanceRecord, context: Context): sdk.Instance => {
     InstanceId: instance.id,
     ImageId: instance.imageId,
     InstanceType: instance.instanceType as sdk._InstanceType,
+    InstanceLifecycle: instance.spot ? "spot" : undefined,
     State: stateOf(instance.state),
     StateReason: instance.stateReason
       ? { Code: instance.stateReason.code, Message: instance.stateReason.message }
@@ -137,6 +138,7 @@ const filtersFor = (context: Context): FilterTable<InstanceRecord> => {
     "instance-id": ({ id }) => id,
     "instance-state-name": ({ state }) => state,
     "instance-state-code": ({ state }) => stateOf(state).Code,
+    "instance-lifecycle": ({ spot }) => (spot ? "spot" : null),
     "instance-type": ({ instanceType }) => instanceType,
     "image-id": ({ imageId }) => imageId,
     "availability-zone": ({ zone }) => zone,

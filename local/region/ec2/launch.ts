@@ -19,6 +19,27 @@ type Order = Given<sdk.RunInstancesRequest>;
 
 const taggable = ["instance", "volume", "network-interface"];
 
+/** Spot machines that are asked for once and end when they are taken back; the region has no other market. */
+const isSpot = ({ InstanceMarketOptions: market }: Order): boolean => {
+  if (market === undefined) return false;
+  const {
+    SpotInstanceType = "one-time",
+    InstanceInterruptionBehavior = "terminate",
+    ...more
+  } = market.SpotOptions ?? {};
+  const known =
+    market.MarketType === "spot" && SpotInstanceType === "one-time" && InstanceInterruptionBehavior === "terminate";
+  if (!known || Object.keys(more).length > 0)
+    refuse(
+      "UnsupportedOperation",
+      "The pocket region has one-time spot machines that are terminated when they are taken back",
+    );
+  return true;
+};
+
+/** What a launch makes and may tag; a request for a spot machine is over as soon as there is one. */
+const tagged = (input: Order): string[] => [...taggable, ...(isSpot(input) ? ["spot-instances-request"] : [])];
+
 const typeOf = (input: Order): InstanceTypeFacts => {
   const name = input.InstanceType ?? "m1.small";
   return instanceTypes.get(name) ?? refuse("InvalidParameterValue", `Invalid value '${name}' for InstanceType.`);
@@ -105,13 +126,13 @@ const launchOne = (
     context,
     plan,
     id,
-    tagsFor("network-interface", input.TagSpecifications, taggable),
+    tagsFor("network-interface", input.TagSpecifications, tagged(input)),
   );
   const volumes = planVolumes(image, input.BlockDeviceMappings);
   attachVolumes(context, volumes, {
     instanceId: id,
     zone: subnet.zone,
-    tags: tagsFor("volume", input.TagSpecifications, taggable),
+    tags: tagsFor("volume", input.TagSpecifications, tagged(input)),
   });
   const metadata = input.MetadataOptions;
   const instance = context.state.instances.put({
@@ -145,12 +166,13 @@ const launchOne = (
     monitoring: input.Monitoring?.Enabled ?? false,
     ebsOptimized: input.EbsOptimized ?? false,
     rootDevice: image.rootDevice,
+    spot: isSpot(input),
     state: "pending",
     stateReason: null,
     transitionReason: "",
     impaired: false,
     terminatedAt: null,
-    tags: tagsFor("instance", input.TagSpecifications, taggable),
+    tags: tagsFor("instance", input.TagSpecifications, tagged(input)),
   });
   noteStateChange(context, instance);
   return instance;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { evict } from "./eviction.ts";
 
 type KubernetesObject = Record<string, unknown>;
 /** By path, such as `/api/v1/namespaces/default/pods/web`. */
@@ -24,28 +25,71 @@ const status = (code: number, message: string): [number, KubernetesObject] => [
   { apiVersion: "v1", kind: "Status", status: code < 300 ? "Success" : "Failure", code, message },
 ];
 
+const evicted = (objects: Objects, path: string): [number, KubernetesObject] => {
+  const { code, message, details } = evict(objects, path);
+  const [, said] = status(code, message);
+  return [code, { ...said, ...(details ? { details } : {}) }];
+};
+
 const readJson = async (request: IncomingMessage): Promise<KubernetesObject> => {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return JSON.parse(Buffer.concat(parts).toString() || "{}") as KubernetesObject;
 };
 
+/** All objects of a kind, over all namespaces for `/api/v1/pods`; `fieldSelector` picks pods by their node. */
+const list = (objects: Objects, { pathname, searchParams }: URL): KubernetesObject[] => {
+  const [, version = "", kind = ""] = /^(.*)\/([a-z]+)$/.exec(pathname) ?? [];
+  const everywhere = new RegExp(`^${version}/namespaces/[^/]+/${kind}/[^/]+$`);
+  const [, node] = /^spec\.nodeName=(.+)$/.exec(searchParams.get("fieldSelector") ?? "") ?? [];
+  return [...objects]
+    .filter(
+      ([at]) => (at.startsWith(`${pathname}/`) && !at.slice(pathname.length + 1).includes("/")) || everywhere.test(at),
+    )
+    .map(([, object]) => object)
+    .filter((object) => node === undefined || (object["spec"] as { nodeName?: string } | undefined)?.nodeName === node);
+};
+
+/** RFC 7396. */
+const merged = (target: unknown, change: unknown): unknown => {
+  if (typeof change !== "object" || change === null || Array.isArray(change)) return change;
+  const into: KubernetesObject = typeof target === "object" && target !== null ? { ...target } : {};
+  for (const [key, value] of Object.entries(change)) {
+    if (value === null) delete into[key];
+    else into[key] = merged(into[key], value);
+  }
+  return into;
+};
+
+const patch = async (objects: Objects, path: string, request: IncomingMessage): Promise<[number, KubernetesObject]> => {
+  const found = objects.get(path);
+  const body = await readJson(request);
+  if (request.headers["content-type"] !== "application/merge-patch+json")
+    return [found ? 200 : 201, put(objects, path, body)];
+  if (!found) return status(404, `${path} not found`);
+  const after = merged(found, body) as KubernetesObject;
+  // Nodes are shared with the machines that they stand for: changed in place.
+  for (const key of Object.keys(found)) if (!(key in after)) delete found[key];
+  return [200, Object.assign(found, after)];
+};
+
 const answer = async (objects: Objects, request: IncomingMessage): Promise<[number, KubernetesObject | string]> => {
-  const path = new URL(request.url ?? "/", "https://kubernetes").pathname;
+  const url = new URL(request.url ?? "/", "https://kubernetes");
+  const path = url.pathname;
   if (path === "/readyz" || path === "/livez" || path === "/healthz") return [200, "ok"];
   if (path === "/version") return [200, { major: "1", gitVersion: "simulated" }];
   const found = objects.get(path);
   switch (request.method ?? "") {
     case "GET": {
       if (found) return [200, found];
-      const items = [...objects].filter(
-        ([at]) => at.startsWith(`${path}/`) && !at.slice(path.length + 1).includes("/"),
-      );
+      const items = list(objects, url);
       if (items.length === 0 && !/\/[a-z]+s$/.test(path)) return status(404, `${path} not found`);
-      return [200, { apiVersion: "v1", kind: "List", metadata: {}, items: items.map(([, object]) => object) }];
+      return [200, { apiVersion: "v1", kind: "List", metadata: {}, items }];
     }
+    case "POST":
+      return path.endsWith("/eviction") ? evicted(objects, path) : status(405, `${request.method} is not simulated`);
     case "PATCH":
-      return [found ? 200 : 201, put(objects, path, await readJson(request))];
+      return patch(objects, path, request);
     case "DELETE":
       // What lies in a namespace goes with it.
       for (const at of [...objects.keys()]) if (at === path || at.startsWith(`${path}/`)) objects.delete(at);
@@ -55,7 +99,7 @@ const answer = async (objects: Objects, request: IncomingMessage): Promise<[numb
   }
 };
 
-/** The part of the Kubernetes API that the service itself uses: readiness, get, list, server-side apply, delete. */
+/** The part of the Kubernetes API that the service itself uses: readiness, get, list, server-side apply, merge patch, eviction, delete. */
 export const answerKubernetes = async (
   objects: Objects,
   request: IncomingMessage,

@@ -43,17 +43,17 @@ table ip kubewright {
 RULES
 }
 
-# The volume that was attached as /dev/sdf: on Nitro machines each NVMe disk knows the name it was given.
-etcd_device() {
+# volume_device NAME: the volume that was attached as /dev/NAME, such as sdf. On Nitro machines each NVMe disk knows the name it was given.
+volume_device() {
   local disk
   for disk in /dev/nvme[0-9]*n1; do
     [ -b "$disk" ] || continue
-    [[ $(nvme id-ctrl --raw-binary "$disk" 2>/dev/null | tail -c +3073 | head -c 32 | tr -d ' \0') != *sdf ]] || {
+    [[ $(nvme id-ctrl --raw-binary "$disk" 2>/dev/null | tail -c +3073 | head -c 32 | tr -d ' \0') != *"$1" ]] || {
       echo "$disk"
       return
     }
   done
-  for disk in /dev/sdf /dev/xvdf; do
+  for disk in "/dev/$1" "/dev/xvd${1#sd}"; do
     [ ! -b "$disk" ] || {
       echo "$disk"
       return
@@ -64,13 +64,40 @@ etcd_device() {
 # Machines without such a volume keep etcd's data on their own disk.
 mount_etcd_volume() {
   local disk
-  disk=$(etcd_device)
+  disk=$(volume_device sdf)
   [ -n "$disk" ] || return 0
   mkdir -p /var/lib/etcd
   blkid -p "$disk" >/dev/null || mkfs.ext4 -q -L kubewright-etcd "$disk"
   grep -q ' /var/lib/etcd ' /etc/fstab 2>/dev/null || echo 'LABEL=kubewright-etcd /var/lib/etcd ext4 noatime 0 2' >>/etc/fstab
   systemctl daemon-reload
   mountpoint -q /var/lib/etcd || mount /var/lib/etcd
+}
+
+# Formats the data volumes that are new and mounts them. Machines without such volumes keep what belongs there on their own disk.
+mount_data_disks() {
+  local letters=ghijklmnop i=0 path disk fstab=${fstab:-/etc/fstab}
+  while IFS= read -r path; do
+    (umask 022 && mkdir -p "$path")
+    disk=$(volume_device "sd${letters:i:1}")
+    i=$((i + 1))
+    [ -n "$disk" ] || continue
+    blkid -p "$disk" >/dev/null || mkfs.ext4 -q "$disk"
+    grep -q " $path " "$fstab" 2>/dev/null || echo "UUID=$(blkid -s UUID -o value "$disk") $path ext4 noatime,nofail 0 2" >>"$fstab"
+    systemctl daemon-reload
+    mountpoint -q "$path" || mount "$path"
+    chmod 755 "$path"
+  done < <(jq -r '.dataDisks // [] | .[].mountPath' "$machine")
+}
+
+# The node group's own script: once, with nothing of this program about it, before there is a secret on this machine.
+run_user_script() {
+  local script=${machine%/*}/user-script status=0
+  [ ! -e "$script.done" ] || return 0
+  jq -j '.userScript // empty' "$machine" >"$script"
+  [ -s "$script" ] || return 0
+  (cd / && umask 022 && exec env -i HOME="$HOME" PATH="$PATH" bash "$script" </dev/null 3>&- 9>&-) || status=$?
+  [ $status = 0 ] || fail "the node group's user script ended with status $status"
+  : >"$script.done"
 }
 
 fetch_secret() {

@@ -1,0 +1,23 @@
+import type { Client } from "#cli/client.ts";
+import { CommandError } from "#cli/errors.ts";
+import { exitCodes } from "#cli/exit-codes.ts";
+import { findCluster } from "#cli/find-cluster.ts";
+import type { NodeGroup } from "#contract/node-groups.ts";
+
+/** A cluster's node group by name or id. @throws CommandError when there is none */
+export const findNodeGroup = async (
+  client: Client,
+  cluster: string,
+  nameOrId: string,
+): Promise<{ clusterId: string; group: NodeGroup }> => {
+  const { id: clusterId, name } = await findCluster(client, cluster);
+  const { items } = await client("nodeGroupList", { params: { clusterId } });
+  const group = items.find((one) => one.id === nameOrId || one.name === nameOrId);
+  if (group) return { clusterId, group };
+  const names = items.map((one) => one.name).join(", ");
+  throw new CommandError(
+    `cluster ${name} has no node group ${JSON.stringify(nameOrId)}`,
+    exitCodes.notFound,
+    items.length > 0 ? `it has ${names}` : `\`kubewright node-group create ${name} NAME\` makes one`,
+  );
+};

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { wrongInput } from "#cli/errors.ts";
+import { defined, label, list, number, readSpec } from "#cli/option-values.ts";
+import { machineTypes } from "#contract/catalog.ts";
+import type { DataDisk, Taint } from "#contract/node-groups.ts";
+
+export interface GroupOptions {
+  file?: string;
+  size?: number;
+  min?: number;
+  max?: number;
+  machineType?: string;
+  zone?: string[];
+  disk?: number;
+  dataDisk?: DataDisk[];
+  label?: Record<string, string>;
+  taint?: Taint[];
+  userScript?: string;
+  spot?: boolean;
+  drainSeconds?: number;
+}
+
+const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+
+const taint = (text: string, before: Taint[] = []): Taint[] => {
+  const [, key = "", value, effect] = /^([^=:]+)(?:=([^:]*))?:(\w+)$/.exec(text) ?? [];
+  const known = effects.find((one) => one === effect);
+  if (!known) throw new InvalidArgumentError(`key[=value]:effect is needed, the effect one of ${effects.join(", ")}.`);
+  return [...before, { key, ...(value === undefined ? {} : { value }), effect: known }];
+};
+
+const dataDisk = (text: string, before: DataDisk[] = []): DataDisk[] => {
+  const [, size = "", mountPath = ""] = /^(\d{1,6}):(\/.*)$/.exec(text) ?? [];
+  if (mountPath === "") throw new InvalidArgumentError("GiB:path is needed, such as 100:/data.");
+  return [...before, { sizeGiB: Number(size), mountPath }];
+};
+
+/** Options of what a node group is, as create and update take them. */
+export const groupOptions = (command: Command): Command =>
+  command
+    .option("--size <number>", "machines wanted", number)
+    .option("--min <number>", "least that the size may be set to", number)
+    .option("--max <number>", "most that the size may be set to", number)
+    .addOption(new Option("--machine-type <type>", "of the group's machines").choices(machineTypes))
+    .option("--zone <zones>", "zones that they are spread over; may be repeated", list)
+    .option("--disk <GiB>", "root disk", number)
+    .option("--data-disk <GiB:path>", "a further disk and where it is mounted; may be repeated", dataDisk)
+    .option("--label <key=value>", "label of the Kubernetes nodes; may be repeated", label)
+    .option("--taint <key=value:effect>", "taint of the Kubernetes nodes; may be repeated", taint)
+    .option("--user-script <file>", "run by bash as root, once, before a machine joins")
+    .option("--spot", "spot machines")
+    .option("--drain-seconds <number>", "how long pods may take to leave a node that goes", number)
+    .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
+
+/** @throws CommandError */
+const scriptOf = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw wrongInput(`--user-script ${file} cannot be read: ${(error as Error).message}`);
+  }
+};
+
+/** The request's body: the file's fields, the options over them. What of it makes sense is for the service to say. */
+export const groupBody = (options: GroupOptions): Record<string, unknown> => ({
+  ...(options.file === undefined ? {} : readSpec(options.file)),
+  ...defined({
+    size: options.size,
+    min: options.min,
+    max: options.max,
+    machineType: options.machineType,
+    zones: options.zone,
+    diskGiB: options.disk,
+    dataDisks: options.dataDisk,
+    labels: options.label,
+    taints: options.taint,
+    userScript: options.userScript === undefined ? undefined : scriptOf(options.userScript),
+    spot: options.spot,
+    drainSeconds: options.drainSeconds,
+  }),
+});

@@ -1,0 +1,48 @@
+import { facts, table } from "#cli/table.ts";
+import type { NodeGroup } from "#contract/node-groups.ts";
+
+const pairs = (labels: Record<string, string>): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(", ");
+
+export const nodeGroupTable = (groups: NodeGroup[]): string =>
+  table(
+    ["NAME", "STATE", "SIZE", "RANGE", "TYPE", "ZONES", "SPOT", "ID"],
+    groups.map(({ name, state, size, min, max, machineType, zones, spot, id }) => [
+      name,
+      state,
+      String(size),
+      `${min}-${max}`,
+      machineType,
+      zones?.join(",") ?? "all",
+      spot ? "yes" : "no",
+      id,
+    ]),
+  );
+
+export const nodeGroupText = (group: NodeGroup): string =>
+  facts([
+    ["Name", group.name],
+    ["Id", group.id],
+    ["State", group.state],
+    ["Size", `${group.size}, of ${group.min} to ${group.max}`],
+    ["Machine type", `${group.machineType}${group.spot ? ", spot" : ""} (template ${group.template})`],
+    ["Zones", group.zones?.join(", ") ?? "all of the cluster"],
+    ["Placement", group.placement],
+    ["Root disk", `${group.diskGiB} GiB`],
+    ...group.dataDisks.map(({ sizeGiB, mountPath }): [string, string] => [
+      "Data disk",
+      `${sizeGiB} GiB at ${mountPath}`,
+    ]),
+    ["Labels", pairs(group.labels)],
+    [
+      "Taints",
+      group.taints
+        .map(({ key, value, effect }) => `${key}${value === undefined ? "" : `=${value}`}:${effect}`)
+        .join(", "),
+    ],
+    ["User script", group.userScript ? `${group.userScript.length} characters` : undefined],
+    ["Repair", group.repair.enabled ? `not Ready for ${group.repair.notReadySeconds} s` : "off"],
+    ["Draining", `${group.drainSeconds} s at most`],
+  ]);

@@ -1,0 +1,106 @@
+import * as z from "zod";
+import { ClusterId, NodeGroupId, NodeId } from "./names.ts";
+import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-groups.ts";
+import { DrainNode, RemoveNode, ReplaceNode } from "./nodes.ts";
+import { Operation } from "./operations.ts";
+import { pageOf } from "./pages.ts";
+
+const clusterParams = z.strictObject({ clusterId: ClusterId });
+const groupParams = z.strictObject({ clusterId: ClusterId, nodeGroupId: NodeGroupId });
+const nodeParams = z.strictObject({ clusterId: ClusterId, nodeId: NodeId });
+
+const change = {
+  role: "operator",
+  status: 202,
+  answer: Operation,
+  idempotent: true,
+} as const;
+const refusals = ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"] as const;
+
+/** Calls on node groups and on single nodes; part of the table in routes.ts, which says what a route is. */
+export const nodeRoutes = {
+  nodeGroupCreate: {
+    ...change,
+    operationId: "nodeGroupCreate",
+    method: "POST",
+    path: "/clusters/{clusterId}/node-groups",
+    summary: "Add a node group to a cluster",
+    params: clusterParams,
+    body: NodeGroupSpec,
+    problems: [...refusals, "AlreadyExists", "QuotaExceeded"],
+  },
+  nodeGroupList: {
+    operationId: "nodeGroupList",
+    method: "GET",
+    path: "/clusters/{clusterId}/node-groups",
+    summary: "List a cluster's node groups",
+    role: "viewer",
+    params: clusterParams,
+    status: 200,
+    answer: pageOf(NodeGroup, "NodeGroupPage"),
+    problems: ["NotFound"],
+  },
+  nodeGroupView: {
+    operationId: "nodeGroupView",
+    method: "GET",
+    path: "/clusters/{clusterId}/node-groups/{nodeGroupId}",
+    summary: "View a node group",
+    role: "viewer",
+    params: groupParams,
+    status: 200,
+    answer: NodeGroup,
+    problems: ["NotFound"],
+  },
+  nodeGroupUpdate: {
+    ...change,
+    operationId: "nodeGroupUpdate",
+    method: "PATCH",
+    path: "/clusters/{clusterId}/node-groups/{nodeGroupId}",
+    summary: "Resize a node group, or change what its nodes are",
+    params: groupParams,
+    body: UpdateNodeGroup,
+    problems: [...refusals, "PreconditionFailed"],
+    ifMatch: true,
+  },
+  nodeGroupDelete: {
+    ...change,
+    operationId: "nodeGroupDelete",
+    method: "DELETE",
+    path: "/clusters/{clusterId}/node-groups/{nodeGroupId}",
+    summary: "Drain and delete a node group with its machines",
+    params: groupParams,
+    query: ForceQuery,
+    problems: [...refusals, "PreconditionFailed"],
+    ifMatch: true,
+  },
+  nodeDrain: {
+    ...change,
+    operationId: "nodeDrain",
+    method: "POST",
+    path: "/clusters/{clusterId}/nodes/{nodeId}/drain",
+    summary: "Move the pods of a node to others; it stays, and takes no new ones",
+    params: nodeParams,
+    body: DrainNode,
+    problems: refusals,
+  },
+  nodeReplace: {
+    ...change,
+    operationId: "nodeReplace",
+    method: "POST",
+    path: "/clusters/{clusterId}/nodes/{nodeId}/replace",
+    summary: "Put a new machine in a node's place, which is drained and removed once the new one is Ready",
+    params: nodeParams,
+    body: ReplaceNode,
+    problems: refusals,
+  },
+  nodeRemove: {
+    ...change,
+    operationId: "nodeRemove",
+    method: "POST",
+    path: "/clusters/{clusterId}/nodes/{nodeId}/remove",
+    summary: "Drain and remove a node; its group is one smaller then",
+    params: nodeParams,
+    body: RemoveNode,
+    problems: refusals,
+  },
+} as const;

@@ -1,0 +1,118 @@
+import type { Operation, OperationKind } from "#contract/operations.ts";
+import {
+  allows,
+  type ClusterCall,
+  clusterCan,
+  groupAllows,
+  type NodeGroupCall,
+  type NodeGroupState,
+  nodeGroupCan,
+} from "#contract/states.ts";
+import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { newOperationId } from "#core/clusters/ids.ts";
+import { once, requestOf } from "#core/clusters/request.ts";
+import { NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
+import { operationView } from "#core/operations/operation-view.ts";
+import { newStages } from "#core/operations/stages.ts";
+import type { ClusterRecord, NodeGroupRecord, OperationRecord } from "#core/records.ts";
+
+/** What a call decides once it has seen the cluster: the group as it shall be, and what the operation is about. */
+export interface Decision {
+  nodeGroup: NodeGroupRecord;
+  before?: NodeGroupRecord;
+  nodeId?: string;
+  force: boolean;
+}
+
+interface Change {
+  call: Exclude<ClusterCall, "delete" | "credentials">;
+  kind: OperationKind;
+  /** All that the caller said; a repeat says the same. */
+  of: unknown;
+  decide(cluster: ClusterRecord, groups: NodeGroupRecord[]): Decision | Promise<Decision>;
+}
+
+/** @throws NotFound, WrongState */
+const mayBeChanged = ({ clusterId, state, activeOperation }: ClusterRecord, call: Change["call"]): void => {
+  if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
+  if (activeOperation !== undefined)
+    throw new WrongState(
+      `cluster ${clusterId} is held by operation ${activeOperation}; wait until it is over`,
+      activeOperation,
+    );
+  if (!allows(state, call))
+    throw new WrongState(
+      `cluster ${clusterId} is ${state}; its nodes can be changed while it is ${clusterCan[call].join(" or ")}`,
+    );
+};
+
+/** The group of a call, in a state that allows the call. @throws NotFound, WrongState, PreconditionFailed */
+export const groupOf = (
+  groups: NodeGroupRecord[],
+  nodeGroupId: string,
+  call: NodeGroupCall,
+  ifMatch?: number,
+): NodeGroupRecord => {
+  const group = groups.find((one) => one.nodeGroupId === nodeGroupId);
+  if (!group) throw new NotFound(`the cluster has no node group ${nodeGroupId}`);
+  if (ifMatch !== undefined && ifMatch !== group.rev)
+    throw new PreconditionFailed(`node group ${nodeGroupId} is at revision ${group.rev}, not ${ifMatch}`);
+  if (!groupAllows(group.state, call))
+    throw new WrongState(
+      `node group ${nodeGroupId} is ${group.state}; this is possible while it is ${nodeGroupCan[call].join(" or ")}`,
+    );
+  return group;
+};
+
+/** The group as an operation begins with it. */
+export const changed = (
+  group: NodeGroupRecord,
+  state: NodeGroupState,
+  more: Partial<Pick<NodeGroupRecord, "spec" | "template">> = {},
+): NodeGroupRecord => ({ ...group, ...more, state, rev: group.rev + 1 });
+
+/**
+ * Begins an operation on nodes: one transaction writes the group, the operation that holds the cluster, and the request.
+ * @throws NotFound, WrongState, Conflict, IdempotencyKeyReused, and what the decision throws
+ */
+export const beginChange = async (
+  { caller, params: { clusterId }, idempotencyKey }: Call<unknown, { clusterId: string }, unknown>,
+  ports: WritePorts,
+  { call, kind, of, decide }: Change,
+): Promise<Operation> => {
+  const { tenantId, subject } = caller;
+  const now = ports.clock.now();
+  const operationId = newOperationId();
+  const request = requestOf(caller, idempotencyKey, { route: call, of, operationId, now });
+  const operation = await once(request, ports, async () => {
+    // The cluster first: what is read after it is as the cluster's revision says, or the write is refused.
+    const cluster = await ports.state.cluster(tenantId, clusterId);
+    mayBeChanged(cluster, call);
+    const { nodeGroup, before, nodeId, force } = await decide(
+      cluster,
+      await ports.state.nodeGroups(tenantId, clusterId),
+    );
+    const operation: OperationRecord = {
+      tenantId,
+      operationId,
+      clusterId,
+      clusterName: cluster.name,
+      kind,
+      status: "pending",
+      generation: cluster.generation + 1,
+      stages: newStages(kind),
+      change: {
+        nodeGroupId: nodeGroup.nodeGroupId,
+        ...(nodeId === undefined ? {} : { nodeId }),
+        force,
+        clusterState: cluster.state,
+        ...(before ? { before } : {}),
+      },
+      requestedBy: subject,
+      createdAt: now,
+    };
+    await ports.state.beginOperation({ cluster, state: "updating", operation, request, nodeGroup });
+    return operation;
+  });
+  return operationView(operation);
+};

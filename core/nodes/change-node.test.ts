@@ -1,0 +1,45 @@
+import { expect, test } from "@jest/globals";
+import { NotFound, WrongState } from "#core/errors.ts";
+import { ada, callOf } from "#core/fakes/calls.ts";
+import { withCluster } from "#test/memory/node-calls.ts";
+import { inMemory } from "#test/memory/service.ts";
+import { drainNode, removeNode, replaceNode } from "./change-node.ts";
+
+const calls = [drainNode, replaceNode, removeNode];
+const kinds = ["node.drain", "node.replace", "node.remove"];
+
+test.each(kinds)("%s takes the cluster and says which node it is about", async (kind) => {
+  const service = inMemory();
+  const { clusterId, nodes } = await withCluster(service);
+  const [{ id: nodeId } = { id: "" }] = nodes.machines();
+  const call = calls[kinds.indexOf(kind)] ?? drainNode;
+  const params = { clusterId, nodeId };
+  const operation = await call({ ...callOf({}), params, body: { force: false } }, service.write);
+  const { nodeGroupId } = await nodes.group();
+  expect(operation).toMatchObject({ kind, nodeId, nodeGroupId, status: "pending" });
+  expect(await nodes.group()).toMatchObject({ spec: { size: kind === "node.remove" ? 2 : 3 } });
+});
+
+test("neither members of the control plane, nor unknown nodes, nor another tenant's", async () => {
+  const service = inMemory();
+  const { clusterId, nodes } = await withCluster(service);
+  const [member] = service.world.of("instances", clusterId).filter(({ role }) => role === "control-plane");
+  const [worker] = nodes.machines();
+  const operations = service.ports.state.kept.operations.size;
+  for (const call of calls) {
+    const ask = (nodeId: string | undefined, more: object = {}) =>
+      call({ ...callOf(more), params: { clusterId, nodeId: nodeId ?? "" }, body: { force: true } }, service.write);
+    await expect(ask(member?.id)).rejects.toBeInstanceOf(WrongState);
+    await expect(ask("i-00000000")).rejects.toBeInstanceOf(NotFound);
+    await expect(ask(worker?.id, { caller: { ...ada, tenantId: "red" } })).rejects.toBeInstanceOf(NotFound);
+  }
+  expect(service.ports.state.kept.operations.size).toBe(operations);
+});
+
+test("a group keeps its least size: its node can be replaced, not removed", async () => {
+  const service = inMemory();
+  const { nodes } = await withCluster(service, { nodeGroups: [{ name: "default", size: 2, min: 2 }] });
+  const [{ id: nodeId } = { id: "" }] = nodes.machines();
+  await expect(nodes.remove(nodeId)).rejects.toThrow("may have no fewer than min (2)");
+  expect((await nodes.replace(nodeId)).status).toBe("pending");
+});

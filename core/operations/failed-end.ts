@@ -1,0 +1,26 @@
+import type { State } from "#core/ports/state.ts";
+import type { OperationRecord } from "#core/records.ts";
+
+type End = Parameters<State["finishOperation"]>[1];
+
+/** Stages after which what was there cannot be brought back. */
+const beyondReturn = new Set(["RemoveNodes", "ReroutePods", "FinishChange"]);
+
+export const canGoBack = ({ kind }: OperationRecord, stage: string | undefined): boolean =>
+  kind !== "cluster.delete" && !beyondReturn.has(stage ?? "");
+
+/**
+ * What a failed operation leaves behind: a cluster that failed; or, of a change of nodes, the cluster as it was and the node group
+ * as it was, when all was undone, or failed.
+ */
+export const failedEnd = (
+  { kind, change }: OperationRecord,
+  undone: boolean,
+): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup"> => {
+  if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
+  const { nodeGroupId, before, clusterState } = change;
+  if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };
+  if (!before || kind === "node-group.create") return { clusterState, nodeGroup: { nodeGroupId, forget: true } };
+  const { spec, template, state } = before;
+  return { clusterState, nodeGroup: { nodeGroupId, state, was: { spec, template } } };
+};

@@ -1,0 +1,36 @@
+import { changeFacts, connectTo, type PlannedInput } from "./node-change.ts";
+import type { Stage } from "./stage.ts";
+
+const tokenSeconds = 4 * 3600;
+
+/** As Secrets hold their values. */
+const encoded = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
+
+/**
+ * Lets new machines join: the cluster's bootstrap token is good for a few hours more. It ends by itself, so there is nothing to undo.
+ * Source: Kubernetes, "Authenticating with Bootstrap Tokens".
+ */
+export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
+  if (input.plan.launch.length === 0) return;
+  const { cluster } = await changeFacts(input, ports);
+  const { bootstrapToken } = await ports.secrets.keys(input.clusterId);
+  const [id = "", secret = ""] = bootstrapToken.split(".");
+  const ends = Date.parse(ports.clock.now()) + tokenSeconds * 1000;
+  const expiration = new Date(ends).toISOString().replace(/\.\d+Z$/, "Z");
+  const api = await connectTo(cluster, ports);
+  await api.apply({
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: `bootstrap-token-${id}`, namespace: "kube-system" },
+    type: "bootstrap.kubernetes.io/token",
+    data: encoded({
+      "token-id": id,
+      "token-secret": secret,
+      expiration,
+      "usage-bootstrap-authentication": "true",
+      "usage-bootstrap-signing": "true",
+      "auth-extra-groups": "system:bootstrappers:kubeadm:default-node-token",
+    }),
+  });
+};

@@ -1,0 +1,23 @@
+import { changeFacts, drainedReason, nodeRecords } from "./node-change.ts";
+import type { Stage } from "./stage.ts";
+
+/** The group is as it was asked for; the cluster is free again. */
+export const finishChange: Stage = async (input, ports) => {
+  const { state, clock } = ports;
+  const { operation, change } = await changeFacts(input, ports);
+  const { nodeGroupId, nodeId, clusterState } = change;
+  if (operation.kind === "node.drain") {
+    const drained = (await nodeRecords(input, ports)).filter((record) => record.nodeId === nodeId);
+    await state.putNodes(
+      input,
+      drained.map((record) => ({ ...record, state: "ready" as const, reason: drainedReason })),
+    );
+  }
+  await state.finishOperation(input, {
+    status: "succeeded",
+    clusterState,
+    nodeGroup:
+      operation.kind === "node-group.delete" ? { nodeGroupId, forget: true } : { nodeGroupId, state: "running" },
+    at: clock.now(),
+  });
+};

@@ -1,0 +1,59 @@
+import type { Kubernetes } from "#core/ports/cloud.ts";
+import type { LaunchedMachine } from "./launch-node-groups.ts";
+import { launchedNodes } from "./launched-nodes.ts";
+import { changeFacts, connectTo, instanceOf, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
+import { routeNodes } from "./route-pods.ts";
+import type { Stage } from "./stage.ts";
+import { ensurePlacement, workerOrders } from "./worker-orders.ts";
+
+/** All that the plan wants at once. Answers with the machines whose boot is to be awaited. */
+export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
+  const { tenantId, clusterId, operationId, plan } = input;
+  if (plan.launch.length === 0) return { machines: [] };
+  const { cluster, group } = await changeFacts(input, ports);
+  const { workerProfile } = await ports.identities.ensure(clusterId);
+  await ensurePlacement(clusterId, [group], ports);
+  const launched = await ports.machines.launch(
+    workerOrders(cluster, group, plan.launch, { ports, operationId, workerProfile }),
+  );
+  await ports.state.putNodes(input, launchedNodes(cluster, launched));
+  return { machines: launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
+};
+
+/** Node objects of the machines, and of machines that nobody knows any more. */
+const removeNodeObjects = async (
+  api: Kubernetes,
+  ids: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<void> => {
+  const gone = (await api.nodes()).filter((node) => ids.includes(instanceOf(node)) || !known.has(instanceOf(node)));
+  await Promise.all(gone.map(({ name }) => removeNodeObject(api, name)));
+};
+
+/**
+ * Whatever this operation has launched goes, with what Kubernetes and the records know of it: by tag, and by record where the machine
+ * has ended. The machines first: they cost, and they end also where the cluster's API does not answer.
+ */
+export const undoLaunchMachines: Stage = async (input, ports) => {
+  const { machines, state } = ports;
+  const { tenantId, clusterId, operationId } = input;
+  const mine = ({ operationId: by }: { operationId?: string }): boolean => by === operationId;
+  const [launched, records] = await Promise.all([machines.list(clusterId), nodeRecords(input, ports)]);
+  const workers = launched.filter(({ role }) => role === "worker").filter(mine);
+  const recorded = records.filter(({ role }) => role === "worker").filter(mine);
+  const ids = [...workers.map(({ instanceId }) => instanceId), ...recorded.map(({ nodeId }) => nodeId)];
+  await machines.terminateOnly(clusterId, ids);
+
+  const { kind, change } = await state.operation(tenantId, operationId);
+  if (!change) return;
+  const api = await connectTo(await state.cluster(tenantId, clusterId), ports);
+  const known = new Set([...launched.map(({ instanceId }) => instanceId), ...records.map(({ nodeId }) => nodeId)]);
+  await removeNodeObjects(api, ids, known);
+  await routeNodes(input, api, ports);
+  if (kind === "node-group.create") await machines.removeSpreadGroups(clusterId, [change.nodeGroupId]);
+  // Last: until here they say what there is to take away.
+  await state.forgetNodes(
+    input,
+    recorded.map(({ nodeId }) => nodeId),
+  );
+};

@@ -1,0 +1,95 @@
+import { type Candidate, pickLeaving } from "#core/nodes/pick-leaving.ts";
+import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
+import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
+import type { StageInput } from "#core/ports/state.ts";
+import type { NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
+import { made } from "./made.ts";
+import { changeFacts, connectTo, instanceOf, type LeavingNode, type NodePlan, nodeRecords } from "./node-change.ts";
+import type { Stage } from "./stage.ts";
+import { zonesOf } from "./worker-orders.ts";
+
+interface Facts {
+  kind: OperationRecord["kind"];
+  change: NodeChange;
+  group: NodeGroupRecord;
+  /** The group's machines that are not ending. */
+  present: Machine[];
+  /** By instance id. */
+  nodes: Map<string, KubernetesNode>;
+}
+
+const candidateOf = ({ instanceId, zone, template = 0, launchedAt }: Machine, { nodes }: Facts): Candidate => {
+  const node = nodes.get(instanceId);
+  return {
+    nodeId: instanceId,
+    zone,
+    inService: node?.ready === true && !node.unschedulable,
+    template,
+    launchedAt,
+  };
+};
+
+/** How many machines come, and which go. */
+const decide = (facts: Facts): { launch: number; leaving: string[] } => {
+  const { kind, change, group, present } = facts;
+  const { nodeId } = change;
+  switch (kind) {
+    case "node.drain":
+    case "node.remove":
+      return { launch: 0, leaving: nodeId === undefined ? [] : [nodeId] };
+    case "node.replace":
+      return { launch: 1, leaving: nodeId === undefined ? [] : [nodeId] };
+    case "node-group.delete":
+      return { launch: 0, leaving: present.map(({ instanceId }) => instanceId) };
+    case "cluster.create":
+    case "cluster.delete":
+      throw new Error(`a ${kind} changes no nodes`);
+    case "node-group.create":
+    case "node-group.update": {
+      const missing = group.spec.size - present.length;
+      const candidates = present.map((machine) => candidateOf(machine, facts));
+      return { launch: Math.max(missing, 0), leaving: pickLeaving(candidates, -missing).map((node) => node.nodeId) };
+    }
+  }
+};
+
+/** Looks at the group as it is and decides what is to be done. Makes nothing, so there is nothing to undo. */
+export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, ports) => {
+  const { clusterId } = input;
+  const [{ operation, change, cluster, group }, launched, records] = await Promise.all([
+    changeFacts(input, ports),
+    ports.machines.list(clusterId, "worker"),
+    nodeRecords(input, ports),
+  ]);
+  const api = await connectTo(cluster, ports);
+  const nodes = new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
+  const present = launched.filter(
+    (machine) => machine.nodeGroupId === group.nodeGroupId && machine.state !== "shutting-down",
+  );
+  const { launch, leaving } = decide({ kind: operation.kind, change, group, present, nodes });
+
+  const zones = spreadOver(
+    zonesOf(cluster, group),
+    present.filter(({ instanceId }) => !leaving.includes(instanceId)).map(({ zone }) => zone),
+    launch,
+  );
+  const taken = launched.map(({ slot }) => slot);
+  const slots = freeSlots(group.spec.name, taken, launch).map((slot, i) => ({ slot, zone: zones[i] ?? "" }));
+  if (launch > 0)
+    await ports.machines.rehearse({
+      machineType: group.spec.machineType,
+      imageId: made(cluster, "imageId"),
+      count: launch,
+    });
+
+  const isThere = new Set(launched.map(({ instanceId }) => instanceId));
+  // Machines that have ended without us are still on record, and in Kubernetes: they go with the rest. Nothing runs on them.
+  const lost = records.filter(({ nodeGroupId, nodeId }) => nodeGroupId === group.nodeGroupId && !isThere.has(nodeId));
+  const named = (nodeId: string): LeavingNode => {
+    const name = nodes.get(nodeId)?.name;
+    return { nodeId, ...(name === undefined ? {} : { name }) };
+  };
+  const drain = leaving.filter((nodeId) => isThere.has(nodeId)).map(named);
+  const remove = [...new Set([...leaving, ...lost.map(({ nodeId }) => nodeId)])].map(named);
+  return { plan: { launch: slots, drain, remove: operation.kind === "node.drain" ? [] : remove } };
+};

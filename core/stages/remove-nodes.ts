@@ -1,0 +1,23 @@
+import { changeFacts, connectTo, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
+import type { Stage } from "./stage.ts";
+
+/** The nodes leave Kubernetes, and their machines end. From here there is no way back, so there is no undo. */
+export const removeNodes: Stage<PlannedInput> = async (input, ports) => {
+  const { state, machines } = ports;
+  const { plan, clusterId } = input;
+  const { operation, cluster, group } = await changeFacts(input, ports);
+  const ids = plan.remove.map(({ nodeId }) => nodeId);
+  if (ids.length > 0) {
+    const records = (await nodeRecords(input, ports)).filter(({ nodeId }) => ids.includes(nodeId));
+    await state.putNodes(
+      input,
+      records.map((record) => ({ ...record, state: "terminating" as const })),
+    );
+    const api = await connectTo(cluster, ports);
+    const names = plan.remove.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    await Promise.all(names.map((name) => removeNodeObject(api, name)));
+    await machines.terminateOnly(clusterId, ids);
+    await state.forgetNodes(input, ids);
+  }
+  if (operation.kind === "node-group.delete") await machines.removeSpreadGroups(clusterId, [group.nodeGroupId]);
+};

@@ -1,0 +1,6 @@
+import { routes } from "#contract/routes.ts";
+import { listNodeGroups } from "#core/node-groups/read-node-groups.ts";
+import { apiHandler } from "#functions/api-handler.ts";
+import { connectRead } from "#functions/api-ports.ts";
+
+export const handler = apiHandler(routes.nodeGroupList, listNodeGroups, connectRead);

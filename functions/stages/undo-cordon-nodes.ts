@@ -1,0 +1,4 @@
+import { undoCordonNodes } from "#core/stages/cordon-nodes.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoCordonNodes);

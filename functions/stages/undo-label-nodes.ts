@@ -1,0 +1,4 @@
+import { undoLabelNodes } from "#core/stages/label-nodes.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoLabelNodes);

@@ -1,0 +1,62 @@
+import { expect } from "@jest/globals";
+import type { Operation } from "#contract/operations.ts";
+import { type Break, withFaults } from "#core/fakes/faults.ts";
+import { caller, inMemory, type Service } from "./service.ts";
+import type { Walk } from "./walk.ts";
+
+export interface Outcome {
+  service: Service;
+  operation: Operation;
+  went: Walk;
+  /** Calls of the ports, by the stage that made them. */
+  calls: Map<string, number>;
+  broken: string | undefined;
+}
+
+/** Runs a workflow whose stage breaks at its nth call of a port, the first time or each time that it gets there. */
+export const runBrokenAt = async (
+  begin: (service: Service) => Promise<Operation>,
+  where?: { stage: string; nth: number; how: Break; always: boolean },
+): Promise<Outcome> => {
+  const service = inMemory();
+  const operation = await begin(service);
+  const calls = new Map<string, number>();
+  let stage = "";
+  let inStage = 0;
+  let broken: string | undefined;
+  const { ports } = withFaults(service.ports, ({ name }) => {
+    // Notes belong to the handler, which has tests of its own: a stage is what is between them.
+    if (name === "state.noteStage") return undefined;
+    const nth = inStage;
+    inStage += 1;
+    calls.set(stage, Math.max(calls.get(stage) ?? 0, inStage));
+    if (stage !== where?.stage || nth !== where.nth || (broken !== undefined && !where.always)) return undefined;
+    broken = name;
+    return where.how;
+  });
+  const went = await service.run(operation, ports, (name) => {
+    stage = name;
+    inStage = 0;
+  });
+  return { service, operation, went, calls, broken };
+};
+
+export const stateOf = async ({ service, operation }: Outcome) => ({
+  cluster: await service.ports.state.cluster(caller.tenantId, operation.clusterId),
+  operation: await service.ports.state.operation(caller.tenantId, operation.id),
+  left: (await service.ports.sweep.leftovers(operation.clusterId)).left,
+});
+
+/** Every call of every stage, told by a run in which nothing breaks. */
+export const everyCallOf = async (
+  begin: (service: Service) => Promise<Operation>,
+): Promise<{ stage: string; nth: number }[]> => {
+  const { calls } = await runBrokenAt(begin);
+  expect(calls.size).toBeGreaterThan(8);
+  return [...calls].flatMap(([stage, count]) => Array.from({ length: count }, (_, nth) => ({ stage, nth })));
+};
+
+export const ways: [string, (error: Error) => Break][] = [
+  ["before it did anything", (before) => ({ before })],
+  ["after it did all", (after) => ({ after })],
+];

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Operation } from "#contract/operations.ts";
+import { TemporaryFailure } from "#core/errors.ts";
+import { withFaults } from "#core/fakes/faults.ts";
+import { canGoBack } from "#core/operations/failed-end.ts";
+import { settle } from "#core/operations/settle.ts";
+import { everyCallOf, type Outcome, runBrokenAt, ways } from "./broken.ts";
+import { nodesOf, withCluster } from "./node-calls.ts";
+import { caller, inMemory, machines, type Service } from "./service.ts";
+
+const secret = "a secret in the text of a bug";
+
+const group = { name: "default", size: 2, labels: { tier: "web" } };
+const second = { name: "batch", size: 1, placement: "spread", dataDisks: [{ sizeGiB: 10, mountPath: "/data" }] };
+
+/** Every kind of change, on a cluster of its own with a pod on each worker. */
+const changes: Record<string, (service: Service) => Promise<Operation>> = {
+  async grow(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    return nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 3, labels: { tier: "db" } });
+  },
+  async shrink(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    return nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 1 });
+  },
+  async "add a group"(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    return nodes.createGroup(second);
+  },
+  async "delete a group"(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group, second] });
+    return nodes.deleteGroup((await nodes.group("batch")).nodeGroupId);
+  },
+  async drain(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    return nodes.drain(nodes.machines()[0]?.id ?? "");
+  },
+  async replace(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    return nodes.replace(nodes.machines()[0]?.id ?? "");
+  },
+  async remove(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    return nodes.remove(nodes.machines()[0]?.id ?? "");
+  },
+};
+
+/** What is there of the cluster's workers, without ids: they differ from run to run. */
+const pictureOf = async (service: Service, clusterId: string) => {
+  const nodes = nodesOf(service, clusterId);
+  const { world } = service;
+  const records = await nodes.records();
+  const api = await (await nodes.api()).nodes();
+  const living = new Set(world.of("instances", clusterId).map(({ id }) => id));
+  const groups = await nodes.groups();
+  return structuredClone({
+    cluster: (await service.ports.state.cluster(caller.tenantId, clusterId)).state,
+    groups: groups.map(({ spec, state, template }) => ({ spec, state, template })),
+    machines: nodes.machines().map(({ slot, zone, node }) => ({
+      slot,
+      zone,
+      labels: node?.labels,
+      unschedulable: node?.unschedulable,
+    })),
+    records: records.map(({ state, nodeId, reason }) => ({ state, reason, there: living.has(nodeId) })),
+    nodes: api.map(({ providerId }) => living.has(providerId.split("/").at(-1) ?? "")),
+    routes: [...(world.of("routeTables", clusterId)[0]?.podRoutes.values() ?? [])].map((id) => living.has(id)),
+    volumes: world.of("volumes", clusterId).map(({ sizeGiB }) => sizeGiB),
+    placementGroups: world.of("placementGroups", clusterId).map(({ strategy }) => strategy),
+    interfaces: world.of("networkInterfaces", clusterId).length,
+    tokens: world.of("parameters", clusterId).length,
+  });
+};
+
+const outcomeOf = async ({ service, operation, went }: Outcome) => {
+  const { status, error } = await service.ports.state.operation(caller.tenantId, operation.id);
+  return { end: went.end, status, stage: error?.stage, picture: await pictureOf(service, operation.clusterId) };
+};
+
+/** As the cluster was before anything was asked for; of a group's state and size, too. */
+const before = async (change: (service: Service) => Promise<Operation>) => {
+  let picture: Awaited<ReturnType<typeof pictureOf>> | undefined;
+  await runBrokenAt(async (service) => {
+    const { state } = service.ports;
+    const begin = state.beginOperation;
+    state.beginOperation = async (begun) => {
+      picture = await pictureOf(service, begun.cluster.clusterId);
+      return begin(begun);
+    };
+    return change(service);
+  });
+  if (!picture) throw new Error("nothing was begun");
+  return picture;
+};
+
+describe.each(Object.entries(changes))("%s", (_, change) => {
+  for (const [way, how] of ways) {
+    test(`a call that breaks once ${way} is repeated, and all is as it would have been`, async () => {
+      const clean = await outcomeOf(await runBrokenAt(change));
+      expect(clean).toMatchObject({ end: "Succeed", status: "succeeded", picture: { cluster: "running" } });
+      for (const place of await everyCallOf(change)) {
+        const outcome = await runBrokenAt(change, { ...place, how: how(new TemporaryFailure("away")), always: false });
+        expect({ ...place, ...(await outcomeOf(outcome)) }).toEqual({ ...place, ...clean });
+      }
+    });
+
+    test(`a stage that breaks for good ${way} is undone while that is possible, and can be gone on with when it is not`, async () => {
+      const was = await before(change);
+      const clean = await outcomeOf(await runBrokenAt(change));
+      for (const place of await everyCallOf(change)) {
+        const outcome = await runBrokenAt(change, { ...place, how: how(new Error(secret)), always: true });
+        const { service, operation } = outcome;
+        const { status, stage, picture } = await outcomeOf(outcome);
+        const record = await service.ports.state.operation(caller.tenantId, operation.id);
+        expect(JSON.stringify(record)).not.toContain(secret);
+        // The last write of all had its effect: only its answer was lost.
+        if (outcome.broken === "state.finishOperation" && way.startsWith("after")) {
+          expect({ ...place, picture }).toEqual({ ...place, picture: clean.picture });
+          continue;
+        }
+        if (canGoBack(record, place.stage)) {
+          expect({ ...place, status, failed: stage, picture }).toEqual({
+            ...place,
+            status: "rolled-back",
+            failed: place.stage,
+            picture: was,
+          });
+          continue;
+        }
+        expect({ ...place, status, failed: stage, state: picture.cluster }).toEqual({
+          ...place,
+          status: "failed",
+          failed: place.stage,
+          state: "running",
+        });
+        await goOn(service, record.operationId);
+        expect({ ...place, picture: await pictureOf(service, operation.clusterId) }).toEqual({
+          ...place,
+          picture: clean.picture,
+        });
+      }
+    });
+  }
+});
+
+/** Does what the failed operation advises. */
+const goOn = async (service: Service, operationId: string): Promise<void> => {
+  const { clusterId, kind, change, error } = await service.ports.state.operation(caller.tenantId, operationId);
+  const nodes = nodesOf(service, clusterId);
+  const nodeGroupId = change?.nodeGroupId ?? "";
+  const again = {
+    "node-group.delete": () => nodes.deleteGroup(nodeGroupId),
+    "node.drain": () => nodes.drain(change?.nodeId ?? ""),
+  }[kind as string];
+  expect(error?.message).toMatch(again ? /; ask for the same again to go on$/ : /; update the node group to go on$/);
+  const operation = await (again ? again() : nodes.updateGroup(nodeGroupId, {}));
+  expect((await service.run(operation)).end).toBe("Succeed");
+};
+
+test.each(Object.entries(changes))("%s: each stage, run twice in a row, does what it does once", async (_, change) => {
+  const clean = await outcomeOf(await runBrokenAt(change));
+  const service = inMemory();
+  const operation = await change(service);
+  const { States } = machines["change-nodes"] as (typeof machines)[string];
+  const twice = Object.keys(States).filter((name) => States[name]?.Type === "Task" && name !== "FinishChange");
+  const went = await service.run(operation, service.ports, undefined, new Set(twice));
+  const outcome = { service, operation, went, calls: new Map(), broken: undefined };
+  expect(await outcomeOf(outcome)).toEqual(clean);
+});
+
+test("an undo that fails too does not stop the others; the group says so, and an update brings it to its size", async () => {
+  const service = inMemory();
+  const { clusterId, nodes } = await withCluster(service, { nodeGroups: [group] });
+  const { nodeGroupId } = await nodes.group();
+  const operation = await nodes.updateGroup(nodeGroupId, { size: 4, labels: { tier: "db" } });
+  const { ports } = withFaults(service.ports, ({ name }) =>
+    ["kubernetes.markNode", "machines.terminateOnly"].includes(name) ? { before: new Error(secret) } : undefined,
+  );
+  const went = await service.run(operation, ports);
+  expect(went.states).toEqual(expect.arrayContaining(["UndoLabelNodes", "UndoAwaitMachines", "UndoLaunchMachines"]));
+  const { status, error } = await service.ports.state.operation(caller.tenantId, operation.id);
+  expect({ status, message: error?.message }).toEqual({
+    status: "failed",
+    message:
+      "the stage failed unexpectedly; not undone: LabelNodes, LaunchMachines; update the node group to bring it to its size again",
+  });
+  expect(await nodes.group()).toMatchObject({ state: "failed" });
+  expect(nodes.machines()).toHaveLength(4);
+  const again = await nodes.updateGroup(nodeGroupId, { size: 2, labels: { tier: "web" } });
+  expect((await service.run(again)).end).toBe("Succeed");
+  expect(nodes.machines()).toHaveLength(2);
+  expect(await nodes.group()).toMatchObject({ state: "running", spec: { size: 2 } });
+  expect((await service.ports.state.cluster(caller.tenantId, clusterId)).state).toBe("running");
+});
+
+test("a machine whose boot fails is told of in its own words, and all that was launched is gone", async () => {
+  const service = inMemory();
+  const { nodes } = await withCluster(service, { nodeGroups: [group] });
+  const before = nodes.machines().map(({ id }) => id);
+  const operation = await nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 5 });
+  await service.run(operation, service.ports, (stage) => {
+    if (stage === "AwaitMachines") for (const table of service.world.all("routeTables")) table.egress = false;
+  });
+  const { error, status } = await service.ports.state.operation(caller.tenantId, operation.id);
+  expect({ status, code: error?.code }).toEqual({ status: "rolled-back", code: "BootFailed" });
+  expect(nodes.machines().map(({ id }) => id)).toEqual(before);
+});
+
+test("a workflow that ends without a word leaves the cluster to its caller, and the group to be put right", async () => {
+  const service = inMemory();
+  const { nodes, clusterId } = await withCluster(service, { nodeGroups: [group] });
+  const { id } = await nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 3 });
+  service.workflows.end(id, "failed");
+  const operation = await service.ports.state.operation(caller.tenantId, id);
+  expect(await settle(operation, service.write)).toBe("closed");
+  expect((await service.ports.state.cluster(caller.tenantId, clusterId)).state).toBe("running");
+  const { nodeGroupId, state } = await nodes.group();
+  expect(state).toBe("failed");
+  expect((await service.run(await nodes.updateGroup(nodeGroupId, {}))).end).toBe("Succeed");
+  expect(nodes.machines()).toHaveLength(3);
+});

@@ -10,6 +10,8 @@
  * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
  * | request | `REQUEST#<key>` | | |
  * | quota | `QUOTA#clusters` | | |
+ *
+ * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`).
  */
 export const tenantKey = (tenantId: string): string => `TENANT#${tenantId}`;
 
@@ -23,6 +25,7 @@ export const keys = {
   node: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NODE#${clusterId}#${nodeId}`),
   operation: (tenantId: string, operationId: string) => key(tenantId, `OPERATION#${operationId}`),
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
+  catalog: { pk: "SERVICE", sk: "CATALOG" },
   clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
 };
 

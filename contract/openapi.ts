@@ -66,6 +66,9 @@ const problemsOf = (codes: readonly ProblemCode[]): ZodOpenApiResponsesObject =>
 
 const hasRevision = ({ answer }: Route): boolean => answer instanceof z.ZodObject && "rev" in answer.shape;
 
+/** `/catalog/zones` belongs to the catalog. */
+const tagOf = ({ path }: Route): string => path.split("/")[1] ?? "";
+
 const operationOf = (route: Route): ZodOpenApiOperationObject => {
   const { operationId, summary, role, params, query, body, status, answer, problems, idempotent, ifMatch } = route;
   const header = {
@@ -80,7 +83,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     operationId,
     summary,
     description: `Takes the role ${role} or more.`,
-    tags: [route.path.startsWith("/operations") ? "operations" : "clusters"],
+    tags: [tagOf(route)],
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
@@ -127,7 +130,7 @@ export const openApiDocument = (): object => {
       },
     ],
     security: [{ bearer: [] }],
-    tags: [{ name: "clusters" }, { name: "operations" }],
+    tags: [...new Set(Object.values<Route>(routes).map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

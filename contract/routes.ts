@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, CreateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
 import { ClusterId, OperationId } from "./names.ts";
@@ -127,5 +128,36 @@ export const routes = {
     status: 200,
     answer: Operation,
     problems: ["NotFound"],
+  },
+  catalogVersions: {
+    operationId: "catalogVersions",
+    method: "GET",
+    path: "/catalog/versions",
+    summary: "Kubernetes versions on offer, newest first",
+    role: "viewer",
+    status: 200,
+    answer: listOf(CatalogVersion, "CatalogVersions"),
+    problems: [],
+  },
+  catalogMachineTypes: {
+    operationId: "catalogMachineTypes",
+    method: "GET",
+    path: "/catalog/machine-types",
+    summary: "Machine types on offer, with the zones that have them",
+    role: "viewer",
+    query: MachineTypeQuery,
+    status: 200,
+    answer: listOf(CatalogMachineType, "CatalogMachineTypes"),
+    problems: [],
+  },
+  catalogZones: {
+    operationId: "catalogZones",
+    method: "GET",
+    path: "/catalog/zones",
+    summary: "Zones of the region that take machines now",
+    role: "viewer",
+    status: 200,
+    answer: listOf(CatalogZone, "CatalogZones"),
+    problems: [],
   },
 } as const satisfies Record<string, Route>;

@@ -26,6 +26,8 @@ export interface ClusterResources {
   members?: { name: string; address: string; zone: string; networkInterfaceId: string }[];
   loadBalancer?: { arn: string; targetGroupArn: string; dnsName: string; addresses: string[] };
   imageId?: string;
+  /** Looked up only where a machine type needs it. */
+  armImageId?: string;
   certificateAuthority?: string;
 }
 

@@ -1,10 +1,13 @@
-import { connectState } from "#adapters/connect-state.ts";
+import { connectCatalogStore, connectState } from "#adapters/connect-state.ts";
 import { connectWorkflows } from "#adapters/connect-workflows.ts";
 import { systemClock } from "#adapters/system-clock.ts";
+import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
 import { ReadEnv, WriteEnv } from "./env.ts";
 
 export const connectRead = (): ReadPorts => ({ state: connectState(ReadEnv.parse(process.env)) });
+
+export const connectCatalog = (): CatalogPorts => ({ catalogs: connectCatalogStore(ReadEnv.parse(process.env)) });
 
 export const connectWrite = (): WritePorts => {
   const env = WriteEnv.parse(process.env);

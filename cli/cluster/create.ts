@@ -15,8 +15,8 @@ import {
 import { wrongInput } from "#cli/errors.ts";
 import { expectSuccess, operationTime } from "#cli/operation-text.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
-import { machineTypes } from "#contract/catalog.ts";
 import type { CreateCluster } from "#contract/clusters.ts";
+import { machineTypes } from "#contract/machine-types.ts";
 
 type Body = z.input<typeof CreateCluster>;
 

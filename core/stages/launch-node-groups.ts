@@ -3,6 +3,7 @@ import type { StageInput } from "#core/ports/state.ts";
 import type { NodeGroupRecord } from "#core/records.ts";
 import { bootstrapOf } from "./bootstrap.ts";
 import { launchedNodes } from "./launched-nodes.ts";
+import { imageFor } from "./machine-image.ts";
 import { made } from "./made.ts";
 import type { Stage } from "./stage.ts";
 
@@ -34,7 +35,7 @@ export const launchNodeGroups: Stage<StageInput, { machines: LaunchedMachine[] }
         slot: `${spec.name}-${i}`,
         role: "worker",
         nodeGroupId,
-        imageId: made(cluster, "imageId"),
+        imageId: imageFor(cluster, spec.machineType),
         machineType: spec.machineType,
         instanceProfile: workerProfile,
         userData,

@@ -4,6 +4,7 @@ import { isOver } from "#contract/states.ts";
 import { NotFound, Superseded } from "#core/errors.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
@@ -82,15 +83,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       return found;
     },
 
-    async clusters(tenantId, asked) {
-      const { items, next } = await page(tenantId, "CLUSTER#", asked, {
-        ScanIndexForward: false,
-        FilterExpression: "#state <> :deleted",
-        ExpressionAttributeNames: { "#state": "state" },
-        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": "CLUSTER#", ":deleted": "deleted" },
-      });
-      return { items: items.map((item) => record<ClusterRecord>(item)), ...(next === undefined ? {} : { next }) };
-    },
+    clusters: (tenantId, asked) => listClusters(client, table, tenantId, asked),
+    changeCluster: (cluster, change) => changeCluster(client, table, cluster, change),
 
     nodeGroups: (tenantId, clusterId) => all<NodeGroupRecord>(tenantId, `GROUP#${clusterId}#`),
 

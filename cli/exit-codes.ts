@@ -37,6 +37,7 @@ export const exitCodeOf = {
   NotFound: 4,
   AlreadyExists: 5,
   WrongState: 5,
+  DeletionProtected: 5,
   Conflict: 5,
   PreconditionFailed: 5,
   IdempotencyKeyReused: 2,

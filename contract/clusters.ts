@@ -2,8 +2,9 @@ import * as z from "zod";
 import { MachineType, Version } from "./catalog.ts";
 import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
-import { ClusterId, Labels, Name, OperationId, Timestamp } from "./names.ts";
+import { ClusterId, LabelKey, LabelSelector, Labels, LabelValue, Name, OperationId, Timestamp } from "./names.ts";
 import { NodeGroup, NodeGroupSpec } from "./node-groups.ts";
+import { PageQuery } from "./pages.ts";
 import { ClusterState } from "./states.ts";
 
 export const NetworkSpec = z
@@ -78,6 +79,27 @@ export const CreateCluster = z
   })
   .meta({ id: "CreateCluster" });
 export type CreateCluster = z.infer<typeof CreateCluster>;
+
+/** Body of `PATCH /clusters/{clusterId}`: what can change at once, without an operation. */
+export const UpdateCluster = z
+  .strictObject({
+    labels: z
+      .record(LabelKey, LabelValue.nullable())
+      .optional()
+      .meta({ description: "merged into the labels that there are; null takes one away (RFC 7396)" }),
+    deletionProtection: z.boolean().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "labels or deletionProtection, or both")
+  .meta({
+    id: "UpdateCluster",
+    minProperties: 1,
+    example: { labels: { team: "shop", old: null }, deletionProtection: true },
+  });
+export type UpdateCluster = z.infer<typeof UpdateCluster>;
+
+/** Query of `GET /clusters`. */
+export const ClusterQuery = PageQuery.extend({ state: ClusterState.optional(), label: LabelSelector.optional() });
+export type ClusterQuery = z.infer<typeof ClusterQuery>;
 
 export const Cluster = z
   .strictObject({

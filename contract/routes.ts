@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
-import { Cluster, CreateCluster } from "./clusters.ts";
+import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
 import { ClusterId, OperationId } from "./names.ts";
 import { Node } from "./nodes.ts";
@@ -55,7 +55,7 @@ export const routes = {
     path: "/clusters",
     summary: "List the tenant's clusters, newest first",
     role: "viewer",
-    query: PageQuery,
+    query: ClusterQuery,
     status: 200,
     answer: pageOf(Cluster, "ClusterPage"),
     problems: [],
@@ -71,6 +71,19 @@ export const routes = {
     answer: Cluster,
     problems: ["NotFound"],
   },
+  clusterUpdate: {
+    operationId: "clusterUpdate",
+    method: "PATCH",
+    path: "/clusters/{clusterId}",
+    summary: "Change a cluster's labels and deletion protection, at once",
+    role: "operator",
+    params: clusterParams,
+    body: UpdateCluster,
+    status: 200,
+    answer: Cluster,
+    problems: ["NotFound", "WrongState", "Conflict", "PreconditionFailed"],
+    ifMatch: true,
+  },
   clusterDelete: {
     operationId: "clusterDelete",
     method: "DELETE",
@@ -80,7 +93,7 @@ export const routes = {
     params: clusterParams,
     status: 202,
     answer: Operation,
-    problems: ["NotFound", "WrongState", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
+    problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
     idempotent: true,
     ifMatch: true,
   },

@@ -61,6 +61,12 @@ export class WrongState extends KubewrightError {
   }
 }
 
+/** The cluster is protected: lifting that is a call of its own, so that nobody deletes it by mistake. */
+export class DeletionProtected extends KubewrightError {
+  readonly code = "DeletionProtected";
+  override readonly name = "DeletionProtected";
+}
+
 /** A conditional write failed: somebody else was first. Read again, then decide. */
 export class Conflict extends KubewrightError {
   readonly code = "Conflict";

@@ -5,7 +5,7 @@ import type * as z from "zod";
 import type { Route } from "#contract/routes.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { isExpected } from "#core/errors.ts";
-import { callerOf, idempotencyKeyOf, ifMatchOf, parsed, readJson } from "./api-request.ts";
+import { callerOf, idempotencyKeyOf, ifMatchOf, parsed, queryOf, readJson } from "./api-request.ts";
 import { problemOf } from "./problem.ts";
 
 type Parsed<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined;
@@ -53,7 +53,7 @@ export const apiHandler = <R extends Route, Ports>(
       const call = {
         caller,
         params: route.params && parsed(route.params, event.pathParameters ?? {}, "path"),
-        query: route.query && parsed(route.query, event.queryStringParameters ?? {}, "query"),
+        query: route.query && parsed(route.query, queryOf(event), "query"),
         body: route.body && parsed(route.body, readJson(event), "body"),
         idempotencyKey: route.idempotent && idempotencyKeyOf(event),
         ifMatch: route.ifMatch && ifMatchOf(event),

@@ -3,11 +3,14 @@ import { connectWorkflows } from "#adapters/connect-workflows.ts";
 import { systemClock } from "#adapters/system-clock.ts";
 import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
+import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { ReadEnv, WriteEnv } from "./env.ts";
 
 export const connectRead = (): ReadPorts => ({ state: connectState(ReadEnv.parse(process.env)) });
 
 export const connectCatalog = (): CatalogPorts => ({ catalogs: connectCatalogStore(ReadEnv.parse(process.env)) });
+
+export const connectChange = (): UpdatePorts => ({ ...connectRead(), clock: systemClock });
 
 export const connectWrite = (): WritePorts => {
   const env = WriteEnv.parse(process.env);

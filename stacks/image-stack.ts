@@ -26,7 +26,7 @@ export class ImageStack extends Stack {
   constructor(scope: Construct, id: string, { service, ...props }: StackProps & { service: Service }) {
     super(scope, id, { description: "Kubewright: machine images", ...props });
     const folder = join(service.sources.root, "node");
-    const files = new Asset(this, "Files", { path: folder, exclude: ["*.ts"] });
+    const files = new Asset(this, "Files", { path: folder, exclude: ["*.ts", "testing"] });
     const builder = this.builder();
     files.grantRead(builder);
     const profile = new InstanceProfile(this, "Profile", { role: builder });

@@ -7,13 +7,14 @@ import { listOperations, viewOperation } from "#core/operations/read-operations.
 import { createCluster } from "./create-cluster.ts";
 import { deleteCluster } from "./delete-cluster.ts";
 import { listClusters, listNodes, viewCluster } from "./read-clusters.ts";
+import { updateCluster } from "./update-cluster.ts";
 
 const tenants = ["blue", "red"] as const;
 type Tenant = (typeof tenants)[number];
 
 interface Step {
   tenant: Tenant;
-  verb: "create" | "delete" | "view" | "nodes" | "operation" | "list" | "operations" | "finish";
+  verb: "create" | "delete" | "update" | "view" | "nodes" | "operation" | "list" | "operations" | "finish";
   /** Which of all things that were ever made, whoever's they are. */
   pick: number;
   name: string;
@@ -21,7 +22,7 @@ interface Step {
 }
 const step: fc.Arbitrary<Step> = fc.record({
   tenant: fc.constantFrom(...tenants),
-  verb: fc.constantFrom("create", "delete", "view", "nodes", "operation", "list", "operations", "finish"),
+  verb: fc.constantFrom("create", "delete", "update", "view", "nodes", "operation", "list", "operations", "finish"),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
   key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
@@ -47,6 +48,8 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return createCluster({ ...call, body: CreateCluster.parse({ name }) }, ports);
     case "delete":
       return deleteCluster({ ...call, params: { clusterId } }, ports);
+    case "update":
+      return updateCluster({ ...call, body: { labels: { by: tenant } }, params: { clusterId } }, ports);
     case "view":
       return viewCluster({ ...call, params: { clusterId } }, ports);
     case "nodes":

@@ -89,16 +89,30 @@ export const fakeState = (): State & { kept: Kept } => {
       return structuredClone(found);
     },
 
-    async clusters(tenantId, { limit, after }) {
-      const alive = [...kept.clusters.values()].filter(
-        (cluster) => cluster.tenantId === tenantId && cluster.state !== "deleted",
+    async clusters(tenantId, { limit, after, state, labels = [] }) {
+      if (after !== undefined && !own(kept.clusters.get(after), tenantId))
+        throw new InvalidInput("the page token is not one of ours");
+      const found = [...kept.clusters.values()].filter(
+        (cluster) =>
+          cluster.tenantId === tenantId &&
+          cluster.state !== "deleted" &&
+          (state === undefined || cluster.state === state) &&
+          labels.every(([key, value]) => cluster.spec.labels[key] === value) &&
+          (after === undefined || cluster.clusterId < after),
       );
       return pageOf(
-        newestFirst(alive, ({ clusterId }) => clusterId),
+        newestFirst(found, ({ clusterId }) => clusterId),
         ({ clusterId }) => clusterId,
         limit,
-        after,
       );
+    },
+
+    async changeCluster({ tenantId, clusterId, rev }, { labels, deletionProtection, at }) {
+      const now = own(kept.clusters.get(clusterId), tenantId);
+      if (now?.rev !== rev) throw new Conflict(`cluster ${clusterId} has changed since it was read`);
+      Object.assign(now.spec, { labels: { ...labels }, deletionProtection });
+      Object.assign(now, { rev: rev + 1, updatedAt: at });
+      return structuredClone(now);
     },
 
     nodeGroups: async (tenantId, clusterId) =>

@@ -53,8 +53,22 @@ export interface State {
 
   /** @throws NotFound */
   cluster(tenantId: string, clusterId: string): Promise<ClusterRecord>;
-  /** Newest first, deleted ones left out. @throws InvalidInput for a page token that is not ours */
-  clusters(tenantId: string, page: { limit: number; after?: string }): Promise<Page<ClusterRecord>>;
+  /**
+   * Newest first, deleted ones left out; of a state, with all of the labels, where such are named. A page that is searched for may
+   * be short, and even empty, with more to come. @throws InvalidInput for a page token that is not ours
+   */
+  clusters(
+    tenantId: string,
+    page: { limit: number; after?: string; state?: ClusterState; labels?: [key: string, value: string][] },
+  ): Promise<Page<ClusterRecord>>;
+  /**
+   * Changes what takes no work in the cloud, whether or not an operation holds the cluster.
+   * @returns the cluster as it is now @throws Conflict when it has changed since it was read
+   */
+  changeCluster(
+    cluster: ClusterRecord,
+    change: { labels: Record<string, string>; deletionProtection: boolean; by: string; at: string },
+  ): Promise<ClusterRecord>;
   nodeGroups(tenantId: string, clusterId: string): Promise<NodeGroupRecord[]>;
   nodes(tenantId: string, clusterId: string, page?: { limit: number; after?: string }): Promise<Page<NodeRecord>>;
   /** @throws NotFound */

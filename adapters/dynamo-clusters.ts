@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { Conflict } from "#core/errors.ts";
+import { clusterUpdated } from "#core/events/new-events.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { writeEvent } from "./dynamo-events.ts";
 import { keys, record, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
@@ -51,8 +53,9 @@ export const changeCluster = async (
   client: DynamoDBDocumentClient,
   table: string,
   cluster: ClusterRecord,
-  { labels, deletionProtection, at }: Parameters<State["changeCluster"]>[1],
+  change: Parameters<State["changeCluster"]>[1],
 ): Promise<ClusterRecord> => {
+  const { labels, deletionProtection, at } = change;
   await transact(client, [
     {
       write: {
@@ -74,6 +77,7 @@ export const changeCluster = async (
       },
       otherwise: () => new Conflict(`cluster ${cluster.clusterId} has changed since it was read`),
     },
+    writeEvent(table, clusterUpdated(cluster, change)),
   ]);
   const spec = { ...cluster.spec, labels, deletionProtection };
   return { ...cluster, spec, rev: cluster.rev + 1, updatedAt: at };

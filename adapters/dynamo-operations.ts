@@ -1,8 +1,10 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Conflict, QuotaExceeded, Superseded, TemporaryFailure } from "#core/errors.ts";
+import { operationAsked, operationEnded } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { writeEvent } from "./dynamo-events.ts";
 import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
@@ -58,6 +60,7 @@ export const create = async (
     },
     put(table, { ...keys.cluster(tenantId, clusterId), ...cluster }, repeated),
     put(table, operationItem(operation), repeated),
+    writeEvent(table, operationAsked(operation)),
     ...nodeGroups.map((group) =>
       put(table, { ...keys.group(tenantId, clusterId, group.nodeGroupId), ...group }, repeated),
     ),
@@ -93,6 +96,7 @@ export const begin = async (
       otherwise: () => new Conflict(`cluster ${cluster.clusterId} has changed since it was read`),
     },
     put(table, operationItem(operation), repeated),
+    writeEvent(table, operationAsked(operation)),
   ]);
 
 const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: string, prefix: string) => {
@@ -201,6 +205,7 @@ export const finish = async (
       },
       otherwise: superseded,
     },
+    writeEvent(table, operationEnded(ended, at)),
     ...groups.map(
       (Key): Guarded => ({
         write: {

@@ -2,9 +2,11 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
 import { NotFound, Superseded } from "#core/errors.ts";
+import { stageFailed } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { changeCluster, listClusters } from "./dynamo-clusters.ts";
+import { listEvents, writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
@@ -124,6 +126,9 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       return { items: items.map((item) => record<OperationRecord>(item)), ...(next === undefined ? {} : { next }) };
     },
 
+    events: (tenantId, asked) => listEvents(client, table, tenantId, asked),
+    addEvent: (event) => transact(client, [writeEvent(table, event)]),
+
     async openOperations() {
       const found: OperationRecord[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -144,7 +149,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     },
 
     async noteStage(input, { stage, status, at, message, error, operationStatus }) {
-      const { stages } = await this.operation(input.tenantId, input.operationId);
+      const operation = await this.operation(input.tenantId, input.operationId);
+      const { stages } = operation;
       const i = stages.findIndex(({ name }) => name === stage);
       // Stages that people do not see as progress (ReportFailure) leave their mark on the operation's status only.
       const sets = ["startedAt = if_not_exists(startedAt, :at)"];
@@ -181,14 +187,20 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       }
       const drop =
         i >= 0 && status === "succeeded" && stages[i]?.message !== undefined ? ` REMOVE stages[${i}].message` : "";
-      await fencedUpdate(input, {
+      const update = {
         TableName: table,
         Key: keys.operation(input.tenantId, input.operationId),
         UpdateExpression: `SET ${sets.join(", ")}${drop}`,
         ConditionExpression: "#status IN (:pending, :running, :back)",
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
-      });
+      };
+      if (status !== "failed") return fencedUpdate(input, update);
+      const event = stageFailed(operation, at, stage, message ?? "");
+      await transact(client, [
+        { write: { Update: update }, otherwise: () => superseded(input) },
+        writeEvent(table, event),
+      ]);
     },
 
     async updateCluster(input, { resources = {}, endpoint, conditions, at }) {

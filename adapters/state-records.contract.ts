@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { newClusterId, newNodeGroupId, newOperationId } from "#core/clusters/ids.ts";
+import { newEventId } from "#core/events/event-id.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
@@ -85,6 +87,17 @@ export const deletionOf = (cluster: ClusterRecord): OperationRecord => ({
   stages: newStages("cluster.delete"),
   requestedBy: "ada",
   createdAt: at,
+});
+
+export const newEvent = ({ tenantId, clusterId, name }: ClusterRecord, when: string): EventRecord => ({
+  tenantId,
+  eventId: newEventId(when),
+  at: when,
+  kind: "credentials.issued",
+  clusterId,
+  clusterName: name,
+  who: "eve",
+  message: "for viewers",
 });
 
 export const newNode = ({ tenantId, clusterId }: ClusterRecord, nodeId: string): NodeRecord => ({

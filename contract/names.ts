@@ -62,5 +62,6 @@ const id = (prefix: string) =>
 export const ClusterId = id("cls");
 export const NodeGroupId = id("ng");
 export const OperationId = id("op");
+export const EventId = id("evt");
 
 export const Timestamp = z.iso.datetime().meta({ description: "RFC 3339, UTC" });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
+import { AuditQuery, Event, EventQuery } from "./events.ts";
 import { ClusterId, OperationId } from "./names.ts";
 import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
@@ -119,6 +120,29 @@ export const routes = {
     status: 200,
     answer: pageOf(Node, "NodePage"),
     problems: ["NotFound"],
+  },
+  clusterEvents: {
+    operationId: "clusterEvents",
+    method: "GET",
+    path: "/clusters/{clusterId}/events",
+    summary: "What happened to a cluster, newest first",
+    role: "viewer",
+    params: clusterParams,
+    query: EventQuery,
+    status: 200,
+    answer: pageOf(Event, "EventPage"),
+    problems: ["NotFound"],
+  },
+  eventList: {
+    operationId: "eventList",
+    method: "GET",
+    path: "/events",
+    summary: "Who did what in the tenant, newest first",
+    role: "admin",
+    query: AuditQuery,
+    status: 200,
+    answer: pageOf(Event, "AuditPage"),
+    problems: [],
   },
   operationList: {
     operationId: "operationList",

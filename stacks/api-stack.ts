@@ -165,7 +165,7 @@ const routePermissions = (stack: ApiStack, route: Route, table: Table): Permissi
   if (route.method === "PATCH") return writesTable(table);
   if (route.operationId !== "clusterCredentials") return [readsTable(table)];
   return [
-    readsTable(table),
+    ...writesTable(table),
     {
       why: "secrets are named by clusters, which are made long after this role",
       actions: ["secretsmanager:GetSecretValue"],

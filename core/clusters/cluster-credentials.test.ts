@@ -5,6 +5,7 @@ import { roles } from "#contract/routes.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
 import { fakeCloud } from "#core/fakes/cloud.ts";
+import { withFaults } from "#core/fakes/faults.ts";
 import { fakeWorkflows } from "#core/fakes/workflows.ts";
 import { clusterCredentials } from "./cluster-credentials.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -41,6 +42,20 @@ test("no answer holds a key of the cluster's own", async () => {
   const given = await clusterIn("running");
   const { files } = await given.ports.secrets.keys(given.clusterId);
   expect(JSON.stringify(await ask(given))).not.toContain(files["pki/ca.key"]);
+});
+
+test("who got credentials is told, and of the credentials nothing; what cannot be told is not given", async () => {
+  const given = await clusterIn("running");
+  const { clientKey, clientCertificate, expiresAt } = await ask(given, { role: "viewer" });
+  const { items } = await given.ports.state.events(ada.tenantId, { limit: 1 });
+  expect(items).toMatchObject([
+    { kind: "credentials.issued", who: "ada", message: `for kubewright:viewer until ${expiresAt}` },
+  ]);
+  for (const secret of [clientKey, clientCertificate]) expect(JSON.stringify(items)).not.toContain(secret);
+  const { ports: broken } = withFaults(given.ports, ({ name }) =>
+    name === "state.addEvent" ? { before: new Error("away") } : undefined,
+  );
+  await expect(ask({ ...given, ports: broken })).rejects.toThrow("away");
 });
 
 test("a cluster that is being made gives none and names its operation", async () => {

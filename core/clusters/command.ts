@@ -34,4 +34,5 @@ export interface WritePorts extends ReadPorts {
 export interface CredentialPorts extends ReadPorts {
   secrets: Secrets;
   authority: Authority;
+  clock: Clock;
 }

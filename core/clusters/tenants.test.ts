@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CreateCluster } from "#contract/clusters.ts";
 import { isExpected } from "#core/errors.ts";
+import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -14,7 +15,18 @@ type Tenant = (typeof tenants)[number];
 
 interface Step {
   tenant: Tenant;
-  verb: "create" | "delete" | "update" | "view" | "nodes" | "operation" | "list" | "operations" | "finish";
+  verb:
+    | "create"
+    | "delete"
+    | "update"
+    | "view"
+    | "nodes"
+    | "operation"
+    | "list"
+    | "operations"
+    | "finish"
+    | "events"
+    | "audit";
   /** Which of all things that were ever made, whoever's they are. */
   pick: number;
   name: string;
@@ -22,7 +34,19 @@ interface Step {
 }
 const step: fc.Arbitrary<Step> = fc.record({
   tenant: fc.constantFrom(...tenants),
-  verb: fc.constantFrom("create", "delete", "update", "view", "nodes", "operation", "list", "operations", "finish"),
+  verb: fc.constantFrom(
+    "create",
+    "delete",
+    "update",
+    "view",
+    "nodes",
+    "operation",
+    "list",
+    "operations",
+    "finish",
+    "events",
+    "audit",
+  ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
   key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
@@ -60,6 +84,10 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return listClusters({ ...call, query }, ports);
     case "operations":
       return listOperations({ ...call, query: { ...query, clusterId } }, ports);
+    case "events":
+      return clusterEvents({ ...call, params: { clusterId }, query }, ports);
+    case "audit":
+      return listEvents({ ...call, query }, ports);
     case "finish":
       // A stage whose input names the wrong tenant.
       return operation

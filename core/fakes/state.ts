@@ -1,5 +1,7 @@
 import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Conflict, InvalidInput, NotFound, QuotaExceeded, Superseded } from "#core/errors.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
+import { clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
 import type { Page, StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 
@@ -10,6 +12,7 @@ export interface Kept {
   nodes: Map<string, NodeRecord>;
   operations: Map<string, OperationRecord>;
   requests: Map<string, RequestRecord>;
+  events: Map<string, EventRecord>;
 }
 
 const pageOf = <Item>(items: Item[], idOf: (item: Item) => string, limit: number, after?: string): Page<Item> => {
@@ -31,7 +34,9 @@ export const fakeState = (): State & { kept: Kept } => {
     nodes: new Map(),
     operations: new Map(),
     requests: new Map(),
+    events: new Map(),
   };
+  const tell = (event: EventRecord): void => void kept.events.set(event.eventId, structuredClone(event));
   const own = <Value extends { tenantId: string }>(value: Value | undefined, tenantId: string): Value | undefined =>
     value?.tenantId === tenantId ? value : undefined;
   const held = ({ tenantId, clusterId, operationId }: StageInput): ClusterRecord => {
@@ -62,6 +67,7 @@ export const fakeState = (): State & { kept: Kept } => {
       take(request);
       kept.clusters.set(cluster.clusterId, structuredClone(cluster));
       kept.operations.set(operation.operationId, structuredClone(operation));
+      tell(operationAsked(operation));
       for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
     },
 
@@ -79,6 +85,7 @@ export const fakeState = (): State & { kept: Kept } => {
         updatedAt: operation.createdAt,
       });
       kept.operations.set(operation.operationId, structuredClone(operation));
+      tell(operationAsked(operation));
     },
 
     request: async (tenantId, key) => structuredClone(kept.requests.get(requestKey(tenantId, key))),
@@ -107,9 +114,11 @@ export const fakeState = (): State & { kept: Kept } => {
       );
     },
 
-    async changeCluster({ tenantId, clusterId, rev }, { labels, deletionProtection, at }) {
+    async changeCluster({ tenantId, clusterId, rev }, change) {
+      const { labels, deletionProtection, at } = change;
       const now = own(kept.clusters.get(clusterId), tenantId);
       if (now?.rev !== rev) throw new Conflict(`cluster ${clusterId} has changed since it was read`);
+      tell(clusterUpdated(now, change));
       Object.assign(now.spec, { labels: { ...labels }, deletionProtection });
       Object.assign(now, { rev: rev + 1, updatedAt: at });
       return structuredClone(now);
@@ -151,6 +160,26 @@ export const fakeState = (): State & { kept: Kept } => {
       );
     },
 
+    async events(tenantId, { limit, after, clusterId, who, since, until }) {
+      if (after !== undefined && !own(kept.events.get(after), tenantId))
+        throw new InvalidInput("the page token is not one of ours");
+      const found = [...kept.events.values()].filter(
+        (event) =>
+          event.tenantId === tenantId &&
+          (clusterId === undefined || event.clusterId === clusterId) &&
+          (who === undefined || event.who === who) &&
+          (since === undefined || event.at >= since) &&
+          (until === undefined || event.at < until) &&
+          (after === undefined || event.eventId < after),
+      );
+      return pageOf(
+        newestFirst(found, ({ eventId }) => eventId),
+        ({ eventId }) => eventId,
+        limit,
+      );
+    },
+    addEvent: async (event) => tell(event),
+
     openOperations: async () => structuredClone([...kept.operations.values()].filter(({ status }) => !isOver(status))),
 
     async noteStage({ tenantId, operationId, clusterId }, { stage, status, at, message, error, operationStatus }) {
@@ -160,6 +189,7 @@ export const fakeState = (): State & { kept: Kept } => {
       operation.startedAt ??= at;
       if (operationStatus) operation.status = operationStatus;
       if (error) operation.error = error;
+      if (status === "failed") tell(stageFailed(operation, at, stage, message ?? ""));
       const noted = operation.stages.find(({ name }) => name === stage);
       if (!noted) return;
       const begins = status === "running" || status === "undoing";
@@ -201,6 +231,7 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const stage of operation.stages)
         if (stage.status === "running" || stage.status === "undoing")
           Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });
+      tell(operationEnded(operation, at));
       delete cluster.activeOperation;
       Object.assign(cluster, { state: clusterState, rev: cluster.rev + 1, updatedAt: at });
       const ours = ({ clusterId }: { clusterId: string }): boolean => clusterId === input.clusterId;

@@ -1,6 +1,7 @@
 import type { Condition } from "#contract/conditions.ts";
 import type { DeletionReceipt, OperationError } from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/states.ts";
+import type { EventFilter, EventRecord } from "#core/events/event-record.ts";
 import type {
   ClusterRecord,
   ClusterResources,
@@ -24,8 +25,9 @@ export interface Page<Item> {
 }
 
 /**
- * The service's state. Every write is conditional and safe to repeat; the tenant is the first part of every key.
- * All methods may throw TemporaryFailure.
+ * The service's state. Every write is conditional and safe to repeat; the tenant is the first part of every key. What tells of a
+ * change (core/events/new-events.ts) is written in the change's own transaction: that operations are asked for and end, that a stage
+ * fails for good, that a cluster is updated. All methods may throw TemporaryFailure.
  */
 export interface State {
   /**
@@ -77,6 +79,11 @@ export interface State {
     tenantId: string,
     page: { limit: number; after?: string; clusterId?: string },
   ): Promise<Page<OperationRecord>>;
+
+  /** Newest first. @throws InvalidInput for a page token that is not ours */
+  events(tenantId: string, page: { limit: number; after?: string } & EventFilter): Promise<Page<EventRecord>>;
+  /** For what changes nothing else. */
+  addEvent(event: EventRecord): Promise<void>;
 
   /** Operations of all tenants that are not over, for the tick. */
   openOperations(): Promise<OperationRecord[]>;

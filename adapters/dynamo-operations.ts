@@ -1,9 +1,10 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Conflict, QuotaExceeded, Superseded, TemporaryFailure } from "#core/errors.ts";
-import { operationAsked, operationEnded } from "#core/events/new-events.ts";
+import { cancelAsked, operationAsked, operationEnded } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { cancelled } from "./dynamo-cancel.ts";
 import { writeEvent } from "./dynamo-events.ts";
 import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
@@ -119,17 +120,23 @@ const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: 
   return found;
 };
 
-/** Nodes and node groups of a cluster that is no more. */
+/** Of a cluster that is no more its nodes and node groups; of one that was not made its nodes: whatever is made next makes its own. */
+const forgottenParts = (
+  { kind }: OperationRecord,
+  { status, clusterState }: Parameters<State["finishOperation"]>[1],
+): string[] => {
+  if (clusterState === "deleted") return ["NODE", "GROUP"];
+  return kind === "cluster.create" && status !== "succeeded" ? ["NODE"] : [];
+};
+
 const forgetParts = async (
   client: DynamoDBDocumentClient,
   table: string,
   { tenantId, clusterId }: StageInput,
+  kinds: string[],
 ): Promise<void> => {
-  const parts = (
-    await Promise.all(
-      [`NODE#${clusterId}#`, `GROUP#${clusterId}#`].map((prefix) => partsOf(client, table, tenantId, prefix)),
-    )
-  ).flat();
+  const found = await Promise.all(kinds.map((kind) => partsOf(client, table, tenantId, `${kind}#${clusterId}#`)));
+  const parts = found.flat();
   for (let i = 0; i < parts.length; i += 25) {
     let left: Record<string, object[]> | undefined = {
       [table]: parts.slice(i, i + 25).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
@@ -143,8 +150,9 @@ export const finish = async (
   client: DynamoDBDocumentClient,
   table: string,
   input: StageInput,
-  { status, clusterState, nodeGroupState, error, receipt, at }: Parameters<State["finishOperation"]>[1],
+  end: Parameters<State["finishOperation"]>[1],
 ): Promise<void> => {
+  const { status, clusterState, nodeGroupState, cancelledBy, error, receipt, at } = end;
   const { tenantId, clusterId, operationId } = input;
   const read = async (Key: { pk: string; sk: string }) =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
@@ -157,12 +165,15 @@ export const finish = async (
   const operation = record<OperationRecord>(operationNow);
   const cluster = record<ClusterRecord>(clusterNow);
   const gone = clusterState === "deleted";
+  const forgotten = forgottenParts(operation, end);
   if (isOver(operation.status)) {
     if (operation.status !== status) throw superseded();
-    if (gone) await forgetParts(client, table, input);
-    return;
+    return forgetParts(client, table, input, forgotten);
   }
   if (cluster.activeOperation !== operationId) throw superseded();
+  if (status === "succeeded" && operation.cancelAsked) throw cancelled(operation.cancelAsked);
+  if (cancelledBy !== undefined && operation.status !== "pending")
+    throw new Conflict(`operation ${operationId} has begun`);
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
   const stages = operation.stages.map((stage) =>
     stage.status === "running" || stage.status === "undoing"
@@ -176,11 +187,13 @@ export const finish = async (
     endedAt: at,
     ...(error ? { error } : {}),
     ...(receipt ? { receipt } : {}),
+    ...(cancelledBy === undefined ? {} : { cancelAsked: { by: cancelledBy, at } }),
   };
   const { activeOperation: _, ...free } = cluster;
   const clusterAfter: ClusterRecord = { ...free, state: clusterState, rev: cluster.rev + 1, updatedAt: at };
   const { gsi1pk: _1, gsi1sk: _2, ...closed } = operationItem(ended);
-  const groups = gone ? [] : await partsOf(client, table, tenantId, `GROUP#${clusterId}#`);
+  const groups =
+    gone || nodeGroupState === undefined ? [] : await partsOf(client, table, tenantId, `GROUP#${clusterId}#`);
   await transact(client, [
     {
       write: {
@@ -198,13 +211,15 @@ export const finish = async (
         Put: {
           TableName: table,
           Item: { ...closed, expiresAt },
-          ConditionExpression: "#status = :before",
+          // What is written was read: neither a stage that begins nor a cancel in between may be overwritten.
+          ConditionExpression: `#status = :before AND attribute_${operation.cancelAsked ? "" : "not_"}exists(cancelAsked)`,
           ExpressionAttributeNames: { "#status": "status" },
           ExpressionAttributeValues: { ":before": operation.status },
         },
       },
-      otherwise: superseded,
+      otherwise: () => new TemporaryFailure(`operation ${operationId} has changed while it was ending`),
     },
+    ...(cancelledBy === undefined ? [] : [writeEvent(table, cancelAsked(operation, { by: cancelledBy, at }))]),
     writeEvent(table, operationEnded(ended, at)),
     ...groups.map(
       (Key): Guarded => ({
@@ -237,5 +252,5 @@ export const finish = async (
         ]
       : []),
   ]);
-  if (gone) await forgetParts(client, table, input);
+  await forgetParts(client, table, input, forgotten);
 };

@@ -5,6 +5,7 @@ import { NotFound, Superseded } from "#core/errors.ts";
 import { stageFailed } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { askCancel, refuseCancelled } from "./dynamo-cancel.ts";
 import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { listEvents, writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
@@ -75,6 +76,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
   return {
     createCluster: (made) => create(client, table, made),
     beginOperation: (begun) => begin(client, table, begun),
+    askCancel: (input, asked) => askCancel(client, table, input, asked),
     finishOperation: (input, end) => finish(client, table, input, end),
 
     request: (tenantId, key) => get<RequestRecord>(keys.request(tenantId, key)),
@@ -151,6 +153,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     async noteStage(input, { stage, status, at, message, error, operationStatus }) {
       const operation = await this.operation(input.tenantId, input.operationId);
       const { stages } = operation;
+      const goesOn = status === "running" && operationStatus === "running";
+      if (goesOn) refuseCancelled(operation);
       const i = stages.findIndex(({ name }) => name === stage);
       // Stages that people do not see as progress (ReportFailure) leave their mark on the operation's status only.
       const sets = ["startedAt = if_not_exists(startedAt, :at)"];
@@ -191,10 +195,16 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         TableName: table,
         Key: keys.operation(input.tenantId, input.operationId),
         UpdateExpression: `SET ${sets.join(", ")}${drop}`,
-        ConditionExpression: "#status IN (:pending, :running, :back)",
+        ConditionExpression: `#status IN (:pending, :running, :back)${goesOn ? " AND attribute_not_exists(cancelAsked)" : ""}`,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
       };
+      if (goesOn)
+        return fencedUpdate(input, update).catch(async (error: unknown) => {
+          // The note was refused: because it is over, or because somebody has just cancelled it?
+          refuseCancelled(await this.operation(input.tenantId, input.operationId));
+          throw error;
+        });
       if (status !== "failed") return fencedUpdate(input, update);
       const event = stageFailed(operation, at, stage, message ?? "");
       await transact(client, [

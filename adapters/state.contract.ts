@@ -1,6 +1,7 @@
 import { describe } from "@jest/globals";
 import type { State } from "#core/ports/state.ts";
 import { beginningContract } from "./state-beginning.contract.ts";
+import { cancelContract } from "./state-cancel.contract.ts";
 import { eventContract } from "./state-events.contract.ts";
 import { readingContract } from "./state-reading.contract.ts";
 import { stageContract } from "./state-stages.contract.ts";
@@ -9,6 +10,7 @@ import { stageContract } from "./state-stages.contract.ts";
 export const stateContract = (state: () => State): void => {
   describe("requests and operations begin", () => beginningContract(state));
   describe("stages write", () => stageContract(state));
+  describe("operations are cancelled", () => cancelContract(state));
   describe("events", () => eventContract(state));
   describe("reading", () => readingContract(state));
 };

@@ -40,6 +40,11 @@ export const Operation = z
     stages: z.array(OperationStage),
     error: OperationError.optional(),
     receipt: DeletionReceipt.optional(),
+    cancelAsked: z
+      .strictObject({ at: Timestamp, by: z.string() })
+      .optional()
+      .meta({ description: "it goes back, or has gone back, because somebody asked for that" }),
+    retryOf: OperationId.optional().meta({ description: "the operation that this one repeats" }),
     requestedBy: z.string(),
     createdAt: Timestamp,
     startedAt: Timestamp.optional(),

@@ -35,6 +35,7 @@ export interface Route {
 }
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
+const operationParams = z.strictObject({ operationId: OperationId });
 
 /** Every call of the API; gateway, validation, openapi.json and clients are made from this table. */
 export const routes = {
@@ -161,10 +162,33 @@ export const routes = {
     path: "/operations/{operationId}",
     summary: "View an operation with its stages",
     role: "viewer",
-    params: z.strictObject({ operationId: OperationId }),
+    params: operationParams,
     status: 200,
     answer: Operation,
     problems: ["NotFound"],
+  },
+  operationCancel: {
+    operationId: "operationCancel",
+    method: "POST",
+    path: "/operations/{operationId}/cancel",
+    summary: "Cancel an operation: one that runs undoes what it has made, and cannot succeed any more",
+    role: "operator",
+    params: operationParams,
+    status: 202,
+    answer: Operation,
+    problems: ["NotFound", "WrongState", "Conflict"],
+  },
+  operationRetry: {
+    operationId: "operationRetry",
+    method: "POST",
+    path: "/operations/{operationId}/retry",
+    summary: "Ask again for what an operation did not bring about, as a new operation",
+    role: "operator",
+    params: operationParams,
+    status: 202,
+    answer: Operation,
+    problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
   },
   catalogVersions: {
     operationId: "catalogVersions",

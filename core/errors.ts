@@ -109,6 +109,12 @@ export class NotYet extends KubewrightError {
   override readonly name = "NotYet";
 }
 
+/** Somebody has cancelled the operation: the stage does not begin, and all before it are undone. */
+export class Cancelled extends KubewrightError {
+  readonly code = "WrongState";
+  override readonly name = "Cancelled";
+}
+
 /** The operation no longer holds the cluster: a newer one does, or it has ended. The stage must do nothing more. */
 export class Superseded extends KubewrightError {
   readonly code = "Conflict";
@@ -128,4 +134,5 @@ export const expectedNames: ReadonlySet<string> = new Set([
   "NoCapacity",
   "TemporaryFailure",
   "NotYet",
+  "Cancelled",
 ]);

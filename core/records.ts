@@ -88,6 +88,11 @@ export interface OperationRecord {
   stages: OperationStage[];
   error?: OperationError;
   receipt?: DeletionReceipt;
+  /** Once it is there, no stage begins any more and the operation does not succeed. */
+  cancelAsked?: { at: string; by: string };
+  /** What the cluster was when the operation took it; absent where the operation makes it. */
+  clusterStateBefore?: ClusterState;
+  retryOf?: string;
   requestedBy: string;
   createdAt: string;
   startedAt?: string;

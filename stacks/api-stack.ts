@@ -162,8 +162,8 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
-  if (route.method === "PATCH") return writesTable(table);
-  if (route.operationId !== "clusterCredentials") return [readsTable(table)];
+  if (route.method === "GET") return [readsTable(table)];
+  if (route.operationId !== "clusterCredentials") return writesTable(table);
   return [
     ...writesTable(table),
     {

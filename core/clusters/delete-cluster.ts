@@ -9,7 +9,7 @@ import { newOperationId } from "./ids.ts";
 import { once, requestOf } from "./request.ts";
 
 /** @throws NotFound, WrongState, PreconditionFailed */
-const mayBeDeleted = (cluster: ClusterRecord, ifMatch: number | undefined): void => {
+export const mayBeDeleted = (cluster: ClusterRecord, ifMatch: number | undefined): void => {
   const { clusterId, state, rev, activeOperation, spec } = cluster;
   if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
   if (ifMatch !== undefined && ifMatch !== rev)
@@ -47,6 +47,7 @@ export const deleteCluster = async (
       kind: "cluster.delete",
       status: "pending",
       generation: cluster.generation + 1,
+      clusterStateBefore: cluster.state,
       stages: newStages("cluster.delete"),
       requestedBy: subject,
       createdAt: now,

@@ -24,6 +24,9 @@ export const operationAsked = (operation: OperationRecord): EventRecord =>
     message: operation.kind,
   });
 
+export const cancelAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
+  ofOperation(operation, { at, kind: "operation.cancel-asked", who: by, message: operation.kind });
+
 /** @param message fit for the caller, as on the operation's stage */
 export const stageFailed = (operation: OperationRecord, at: string, stage: string, message: string): EventRecord =>
   ofOperation(operation, { at, kind: "stage.failed", who: service, stage, message });

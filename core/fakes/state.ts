@@ -1,7 +1,7 @@
 import { isOver } from "#contract/states.ts";
-import { AlreadyExists, Conflict, InvalidInput, NotFound, QuotaExceeded, Superseded } from "#core/errors.ts";
+import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, QuotaExceeded, Superseded } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
-import { clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
+import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
 import type { Page, StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 
@@ -186,6 +186,8 @@ export const fakeState = (): State & { kept: Kept } => {
       const operation = own(kept.operations.get(operationId), tenantId);
       if (!operation || isOver(operation.status))
         throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+      if (operation.cancelAsked && status === "running" && operationStatus === "running")
+        throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
       operation.startedAt ??= at;
       if (operationStatus) operation.status = operationStatus;
       if (error) operation.error = error;
@@ -222,11 +224,27 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const node of nodes) kept.nodes.set(node.nodeId, structuredClone(node));
     },
 
-    async finishOperation(input, { status, clusterState, nodeGroupState, error, receipt, at }) {
+    async askCancel({ tenantId, operationId }, asked) {
+      const operation = own(kept.operations.get(operationId), tenantId);
+      if (!operation) throw new NotFound(`there is no operation ${operationId}`);
+      if (operation.status !== "running" || operation.cancelAsked)
+        throw new Conflict(`operation ${operationId} does not run, or goes back already`);
+      operation.cancelAsked = structuredClone(asked);
+      tell(cancelAsked(operation, asked));
+    },
+
+    async finishOperation(input, { status, clusterState, nodeGroupState, cancelledBy, error, receipt, at }) {
       const operation = own(kept.operations.get(input.operationId), input.tenantId);
       if (operation && isOver(operation.status) && operation.status === status) return;
       const cluster = held(input);
       if (!operation) throw new Superseded(`there is no operation ${input.operationId}`);
+      if (status === "succeeded" && operation.cancelAsked)
+        throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
+      if (cancelledBy !== undefined) {
+        if (operation.status !== "pending") throw new Conflict(`operation ${input.operationId} has begun`);
+        operation.cancelAsked = { by: cancelledBy, at };
+        tell(cancelAsked(operation, operation.cancelAsked));
+      }
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
       for (const stage of operation.stages)
         if (stage.status === "running" || stage.status === "undoing")
@@ -237,9 +255,10 @@ export const fakeState = (): State & { kept: Kept } => {
       const ours = ({ clusterId }: { clusterId: string }): boolean => clusterId === input.clusterId;
       for (const group of [...kept.nodeGroups.values()].filter(ours)) {
         if (clusterState === "deleted") kept.nodeGroups.delete(group.nodeGroupId);
-        else group.state = nodeGroupState;
+        else if (nodeGroupState) group.state = nodeGroupState;
       }
-      if (clusterState === "deleted")
+      const notMade = operation.kind === "cluster.create" && status !== "succeeded";
+      if (clusterState === "deleted" || notMade)
         for (const node of [...kept.nodes.values()].filter(ours)) kept.nodes.delete(node.nodeId);
     },
   };

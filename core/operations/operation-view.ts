@@ -2,7 +2,13 @@ import type { Operation } from "#contract/operations.ts";
 import type { OperationRecord } from "#core/records.ts";
 
 /** What callers see of an operation. */
-export const operationView = ({ tenantId: _, operationId, generation: __, ...rest }: OperationRecord): Operation => ({
+export const operationView = ({
+  tenantId: _,
+  operationId,
+  generation: __,
+  clusterStateBefore: ___,
+  ...rest
+}: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
 });

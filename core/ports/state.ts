@@ -90,7 +90,8 @@ export interface State {
 
   /**
    * A stage's note on its operation, written before and after its work.
-   * @throws Superseded when the operation is over or no longer holds the cluster
+   * @throws Superseded when the operation is over or no longer holds the cluster; Cancelled when it is cancelled and the note is that
+   * a stage begins or goes on (`running`, as the operation does)
    */
   noteStage(
     input: StageInput,
@@ -116,16 +117,24 @@ export interface State {
   /** Writes or overwrites nodes (key: instance id). @throws Superseded */
   putNodes(input: StageInput, nodes: NodeRecord[]): Promise<void>;
 
+  /** Tells a running operation to go back: see noteStage and finishOperation. @throws Conflict when it does not run, or is told so already */
+  askCancel(input: StageInput, asked: { by: string; at: string }): Promise<void>;
+
   /**
    * Ends the operation and lets go of the cluster, in one transaction; a repeat changes nothing. A cluster that ends `deleted`
-   * gives its name free and its nodes and node groups are forgotten.
+   * gives its name free and its nodes and node groups are forgotten; so are the nodes of one that was not made.
+   * @throws Superseded; Cancelled when it was to succeed and is cancelled; Conflict when it was to be cancelled (`cancelledBy`) and
+   * has begun
    */
   finishOperation(
     input: StageInput,
     end: {
       status: Extract<OperationStatus, "succeeded" | "failed" | "rolled-back" | "cancelled">;
       clusterState: ClusterState;
-      nodeGroupState: NodeGroupState;
+      /** Absent: they stay as they are. */
+      nodeGroupState?: NodeGroupState;
+      /** Who ends it before it begins: only while it is pending. */
+      cancelledBy?: string;
       error?: OperationError;
       receipt?: DeletionReceipt;
       at: string;

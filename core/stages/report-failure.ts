@@ -46,10 +46,10 @@ const adviceOf = (kind: OperationKind, notUndone: string[]): string => {
 /** Ends the operation after its stages have been undone, and says why. What was being deleted stays as far deleted as it is. */
 export const reportFailure: Stage<FailureInput> = async (input, { state, clock }) => {
   const error = failureOf(input.failure);
-  const { kind } = await state.operation(input.tenantId, input.operationId);
+  const { kind, cancelAsked } = await state.operation(input.tenantId, input.operationId);
   const advice = adviceOf(kind, input.notUndone);
   await state.finishOperation(input, {
-    status: advice ? "failed" : "rolled-back",
+    status: advice ? "failed" : cancelAsked ? "cancelled" : "rolled-back",
     clusterState: "failed",
     nodeGroupState: "failed",
     error: { ...error, message: `${error.message}${advice}` },

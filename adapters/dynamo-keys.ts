@@ -10,7 +10,7 @@
  * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
  * | request | `REQUEST#<key>` | | |
  * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
- * | quota | `QUOTA#clusters` | | |
+ * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
  *
  * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`).
  */
@@ -29,6 +29,7 @@ export const keys = {
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
   catalog: { pk: "SERVICE", sk: "CATALOG" },
   clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
+  machineQuota: (tenantId: string) => key(tenantId, "QUOTA#machines"),
 };
 
 export const openIndex = "gsi1";

@@ -1,12 +1,14 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
-import { AlreadyExists, Conflict, QuotaExceeded, Superseded, TemporaryFailure } from "#core/errors.ts";
+import { AlreadyExists, Conflict, Superseded, TemporaryFailure } from "#core/errors.ts";
 import { cancelAsked, operationAsked, operationEnded } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
+import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { cancelled } from "./dynamo-cancel.ts";
 import { writeEvent } from "./dynamo-events.ts";
 import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import { count, giveBack } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 /** The three transactions that begin and end operations: here the lock on a cluster is taken and given back. */
@@ -31,14 +33,23 @@ const operationItem = (operation: OperationRecord) => ({
 
 const requestItem = (request: RequestRecord) => ({ ...keys.request(request.tenantId, request.key), ...request });
 
+const countMachines = (table: string, tenantId: string, by: number, machineLimit: number): Guarded[] =>
+  by === 0
+    ? []
+    : [
+        count(table, keys.machineQuota(tenantId), { by, limit: machineLimit }, () =>
+          tooManyMachines(by, { machineLimit }),
+        ),
+      ];
+
 const repeated = (): Conflict => new Conflict("the same request is being carried out");
 
 export const create = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { cluster, nodeGroups, operation, request, clusterLimit }: Parameters<State["createCluster"]>[0],
+  { cluster, nodeGroups, operation, request, clusterLimit, machineLimit }: Parameters<State["createCluster"]>[0],
 ): Promise<void> => {
-  const { tenantId, clusterId, name } = cluster;
+  const { tenantId, clusterId, name, machines = 0 } = cluster;
   await transact(client, [
     // First, so that a repeat is known as a repeat, and not as a taken name.
     put(table, requestItem(request), repeated),
@@ -47,18 +58,8 @@ export const create = async (
       { ...keys.name(tenantId, name), clusterId },
       () => new AlreadyExists(`there is a cluster '${name}' already`),
     ),
-    {
-      write: {
-        Update: {
-          TableName: table,
-          Key: keys.clusterQuota(tenantId),
-          UpdateExpression: "ADD used :one",
-          ConditionExpression: "attribute_not_exists(used) OR used < :limit",
-          ExpressionAttributeValues: { ":one": 1, ":limit": clusterLimit },
-        },
-      },
-      otherwise: () => new QuotaExceeded(`the tenant has ${clusterLimit} clusters, and may have ${clusterLimit}`),
-    },
+    count(table, keys.clusterQuota(tenantId), { by: 1, limit: clusterLimit }, () => tooManyClusters({ clusterLimit })),
+    ...countMachines(table, tenantId, machines, machineLimit),
     put(table, { ...keys.cluster(tenantId, clusterId), ...cluster }, repeated),
     put(table, operationItem(operation), repeated),
     writeEvent(table, operationAsked(operation)),
@@ -71,7 +72,7 @@ export const create = async (
 export const begin = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { cluster, state, operation, request }: Parameters<State["beginOperation"]>[0],
+  { cluster, state, operation, request, machines }: Parameters<State["beginOperation"]>[0],
 ): Promise<void> =>
   transact(client, [
     put(table, requestItem(request), repeated),
@@ -80,8 +81,7 @@ export const begin = async (
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression:
-            "SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at",
+          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}`,
           ConditionExpression: "rev = :rev AND attribute_not_exists(activeOperation)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
@@ -91,6 +91,7 @@ export const begin = async (
             ":one": 1,
             ":rev": cluster.rev,
             ":at": operation.createdAt,
+            ...(machines ? { ":machines": machines.wanted } : {}),
           },
         },
       },
@@ -98,6 +99,9 @@ export const begin = async (
     },
     put(table, operationItem(operation), repeated),
     writeEvent(table, operationAsked(operation)),
+    ...(machines
+      ? countMachines(table, cluster.tenantId, machines.wanted - (cluster.machines ?? 0), machines.limit)
+      : []),
   ]);
 
 const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: string, prefix: string) => {
@@ -238,17 +242,7 @@ export const finish = async (
     ...(gone
       ? [
           { write: { Delete: { TableName: table, Key: keys.name(tenantId, cluster.name) } }, otherwise: superseded },
-          {
-            write: {
-              Update: {
-                TableName: table,
-                Key: keys.clusterQuota(tenantId),
-                UpdateExpression: "ADD used :less",
-                ExpressionAttributeValues: { ":less": -1 },
-              },
-            },
-            otherwise: superseded,
-          },
+          ...giveBack(table, tenantId, cluster),
         ]
       : []),
   ]);

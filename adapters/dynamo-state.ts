@@ -11,6 +11,7 @@ import { listEvents, writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
+import { readUsed } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 const superseded = ({ operationId, clusterId }: StageInput): Superseded =>
@@ -79,6 +80,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     askCancel: (input, asked) => askCancel(client, table, input, asked),
     finishOperation: (input, end) => finish(client, table, input, end),
 
+    used: (tenantId) => readUsed(client, table, tenantId),
     request: (tenantId, key) => get<RequestRecord>(keys.request(tenantId, key)),
 
     async cluster(tenantId, clusterId) {

@@ -54,6 +54,7 @@ export const newMade = (tenantId: string, name = "one", clusterLimit = 20): Para
     state: "pending",
     conditions: [],
     resources: {},
+    machines: 6,
     activeOperation: operation.operationId,
     generation: 1,
     rev: 1,
@@ -67,7 +68,7 @@ export const newMade = (tenantId: string, name = "one", clusterLimit = 20): Para
     spec: { name: "default", machineType: "t3.large" as const, size: 3, diskGiB: 40, labels: {}, taints: [] },
     state: "pending" as const,
   };
-  return { cluster, nodeGroups: [group], operation, request: newRequest(operation), clusterLimit };
+  return { cluster, nodeGroups: [group], operation, request: newRequest(operation), clusterLimit, machineLimit: 500 };
 };
 
 export const inputOf = ({ tenantId, clusterId, operationId }: OperationRecord): StageInput => ({

@@ -3,6 +3,7 @@ import type { State } from "#core/ports/state.ts";
 import { beginningContract } from "./state-beginning.contract.ts";
 import { cancelContract } from "./state-cancel.contract.ts";
 import { eventContract } from "./state-events.contract.ts";
+import { quotaContract } from "./state-quotas.contract.ts";
 import { readingContract } from "./state-reading.contract.ts";
 import { stageContract } from "./state-stages.contract.ts";
 
@@ -11,6 +12,7 @@ export const stateContract = (state: () => State): void => {
   describe("requests and operations begin", () => beginningContract(state));
   describe("stages write", () => stageContract(state));
   describe("operations are cancelled", () => cancelContract(state));
+  describe("quotas", () => quotaContract(state));
   describe("events", () => eventContract(state));
   describe("reading", () => readingContract(state));
 };

@@ -21,7 +21,7 @@ const meanings: Record<ExitCode, string> = {
   2: "wrong usage, or input that makes no sense (400, 422)",
   3: "not allowed: no token, a refused one, or too small a role (401, 403)",
   4: "there is no such thing (404)",
-  5: "not possible as things are: name taken, wrong state, changed meanwhile, quota used up (409, 412, 429)",
+  5: "not possible as things are: name taken, wrong state, changed meanwhile, quota used up (409, 412)",
   6: "the service cannot be reached or has failed; the same call may go through later (5xx)",
   7: "not done within --timeout; the operation goes on",
   130: "interrupted by Ctrl-C; an operation that was waited for goes on",

@@ -8,6 +8,7 @@ import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 import type { ProblemCode } from "./problems.ts";
+import { Quota } from "./quotas.ts";
 
 /** What a caller may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "admin"] as const;
@@ -189,6 +190,16 @@ export const routes = {
     answer: Operation,
     problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "IdempotencyKeyReused"],
     idempotent: true,
+  },
+  quotaList: {
+    operationId: "quotaList",
+    method: "GET",
+    path: "/quotas",
+    summary: "What the tenant may have, and has",
+    role: "viewer",
+    status: 200,
+    answer: listOf(Quota, "Quotas"),
+    problems: [],
   },
   catalogVersions: {
     operationId: "catalogVersions",

@@ -89,6 +89,11 @@ export class IdempotencyKeyReused extends KubewrightError {
 export class QuotaExceeded extends KubewrightError {
   readonly code = "QuotaExceeded";
   override readonly name = "QuotaExceeded";
+  readonly faults: readonly FieldFault[];
+  constructor(message: string, faults: readonly FieldFault[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.faults = faults;
+  }
 }
 
 /** No machine of the type can be had in the zone now; another type or zone may do. Source: EC2 InsufficientInstanceCapacity. */

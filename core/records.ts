@@ -40,6 +40,8 @@ export interface ClusterRecord {
   conditions: Condition[];
   resources: ClusterResources;
   endpoint?: string;
+  /** Machines that count against the tenant's quota: those that are wanted. */
+  machines?: number;
   /** The one operation that may change the cluster now. */
   activeOperation?: string;
   /** Counts the operations that held the cluster; stages of an older one are refused. */

@@ -74,6 +74,7 @@ export class ApiStack extends Stack {
         environment: {
           TABLE_NAME: table.tableName,
           ...(startsSomething(route) ? { STATE_MACHINE_PREFIX: workflowPrefix(this) } : {}),
+          ...(startsSomething(route) || route.operationId === "quotaList" ? limitsOf(service) : {}),
         },
         permissions: routePermissions(this, route, table),
         // The gateway gives up after 29 s.
@@ -142,6 +143,11 @@ const accessLog = {
   tenant: "$context.authorizer.tenantId",
   address: "$context.identity.sourceIp",
 };
+
+const limitsOf = ({ config: { quotas } }: Service) => ({
+  CLUSTER_LIMIT: String(quotas.clusters),
+  MACHINE_LIMIT: String(quotas.machines),
+});
 
 const startsSomething = ({ idempotent }: Route): boolean => idempotent === true;
 

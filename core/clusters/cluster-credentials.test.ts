@@ -14,7 +14,7 @@ import { createCluster } from "./create-cluster.ts";
 const clusterIn = async (clusterState: "running" | "failed" | "deleted") => {
   const { ports } = fakeCloud();
   const { state, clock, secrets, authority } = ports;
-  const write = { state, clock, workflows: fakeWorkflows(), clusterLimit: 20 };
+  const write = { state, clock, workflows: fakeWorkflows(), clusterLimit: 20, machineLimit: 500 };
   const { id, clusterId } = await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, write);
   const input = { tenantId: ada.tenantId, clusterId, operationId: id };
   const { files } = await secrets.ensureKeys(clusterId, authority.newKeys);
@@ -60,7 +60,13 @@ test("who got credentials is told, and of the credentials nothing; what cannot b
 
 test("a cluster that is being made gives none and names its operation", async () => {
   const { ports } = fakeCloud();
-  const write = { state: ports.state, clock: ports.clock, workflows: fakeWorkflows(), clusterLimit: 20 };
+  const write = {
+    state: ports.state,
+    clock: ports.clock,
+    workflows: fakeWorkflows(),
+    clusterLimit: 20,
+    machineLimit: 500,
+  };
   const { id, clusterId } = await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, write);
   await expect(ask({ ports, clusterId, operationId: id })).rejects.toMatchObject({
     name: "WrongState",

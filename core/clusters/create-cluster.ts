@@ -3,6 +3,7 @@ import type { CreateCluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
+import { machinesWanted } from "#core/quotas/limits.ts";
 import type { OperationRecord } from "#core/records.ts";
 import type { Call, WritePorts } from "./command.ts";
 import { newClusterId, newNodeGroupId, newOperationId } from "./ids.ts";
@@ -41,6 +42,7 @@ export const createCluster = async (
         state: "pending",
         conditions: [],
         resources: {},
+        machines: machinesWanted(rest.controlPlane, nodeGroups),
         activeOperation: operationId,
         generation: 1,
         rev: 1,
@@ -57,6 +59,7 @@ export const createCluster = async (
       operation,
       request,
       clusterLimit: ports.clusterLimit,
+      machineLimit: ports.machineLimit,
     });
     return operation;
   });

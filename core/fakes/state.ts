@@ -1,8 +1,9 @@
 import { isOver } from "#contract/states.ts";
-import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, QuotaExceeded, Superseded } from "#core/errors.ts";
+import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
 import type { Page, StageInput, State } from "#core/ports/state.ts";
+import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 
 /** All that is kept, for tests to look at. */
@@ -45,6 +46,12 @@ export const fakeState = (): State & { kept: Kept } => {
       throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
     return cluster;
   };
+  const used = (tenant: string): { clusters: number; machines: number } => {
+    const alive = [...kept.clusters.values()].filter(
+      ({ tenantId, state }) => tenantId === tenant && state !== "deleted",
+    );
+    return { clusters: alive.length, machines: alive.reduce((sum, { machines = 0 }) => sum + machines, 0) };
+  };
   const requestKey = (tenantId: string, key: string): string => `${tenantId} ${key}`;
   const take = (request: RequestRecord): void => {
     const key = requestKey(request.tenantId, request.key);
@@ -55,15 +62,19 @@ export const fakeState = (): State & { kept: Kept } => {
   return {
     kept,
 
-    async createCluster({ cluster, nodeGroups, operation, request, clusterLimit }) {
+    used: async (tenantId) => used(tenantId),
+
+    async createCluster({ cluster, nodeGroups, operation, request, clusterLimit, machineLimit }) {
       const alive = [...kept.clusters.values()].filter(
         ({ tenantId, state }) => tenantId === cluster.tenantId && state !== "deleted",
       );
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       if (alive.some(({ name }) => name === cluster.name))
         throw new AlreadyExists(`there is a cluster '${cluster.name}' already`);
-      if (alive.length >= clusterLimit)
-        throw new QuotaExceeded(`the tenant has ${clusterLimit} clusters, and may have ${clusterLimit}`);
+      if (alive.length >= clusterLimit) throw tooManyClusters({ clusterLimit });
+      const wanted = cluster.machines ?? 0;
+      if (wanted > 0 && used(cluster.tenantId).machines + wanted > machineLimit)
+        throw tooManyMachines(wanted, { machineLimit });
       take(request);
       kept.clusters.set(cluster.clusterId, structuredClone(cluster));
       kept.operations.set(operation.operationId, structuredClone(operation));
@@ -71,12 +82,16 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
     },
 
-    async beginOperation({ cluster, state, operation, request }) {
+    async beginOperation({ cluster, state, operation, request, machines }) {
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       const now = own(kept.clusters.get(cluster.clusterId), cluster.tenantId);
       if (now?.rev !== cluster.rev || now.activeOperation !== undefined)
         throw new Conflict(`cluster ${cluster.clusterId} has changed since it was read`);
+      const more = machines ? machines.wanted - (now.machines ?? 0) : 0;
+      if (machines && more > 0 && used(now.tenantId).machines + more > machines.limit)
+        throw tooManyMachines(more, { machineLimit: machines.limit });
       take(request);
+      if (machines) now.machines = machines.wanted;
       Object.assign(now, {
         state,
         activeOperation: operation.operationId,

@@ -33,7 +33,7 @@ export interface State {
   /**
    * One transaction: the name is taken, cluster, node groups, operation (which holds the cluster) and request are written.
    * @throws AlreadyExists when the name is taken, Conflict when the request's key is (read it again), QuotaExceeded when the
-   * tenant has as many clusters as it may
+   * tenant has as many clusters as it may, or with this one's would have more machines
    */
   createCluster(made: {
     cluster: ClusterRecord;
@@ -41,15 +41,23 @@ export interface State {
     operation: OperationRecord;
     request: RequestRecord;
     clusterLimit: number;
+    machineLimit: number;
   }): Promise<void>;
 
-  /** One transaction: the operation takes the cluster as it was read. @throws Conflict when it has changed or is held */
+  /**
+   * One transaction: the operation takes the cluster as it was read, and counts the machines that the cluster is to have from now on.
+   * @throws Conflict when it has changed or is held, QuotaExceeded when these are more than the tenant may have
+   */
   beginOperation(begun: {
     cluster: ClusterRecord;
     state: ClusterState;
     operation: OperationRecord;
     request: RequestRecord;
+    machines?: { wanted: number; limit: number };
   }): Promise<void>;
+
+  /** What counts against the tenant's quotas. */
+  used(tenantId: string): Promise<{ clusters: number; machines: number }>;
 
   request(tenantId: string, key: string): Promise<RequestRecord | undefined>;
 

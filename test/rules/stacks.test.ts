@@ -6,7 +6,7 @@ import { Bucket } from "aws-cdk-lib/aws-s3";
 import { App, Stack, Validations } from "aws-cdk-lib/core";
 import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
-import { AuthorizerEnv, EventEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
+import { AuthorizerEnv, EventEnv, QuotaEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
 
@@ -49,6 +49,7 @@ describe("environment", () => {
   const envOf = (kind: string, name: string): z.ZodObject => {
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
+    if (source.includes("connectQuotas")) return QuotaEnv;
     return source.includes("connectWrite") ? WriteEnv : ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {

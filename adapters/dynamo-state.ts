@@ -83,6 +83,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     used: (tenantId) => readUsed(client, table, tenantId),
     request: (tenantId, key) => get<RequestRecord>(keys.request(tenantId, key)),
 
+    clusterNamed: async (tenantId, name) => (await get<{ clusterId: string }>(keys.name(tenantId, name)))?.clusterId,
+
     async cluster(tenantId, clusterId) {
       const found = await get<ClusterRecord>(keys.cluster(tenantId, clusterId));
       if (!found) throw new NotFound(`there is no cluster ${clusterId}`);

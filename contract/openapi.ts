@@ -103,6 +103,14 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
         ...(Object.keys(answerHeaders).length > 0 ? { headers: z.object(answerHeaders) } : {}),
         content: { "application/json": { schema: answer } },
       },
+      ...(route.plan
+        ? {
+            "200": {
+              description: "With validateOnly: what would be done",
+              content: { "application/json": { schema: route.plan } },
+            },
+          }
+        : {}),
       ...problemsOf([...everyCall, ...problems]),
     },
   };

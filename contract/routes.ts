@@ -7,6 +7,7 @@ import { ClusterId, OperationId } from "./names.ts";
 import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
+import { Plan } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
 import { Quota } from "./quotas.ts";
 
@@ -27,6 +28,8 @@ export interface Route {
   body?: z.ZodType;
   status: 200 | 201 | 202;
   answer: z.ZodType;
+  /** What `?validateOnly=true` is answered with, as 200: what would be done, and nothing is. */
+  plan?: z.ZodType;
   /** Besides those that every call can have (InvalidInput, Unauthenticated, Forbidden, TemporaryFailure, Internal). */
   problems: readonly ProblemCode[];
   /** Takes `Idempotency-Key`. */
@@ -34,6 +37,14 @@ export interface Route {
   /** Takes `If-Match`. */
   ifMatch?: true;
 }
+
+/** Of calls that can tell what they would do. */
+const PlanQuery = z.strictObject({
+  validateOnly: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "true: check the request and answer with the plan; nothing is written" }),
+});
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
 const operationParams = z.strictObject({ operationId: OperationId });
@@ -46,9 +57,11 @@ export const routes = {
     path: "/clusters",
     summary: "Create a cluster",
     role: "operator",
+    query: PlanQuery,
     body: CreateCluster,
     status: 202,
     answer: Operation,
+    plan: Plan,
     problems: ["AlreadyExists", "IdempotencyKeyReused", "QuotaExceeded"],
     idempotent: true,
   },

@@ -13,6 +13,10 @@ type Part<R extends Route, Name extends "body" | "params" | "query"> =
   R extends Record<Name, infer Shape> ? Parsed<Shape> : undefined;
 export type CallOf<R extends Route> = Call<Part<R, "body">, Part<R, "params">, Part<R, "query">>;
 
+type AnswerOf<R extends Route> =
+  | z.input<R["answer"]>
+  | (R extends { plan: infer P extends z.ZodType } ? z.input<P> : never);
+
 const logger = new Logger();
 
 const answer = (statusCode: number, contentType: string, body: unknown, headers = {}): APIGatewayProxyResult => ({
@@ -20,6 +24,8 @@ const answer = (statusCode: number, contentType: string, body: unknown, headers 
   headers: { "content-type": contentType, "cache-control": "no-store", ...headers },
   body: JSON.stringify(body),
 });
+
+const isTrial = (query: unknown): boolean => (query as { validateOnly?: unknown }).validateOnly === "true";
 
 /** Where to look next, and which revision was seen. */
 const headersOf = (status: Route["status"], body: { id?: unknown; rev?: unknown }): Record<string, string> => ({
@@ -34,7 +40,7 @@ const headersOf = (status: Route["status"], body: { id?: unknown; rev?: unknown 
  */
 export const apiHandler = <R extends Route, Ports>(
   route: R,
-  work: (call: CallOf<R>, ports: Ports) => Promise<z.input<R["answer"]>>,
+  work: (call: CallOf<R>, ports: Ports) => Promise<AnswerOf<R>>,
   connect: () => Ports,
 ) => {
   let ports: Ports | undefined;
@@ -60,6 +66,7 @@ export const apiHandler = <R extends Route, Ports>(
       };
       ports ??= connect();
       const body = await work(call as unknown as CallOf<R>, ports);
-      return answer(route.status, "application/json", body, headersOf(route.status, body as object));
+      const status = route.plan && isTrial(call.query) ? 200 : route.status;
+      return answer(status, "application/json", body, headersOf(status, body as object));
     });
 };

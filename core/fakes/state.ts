@@ -105,6 +105,11 @@ export const fakeState = (): State & { kept: Kept } => {
 
     request: async (tenantId, key) => structuredClone(kept.requests.get(requestKey(tenantId, key))),
 
+    clusterNamed: async (tenantId, name) =>
+      [...kept.clusters.values()].find(
+        (cluster) => cluster.tenantId === tenantId && cluster.state !== "deleted" && cluster.name === name,
+      )?.clusterId,
+
     async cluster(tenantId, clusterId) {
       const found = own(kept.clusters.get(clusterId), tenantId);
       if (!found) throw new NotFound(`there is no cluster ${clusterId}`);

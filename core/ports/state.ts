@@ -61,6 +61,8 @@ export interface State {
 
   request(tenantId: string, key: string): Promise<RequestRecord | undefined>;
 
+  /** Id of the living cluster of that name. */
+  clusterNamed(tenantId: string, name: string): Promise<string | undefined>;
   /** @throws NotFound */
   cluster(tenantId: string, clusterId: string): Promise<ClusterRecord>;
   /**

@@ -64,7 +64,7 @@ export type CatalogZone = z.infer<typeof CatalogZone>;
 
 /** A list that is short enough to come whole. */
 export const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
-  z.strictObject({ items: z.array(item) }).meta({ id });
+  z.strictObject({ items: z.array(item) }).meta({ id, example: { items: [item.meta()?.["example"]] } });
 
 export const MachineTypeQuery = z.strictObject({
   architecture: z.enum(architectures).optional(),

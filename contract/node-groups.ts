@@ -28,5 +28,17 @@ export type NodeGroupSpec = z.infer<typeof NodeGroupSpec>;
 export const NodeGroup = NodeGroupSpec.extend({
   id: NodeGroupId,
   state: NodeGroupState,
-}).meta({ id: "NodeGroup" });
+}).meta({
+  id: "NodeGroup",
+  example: {
+    id: "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+    name: "default",
+    state: "running",
+    machineType: "m7i.xlarge",
+    size: 3,
+    diskGiB: 40,
+    labels: {},
+    taints: [],
+  },
+});
 export type NodeGroup = z.infer<typeof NodeGroup>;

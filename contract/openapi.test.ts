@@ -41,6 +41,18 @@ test.each(Object.values(routes).map((route: Route) => [route.operationId, route]
   },
 );
 
+const parts = Object.values(routes).flatMap(({ operationId, body, answer, plan }: Route) =>
+  Object.entries({ body, answer, plan }).flatMap(([part, schema]) =>
+    schema ? [[operationId, part, schema] as const] : [],
+  ),
+);
+
+test.each(parts)("%s: the example of its %s is one", (_, __, schema) => {
+  const example = schema.meta()?.["example"];
+  expect(example).toBeDefined();
+  schema.parse(example);
+});
+
 const find = (thing: unknown, key: string): unknown[] => {
   if (typeof thing !== "object" || thing === null) return [];
   return Object.entries(thing).flatMap(([name, inner]) => (name === key ? [inner] : find(inner, key)));

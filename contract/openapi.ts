@@ -27,8 +27,17 @@ const IfMatch = z
 const ETag = z.string().meta({ description: "revision of the resource", example: '"7"' });
 const Location = z.string().meta({ description: "where the operation can be viewed" });
 
+type Fault = NonNullable<z.infer<typeof Problem>["errors"]>[number];
+
+/** What is at fault, in examples of problems that name it. */
+const faulty: Partial<Record<ProblemCode, Fault>> = {
+  InvalidInput: { field: "controlPlane.machines", value: 4, allowed: "3 or 5" },
+  QuotaExceeded: { field: "quota.machines", value: 6, allowed: "at most 500 machines in all clusters of the tenant" },
+};
+
 const exampleOf = (code: ProblemCode): z.infer<typeof Problem> => {
   const { status, title } = problemCodes[code];
+  const fault = faulty[code];
   return {
     type: `urn:kubewright:problem:${code}`,
     title,
@@ -36,12 +45,7 @@ const exampleOf = (code: ProblemCode): z.infer<typeof Problem> => {
     code,
     detail: title,
     instance: "urn:kubewright:request:4f5c1c5e-5d0a-4a57-9d2e-1c5b8b1f4f52",
-    ...(code === "InvalidInput"
-      ? {
-          detail: "controlPlane.machines: 3 or 5",
-          errors: [{ field: "controlPlane.machines", value: 4, allowed: "3 or 5" }],
-        }
-      : {}),
+    ...(fault ? { detail: `${fault.field}: ${fault.allowed}`, errors: [fault] } : {}),
     ...(code === "WrongState" ? { operationId: "op_01kb2m3n4p5q6r7s8t9v0w1x2y" } : {}),
   };
 };
@@ -93,7 +97,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: body, example: { name: "first" } } },
+            content: { "application/json": { schema: body, example: body.meta()?.["example"] } },
           },
         }
       : {}),
@@ -101,13 +105,13 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
       [`${status}` as "200"]: {
         description: status === 202 ? "The operation that has begun" : "Done",
         ...(Object.keys(answerHeaders).length > 0 ? { headers: z.object(answerHeaders) } : {}),
-        content: { "application/json": { schema: answer } },
+        content: { "application/json": { schema: answer, example: answer.meta()?.["example"] } },
       },
       ...(route.plan
         ? {
             "200": {
               description: "With validateOnly: what would be done",
-              content: { "application/json": { schema: route.plan } },
+              content: { "application/json": { schema: route.plan, example: route.plan.meta()?.["example"] } },
             },
           }
         : {}),

@@ -35,5 +35,20 @@ export const Plan = z
     stages: z.array(PlannedStage),
     resources: z.array(PlannedResource).meta({ description: "what is there at the end, in the order of its making" }),
   })
-  .meta({ id: "Plan" });
+  .meta({
+    id: "Plan",
+    example: {
+      kind: "cluster.create",
+      clusterName: "web",
+      stages: [
+        {
+          name: "CreateKeys",
+          makes: [{ kind: "secret", count: 2 }],
+          removes: [],
+          calls: [{ call: "secretsmanager:CreateSecret", times: 2 }],
+        },
+      ],
+      resources: [{ kind: "secret", count: 2 }],
+    },
+  });
 export type Plan = z.infer<typeof Plan>;

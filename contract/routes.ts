@@ -62,7 +62,7 @@ export const routes = {
     status: 202,
     answer: Operation,
     plan: Plan,
-    problems: ["AlreadyExists", "IdempotencyKeyReused", "QuotaExceeded"],
+    problems: ["AlreadyExists", "Conflict", "IdempotencyKeyReused", "QuotaExceeded"],
     idempotent: true,
   },
   clusterList: {

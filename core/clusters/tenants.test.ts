@@ -4,9 +4,13 @@ import { CreateCluster } from "#contract/clusters.ts";
 import { isExpected } from "#core/errors.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
+import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
+import { retryOperation } from "#core/operations/retry-operation.ts";
+import { listQuotas } from "#core/quotas/list-quotas.ts";
 import { createCluster } from "./create-cluster.ts";
 import { deleteCluster } from "./delete-cluster.ts";
+import { planCluster } from "./plan-cluster.ts";
 import { listClusters, listNodes, viewCluster } from "./read-clusters.ts";
 import { updateCluster } from "./update-cluster.ts";
 
@@ -26,7 +30,11 @@ interface Step {
     | "operations"
     | "finish"
     | "events"
-    | "audit";
+    | "audit"
+    | "cancel"
+    | "retry"
+    | "quotas"
+    | "plan";
   /** Which of all things that were ever made, whoever's they are. */
   pick: number;
   name: string;
@@ -46,6 +54,10 @@ const step: fc.Arbitrary<Step> = fc.record({
     "finish",
     "events",
     "audit",
+    "cancel",
+    "retry",
+    "quotas",
+    "plan",
   ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
@@ -86,6 +98,14 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return listOperations({ ...call, query: { ...query, clusterId } }, ports);
     case "events":
       return clusterEvents({ ...call, params: { clusterId }, query }, ports);
+    case "cancel":
+      return cancelOperation({ ...call, params: { operationId: operation?.operationId ?? "op_none" } }, ports);
+    case "retry":
+      return retryOperation({ ...call, params: { operationId: operation?.operationId ?? "op_none" } }, ports);
+    case "quotas":
+      return listQuotas(call, ports);
+    case "plan":
+      return planCluster({ ...call, body: CreateCluster.parse({ name }) }, ports);
     case "audit":
       return listEvents({ ...call, query }, ports);
     case "finish":
@@ -93,7 +113,12 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return operation
         ? ports.state.finishOperation(
             { ...operation, tenantId: tenant },
-            { status: "succeeded", clusterState: "running", nodeGroupState: "running", at: ports.clock.now() },
+            {
+              ...(pick % 3 === 0
+                ? { status: "failed", clusterState: "failed", nodeGroupState: "failed" }
+                : { status: "succeeded", clusterState: "running", nodeGroupState: "running" }),
+              at: ports.clock.now(),
+            },
           )
         : undefined;
   }

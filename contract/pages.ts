@@ -10,5 +10,5 @@ export type PageQuery = z.infer<typeof PageQuery>;
 export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
   z.strictObject({ items: z.array(item), nextPageToken: z.string().optional() }).meta({
     id,
-    example: { items: [item.meta()?.["example"]], nextPageToken: "OWY4NmQwODE4ODRjN2Q2NTlhMmZlYWEg" },
+    example: { items: [item.meta()?.["example"]], nextPageToken: "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ" },
   });

@@ -10,7 +10,7 @@ const seal = (scope: ListScope): string => fingerprint(scope).slice(0, 24);
 /** Where the page begins, as State takes it. @throws InvalidInput for a token that is not of this very list */
 export const openPage = (scope: ListScope, { pageSize, pageToken }: PageQuery): { limit: number; after?: string } => {
   if (pageToken === undefined) return { limit: pageSize };
-  const [sealed, after] = Buffer.from(pageToken, "base64url").toString().split(/ (.*)/s);
+  const [sealed, after] = pageToken.split(/\.(.*)/s);
   if (sealed === seal(scope) && after) return { limit: pageSize, after };
   throw new InvalidInput("the page token is not one of this list", [
     { field: "pageToken", value: pageToken, allowed: "the nextPageToken of the page before, with the same filters" },
@@ -24,5 +24,5 @@ export const closePage = <Item>(
   next: string | undefined,
 ): { items: Item[]; nextPageToken?: string } => ({
   items,
-  ...(next === undefined ? {} : { nextPageToken: Buffer.from(`${seal(scope)} ${next}`).toString("base64url") }),
+  ...(next === undefined ? {} : { nextPageToken: `${seal(scope)}.${next}` }),
 });

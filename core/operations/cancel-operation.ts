@@ -15,10 +15,13 @@ const mostAttempts = 5;
 /** Nothing has been made yet: the cluster is given back as it was. @throws Conflict when it has begun meanwhile */
 const endUnbegun = async (operation: OperationRecord, by: string, { state, clock }: UpdatePorts): Promise<void> => {
   const creating = operation.kind === "cluster.create";
+  const clusterState = operation.clusterStateBefore ?? (creating ? "failed" : undefined);
+  if (clusterState === undefined)
+    throw new WrongState(`a ${operation.kind} cannot be cancelled before it begins`, operation.operationId);
   await state.finishOperation(operation, {
     status: "cancelled",
     cancelledBy: by,
-    clusterState: operation.clusterStateBefore ?? "failed",
+    clusterState,
     ...(creating ? { nodeGroupState: "failed" } : {}),
     error: { code: "Cancelled", message: `${by} cancelled it before it began` },
     at: clock.now(),

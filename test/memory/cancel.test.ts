@@ -50,6 +50,9 @@ test("wherever a creation is cancelled, it ends cancelled with nothing left, or 
       ...{ nth, call, status: "cancelled", held: undefined },
       ...{ state: "failed", left: [] },
     });
+    const { items: events } = await service.ports.state.events(caller.tenantId, { limit: 100 });
+    const kinds = ["operation.ended", "operation.cancel-asked", "operation.asked"];
+    expect({ nth, call, kinds: events.map(({ kind }) => kind) }).toEqual({ nth, call, kinds });
     expect((await service.ports.state.nodes(caller.tenantId, operation.clusterId)).items).toEqual([]);
   }
   // Once it has succeeded no call is made any more.

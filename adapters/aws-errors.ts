@@ -64,7 +64,7 @@ export const toCoreError = (error: unknown): unknown => {
   if (noCapacity.test(code)) return new NoCapacity(message, options);
   if (away.test(code) || networkCodes.has(String(socketCode)) || ($metadata?.httpStatusCode ?? 0) >= 500)
     return new TemporaryFailure(message, options);
-  if (quota.test(code)) return new QuotaExceeded(message, options);
+  if (quota.test(code)) return new QuotaExceeded(message, [], options);
   if (inUse.test(code)) return new NotYet(message, options);
   if (invalidRange.test(code)) return new InvalidInput(message, [], options);
   return error;

@@ -1,18 +1,21 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { CatalogStore } from "#core/ports/catalog.ts";
 import type { State } from "#core/ports/state.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
+import { dynamoCatalog } from "./dynamo-catalog.ts";
 import { dynamoState } from "./dynamo-state.ts";
 
 export interface StateEnv {
   TABLE_NAME: string;
 }
 
-export const connectState = ({ TABLE_NAME }: StateEnv): State =>
-  dynamoState(
-    DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient(awsSettings)), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    TABLE_NAME,
-  );
+const documents = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient(awsSettings)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+
+export const connectState = ({ TABLE_NAME }: StateEnv): State => dynamoState(documents(), TABLE_NAME);
+
+export const connectCatalogStore = ({ TABLE_NAME }: StateEnv): CatalogStore => dynamoCatalog(documents(), TABLE_NAME);

@@ -1,7 +1,7 @@
 /**
  * One table. `pk` is the tenant's, so no query can leave the tenant. Ids grow with time, so descending order is newest first.
  *
- * | what | sk | gsi1 (open operations of all tenants) | gsi2 (operations of a cluster) |
+ * | what | sk | gsi1 (open operations of all tenants) | gsi2 (operations, events of a cluster) |
  * |---|---|---|---|
  * | cluster | `CLUSTER#<id>` | | |
  * | name taken | `NAME#<name>` | | |
@@ -9,7 +9,10 @@
  * | node | `NODE#<cluster>#<instance>` | | |
  * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
  * | request | `REQUEST#<key>` | | |
- * | quota | `QUOTA#clusters` | | |
+ * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
+ * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
+ *
+ * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`).
  */
 export const tenantKey = (tenantId: string): string => `TENANT#${tenantId}`;
 
@@ -22,8 +25,11 @@ export const keys = {
     key(tenantId, `GROUP#${clusterId}#${nodeGroupId}`),
   node: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NODE#${clusterId}#${nodeId}`),
   operation: (tenantId: string, operationId: string) => key(tenantId, `OPERATION#${operationId}`),
+  event: (tenantId: string, eventId: string) => key(tenantId, `EVENT#${eventId}`),
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
+  catalog: { pk: "SERVICE", sk: "CATALOG" },
   clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
+  machineQuota: (tenantId: string) => key(tenantId, "QUOTA#machines"),
 };
 
 export const openIndex = "gsi1";

@@ -1,10 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
-import { AlreadyExists, Conflict, QuotaExceeded, Superseded, TemporaryFailure } from "#core/errors.ts";
+import { AlreadyExists, Conflict, Superseded, TemporaryFailure } from "#core/errors.ts";
+import { cancelAsked, operationAsked, operationEnded } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
+import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { cancelled } from "./dynamo-cancel.ts";
+import { writeEvent } from "./dynamo-events.ts";
 import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { deleteItems, endGroup, putGroup } from "./dynamo-node-groups.ts";
+import { count, giveBack } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 /** The three transactions that begin and end operations: here the lock on a cluster is taken and given back. */
@@ -29,14 +34,23 @@ const operationItem = (operation: OperationRecord) => ({
 
 const requestItem = (request: RequestRecord) => ({ ...keys.request(request.tenantId, request.key), ...request });
 
+const countMachines = (table: string, tenantId: string, by: number, machineLimit: number): Guarded[] =>
+  by === 0
+    ? []
+    : [
+        count(table, keys.machineQuota(tenantId), { by, limit: machineLimit }, () =>
+          tooManyMachines(by, { machineLimit }),
+        ),
+      ];
+
 const repeated = (): Conflict => new Conflict("the same request is being carried out");
 
 export const create = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { cluster, nodeGroups, operation, request, clusterLimit }: Parameters<State["createCluster"]>[0],
+  { cluster, nodeGroups, operation, request, clusterLimit, machineLimit }: Parameters<State["createCluster"]>[0],
 ): Promise<void> => {
-  const { tenantId, clusterId, name } = cluster;
+  const { tenantId, clusterId, name, machines = 0 } = cluster;
   await transact(client, [
     // First, so that a repeat is known as a repeat, and not as a taken name.
     put(table, requestItem(request), repeated),
@@ -45,20 +59,11 @@ export const create = async (
       { ...keys.name(tenantId, name), clusterId },
       () => new AlreadyExists(`there is a cluster '${name}' already`),
     ),
-    {
-      write: {
-        Update: {
-          TableName: table,
-          Key: keys.clusterQuota(tenantId),
-          UpdateExpression: "ADD used :one",
-          ConditionExpression: "attribute_not_exists(used) OR used < :limit",
-          ExpressionAttributeValues: { ":one": 1, ":limit": clusterLimit },
-        },
-      },
-      otherwise: () => new QuotaExceeded(`the tenant has ${clusterLimit} clusters, and may have ${clusterLimit}`),
-    },
+    count(table, keys.clusterQuota(tenantId), { by: 1, limit: clusterLimit }, () => tooManyClusters({ clusterLimit })),
+    ...countMachines(table, tenantId, machines, machineLimit),
     put(table, { ...keys.cluster(tenantId, clusterId), ...cluster }, repeated),
     put(table, operationItem(operation), repeated),
+    writeEvent(table, operationAsked(operation)),
     ...nodeGroups.map((group) =>
       put(table, { ...keys.group(tenantId, clusterId, group.nodeGroupId), ...group }, repeated),
     ),
@@ -68,7 +73,7 @@ export const create = async (
 export const begin = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { cluster, state, operation, request, nodeGroup }: Parameters<State["beginOperation"]>[0],
+  { cluster, state, operation, request, nodeGroup, machines }: Parameters<State["beginOperation"]>[0],
 ): Promise<void> =>
   transact(client, [
     put(table, requestItem(request), repeated),
@@ -77,8 +82,7 @@ export const begin = async (
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression:
-            "SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at",
+          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}`,
           ConditionExpression: "rev = :rev AND attribute_not_exists(activeOperation)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
@@ -88,6 +92,7 @@ export const begin = async (
             ":one": 1,
             ":rev": cluster.rev,
             ":at": operation.createdAt,
+            ...(machines ? { ":machines": machines.wanted } : {}),
           },
         },
       },
@@ -95,6 +100,10 @@ export const begin = async (
     },
     put(table, operationItem(operation), repeated),
     ...(nodeGroup ? [putGroup(table, nodeGroup)] : []),
+    writeEvent(table, operationAsked(operation)),
+    ...(machines
+      ? countMachines(table, cluster.tenantId, machines.wanted - (cluster.machines ?? 0), machines.limit)
+      : []),
   ]);
 
 const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: string, prefix: string) => {
@@ -117,26 +126,32 @@ const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: 
   return found;
 };
 
-/** Nodes and node groups of a cluster that is no more. */
+/** Of a cluster that is no more its nodes and node groups; of one that was not made its nodes: whatever is made next makes its own. */
+const forgottenParts = (
+  { kind }: OperationRecord,
+  { status, clusterState }: Parameters<State["finishOperation"]>[1],
+): string[] => {
+  if (clusterState === "deleted") return ["NODE", "GROUP"];
+  return kind === "cluster.create" && status !== "succeeded" ? ["NODE"] : [];
+};
+
 const forgetParts = async (
   client: DynamoDBDocumentClient,
   table: string,
   { tenantId, clusterId }: StageInput,
+  kinds: string[],
 ): Promise<void> => {
-  const parts = (
-    await Promise.all(
-      [`NODE#${clusterId}#`, `GROUP#${clusterId}#`].map((prefix) => partsOf(client, table, tenantId, prefix)),
-    )
-  ).flat();
-  await deleteItems(client, table, parts);
+  const found = await Promise.all(kinds.map((kind) => partsOf(client, table, tenantId, `${kind}#${clusterId}#`)));
+  await deleteItems(client, table, found.flat());
 };
 
 export const finish = async (
   client: DynamoDBDocumentClient,
   table: string,
   input: StageInput,
-  { status, clusterState, nodeGroupState, nodeGroup, error, receipt, at }: Parameters<State["finishOperation"]>[1],
+  end: Parameters<State["finishOperation"]>[1],
 ): Promise<void> => {
+  const { status, clusterState, nodeGroupState, nodeGroup, cancelledBy, error, receipt, at } = end;
   const { tenantId, clusterId, operationId } = input;
   const read = async (Key: { pk: string; sk: string }) =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
@@ -149,12 +164,15 @@ export const finish = async (
   const operation = record<OperationRecord>(operationNow);
   const cluster = record<ClusterRecord>(clusterNow);
   const gone = clusterState === "deleted";
+  const forgotten = forgottenParts(operation, end);
   if (isOver(operation.status)) {
     if (operation.status !== status) throw superseded();
-    if (gone) await forgetParts(client, table, input);
-    return;
+    return forgetParts(client, table, input, forgotten);
   }
   if (cluster.activeOperation !== operationId) throw superseded();
+  if (status === "succeeded" && operation.cancelAsked) throw cancelled(operation.cancelAsked);
+  if (cancelledBy !== undefined && operation.status !== "pending")
+    throw new Conflict(`operation ${operationId} has begun`);
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
   const stages = operation.stages.map((stage) =>
     stage.status === "running" || stage.status === "undoing"
@@ -168,6 +186,7 @@ export const finish = async (
     endedAt: at,
     ...(error ? { error } : {}),
     ...(receipt ? { receipt } : {}),
+    ...(cancelledBy === undefined ? {} : { cancelAsked: { by: cancelledBy, at } }),
   };
   const { activeOperation: _, ...free } = cluster;
   const clusterAfter: ClusterRecord = { ...free, state: clusterState, rev: cluster.rev + 1, updatedAt: at };
@@ -191,13 +210,16 @@ export const finish = async (
         Put: {
           TableName: table,
           Item: { ...closed, expiresAt },
-          ConditionExpression: "#status = :before",
+          // What is written was read: neither a stage that begins nor a cancel in between may be overwritten.
+          ConditionExpression: `#status = :before AND attribute_${operation.cancelAsked ? "" : "not_"}exists(cancelAsked)`,
           ExpressionAttributeNames: { "#status": "status" },
           ExpressionAttributeValues: { ":before": operation.status },
         },
       },
-      otherwise: superseded,
+      otherwise: () => new TemporaryFailure(`operation ${operationId} has changed while it was ending`),
     },
+    ...(cancelledBy === undefined ? [] : [writeEvent(table, cancelAsked(operation, { by: cancelledBy, at }))]),
+    writeEvent(table, operationEnded(ended, at)),
     ...groups.map(
       (Key): Guarded => ({
         write: {
@@ -216,19 +238,9 @@ export const finish = async (
     ...(gone
       ? [
           { write: { Delete: { TableName: table, Key: keys.name(tenantId, cluster.name) } }, otherwise: superseded },
-          {
-            write: {
-              Update: {
-                TableName: table,
-                Key: keys.clusterQuota(tenantId),
-                UpdateExpression: "ADD used :less",
-                ExpressionAttributeValues: { ":less": -1 },
-              },
-            },
-            otherwise: superseded,
-          },
+          ...giveBack(table, tenantId, cluster),
         ]
       : []),
   ]);
-  if (gone) await forgetParts(client, table, input);
+  await forgetParts(client, table, input, forgotten);
 };

@@ -36,22 +36,36 @@ const decode = (token: string, { belongs, prefix = "", keyNames }: List): Key =>
   return given as Key;
 };
 
-/** Reads until the page is full or the list ends: filters may empty what one query reads. */
+/**
+ * Reads until the page is full or the list ends: filters may empty what one query reads.
+ * @param searching for filters that let few through: how much is read at once, and how often, until a short page is given
+ */
 export const queryPage = async (
   client: DynamoDBDocumentClient,
   query: QueryCommandInput,
-  { limit, after, ...list }: List & { limit: number; after: string | undefined },
+  {
+    limit,
+    after,
+    searching,
+    ...list
+  }: List & { limit: number; after: string | undefined; searching?: { recordsAtOnce: number; rounds: number } },
 ): Promise<Page<Record<string, unknown>>> => {
   const items: Record<string, unknown>[] = [];
+  let rounds = 0;
   let start: Record<string, unknown> | undefined = after === undefined ? undefined : decode(after, list);
   do {
     const { Items, LastEvaluatedKey } = await client.send(
-      new QueryCommand({ ...query, Limit: limit + 1, ...(start ? { ExclusiveStartKey: start } : {}) }),
+      new QueryCommand({
+        ...query,
+        Limit: Math.max(limit + 1, searching?.recordsAtOnce ?? 0),
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
     );
     items.push(...(Items ?? []));
     start = LastEvaluatedKey;
-  } while (start && items.length <= limit);
-  if (items.length <= limit) return { items };
+    rounds += 1;
+  } while (start && items.length <= limit && rounds < (searching?.rounds ?? Number.POSITIVE_INFINITY));
+  if (items.length <= limit) return { items, ...(start ? { next: encode(start as Key) } : {}) };
   const page = items.slice(0, limit);
   const last = page.at(-1) ?? {};
   return { items: page, next: encode(Object.fromEntries(list.keyNames.map((name) => [name, String(last[name])]))) };

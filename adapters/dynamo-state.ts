@@ -2,11 +2,16 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
 import { NotFound, Superseded } from "#core/errors.ts";
+import { stageFailed } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { askCancel, refuseCancelled } from "./dynamo-cancel.ts";
+import { changeCluster, listClusters } from "./dynamo-clusters.ts";
+import { listEvents, writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
+import { readUsed } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 const superseded = ({ operationId, clusterId }: StageInput): Superseded =>
@@ -73,9 +78,13 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
   return {
     createCluster: (made) => create(client, table, made),
     beginOperation: (begun) => begin(client, table, begun),
+    askCancel: (input, asked) => askCancel(client, table, input, asked),
     finishOperation: (input, end) => finish(client, table, input, end),
 
+    used: (tenantId) => readUsed(client, table, tenantId),
     request: (tenantId, key) => get<RequestRecord>(keys.request(tenantId, key)),
+
+    clusterNamed: async (tenantId, name) => (await get<{ clusterId: string }>(keys.name(tenantId, name)))?.clusterId,
 
     async cluster(tenantId, clusterId) {
       const found = await get<ClusterRecord>(keys.cluster(tenantId, clusterId));
@@ -83,15 +92,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       return found;
     },
 
-    async clusters(tenantId, asked) {
-      const { items, next } = await page(tenantId, "CLUSTER#", asked, {
-        ScanIndexForward: false,
-        FilterExpression: "#state <> :deleted",
-        ExpressionAttributeNames: { "#state": "state" },
-        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": "CLUSTER#", ":deleted": "deleted" },
-      });
-      return { items: items.map((item) => record<ClusterRecord>(item)), ...(next === undefined ? {} : { next }) };
-    },
+    clusters: (tenantId, asked) => listClusters(client, table, tenantId, asked),
+    changeCluster: (cluster, change) => changeCluster(client, table, cluster, change),
 
     nodeGroups: (tenantId, clusterId) => all<NodeGroupRecord>(tenantId, `GROUP#${clusterId}#`),
 
@@ -131,6 +133,9 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       return { items: items.map((item) => record<OperationRecord>(item)), ...(next === undefined ? {} : { next }) };
     },
 
+    events: (tenantId, asked) => listEvents(client, table, tenantId, asked),
+    addEvent: (event) => transact(client, [writeEvent(table, event)]),
+
     async openOperations() {
       const found: OperationRecord[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -151,7 +156,10 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     },
 
     async noteStage(input, { stage, status, at, message, error, operationStatus }) {
-      const { stages } = await this.operation(input.tenantId, input.operationId);
+      const operation = await this.operation(input.tenantId, input.operationId);
+      const { stages } = operation;
+      const goesOn = status === "running" && operationStatus === "running";
+      if (goesOn) refuseCancelled(operation);
       const i = stages.findIndex(({ name }) => name === stage);
       // Stages that people do not see as progress (ReportFailure) leave their mark on the operation's status only.
       const sets = ["startedAt = if_not_exists(startedAt, :at)"];
@@ -188,14 +196,26 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       }
       const drop =
         i >= 0 && status === "succeeded" && stages[i]?.message !== undefined ? ` REMOVE stages[${i}].message` : "";
-      await fencedUpdate(input, {
+      const update = {
         TableName: table,
         Key: keys.operation(input.tenantId, input.operationId),
         UpdateExpression: `SET ${sets.join(", ")}${drop}`,
-        ConditionExpression: "#status IN (:pending, :running, :back)",
+        ConditionExpression: `#status IN (:pending, :running, :back)${goesOn ? " AND attribute_not_exists(cancelAsked)" : ""}`,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
-      });
+      };
+      if (goesOn)
+        return fencedUpdate(input, update).catch(async (error: unknown) => {
+          // The note was refused: because it is over, or because somebody has just cancelled it?
+          refuseCancelled(await this.operation(input.tenantId, input.operationId));
+          throw error;
+        });
+      if (status !== "failed") return fencedUpdate(input, update);
+      const event = stageFailed(operation, at, stage, message ?? "");
+      await transact(client, [
+        { write: { Update: update }, otherwise: () => superseded(input) },
+        writeEvent(table, event),
+      ]);
     },
 
     async updateCluster(input, { resources = {}, endpoint, conditions, at }) {

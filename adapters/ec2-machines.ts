@@ -9,6 +9,7 @@ import {
   type RunInstancesCommandInput,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import type { Architecture } from "#contract/machine-types.ts";
 import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
 import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
@@ -100,15 +101,18 @@ const rehearse = async (
   }
 };
 
-const image = async (ec2: EC2Client, version: string): Promise<string> => {
+const image = async (ec2: EC2Client, version: string, architecture: Architecture): Promise<string> => {
   const Filters = [
+    { Name: "architecture", Values: [architecture] },
     { Name: "tag:kubewright:kubernetes-version", Values: [version] },
     { Name: "state", Values: ["available"] },
   ];
   const { Images } = await ec2.send(new DescribeImagesCommand({ Owners: ["self"], Filters }));
   const newest = Images?.toSorted((a, b) => (b.CreationDate ?? "").localeCompare(a.CreationDate ?? ""))[0];
   if (!newest?.ImageId)
-    throw new NotFound(`There is no machine image for Kubernetes ${version} in this account and region`);
+    throw new NotFound(
+      `there is no machine image for Kubernetes ${version} on ${architecture} in this account and region`,
+    );
   return newest.ImageId;
 };
 
@@ -127,7 +131,7 @@ const terminate = async (
 };
 
 export const ec2Machines = (ec2: EC2Client): Machines => ({
-  image: (version) => image(ec2, version),
+  image: (version, architecture = "x86_64") => image(ec2, version, architecture),
   rehearse: (order) => rehearse(ec2, order),
   reserveAddresses: (order) => reserveAddresses(ec2, order),
   releaseAddresses: (clusterId) => releaseAddresses(ec2, clusterId),

@@ -47,6 +47,14 @@ export const beginningContract = (state: () => State): void => {
     await state().createCluster(newMade(newTenant()));
   });
 
+  test("a name leads to its cluster, in its tenant", async () => {
+    const { cluster, ...made } = newMade(newTenant());
+    expect(await state().clusterNamed(cluster.tenantId, cluster.name)).toBeUndefined();
+    await state().createCluster({ cluster, ...made });
+    expect(await state().clusterNamed(cluster.tenantId, cluster.name)).toBe(cluster.clusterId);
+    expect(await state().clusterNamed(newTenant(), cluster.name)).toBeUndefined();
+  });
+
   test("the quota counts living clusters: a deleted one makes room and frees its name", async () => {
     const tenantId = newTenant();
     const made = newMade(tenantId, "one", 1);

@@ -56,6 +56,28 @@ export const readingContract = (state: () => State): void => {
     expect(pages.flat().map(({ clusterId }) => clusterId)).toEqual([kept.cluster.clusterId]);
   });
 
+  test("clusters by state and by labels, page by page", async () => {
+    const tenantId = newTenant();
+    for (const [i, tier] of ["1", "2", "1", "1"].entries()) {
+      const made = newMade(tenantId, `c${i}`);
+      made.cluster.spec.labels = { "example.com/tier": tier, team: "blue" };
+      await state().createCluster(made);
+      if (i === 3) await state().finishOperation(inputOf(made.operation), end("running"));
+    }
+    const names = async (limit: number, filter: object) =>
+      (await allOf(limit, (page) => state().clusters(tenantId, { ...page, ...filter }))).flat().map(({ name }) => name);
+    for (const limit of [1, 2, 10]) {
+      expect(await names(limit, { labels: [["example.com/tier", "1"]] })).toEqual(["c3", "c2", "c0"]);
+      expect(await names(limit, { state: "pending" })).toEqual(["c2", "c1", "c0"]);
+      const both: [string, string][] = [
+        ["example.com/tier", "1"],
+        ["team", "blue"],
+      ];
+      expect(await names(limit, { state: "pending", labels: both })).toEqual(["c2", "c0"]);
+      expect(await names(limit, { labels: [["team", "red"]] })).toEqual([]);
+    }
+  });
+
   test("operations of one cluster, and nodes of one cluster, page by page", async () => {
     const tenantId = newTenant();
     const [one] = [await create(tenantId, "one"), await create(tenantId, "two")];

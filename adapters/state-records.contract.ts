@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { NodeGroupSpec } from "#contract/node-groups.ts";
 import { newClusterId, newNodeGroupId, newOperationId } from "#core/clusters/ids.ts";
+import { newEventId } from "#core/events/event-id.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
@@ -53,6 +55,7 @@ export const newMade = (tenantId: string, name = "one", clusterLimit = 20): Para
     state: "pending",
     conditions: [],
     resources: {},
+    machines: 6,
     activeOperation: operation.operationId,
     generation: 1,
     rev: 1,
@@ -68,7 +71,7 @@ export const newMade = (tenantId: string, name = "one", clusterLimit = 20): Para
     template: 1,
     rev: 1,
   };
-  return { cluster, nodeGroups: [group], operation, request: newRequest(operation), clusterLimit };
+  return { cluster, nodeGroups: [group], operation, request: newRequest(operation), clusterLimit, machineLimit: 500 };
 };
 
 export const inputOf = ({ tenantId, clusterId, operationId }: OperationRecord): StageInput => ({
@@ -88,6 +91,17 @@ export const deletionOf = (cluster: ClusterRecord): OperationRecord => ({
   stages: newStages("cluster.delete"),
   requestedBy: "ada",
   createdAt: at,
+});
+
+export const newEvent = ({ tenantId, clusterId, name }: ClusterRecord, when: string): EventRecord => ({
+  tenantId,
+  eventId: newEventId(when),
+  at: when,
+  kind: "credentials.issued",
+  clusterId,
+  clusterName: name,
+  who: "eve",
+  message: "for viewers",
 });
 
 export const newNode = ({ tenantId, clusterId }: ClusterRecord, nodeId: string): NodeRecord => ({

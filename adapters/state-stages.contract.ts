@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { NotFound, Superseded } from "#core/errors.ts";
+import { Conflict, NotFound, Superseded } from "#core/errors.ts";
 import type { State } from "#core/ports/state.ts";
 import {
   at,
@@ -66,6 +66,19 @@ export const stageContract = (state: () => State): void => {
       updatedAt: later,
       rev: 4,
     });
+  });
+
+  test("labels and protection change at once, as the cluster was read, whoever holds it", async () => {
+    const { cluster, input } = await begun();
+    const change = { labels: { team: "red" }, deletionProtection: true, by: "ada", at: later };
+    const changed = await state().changeCluster(cluster, change);
+    const spec = { ...cluster.spec, labels: { team: "red" }, deletionProtection: true };
+    expect(changed).toEqual({ ...cluster, spec, rev: 2, updatedAt: later });
+    expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(changed);
+    await expect(state().changeCluster(cluster, change)).rejects.toBeInstanceOf(Conflict);
+    await expect(state().changeCluster({ ...changed, tenantId: newTenant() }, change)).rejects.toBeInstanceOf(Conflict);
+    await state().updateCluster(input, { endpoint: "https://one", at: later });
+    expect((await state().cluster(cluster.tenantId, cluster.clusterId)).spec).toEqual(spec);
   });
 
   test("nodes are written, many at once, and overwritten", async () => {

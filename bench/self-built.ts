@@ -196,7 +196,6 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
     new DescribeImagesCommand({ Filters: [{ Name: "tag:kubewright:kubernetes-version", Values: [version] }] }),
   );
   const imageId = first(Images?.[0]?.ImageId);
-
   const began = performance.now();
   const steps: Record<string, number> = {};
   const note = (step: string): void => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as z from "zod";
+import type { Plan } from "#contract/plans.ts";
 import { Problem } from "#contract/problems.ts";
 import { type Route, routes } from "#contract/routes.ts";
 import { CommandError, ProblemAnswer } from "./errors.ts";
@@ -22,7 +23,10 @@ type Order<R> = Part<R, "params"> &
 export type Answer<Name extends RouteName> = z.output<Routes[Name]["answer"]>;
 
 /** All calls of the contract. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
-export type Client = <Name extends RouteName>(name: Name, order: Order<Routes[Name]>) => Promise<Answer<Name>>;
+export interface Client {
+  (name: "clusterCreate", order: Order<Routes["clusterCreate"]> & { query: { validateOnly: "true" } }): Promise<Plan>;
+  <Name extends RouteName>(name: Name, order: Order<Routes[Name]>): Promise<Answer<Name>>;
+}
 
 interface AnyOrder {
   params?: Record<string, string>;
@@ -79,9 +83,10 @@ const problemOf = (status: number, text: string): Problem => {
 };
 
 /** A newer service may say more than this program knows; what it says less is a fault. */
-const understood = (route: Route, text: string): unknown => {
+const understood = (route: Route, text: string, { query }: AnyOrder): unknown => {
   const body = parse(text);
-  const result = route.answer.safeParse(body);
+  const shape = query?.["validateOnly"] === "true" && route.plan ? route.plan : route.answer;
+  const result = shape.safeParse(body);
   if (result.success) return result.data;
   const [wrong] = result.error.issues.filter(({ code }) => code !== "unrecognized_keys");
   if (!wrong) return body;
@@ -113,7 +118,7 @@ export const createClient = (apiUrl: string, token: TokenSource, pausesMs: reado
         .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
         .catch((error: unknown) => unreachable(url, error));
       if (!(answer instanceof CommandError)) {
-        if (answer.ok) return understood(route, answer.text);
+        if (answer.ok) return understood(route, answer.text, order);
         const problem = problemOf(answer.status, answer.text);
         const final = problem.code === "QuotaExceeded" || !worthRepeating(answer.status);
         if (final || pause === undefined) throw new ProblemAnswer(problem);

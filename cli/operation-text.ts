@@ -46,7 +46,7 @@ export const receiptLines = ({ receipt }: Operation): string[] => {
 };
 
 export const operationText = (operation: Operation, { styled }: Terminal): string => {
-  const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt } = operation;
+  const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt, cancelAsked, retryOf } = operation;
   return [
     facts([
       ["Operation", id],
@@ -54,6 +54,8 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Cluster", `${clusterName} (${clusterId})`],
       ["Status", status],
       ["Asked by", requestedBy],
+      ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
+      ...(cancelAsked ? [["Cancelled by", `${cancelAsked.by}, ${cancelAsked.at}`] as [string, string]] : []),
       ["Since", createdAt],
       ["Time", operationTime(operation)],
       ...(error ? [["Error", `${error.stage ?? ""} ${error.code}: ${error.message}`.trim()] as [string, string]] : []),

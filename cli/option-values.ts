@@ -24,12 +24,5 @@ export const number = (text: string): number => {
   throw new InvalidArgumentError("A whole number is needed.");
 };
 
-/** Labels, one an option. */
-export const label = (text: string, before: Record<string, string> = {}): Record<string, string> => {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) throw new InvalidArgumentError("key=value is needed.");
-  return { ...before, [key]: value };
-};
-
 /** Separated by commas, and over several options. */
 export const list = (text: string, before: string[] = []): string[] => [...before, ...text.split(",").filter(Boolean)];

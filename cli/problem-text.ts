@@ -7,6 +7,7 @@ const advice: Partial<Record<ProblemCode, string>> = {
   Forbidden: "ask whoever hands out tokens for a larger role",
   NotFound: "`kubewright cluster list` and `kubewright operation list` show what there is",
   AlreadyExists: "choose another name, or delete the cluster that has it",
+  DeletionProtected: "`kubewright cluster update CLUSTER --no-deletion-protection` lifts it",
   Conflict: "look at it again, then repeat the command",
   PreconditionFailed: "look at it again, then repeat the command",
   QuotaExceeded: "delete what is not needed, or have the quota raised",

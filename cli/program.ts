@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { catalogMachineTypes } from "./catalog/machine-types.ts";
+import { catalogVersions } from "./catalog/versions.ts";
+import { catalogZones } from "./catalog/zones.ts";
 import { clusterCreate } from "./cluster/create.ts";
 import { clusterCredentials } from "./cluster/credentials.ts";
 import { clusterDelete } from "./cluster/delete.ts";
 import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
+import { clusterUpdate } from "./cluster/update.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
 import { doctor } from "./doctor.ts";
+import { eventList } from "./event/list.ts";
 import { type ExitCode, exitCodeHelp, exitCodes } from "./exit-codes.ts";
 import { nodeDrain, nodeRemove, nodeReplace } from "./node/change.ts";
 import { nodeList } from "./node/list.ts";
@@ -16,10 +21,13 @@ import { nodeGroupDelete } from "./node-group/delete.ts";
 import { nodeGroupList } from "./node-group/list.ts";
 import { nodeGroupUpdate } from "./node-group/update.ts";
 import { nodeGroupView } from "./node-group/view.ts";
+import { operationCancel } from "./operation/cancel.ts";
 import { operationList } from "./operation/list.ts";
+import { operationRetry } from "./operation/retry.ts";
 import { operationView } from "./operation/view.ts";
 import { operationWatch } from "./operation/watch.ts";
 import { failureText } from "./problem-text.ts";
+import { quotaList } from "./quota/list.ts";
 
 const version = (): string => {
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
@@ -39,10 +47,11 @@ const program = (world: World): Command =>
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
-      noun("cluster", "clusters: create, list, view, delete, kubeconfig", [
+      noun("cluster", "clusters: create, list, view, update, delete, kubeconfig", [
         clusterCreate(world),
         clusterList(world),
         clusterView(world),
+        clusterUpdate(world),
         clusterDelete(world),
         clusterKubeconfig(world),
         clusterCredentials(world),
@@ -65,8 +74,19 @@ const program = (world: World): Command =>
         operationList(world),
         operationView(world),
         operationWatch(world),
+        operationCancel(world),
+        operationRetry(world),
       ]),
     )
+    .addCommand(noun("event", "what happened, and who did it", [eventList(world)]))
+    .addCommand(
+      noun("catalog", "what clusters may be made of", [
+        catalogVersions(world),
+        catalogMachineTypes(world),
+        catalogZones(world),
+      ]),
+    )
+    .addCommand(noun("quota", "what the tenant may have", [quotaList(world)]))
     .addCommand(doctor(world))
     .addCommand(
       new Command("exit-codes").description("what scripts can tell apart").action(() => world.out.line(exitCodeHelp())),

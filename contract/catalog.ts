@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { architectures, machineFacts, machineTypes } from "./machine-types.ts";
 
 /** Kubernetes versions on offer, newest first; the first is the default. */
 export const kubernetesVersions = ["v1.37.2", "v1.36.3"] as const;
@@ -19,15 +20,54 @@ export const Version = z
     `one of ${kubernetesVersions.map((v) => `${v.slice(1, -2)}, ${v}`).join(", ")}`,
   );
 
-/** Machine types a cluster may be made of. More come with the catalog call. */
-export const machineTypes = [
-  "t3.medium",
-  "t3.large",
-  "m6i.large",
-  "m6i.xlarge",
-  "m6i.2xlarge",
-  "c6i.large",
-  "c6i.xlarge",
-  "r6i.large",
-] as const;
 export const MachineType = z.enum(machineTypes);
+
+/** A version on offer. */
+export const CatalogVersion = z
+  .strictObject({
+    version: z.string(),
+    minor: z.string(),
+    default: z.boolean().meta({ description: "what a cluster gets when no version is asked for" }),
+  })
+  .meta({ id: "CatalogVersion", example: { version: "v1.37.2", minor: "1.37", default: true } });
+export type CatalogVersion = z.infer<typeof CatalogVersion>;
+
+/** A machine type on offer, with the zones of the region that have it. */
+export const CatalogMachineType = z
+  .strictObject({
+    id: MachineType,
+    family: z.string(),
+    category: z.enum(["burstable", "general", "compute", "memory", "gpu"]),
+    architecture: z.enum(architectures),
+    vcpus: z.int(),
+    memoryMiB: z.int(),
+    gpu: z.strictObject({ name: z.string(), count: z.int(), memoryMiB: z.int() }).optional(),
+    localDiskGB: z.int().optional(),
+    zones: z.array(z.string()),
+  })
+  .meta({
+    id: "CatalogMachineType",
+    example: {
+      ...machineFacts("g5.xlarge"),
+      zones: ["us-east-1a", "us-east-1b"],
+    },
+  });
+export type CatalogMachineType = z.infer<typeof CatalogMachineType>;
+
+export const CatalogZone = z
+  .strictObject({
+    name: z.string(),
+    id: z.string().meta({ description: "the same place in every account, whatever letter the account knows it by" }),
+  })
+  .meta({ id: "CatalogZone", example: { name: "us-east-1a", id: "use1-az1" } });
+export type CatalogZone = z.infer<typeof CatalogZone>;
+
+/** A list that is short enough to come whole. */
+export const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.strictObject({ items: z.array(item) }).meta({ id, example: { items: [item.meta()?.["example"]] } });
+
+export const MachineTypeQuery = z.strictObject({
+  architecture: z.enum(architectures).optional(),
+  zone: z.string().max(64).optional().meta({ description: "only types that this zone has", example: "us-east-1a" }),
+});
+export type MachineTypeQuery = z.infer<typeof MachineTypeQuery>;

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { MachineType, Version } from "./catalog.ts";
 import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
-import { ClusterId, Labels, Name, OperationId, Timestamp } from "./names.ts";
+import { ClusterId, LabelKey, LabelSelector, Labels, LabelValue, Name, OperationId, Timestamp } from "./names.ts";
 import { NodeGroup, NodeGroupSpec } from "./node-groups.ts";
+import { PageQuery } from "./pages.ts";
 import { ClusterState } from "./states.ts";
 
 export const NetworkSpec = z
@@ -76,8 +77,62 @@ export const CreateCluster = z
         message: `has room for ${room} nodes (a /24 each), ${nodes} are asked for`,
       });
   })
-  .meta({ id: "CreateCluster" });
+  .meta({
+    id: "CreateCluster",
+    example: {
+      name: "web",
+      version: "1.37",
+      labels: { team: "shop" },
+      network: { apiAccessCidrs: ["203.0.113.0/24"] },
+      controlPlane: { machines: 3, machineType: "m7i.large" },
+      nodeGroups: [{ name: "default", machineType: "m7i.xlarge", size: 3 }],
+      deletionProtection: true,
+    },
+  });
 export type CreateCluster = z.infer<typeof CreateCluster>;
+
+/** Body of `PATCH /clusters/{clusterId}`: what can change at once, without an operation. */
+export const UpdateCluster = z
+  .strictObject({
+    labels: z
+      .record(LabelKey, LabelValue.nullable())
+      .optional()
+      .meta({ description: "merged into the labels that there are; null takes one away (RFC 7396)" }),
+    deletionProtection: z.boolean().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "labels or deletionProtection, or both")
+  .meta({
+    id: "UpdateCluster",
+    minProperties: 1,
+    example: { labels: { team: "shop", old: null }, deletionProtection: true },
+  });
+export type UpdateCluster = z.infer<typeof UpdateCluster>;
+
+/** Query of `GET /clusters`. */
+export const ClusterQuery = PageQuery.extend({ state: ClusterState.optional(), label: LabelSelector.optional() });
+export type ClusterQuery = z.infer<typeof ClusterQuery>;
+
+const exampleCluster = {
+  id: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+  name: "web",
+  state: "running",
+  version: "v1.37.2",
+  labels: { team: "shop" },
+  network: {
+    cidr: "10.0.0.0/16",
+    podCidr: "10.244.0.0/16",
+    serviceCidr: "10.96.0.0/16",
+    apiAccessCidrs: ["203.0.113.0/24"],
+  },
+  controlPlane: { machines: 3, machineType: "m7i.large", etcdDiskGiB: 20 },
+  nodeGroups: [NodeGroup.meta()?.["example"]],
+  endpoint: "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+  conditions: [{ type: "Verified", is: "true", reason: "ProbesSucceeded", since: "2026-01-01T00:05:00.000Z" }],
+  deletionProtection: true,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  updatedAt: "2026-01-01T00:05:00.000Z",
+  rev: 12,
+};
 
 export const Cluster = z
   .strictObject({
@@ -102,5 +157,5 @@ export const Cluster = z
     updatedAt: Timestamp,
     rev: z.int().meta({ description: "changes with every write; also the ETag" }),
   })
-  .meta({ id: "Cluster" });
+  .meta({ id: "Cluster", example: exampleCluster });
 export type Cluster = z.infer<typeof Cluster>;

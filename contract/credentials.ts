@@ -11,5 +11,15 @@ export const Credentials = z
     groups: z.array(z.string()),
     expiresAt: Timestamp,
   })
-  .meta({ id: "Credentials" });
+  .meta({
+    id: "Credentials",
+    example: {
+      endpoint: "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+      certificateAuthority: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+      clientCertificate: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+      clientKey: "(PEM of a key that exists only in this answer)",
+      groups: ["kubewright:operator"],
+      expiresAt: "2026-01-01T01:00:00.000Z",
+    },
+  });
 export type Credentials = z.infer<typeof Credentials>;

@@ -24,7 +24,37 @@ export const LabelValue = z
     "empty, or 1 to 63 of A-Z, a-z, 0-9, '.', '_' and '-', starting and ending with a letter or digit",
   );
 
-export const Labels = z.record(LabelKey, LabelValue);
+/** As much as fits a resource's tags on AWS. */
+const mostLabels = 50;
+
+export const Labels = z
+  .record(LabelKey, LabelValue)
+  .refine((labels) => Object.keys(labels).length <= mostLabels, `at most ${mostLabels} labels`)
+  .meta({ maxProperties: mostLabels });
+
+/** `team=shop,tier=one` as pairs; empty for an empty text. */
+export const labelPairs = (selector: string): [key: string, value: string][] =>
+  selector
+    .split(",")
+    .filter((part) => part !== "")
+    .map((part) => {
+      const at = part.indexOf("=");
+      return [part.slice(0, at), part.slice(at + 1)];
+    });
+
+/** Filter of list calls: every pair must hold. */
+export const LabelSelector = z
+  .string()
+  .max(2000)
+  .refine(
+    (selector) =>
+      selector.split(",").every((part) => part.includes("=")) &&
+      labelPairs(selector).every(
+        ([key, value]) => LabelKey.safeParse(key).success && LabelValue.safeParse(value).success,
+      ),
+    "key=value, several with ',' between them",
+  )
+  .meta({ description: "only those that have all of these labels", example: "team=shop,tier=one" });
 
 /** Ids are a prefix and a UUIDv7 in Crockford base 32 (TypeID): sortable by time. */
 const id = (prefix: string) =>
@@ -32,6 +62,7 @@ const id = (prefix: string) =>
 export const ClusterId = id("cls");
 export const NodeGroupId = id("ng");
 export const OperationId = id("op");
+export const EventId = id("evt");
 
 /** Of a machine, as EC2 names it. */
 export const NodeId = z.string().regex(/^i-[0-9a-f]{8,17}$/, "an instance id 'i-…'");

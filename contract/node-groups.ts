@@ -160,7 +160,10 @@ export const NodeGroupSpec = z
     for (const { field, value, allowed } of groupFaults(group))
       context.addIssue({ code: "custom", path: pathOf(field), input: value, message: allowed });
   })
-  .meta({ id: "NodeGroupSpec" });
+  .meta({
+    id: "NodeGroupSpec",
+    example: { name: "batch", machineType: "m7i.xlarge", size: 3, max: 10, labels: { tier: "batch" } },
+  });
 export type NodeGroupSpec = z.infer<typeof NodeGroupSpec>;
 
 /** Body of `PATCH /clusters/{clusterId}/node-groups/{nodeGroupId}`: what is absent stays. */
@@ -199,7 +202,28 @@ export const NodeGroup = z
     template: z.int().meta({ description: "counts the changes to what its machines are made of" }),
     rev: z.int().meta({ description: "changes with every write; also the ETag" }),
   })
-  .meta({ id: "NodeGroup" });
+  .meta({
+    id: "NodeGroup",
+    example: {
+      id: "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      name: "default",
+      state: "running",
+      machineType: "m7i.xlarge",
+      size: 3,
+      min: 0,
+      max: 100,
+      diskGiB: 40,
+      dataDisks: [],
+      labels: {},
+      taints: [],
+      spot: false,
+      placement: "any",
+      repair: { enabled: true, notReadySeconds: 300 },
+      drainSeconds: 900,
+      template: 1,
+      rev: 2,
+    },
+  });
 export type NodeGroup = z.infer<typeof NodeGroup>;
 
 /** Query of calls that drain nodes and have no body. */

@@ -18,7 +18,23 @@ export const Node = z
     reason: z.string().optional(),
     createdAt: Timestamp,
   })
-  .meta({ id: "Node" });
+  .meta({
+    id: "Node",
+    example: {
+      id: "i-0123456789abcdef0",
+      name: "ip-10-0-64-4",
+      role: "worker",
+      nodeGroupId: "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      nodeGroup: "default",
+      zone: "us-east-1a",
+      faultDomain: "nn-0123456789abcdef0",
+      machineType: "m7i.xlarge",
+      address: "10.0.64.4",
+      version: "v1.37.2",
+      state: "ready",
+      createdAt: "2026-01-01T00:01:00.000Z",
+    },
+  });
 export type Node = z.infer<typeof Node>;
 
 const force = z.boolean().default(false).meta({

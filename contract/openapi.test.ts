@@ -23,7 +23,16 @@ test.each(Object.values(routes).map((route: Route) => [route.operationId, route]
   (operationId, route) => {
     const operation = document.paths[route.path]?.[route.method.toLowerCase()];
     expect(operation?.operationId).toBe(operationId);
-    const wanted = [route.status, 400, 401, 403, 500, 503, ...route.problems.map((code) => problemCodes[code].status)];
+    const wanted = [
+      route.status,
+      ...(route.plan ? [200] : []),
+      400,
+      401,
+      403,
+      500,
+      503,
+      ...route.problems.map((code) => problemCodes[code].status),
+    ];
     expect(Object.keys(operation?.responses ?? {}).map(Number)).toEqual([...new Set(wanted)].sort((a, b) => a - b));
     const names = (operation?.parameters ?? []).map((parameter) => (parameter as { name: string }).name);
     expect(names.includes("Idempotency-Key")).toBe(route.idempotent === true);
@@ -31,6 +40,18 @@ test.each(Object.values(routes).map((route: Route) => [route.operationId, route]
     for (const [, name] of route.path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(name);
   },
 );
+
+const parts = Object.values(routes).flatMap(({ operationId, body, answer, plan }: Route) =>
+  Object.entries({ body, answer, plan }).flatMap(([part, schema]) =>
+    schema ? [[operationId, part, schema] as const] : [],
+  ),
+);
+
+test.each(parts)("%s: the example of its %s is one", (_, __, schema) => {
+  const example = schema.meta()?.["example"];
+  expect(example).toBeDefined();
+  schema.parse(example);
+});
 
 const find = (thing: unknown, key: string): unknown[] => {
   if (typeof thing !== "object" || thing === null) return [];

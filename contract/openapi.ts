@@ -27,8 +27,17 @@ const IfMatch = z
 const ETag = z.string().meta({ description: "revision of the resource", example: '"7"' });
 const Location = z.string().meta({ description: "where the operation can be viewed" });
 
+type Fault = NonNullable<z.infer<typeof Problem>["errors"]>[number];
+
+/** What is at fault, in examples of problems that name it. */
+const faulty: Partial<Record<ProblemCode, Fault>> = {
+  InvalidInput: { field: "controlPlane.machines", value: 4, allowed: "3 or 5" },
+  QuotaExceeded: { field: "quota.machines", value: 6, allowed: "at most 500 machines in all clusters of the tenant" },
+};
+
 const exampleOf = (code: ProblemCode): z.infer<typeof Problem> => {
   const { status, title } = problemCodes[code];
+  const fault = faulty[code];
   return {
     type: `urn:kubewright:problem:${code}`,
     title,
@@ -36,12 +45,7 @@ const exampleOf = (code: ProblemCode): z.infer<typeof Problem> => {
     code,
     detail: title,
     instance: "urn:kubewright:request:4f5c1c5e-5d0a-4a57-9d2e-1c5b8b1f4f52",
-    ...(code === "InvalidInput"
-      ? {
-          detail: "controlPlane.machines: 3 or 5",
-          errors: [{ field: "controlPlane.machines", value: 4, allowed: "3 or 5" }],
-        }
-      : {}),
+    ...(fault ? { detail: `${fault.field}: ${fault.allowed}`, errors: [fault] } : {}),
     ...(code === "WrongState" ? { operationId: "op_01kb2m3n4p5q6r7s8t9v0w1x2y" } : {}),
   };
 };
@@ -66,6 +70,9 @@ const problemsOf = (codes: readonly ProblemCode[]): ZodOpenApiResponsesObject =>
 
 const hasRevision = ({ answer }: Route): boolean => answer instanceof z.ZodObject && "rev" in answer.shape;
 
+/** `/catalog/zones` belongs to the catalog. */
+const tagOf = ({ path }: Route): string => path.split("/")[1] ?? "";
+
 const operationOf = (route: Route): ZodOpenApiOperationObject => {
   const { operationId, summary, role, params, query, body, status, answer, problems, idempotent, ifMatch } = route;
   const header = {
@@ -80,7 +87,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     operationId,
     summary,
     description: `Takes the role ${role} or more.`,
-    tags: [route.path.startsWith("/operations") ? "operations" : "clusters"],
+    tags: [tagOf(route)],
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
@@ -90,7 +97,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: body, example: body.meta()?.["example"] ?? { name: "first" } } },
+            content: { "application/json": { schema: body, example: body.meta()?.["example"] } },
           },
         }
       : {}),
@@ -98,8 +105,16 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
       [`${status}` as "200"]: {
         description: status === 202 ? "The operation that has begun" : "Done",
         ...(Object.keys(answerHeaders).length > 0 ? { headers: z.object(answerHeaders) } : {}),
-        content: { "application/json": { schema: answer } },
+        content: { "application/json": { schema: answer, example: answer.meta()?.["example"] } },
       },
+      ...(route.plan
+        ? {
+            "200": {
+              description: "With validateOnly: what would be done",
+              content: { "application/json": { schema: route.plan, example: route.plan.meta()?.["example"] } },
+            },
+          }
+        : {}),
       ...problemsOf([...everyCall, ...problems]),
     },
   };
@@ -127,7 +142,7 @@ export const openApiDocument = (): object => {
       },
     ],
     security: [{ bearer: [] }],
-    tags: [{ name: "clusters" }, { name: "operations" }],
+    tags: [...new Set(Object.values<Route>(routes).map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

@@ -51,10 +51,36 @@ export const Operation = z
     stages: z.array(OperationStage),
     error: OperationError.optional(),
     receipt: DeletionReceipt.optional(),
+    cancelAsked: z
+      .strictObject({ at: Timestamp, by: z.string() })
+      .optional()
+      .meta({ description: "it goes back, or has gone back, because somebody asked for that" }),
+    retryOf: OperationId.optional().meta({ description: "the operation that this one repeats" }),
     requestedBy: z.string(),
     createdAt: Timestamp,
     startedAt: Timestamp.optional(),
     endedAt: Timestamp.optional(),
   })
-  .meta({ id: "Operation" });
+  .meta({
+    id: "Operation",
+    example: {
+      id: "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      kind: "cluster.create",
+      clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      clusterName: "web",
+      status: "running",
+      stages: [
+        {
+          name: "CreateNetwork",
+          status: "running",
+          attempts: 1,
+          startedAt: "2026-01-01T00:00:01.000Z",
+        },
+        { name: "CreateIdentities", status: "pending", attempts: 0 },
+      ],
+      requestedBy: "ada",
+      createdAt: "2026-01-01T00:00:00.000Z",
+      startedAt: "2026-01-01T00:00:01.000Z",
+    },
+  });
 export type Operation = z.infer<typeof Operation>;

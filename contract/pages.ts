@@ -8,4 +8,7 @@ export const PageQuery = z.strictObject({
 export type PageQuery = z.infer<typeof PageQuery>;
 
 export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
-  z.strictObject({ items: z.array(item), nextPageToken: z.string().optional() }).meta({ id });
+  z.strictObject({ items: z.array(item), nextPageToken: z.string().optional() }).meta({
+    id,
+    example: { items: [item.meta()?.["example"]], nextPageToken: "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ" },
+  });

@@ -8,10 +8,11 @@ export const problemCodes = {
   NotFound: { status: 404, title: "No such thing in this tenant" },
   AlreadyExists: { status: 409, title: "The name is taken" },
   WrongState: { status: 409, title: "Not possible in the present state" },
+  DeletionProtected: { status: 409, title: "The cluster is protected from deletion" },
   Conflict: { status: 409, title: "Somebody else changed it meanwhile" },
   PreconditionFailed: { status: 412, title: "If-Match names an older revision" },
   IdempotencyKeyReused: { status: 422, title: "The Idempotency-Key belongs to another request" },
-  QuotaExceeded: { status: 429, title: "The tenant's quota is used up" },
+  QuotaExceeded: { status: 409, title: "The tenant's quota is used up" },
   TemporaryFailure: { status: 503, title: "Try again" },
   Internal: { status: 500, title: "A bug on our side" },
 } as const;

@@ -1,12 +1,16 @@
 import * as z from "zod";
-import { Cluster, CreateCluster } from "./clusters.ts";
+import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
+import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
+import { AuditQuery, Event, EventQuery } from "./events.ts";
 import { ClusterId, OperationId } from "./names.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
+import { Plan } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
+import { Quota } from "./quotas.ts";
 
 /** What a caller may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "admin"] as const;
@@ -25,6 +29,8 @@ export interface Route {
   body?: z.ZodType;
   status: 200 | 201 | 202;
   answer: z.ZodType;
+  /** What `?validateOnly=true` is answered with, as 200: what would be done, and nothing is. */
+  plan?: z.ZodType;
   /** Besides those that every call can have (InvalidInput, Unauthenticated, Forbidden, TemporaryFailure, Internal). */
   problems: readonly ProblemCode[];
   /** Takes `Idempotency-Key`. */
@@ -33,7 +39,16 @@ export interface Route {
   ifMatch?: true;
 }
 
+/** Of calls that can tell what they would do. */
+const PlanQuery = z.strictObject({
+  validateOnly: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "true: check the request and answer with the plan; nothing is written" }),
+});
+
 const clusterParams = z.strictObject({ clusterId: ClusterId });
+const operationParams = z.strictObject({ operationId: OperationId });
 
 /** Every call of the API; gateway, validation, openapi.json and clients are made from this table. */
 export const routes = {
@@ -43,10 +58,12 @@ export const routes = {
     path: "/clusters",
     summary: "Create a cluster",
     role: "operator",
+    query: PlanQuery,
     body: CreateCluster,
     status: 202,
     answer: Operation,
-    problems: ["AlreadyExists", "IdempotencyKeyReused", "QuotaExceeded"],
+    plan: Plan,
+    problems: ["AlreadyExists", "Conflict", "IdempotencyKeyReused", "QuotaExceeded"],
     idempotent: true,
   },
   clusterList: {
@@ -55,7 +72,7 @@ export const routes = {
     path: "/clusters",
     summary: "List the tenant's clusters, newest first",
     role: "viewer",
-    query: PageQuery,
+    query: ClusterQuery,
     status: 200,
     answer: pageOf(Cluster, "ClusterPage"),
     problems: [],
@@ -71,6 +88,19 @@ export const routes = {
     answer: Cluster,
     problems: ["NotFound"],
   },
+  clusterUpdate: {
+    operationId: "clusterUpdate",
+    method: "PATCH",
+    path: "/clusters/{clusterId}",
+    summary: "Change a cluster's labels and deletion protection, at once",
+    role: "operator",
+    params: clusterParams,
+    body: UpdateCluster,
+    status: 200,
+    answer: Cluster,
+    problems: ["NotFound", "WrongState", "Conflict", "PreconditionFailed"],
+    ifMatch: true,
+  },
   clusterDelete: {
     operationId: "clusterDelete",
     method: "DELETE",
@@ -80,7 +110,7 @@ export const routes = {
     params: clusterParams,
     status: 202,
     answer: Operation,
-    problems: ["NotFound", "WrongState", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
+    problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
     idempotent: true,
     ifMatch: true,
   },
@@ -108,6 +138,29 @@ export const routes = {
     problems: ["NotFound"],
   },
   ...nodeRoutes,
+  clusterEvents: {
+    operationId: "clusterEvents",
+    method: "GET",
+    path: "/clusters/{clusterId}/events",
+    summary: "What happened to a cluster, newest first",
+    role: "viewer",
+    params: clusterParams,
+    query: EventQuery,
+    status: 200,
+    answer: pageOf(Event, "EventPage"),
+    problems: ["NotFound"],
+  },
+  eventList: {
+    operationId: "eventList",
+    method: "GET",
+    path: "/events",
+    summary: "Who did what in the tenant, newest first",
+    role: "admin",
+    query: AuditQuery,
+    status: 200,
+    answer: pageOf(Event, "AuditPage"),
+    problems: [],
+  },
   operationList: {
     operationId: "operationList",
     method: "GET",
@@ -125,9 +178,73 @@ export const routes = {
     path: "/operations/{operationId}",
     summary: "View an operation with its stages",
     role: "viewer",
-    params: z.strictObject({ operationId: OperationId }),
+    params: operationParams,
     status: 200,
     answer: Operation,
     problems: ["NotFound"],
+  },
+  operationCancel: {
+    operationId: "operationCancel",
+    method: "POST",
+    path: "/operations/{operationId}/cancel",
+    summary: "Cancel an operation: one that runs undoes what it has made, and cannot succeed any more",
+    role: "operator",
+    params: operationParams,
+    status: 202,
+    answer: Operation,
+    problems: ["NotFound", "WrongState", "Conflict"],
+  },
+  operationRetry: {
+    operationId: "operationRetry",
+    method: "POST",
+    path: "/operations/{operationId}/retry",
+    summary: "Ask again for what an operation did not bring about, as a new operation",
+    role: "operator",
+    params: operationParams,
+    status: 202,
+    answer: Operation,
+    problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
+  },
+  quotaList: {
+    operationId: "quotaList",
+    method: "GET",
+    path: "/quotas",
+    summary: "What the tenant may have, and has",
+    role: "viewer",
+    status: 200,
+    answer: listOf(Quota, "Quotas"),
+    problems: [],
+  },
+  catalogVersions: {
+    operationId: "catalogVersions",
+    method: "GET",
+    path: "/catalog/versions",
+    summary: "Kubernetes versions on offer, newest first",
+    role: "viewer",
+    status: 200,
+    answer: listOf(CatalogVersion, "CatalogVersions"),
+    problems: [],
+  },
+  catalogMachineTypes: {
+    operationId: "catalogMachineTypes",
+    method: "GET",
+    path: "/catalog/machine-types",
+    summary: "Machine types on offer, with the zones that have them",
+    role: "viewer",
+    query: MachineTypeQuery,
+    status: 200,
+    answer: listOf(CatalogMachineType, "CatalogMachineTypes"),
+    problems: [],
+  },
+  catalogZones: {
+    operationId: "catalogZones",
+    method: "GET",
+    path: "/catalog/zones",
+    summary: "Zones of the region that take machines now",
+    role: "viewer",
+    status: 200,
+    answer: listOf(CatalogZone, "CatalogZones"),
+    problems: [],
   },
 } as const satisfies Record<string, Route>;

@@ -16,10 +16,17 @@ import {
 const busyOrGone: ClusterState[] = ["pending", "updating", "hibernating", "waking", "deleting", "deleted"];
 
 test("nothing may be changed while an operation is at work or when the cluster is gone", () => {
-  const calls = (Object.keys(clusterCan) as ClusterCall[]).filter((call) => call !== "credentials");
+  const calls = (Object.keys(clusterCan) as ClusterCall[]).filter(
+    (call) => call !== "credentials" && call !== "update",
+  );
   for (const call of calls)
     for (const state of busyOrGone)
       expect({ call, state, is: allows(state, call) }).toEqual({ call, state, is: false });
+});
+
+test("what takes no work in the cloud may be changed as long as the cluster is to stay", () => {
+  const states = ClusterState.options.filter((state) => !allows(state, "update"));
+  expect(states).toEqual(["deleting", "deleted"]);
 });
 
 test("a cluster that failed can always be deleted", () => expect(allows("failed", "delete")).toBe(true));

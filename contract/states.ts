@@ -46,6 +46,7 @@ export const isOver = (status: OperationStatus): boolean =>
 /** Which calls a cluster allows in which state. API, CLI and console all ask here. */
 export const clusterCan = {
   delete: ["running", "degraded", "hibernated", "failed"],
+  update: ["pending", "running", "degraded", "updating", "hibernating", "hibernated", "waking", "failed"],
   credentials: ["running", "degraded", "updating"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],

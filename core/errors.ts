@@ -61,6 +61,12 @@ export class WrongState extends KubewrightError {
   }
 }
 
+/** The cluster is protected: lifting that is a call of its own, so that nobody deletes it by mistake. */
+export class DeletionProtected extends KubewrightError {
+  readonly code = "DeletionProtected";
+  override readonly name = "DeletionProtected";
+}
+
 /** A conditional write failed: somebody else was first. Read again, then decide. */
 export class Conflict extends KubewrightError {
   readonly code = "Conflict";
@@ -83,6 +89,11 @@ export class IdempotencyKeyReused extends KubewrightError {
 export class QuotaExceeded extends KubewrightError {
   readonly code = "QuotaExceeded";
   override readonly name = "QuotaExceeded";
+  readonly faults: readonly FieldFault[];
+  constructor(message: string, faults: readonly FieldFault[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.faults = faults;
+  }
 }
 
 /** No machine of the type can be had in the zone now; another type or zone may do. Source: EC2 InsufficientInstanceCapacity. */
@@ -109,6 +120,12 @@ export class DrainBlocked extends KubewrightError {
   override readonly name = "DrainBlocked";
 }
 
+/** Somebody has cancelled the operation: the stage does not begin, and all before it are undone. */
+export class Cancelled extends KubewrightError {
+  readonly code = "WrongState";
+  override readonly name = "Cancelled";
+}
+
 /** The operation no longer holds the cluster: a newer one does, or it has ended. The stage must do nothing more. */
 export class Superseded extends KubewrightError {
   readonly code = "Conflict";
@@ -129,4 +146,5 @@ export const expectedNames: ReadonlySet<string> = new Set([
   "TemporaryFailure",
   "NotYet",
   "DrainBlocked",
+  "Cancelled",
 ]);

@@ -26,6 +26,8 @@ export interface ClusterResources {
   members?: { name: string; address: string; zone: string; networkInterfaceId: string }[];
   loadBalancer?: { arn: string; targetGroupArn: string; dnsName: string; addresses: string[] };
   imageId?: string;
+  /** Looked up only where a machine type needs it. */
+  armImageId?: string;
   certificateAuthority?: string;
 }
 
@@ -38,6 +40,8 @@ export interface ClusterRecord {
   conditions: Condition[];
   resources: ClusterResources;
   endpoint?: string;
+  /** Machines that count against the tenant's quota: those that are wanted. */
+  machines?: number;
   /** The one operation that may change the cluster now. */
   activeOperation?: string;
   /** Counts the operations that held the cluster; stages of an older one are refused. */
@@ -106,6 +110,11 @@ export interface OperationRecord {
   receipt?: DeletionReceipt;
   /** Of operations on a node group or a node. */
   change?: NodeChange;
+  /** Once it is there, no stage begins any more and the operation does not succeed. */
+  cancelAsked?: { at: string; by: string };
+  /** What the cluster was when the operation took it; absent where the operation makes it. */
+  clusterStateBefore?: ClusterState;
+  retryOf?: string;
   requestedBy: string;
   createdAt: string;
   startedAt?: string;

@@ -2,9 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { Problem, problemCodes } from "#contract/problems.ts";
 import { routes } from "#contract/routes.ts";
-import { createCluster } from "#core/clusters/create-cluster.ts";
+import { createOrPlan } from "#core/clusters/create-or-plan.ts";
 import { deleteCluster } from "#core/clusters/delete-cluster.ts";
 import { listClusters, viewCluster } from "#core/clusters/read-clusters.ts";
+import { updateCluster } from "#core/clusters/update-cluster.ts";
 import * as errors from "#core/errors.ts";
 import { fakeRulePorts } from "#core/fakes/calls.ts";
 import { apiHandler } from "./api-handler.ts";
@@ -34,7 +35,7 @@ const service = () => {
   return {
     ports,
     create: (body: unknown, more: object = {}) =>
-      ask(apiHandler(routes.clusterCreate, createCluster, connect), {
+      ask(apiHandler(routes.clusterCreate, createOrPlan, connect), {
         body: typeof body === "string" ? body : JSON.stringify(body),
         ...more,
       }),
@@ -42,6 +43,11 @@ const service = () => {
       ask(apiHandler(routes.clusterView, viewCluster, connect), { pathParameters: { clusterId }, ...more }),
     remove: (clusterId: string, more: object = {}) =>
       ask(apiHandler(routes.clusterDelete, deleteCluster, connect), { pathParameters: { clusterId }, ...more }),
+    update: (clusterId: string, body: unknown, more: object = {}) =>
+      ask(apiHandler(routes.clusterUpdate, updateCluster, connect), {
+        ...{ pathParameters: { clusterId }, body: JSON.stringify(body) },
+        ...more,
+      }),
     list: (queryStringParameters: Record<string, string> | null, more: object = {}) =>
       ask(apiHandler(routes.clusterList, listClusters, connect), { queryStringParameters, ...more }),
   };
@@ -58,6 +64,61 @@ describe("answers", () => {
       "cache-control": "no-store",
       location: `/v1/operations/${body["id"]}`,
     });
+  });
+
+  test("validateOnly answers with the plan, and starts nothing", async () => {
+    const { create, ports } = service();
+    const trial = { queryStringParameters: { validateOnly: "true" } };
+    const { statusCode, headers, body } = await create({ name: "one" }, trial);
+    expect(statusCode).toBe(200);
+    expect(headers).not.toHaveProperty("location");
+    expect(routes.clusterCreate.plan.parse(body).resources).toContainEqual({
+      ...{ kind: "instance", count: 6, detail: "t3.large" },
+    });
+    expect(ports.state.kept.clusters.size).toBe(0);
+    expect((await create({ name: "one" }, { queryStringParameters: { validateOnly: "false" } })).statusCode).toBe(202);
+    expect((await create({ name: "one" }, trial)).body["code"]).toBe("AlreadyExists");
+    const { body: refused } = await create({ name: "two" }, { queryStringParameters: { validateOnly: "yes" } });
+    expect(refused).toMatchObject({ code: "InvalidInput", errors: [{ field: "validateOnly", value: "yes" }] });
+  });
+
+  test("an update answers with the cluster and its new revision", async () => {
+    const { create, update } = service();
+    const { body } = await create({ name: "one" });
+    const clusterId = String(body["clusterId"]);
+    const { statusCode, headers, ...more } = await update(clusterId, { labels: { a: "b" } });
+    expect([statusCode, headers["etag"], more.body["labels"]]).toEqual([200, '"2"', { a: "b" }]);
+    const old = await update(clusterId, { labels: { a: null } }, { headers: { "If-Match": '"1"' } });
+    expect([old.statusCode, old.body["code"]]).toEqual([412, "PreconditionFailed"]);
+    const empty = await update(clusterId, {});
+    expect(empty.body["errors"]).toEqual([
+      { field: "body", value: {}, allowed: "labels or deletionProtection, or both" },
+    ]);
+  });
+
+  test("a parameter that is given twice counts twice, or is refused", async () => {
+    const { create, list } = service();
+    await create({ name: "one", labels: { a: "1", b: "2" } });
+    await create({ name: "two", labels: { a: "1" } });
+    const twice = (name: string, values: string[]) =>
+      list({ [name]: values.at(-1) ?? "" }, { multiValueQueryStringParameters: { [name]: values } });
+    const { body } = await twice("label", ["b=2", "a=1"]);
+    expect((body["items"] as { name: string }[]).map(({ name }) => name)).toEqual(["one"]);
+    expect((await twice("pageSize", ["1", "2"])).body["code"]).toBe("InvalidInput");
+  });
+
+  test("a quota that is used up is named with what was asked and what there may be", async () => {
+    const { create } = service();
+    const groups = Array.from({ length: 5 }, (_, i) => ({ name: `g${i}`, size: 100 }));
+    const { statusCode, body } = await create({
+      name: "one",
+      network: { podCidr: "100.64.0.0/10" },
+      nodeGroups: groups,
+    });
+    expect([statusCode, body["errors"]]).toEqual([
+      409,
+      [{ field: "quota.machines", value: 503, allowed: "at most 500 machines in all clusters of the tenant" }],
+    ]);
   });
 
   test("a resource carries its revision as ETag, and If-Match compares with it", async () => {

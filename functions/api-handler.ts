@@ -5,13 +5,17 @@ import type * as z from "zod";
 import type { Route } from "#contract/routes.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { isExpected } from "#core/errors.ts";
-import { callerOf, idempotencyKeyOf, ifMatchOf, parsed, readJson } from "./api-request.ts";
+import { callerOf, idempotencyKeyOf, ifMatchOf, parsed, queryOf, readJson } from "./api-request.ts";
 import { problemOf } from "./problem.ts";
 
 type Parsed<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined;
 type Part<R extends Route, Name extends "body" | "params" | "query"> =
   R extends Record<Name, infer Shape> ? Parsed<Shape> : undefined;
 export type CallOf<R extends Route> = Call<Part<R, "body">, Part<R, "params">, Part<R, "query">>;
+
+type AnswerOf<R extends Route> =
+  | z.input<R["answer"]>
+  | (R extends { plan: infer P extends z.ZodType } ? z.input<P> : never);
 
 const logger = new Logger();
 
@@ -20,6 +24,8 @@ const answer = (statusCode: number, contentType: string, body: unknown, headers 
   headers: { "content-type": contentType, "cache-control": "no-store", ...headers },
   body: JSON.stringify(body),
 });
+
+const isTrial = (query: unknown): boolean => (query as { validateOnly?: unknown }).validateOnly === "true";
 
 /** Where to look next, and which revision was seen. */
 const headersOf = (status: Route["status"], body: { id?: unknown; rev?: unknown }): Record<string, string> => ({
@@ -34,7 +40,7 @@ const headersOf = (status: Route["status"], body: { id?: unknown; rev?: unknown 
  */
 export const apiHandler = <R extends Route, Ports>(
   route: R,
-  work: (call: CallOf<R>, ports: Ports) => Promise<z.input<R["answer"]>>,
+  work: (call: CallOf<R>, ports: Ports) => Promise<AnswerOf<R>>,
   connect: () => Ports,
 ) => {
   let ports: Ports | undefined;
@@ -53,13 +59,14 @@ export const apiHandler = <R extends Route, Ports>(
       const call = {
         caller,
         params: route.params && parsed(route.params, event.pathParameters ?? {}, "path"),
-        query: route.query && parsed(route.query, event.queryStringParameters ?? {}, "query"),
+        query: route.query && parsed(route.query, queryOf(event), "query"),
         body: route.body && parsed(route.body, readJson(event), "body"),
         idempotencyKey: route.idempotent && idempotencyKeyOf(event),
         ifMatch: route.ifMatch && ifMatchOf(event),
       };
       ports ??= connect();
       const body = await work(call as unknown as CallOf<R>, ports);
-      return answer(route.status, "application/json", body, headersOf(route.status, body as object));
+      const status = route.plan && isTrial(call.query) ? 200 : route.status;
+      return answer(status, "application/json", body, headersOf(status, body as object));
     });
 };

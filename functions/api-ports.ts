@@ -1,10 +1,27 @@
-import { connectState } from "#adapters/connect-state.ts";
+import { connectCatalogStore, connectState } from "#adapters/connect-state.ts";
 import { connectWorkflows } from "#adapters/connect-workflows.ts";
 import { systemClock } from "#adapters/system-clock.ts";
+import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
-import { ReadEnv, WriteEnv } from "./env.ts";
+import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
+import type { Limits } from "#core/quotas/limits.ts";
+import { QuotaEnv, ReadEnv, WriteEnv } from "./env.ts";
 
 export const connectRead = (): ReadPorts => ({ state: connectState(ReadEnv.parse(process.env)) });
+
+export const connectCatalog = (): CatalogPorts => ({ catalogs: connectCatalogStore(ReadEnv.parse(process.env)) });
+
+export const connectChange = (): UpdatePorts => ({ ...connectRead(), clock: systemClock });
+
+const limitsOf = (env: { CLUSTER_LIMIT: number; MACHINE_LIMIT: number }): Limits => ({
+  clusterLimit: env.CLUSTER_LIMIT,
+  machineLimit: env.MACHINE_LIMIT,
+});
+
+export const connectQuotas = (): ReadPorts & Limits => ({
+  ...connectRead(),
+  ...limitsOf(QuotaEnv.parse(process.env)),
+});
 
 export const connectWrite = (): WritePorts => {
   const env = WriteEnv.parse(process.env);
@@ -12,6 +29,6 @@ export const connectWrite = (): WritePorts => {
     state: connectState(env),
     workflows: connectWorkflows(env),
     clock: systemClock,
-    clusterLimit: env.CLUSTER_LIMIT,
+    ...limitsOf(env),
   };
 };

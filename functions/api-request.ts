@@ -26,6 +26,17 @@ export const readJson = ({ body, isBase64Encoded }: APIGatewayProxyEvent): unkno
   }
 };
 
+/** A parameter that is given more than once is all that was given: none of it is dropped in silence. */
+export const queryOf = ({
+  queryStringParameters,
+  multiValueQueryStringParameters,
+}: APIGatewayProxyEvent): Record<string, string | undefined> => ({
+  ...queryStringParameters,
+  ...Object.fromEntries(
+    Object.entries(multiValueQueryStringParameters ?? {}).map(([name, values]) => [name, values?.join(",")]),
+  ),
+});
+
 const at = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (inner, key) =>

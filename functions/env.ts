@@ -9,8 +9,15 @@ const table = { TABLE_NAME: z.string().min(1) };
 const workflows = { STATE_MACHINE_PREFIX: z.string().min(1) };
 const region = { AWS_REGION: z.string().min(1) };
 
+/** What each tenant may have. */
+const limits = {
+  CLUSTER_LIMIT: z.coerce.number().int().min(0),
+  MACHINE_LIMIT: z.coerce.number().int().min(0),
+};
+
 export const ReadEnv = z.object(table);
-export const WriteEnv = z.object({ ...table, ...workflows, CLUSTER_LIMIT: z.coerce.number().int().min(0).default(20) });
+export const QuotaEnv = z.object({ ...table, ...limits });
+export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
 export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });
 export const EventEnv = z.object({ ...table, ...workflows });
 export const AuthorizerEnv = z.object({

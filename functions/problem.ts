@@ -1,5 +1,5 @@
 import { type Problem, problemCodes } from "#contract/problems.ts";
-import { InvalidInput, isExpected, WrongState } from "#core/errors.ts";
+import { InvalidInput, isExpected, QuotaExceeded, WrongState } from "#core/errors.ts";
 
 /** What the caller is told of an error: all of an expected one, nothing of a bug but where to look it up. */
 export const problemOf = (error: unknown, requestId: string): Problem => {
@@ -12,7 +12,9 @@ export const problemOf = (error: unknown, requestId: string): Problem => {
     code,
     detail: isExpected(error) ? error.message : "the request failed; the log has more under its id",
     instance: `urn:kubewright:request:${requestId}`,
-    ...(error instanceof InvalidInput && error.faults.length > 0 ? { errors: [...error.faults] } : {}),
+    ...((error instanceof InvalidInput || error instanceof QuotaExceeded) && error.faults.length > 0
+      ? { errors: [...error.faults] }
+      : {}),
     ...(error instanceof WrongState && error.operationId !== undefined ? { operationId: error.operationId } : {}),
   };
 };

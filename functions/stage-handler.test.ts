@@ -12,7 +12,13 @@ import { stageHandler } from "./stage-handler.ts";
 
 const begun = async () => {
   const { ports } = fakeCloud();
-  const write = { state: ports.state, clock: ports.clock, workflows: fakeWorkflows(), clusterLimit: 20 };
+  const write = {
+    state: ports.state,
+    clock: ports.clock,
+    workflows: fakeWorkflows(),
+    clusterLimit: 20,
+    machineLimit: 500,
+  };
   const { id, clusterId } = await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, write);
   const input = { tenantId: ada.tenantId, clusterId, operationId: id };
   const run = async (stage: string, work: Stage<never, unknown>, more: object = {}, on = ports): Promise<unknown> =>

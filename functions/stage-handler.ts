@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import * as z from "zod";
-import { isExpected, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
+import { Cancelled, isExpected, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";
 import { connectStages } from "./stage-ports.ts";
@@ -51,7 +51,7 @@ const noted = async <Output>(
     else if (!last.has(stage) && stage !== "AwaitMachines") await note("succeeded");
     return output;
   } catch (error) {
-    if (!(error instanceof Superseded)) {
+    if (!(error instanceof Superseded || error instanceof Cancelled)) {
       const message = isExpected(error) ? error.message : "the stage failed unexpectedly";
       const waits = error instanceof NotYet || error instanceof TemporaryFailure;
       await note(waits ? (undo ? "undoing" : "running") : "failed", message);

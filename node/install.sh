@@ -8,6 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 export DEBIAN_FRONTEND=noninteractive
+architecture=$(dpkg --print-architecture)
 apt-get update -q
 # conntrack, ethtool, socat, iptables: what kubelet, kubeadm and the port mapping of pods look for; nvme-cli: names of EBS volumes.
 apt-get install -qy --no-install-recommends \
@@ -16,7 +17,7 @@ apt-get install -qy --no-install-recommends \
 
 for program in kubelet kubeadm kubectl; do
   for file in "$program" "$program.sha512"; do
-    curl --fail --silent --show-error --location --retry 5 -o "$work/$file" "https://dl.k8s.io/$version/bin/linux/amd64/$file"
+    curl --fail --silent --show-error --location --retry 5 -o "$work/$file" "https://dl.k8s.io/$version/bin/linux/$architecture/$file"
   done
   echo "$(<"$work/$program.sha512")  $work/$program" | sha512sum --check --quiet
   install -m 755 "$work/$program" "/usr/local/bin/$program"

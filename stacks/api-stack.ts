@@ -74,6 +74,7 @@ export class ApiStack extends Stack {
         environment: {
           TABLE_NAME: table.tableName,
           ...(startsSomething(route) ? { STATE_MACHINE_PREFIX: workflowPrefix(this) } : {}),
+          ...(startsSomething(route) || route.operationId === "quotaList" ? limitsOf(service) : {}),
         },
         permissions: routePermissions(this, route, table),
         // The gateway gives up after 29 s.
@@ -143,6 +144,11 @@ const accessLog = {
   address: "$context.identity.sourceIp",
 };
 
+const limitsOf = ({ config: { quotas } }: Service) => ({
+  CLUSTER_LIMIT: String(quotas.clusters),
+  MACHINE_LIMIT: String(quotas.machines),
+});
+
 const startsSomething = ({ idempotent }: Route): boolean => idempotent === true;
 
 const authorizerFile = ({ sources }: Service): string => {
@@ -163,9 +169,10 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
-  if (route.operationId !== "clusterCredentials") return [readsTable(table)];
+  if (route.method === "GET") return [readsTable(table)];
+  if (route.operationId !== "clusterCredentials") return writesTable(table);
   return [
-    readsTable(table),
+    ...writesTable(table),
     {
       why: "secrets are named by clusters, which are made long after this role",
       actions: ["secretsmanager:GetSecretValue"],

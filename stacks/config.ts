@@ -13,6 +13,8 @@ export const Config = z.strictObject({
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(90),
   /** Requests a second, and at once, that the API lets through for all tenants together. */
   throttling: z.strictObject({ rate: z.int().min(1).default(100), burst: z.int().min(1).default(200) }).prefault({}),
+  /** What each tenant may have, in all its clusters. */
+  quotas: z.strictObject({ clusters: z.int().min(0).default(20), machines: z.int().min(0).default(500) }).prefault({}),
   /** Whether EC2 Image Builder makes the machine images, weekly where something has changed; else the account must have some. */
   buildNodeImages: z.stringbool().or(z.boolean()).default(true),
 });

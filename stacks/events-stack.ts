@@ -29,6 +29,7 @@ export class EventsStack extends Stack {
         permissions: [
           ...writesTable(table),
           ...startsWorkflows(this),
+          ...(name === "tick" ? [looksRegionUp] : []),
           ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),
         ],
         timeout: Duration.seconds(50),
@@ -58,6 +59,12 @@ export class EventsStack extends Stack {
 /** Only what has just been asked for: an operation's first image. */
 const pendingOperations = {
   pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { NewImage: { status: { S: ["pending"] } } } }),
+};
+
+const looksRegionUp: Permission = {
+  why: "what a region offers belongs to nobody",
+  actions: ["ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings"],
+  resources: ["*"],
 };
 
 const readsStream = (stream: string): Permission[] => [

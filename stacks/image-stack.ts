@@ -13,15 +13,23 @@ import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import { CfnOutput, Fn, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { kubernetesVersions } from "#contract/catalog.ts";
+import { type Architecture, architectures, type MachineTypeName } from "#contract/machine-types.ts";
 import type { Service } from "./service.ts";
 
+/** As Debian names them, and what an image of theirs is built on. */
+const builds = {
+  x86_64: { debian: "amd64", machineType: "m6i.large" },
+  arm64: { debian: "arm64", machineType: "m7g.large" },
+} as const satisfies Record<Architecture, { debian: string; machineType: MachineTypeName }>;
+
 /** Debian's own publication of its newest Debian 12 image; a pipeline looks it up at each run. */
-const baseImage = "ssm:/aws/service/debian/release/12/latest/amd64";
+const baseImage = (architecture: Architecture): string =>
+  `ssm:/aws/service/debian/release/12/latest/${builds[architecture].debian}`;
 const rootDevice = "/dev/xvda";
 /** What adapters/ec2-machines.ts looks images up by. */
 const versionTag = "kubewright:kubernetes-version";
 
-/** An image pipeline a Kubernetes version: Debian 12 and what node/install.sh makes of it, in the account's own AMIs. */
+/** An image pipeline a Kubernetes version and architecture: Debian 12 and what node/install.sh makes of it, in the account's own AMIs. */
 export class ImageStack extends Stack {
   constructor(scope: Construct, id: string, { service, ...props }: StackProps & { service: Service }) {
     super(scope, id, { description: "Kubewright: machine images", ...props });
@@ -30,14 +38,16 @@ export class ImageStack extends Stack {
     const builder = this.builder();
     files.grantRead(builder);
     const profile = new InstanceProfile(this, "Profile", { role: builder });
-    const infrastructure = new CfnInfrastructureConfiguration(this, "Infrastructure", {
-      name: "kubewright-node",
-      instanceProfileName: profile.instanceProfileName,
-      instanceTypes: ["m6i.large"],
-      instanceMetadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
-      terminateInstanceOnFailure: true,
-    });
-    for (const version of kubernetesVersions) this.pipeline(version, files, infrastructure);
+    for (const architecture of architectures) {
+      const infrastructure = new CfnInfrastructureConfiguration(this, `Infrastructure${suffixOf(architecture)}`, {
+        name: `kubewright-node${suffixOf(architecture)}`,
+        instanceProfileName: profile.instanceProfileName,
+        instanceTypes: [builds[architecture].machineType],
+        instanceMetadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+        terminateInstanceOnFailure: true,
+      });
+      for (const version of kubernetesVersions) this.pipeline({ version, architecture }, files, infrastructure);
+    }
   }
 
   /** Role of the machines that images are made on. */
@@ -55,8 +65,12 @@ export class ImageStack extends Stack {
     return role;
   }
 
-  private pipeline(version: string, files: Asset, infrastructure: CfnInfrastructureConfiguration): void {
-    const id = version.replaceAll(".", "-");
+  private pipeline(
+    { version, architecture }: { version: string; architecture: Architecture },
+    files: Asset,
+    infrastructure: CfnInfrastructureConfiguration,
+  ): void {
+    const id = `${version.replaceAll(".", "-")}${suffixOf(architecture)}`;
     const document = componentDocument(version, files);
     // Components and recipes cannot be changed: another content, there or here, is another name.
     const content = createHash("sha256")
@@ -73,7 +87,7 @@ export class ImageStack extends Stack {
     const recipe = new CfnImageRecipe(this, `Recipe-${id}`, {
       name: `${name}-${content.slice(0, 12)}`,
       version: "1.0.0",
-      parentImage: baseImage,
+      parentImage: baseImage(architecture),
       components: [{ componentArn: component.attrArn }],
       blockDeviceMappings: [
         {
@@ -84,7 +98,7 @@ export class ImageStack extends Stack {
       additionalInstanceConfiguration: {
         // Debian's image brings no agent, and Image Builder talks to nothing else.
         systemsManagerAgent: { uninstallAfterBuild: true },
-        userDataOverride: Fn.base64(agentInstallation(this)),
+        userDataOverride: Fn.base64(agentInstallation(this, builds[architecture].debian)),
       },
     });
     const distribution = new CfnDistributionConfiguration(this, `Distribution-${id}`, {
@@ -94,7 +108,7 @@ export class ImageStack extends Stack {
           region: this.region,
           amiDistributionConfiguration: {
             Name: `${name}-{{ imagebuilder:buildDate }}`,
-            Description: `Kubewright node, Kubernetes ${version}`,
+            Description: `Kubewright node, Kubernetes ${version}, ${architecture}`,
             AmiTags: { [versionTag]: version },
           },
         },
@@ -114,10 +128,13 @@ export class ImageStack extends Stack {
     });
     new CfnOutput(this, `PipelineArn-${id}`, {
       value: pipeline.attrArn,
-      description: `makes the image for ${version}: aws imagebuilder start-image-pipeline-execution --image-pipeline-arn`,
+      description: `makes the image for ${version} on ${architecture}: aws imagebuilder start-image-pipeline-execution --image-pipeline-arn`,
     });
   }
 }
+
+/** The first architecture was the only one, and names of its resources stay. */
+const suffixOf = (architecture: Architecture): string => (architecture === "x86_64" ? "" : `-${architecture}`);
 
 /** What Image Builder does on the machine, as its component language has it (JSON is YAML). */
 const componentDocument = (version: string, files: Asset): string =>
@@ -171,11 +188,11 @@ const componentDocument = (version: string, files: Asset): string =>
     ],
   });
 
-const agentInstallation = ({ region, urlSuffix }: Stack): string =>
+const agentInstallation = ({ region, urlSuffix }: Stack, debianArchitecture: string): string =>
   [
     "#!/bin/bash",
     "set -e",
-    `curl -fsS --retry 5 -o /tmp/agent.deb https://s3.${region}.${urlSuffix}/amazon-ssm-${region}/latest/debian_amd64/amazon-ssm-agent.deb`,
+    `curl -fsS --retry 5 -o /tmp/agent.deb https://s3.${region}.${urlSuffix}/amazon-ssm-${region}/latest/debian_${debianArchitecture}/amazon-ssm-agent.deb`,
     "dpkg -i /tmp/agent.deb",
     "rm /tmp/agent.deb",
     "",

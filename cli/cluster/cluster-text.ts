@@ -1,3 +1,4 @@
+import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
 import type { Cluster } from "#contract/clusters.ts";
@@ -36,17 +37,14 @@ export const clusterText = (cluster: Cluster): string => {
     ]),
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
-    [
-      "Labels",
-      Object.entries(labels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(", "),
-    ],
+    ["Labels", labelText(labels)],
+    ["Protected", cluster.deletionProtection ? "from deletion" : "no"],
     ...conditions.map(({ type, is, reason, message }): [string, string] => [
       type,
       [is, reason, message].filter((part) => part !== undefined).join(", "),
     ]),
     ["Operation", cluster.activeOperation ?? "none goes on"],
     ["Created", cluster.createdAt],
+    ["Revision", String(cluster.rev)],
   ]);
 };

@@ -10,11 +10,13 @@ import {
   type World,
   waiting,
 } from "#cli/command.ts";
+import { collectLabel } from "#cli/labels.ts";
 import { expectSuccess, operationTime } from "#cli/operation-text.ts";
-import { defined, label, list, number, readSpec } from "#cli/option-values.ts";
+import { defined, list, number, readSpec } from "#cli/option-values.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
-import { machineTypes } from "#contract/catalog.ts";
 import type { CreateCluster } from "#contract/clusters.ts";
+import { machineTypes } from "#contract/machine-types.ts";
+import { planText } from "./plan-text.ts";
 
 type Body = z.input<typeof CreateCluster>;
 
@@ -30,6 +32,8 @@ export interface CreateOptions {
   podCidr?: string;
   serviceCidr?: string;
   apiAccess?: string[];
+  deletionProtection?: boolean;
+  plan?: boolean;
 }
 
 const over = (base: unknown, fields: Record<string, unknown>): Record<string, unknown> | undefined => {
@@ -60,6 +64,7 @@ export const bodyOf = (name: string, options: CreateOptions): Body => {
         machineType: options.controlPlaneMachineType,
       }),
       nodeGroups: nodeGroups(spec, options),
+      deletionProtection: options.deletionProtection,
     }),
   } as Body;
 };
@@ -72,7 +77,13 @@ export const createCluster = async (
 ): Promise<void> => {
   const timeout = parseDuration(options.timeout);
   const { client, err: terminal, signal, print } = session;
-  const asked = await client("clusterCreate", { body: bodyOf(name, options), idempotencyKey: randomUUID() });
+  const order = { body: bodyOf(name, options), idempotencyKey: randomUUID() };
+  if (options.plan) {
+    const plan = await client("clusterCreate", { ...order, query: { validateOnly: "true" } });
+    print(plan, planText(plan));
+    return;
+  }
+  const asked = await client("clusterCreate", order);
   if (!options.wait) {
     print(
       asked,
@@ -97,11 +108,13 @@ export const clusterCreate = (world: World): Command =>
     .addOption(new Option("--machine-type <type>", "of the workers").choices(machineTypes))
     .addOption(new Option("--control-plane-machines <number>", "3 or 5").argParser(number))
     .addOption(new Option("--control-plane-machine-type <type>", "of the control plane").choices(machineTypes))
-    .option("--label <key=value>", "label of the cluster; may be repeated", label)
+    .option("--label <key=value>", "label of the cluster; may be repeated", collectLabel)
     .option("--network-cidr <range>", "range of the cluster's network")
     .option("--pod-cidr <range>", "range of the pods")
     .option("--service-cidr <range>", "range of the services")
     .option("--api-access <ranges>", "who may reach the Kubernetes API; may be repeated", list)
+    .option("--deletion-protection", "let nobody delete it until that is lifted")
+    .option("--plan", "only show what would be made; nothing is done")
     .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input")
     .action(async (name: string, options: CommonOptions & CreateOptions & { wait?: boolean; timeout: string }) =>
       createCluster(openSession(world, options), name, options),

@@ -1,14 +1,32 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { allClusters } from "#cli/find-cluster.ts";
+import { allPages } from "#cli/find-cluster.ts";
+import { collectLabel } from "#cli/labels.ts";
+import { ClusterState } from "#contract/states.ts";
 import { clusterTable } from "./cluster-text.ts";
 
+interface ListOptions extends CommonOptions {
+  state?: ClusterState;
+  label?: Record<string, string>;
+}
+
 export const clusterList = (world: World): Command =>
-  verb("list", "list clusters, newest first").action(async (options: CommonOptions) => {
-    const { client, print } = openSession(world, options);
-    const clusters = await allClusters(client);
-    print(
-      clusters,
-      clusters.length > 0 ? clusterTable(clusters) : "No clusters yet. `kubewright cluster create NAME` makes one.",
-    );
-  });
+  verb("list", "list clusters, newest first")
+    .addOption(new Option("--state <state>", "only those in this state").choices(ClusterState.options))
+    .option("--label <key=value>", "only those with this label; may be repeated: with all of them", collectLabel)
+    .action(async ({ state, label = {}, ...options }: ListOptions) => {
+      const { client, print } = openSession(world, options);
+      const selector = Object.entries(label).map(([key, value]) => `${key}=${value}`);
+      const filter = {
+        ...(state === undefined ? {} : { state }),
+        ...(selector.length === 0 ? {} : { label: selector.join(",") }),
+      };
+      const clusters = await allPages((pageToken) =>
+        client("clusterList", { query: { pageSize: 100, ...filter, ...(pageToken ? { pageToken } : {}) } }),
+      );
+      const none =
+        Object.keys(filter).length > 0
+          ? "No such clusters."
+          : "No clusters yet. `kubewright cluster create NAME` makes one.";
+      print(clusters, clusters.length > 0 ? clusterTable(clusters) : none);
+    });

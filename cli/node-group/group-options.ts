@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { wrongInput } from "#cli/errors.ts";
-import { defined, label, list, number, readSpec } from "#cli/option-values.ts";
-import { machineTypes } from "#contract/catalog.ts";
+import { collectLabel } from "#cli/labels.ts";
+import { defined, list, number, readSpec } from "#cli/option-values.ts";
+import { machineTypes } from "#contract/machine-types.ts";
 import type { DataDisk, Taint } from "#contract/node-groups.ts";
 
 export interface GroupOptions {
@@ -46,7 +47,7 @@ export const groupOptions = (command: Command): Command =>
     .option("--zone <zones>", "zones that they are spread over; may be repeated", list)
     .option("--disk <GiB>", "root disk", number)
     .option("--data-disk <GiB:path>", "a further disk and where it is mounted; may be repeated", dataDisk)
-    .option("--label <key=value>", "label of the Kubernetes nodes; may be repeated", label)
+    .option("--label <key=value>", "label of the Kubernetes nodes; may be repeated", collectLabel)
     .option("--taint <key=value:effect>", "taint of the Kubernetes nodes; may be repeated", taint)
     .option("--user-script <file>", "run by bash as root, once, before a machine joins")
     .option("--spot", "spot machines")

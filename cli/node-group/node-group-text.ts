@@ -1,10 +1,6 @@
+import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
 import type { NodeGroup } from "#contract/node-groups.ts";
-
-const pairs = (labels: Record<string, string>): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(", ");
 
 export const nodeGroupTable = (groups: NodeGroup[]): string =>
   table(
@@ -35,7 +31,7 @@ export const nodeGroupText = (group: NodeGroup): string =>
       "Data disk",
       `${sizeGiB} GiB at ${mountPath}`,
     ]),
-    ["Labels", pairs(group.labels)],
+    ["Labels", labelText(group.labels)],
     [
       "Taints",
       group.taints

@@ -5,6 +5,7 @@ import { roles } from "#contract/routes.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
 import { fakeCloud } from "#core/fakes/cloud.ts";
+import { withFaults } from "#core/fakes/faults.ts";
 import { fakeWorkflows } from "#core/fakes/workflows.ts";
 import { clusterCredentials } from "./cluster-credentials.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -13,7 +14,7 @@ import { createCluster } from "./create-cluster.ts";
 const clusterIn = async (clusterState: "running" | "failed" | "deleted") => {
   const { ports } = fakeCloud();
   const { state, clock, secrets, authority } = ports;
-  const write = { state, clock, workflows: fakeWorkflows(), clusterLimit: 20 };
+  const write = { state, clock, workflows: fakeWorkflows(), clusterLimit: 20, machineLimit: 500 };
   const { id, clusterId } = await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, write);
   const input = { tenantId: ada.tenantId, clusterId, operationId: id };
   const { files } = await secrets.ensureKeys(clusterId, authority.newKeys);
@@ -43,9 +44,29 @@ test("no answer holds a key of the cluster's own", async () => {
   expect(JSON.stringify(await ask(given))).not.toContain(files["pki/ca.key"]);
 });
 
+test("who got credentials is told, and of the credentials nothing; what cannot be told is not given", async () => {
+  const given = await clusterIn("running");
+  const { clientKey, clientCertificate, expiresAt } = await ask(given, { role: "viewer" });
+  const { items } = await given.ports.state.events(ada.tenantId, { limit: 1 });
+  expect(items).toMatchObject([
+    { kind: "credentials.issued", who: "ada", message: `for kubewright:viewer until ${expiresAt}` },
+  ]);
+  for (const secret of [clientKey, clientCertificate]) expect(JSON.stringify(items)).not.toContain(secret);
+  const { ports: broken } = withFaults(given.ports, ({ name }) =>
+    name === "state.addEvent" ? { before: new Error("away") } : undefined,
+  );
+  await expect(ask({ ...given, ports: broken })).rejects.toThrow("away");
+});
+
 test("a cluster that is being made gives none and names its operation", async () => {
   const { ports } = fakeCloud();
-  const write = { state: ports.state, clock: ports.clock, workflows: fakeWorkflows(), clusterLimit: 20 };
+  const write = {
+    state: ports.state,
+    clock: ports.clock,
+    workflows: fakeWorkflows(),
+    clusterLimit: 20,
+    machineLimit: 500,
+  };
   const { id, clusterId } = await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, write);
   await expect(ask({ ports, clusterId, operationId: id })).rejects.toMatchObject({
     name: "WrongState",

@@ -2,6 +2,7 @@ import type { Credentials } from "#contract/credentials.ts";
 import type { Role } from "#contract/routes.ts";
 import { allows } from "#contract/states.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
+import { credentialsIssued } from "#core/events/new-events.ts";
 import type { Call, CredentialPorts } from "./command.ts";
 
 /** An hour: long enough to work, short enough to lose. */
@@ -17,7 +18,7 @@ const groupsOf: Record<Role, string[]> = {
 /** A key pair that only the caller ever has. @throws NotFound, WrongState */
 export const clusterCredentials = async (
   { caller: { tenantId, subject, role }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
-  { state, secrets, authority }: CredentialPorts,
+  { state, secrets, authority, clock }: CredentialPorts,
 ): Promise<Credentials> => {
   const cluster = await state.cluster(tenantId, clusterId);
   if (cluster.state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
@@ -33,6 +34,8 @@ export const clusterCredentials = async (
     groups,
     seconds: lifetimeSeconds,
   });
+  // No access without a trace: what cannot be told of is not given.
+  await state.addEvent(credentialsIssued(cluster, { by: subject, groups, expiresAt, at: clock.now() }));
   return {
     endpoint,
     certificateAuthority: resources.certificateAuthority,

@@ -1,6 +1,7 @@
 import type { Role } from "#contract/routes.ts";
 import type { Authority, Secrets } from "#core/ports/cloud.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
+import type { Limits } from "#core/quotas/limits.ts";
 
 /** Who asks: from the authorizer alone. */
 export interface Caller {
@@ -24,14 +25,13 @@ export interface ReadPorts {
   state: State;
 }
 
-export interface WritePorts extends ReadPorts {
+export interface WritePorts extends ReadPorts, Limits {
   workflows: Workflows;
   clock: Clock;
-  /** Clusters a tenant may have. */
-  clusterLimit: number;
 }
 
 export interface CredentialPorts extends ReadPorts {
   secrets: Secrets;
   authority: Authority;
+  clock: Clock;
 }

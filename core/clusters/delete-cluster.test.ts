@@ -5,6 +5,7 @@ import { IdempotencyKeyReused, NotFound, PreconditionFailed, WrongState } from "
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
 import { createCluster } from "./create-cluster.ts";
 import { deleteCluster } from "./delete-cluster.ts";
+import { updateCluster } from "./update-cluster.ts";
 
 const create = (ports: FakeRulePorts, body: object = {}) =>
   createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one", ...body }) }, ports);
@@ -53,9 +54,15 @@ test.each(ClusterState.options)("a cluster that is %s may be deleted exactly whe
   else await expect(removed).rejects.toBeInstanceOf(WrongState);
 });
 
-test("a protected cluster stays", async () => {
+test("a protected cluster stays until the protection is lifted", async () => {
   const { ports, clusterId } = await running({ deletionProtection: true });
-  await expect(remove(ports, clusterId)).rejects.toThrow("protected from deletion");
+  const refused = { name: "DeletionProtected", code: "DeletionProtected" };
+  await expect(remove(ports, clusterId)).rejects.toMatchObject({
+    ...refused,
+    message: expect.stringContaining(`PATCH /clusters/${clusterId} with {"deletionProtection": false}`),
+  });
+  await updateCluster({ ...callOf({}), params: { clusterId }, body: { deletionProtection: false } }, ports);
+  expect((await remove(ports, clusterId)).status).toBe("pending");
 });
 
 test("another tenant's cluster is not there, nor is one that never was", async () => {

@@ -1,6 +1,6 @@
 import type { Operation } from "#contract/operations.ts";
 import { allows } from "#contract/states.ts";
-import { NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
+import { DeletionProtected, NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { ClusterRecord, OperationRecord } from "#core/records.ts";
@@ -9,7 +9,7 @@ import { newOperationId } from "./ids.ts";
 import { once, requestOf } from "./request.ts";
 
 /** @throws NotFound, WrongState, PreconditionFailed */
-const mayBeDeleted = (cluster: ClusterRecord, ifMatch: number | undefined): void => {
+export const mayBeDeleted = (cluster: ClusterRecord, ifMatch: number | undefined): void => {
   const { clusterId, state, rev, activeOperation, spec } = cluster;
   if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
   if (ifMatch !== undefined && ifMatch !== rev)
@@ -19,7 +19,10 @@ const mayBeDeleted = (cluster: ClusterRecord, ifMatch: number | undefined): void
       `cluster ${clusterId} is held by operation ${activeOperation}; wait until it is over`,
       activeOperation,
     );
-  if (spec.deletionProtection) throw new WrongState(`cluster ${clusterId} is protected from deletion`);
+  if (spec.deletionProtection)
+    throw new DeletionProtected(
+      `cluster ${clusterId} is protected from deletion; PATCH /clusters/${clusterId} with {"deletionProtection": false} lifts that`,
+    );
   if (!allows(state, "delete")) throw new WrongState(`cluster ${clusterId} cannot be deleted while it is ${state}`);
 };
 
@@ -44,6 +47,7 @@ export const deleteCluster = async (
       kind: "cluster.delete",
       status: "pending",
       generation: cluster.generation + 1,
+      clusterStateBefore: cluster.state,
       stages: newStages("cluster.delete"),
       requestedBy: subject,
       createdAt: now,

@@ -58,6 +58,41 @@ test("clusters are listed newest first, page by page, of the caller's tenant", a
   await expect(listClusters({ ...callOf({}), ...none, query: bad }, ports)).rejects.toBeInstanceOf(InvalidInput);
 });
 
+test("clusters are listed by state and labels", async () => {
+  const ports = fakeRulePorts();
+  const labelled = (name: string, labels: object) =>
+    createCluster({ ...callOf({}), body: CreateCluster.parse({ name, labels }) }, ports);
+  const one = await labelled("one", { team: "shop", tier: "1" });
+  await labelled("two", { team: "shop", tier: "2" });
+  await labelled("three", {});
+  await ports.state.finishOperation(
+    { tenantId: ada.tenantId, clusterId: one.clusterId, operationId: one.id },
+    { status: "succeeded", clusterState: "running", nodeGroupState: "running", at: ports.clock.now() },
+  );
+  const names = async (more: object) =>
+    (await listClusters({ ...callOf({}), ...none, query: { ...query, ...more } }, ports)).items.map(({ name }) => name);
+  expect(await names({ label: "team=shop" })).toEqual(["two", "one"]);
+  expect(await names({ label: "team=shop,tier=1" })).toEqual(["one"]);
+  expect(await names({ label: "tier=1,tier=2" })).toEqual([]);
+  expect(await names({ state: "running" })).toEqual(["one"]);
+  expect(await names({ state: "pending", label: "team=shop" })).toEqual(["two"]);
+});
+
+test("a page token belongs to its list, its filters and its tenant", async () => {
+  const ports = fakeRulePorts();
+  for (const name of ["a", "b", "c"]) await create(ports, name);
+  const page = (more: object, caller: typeof ada | typeof stranger = ada) =>
+    listClusters({ ...callOf({ caller }), ...none, query: { pageSize: 1, ...more } }, ports);
+  const { nextPageToken: pageToken = "" } = await page({ state: "pending" });
+  expect((await page({ state: "pending", pageToken })).items.map(({ name }) => name)).toEqual(["b"]);
+  for (const other of [page({ pageToken }), page({ pageToken, state: "running" }), page({ pageToken, label: "a=b" })])
+    await expect(other).rejects.toBeInstanceOf(InvalidInput);
+  await expect(page({ state: "pending", pageToken }, stranger)).rejects.toBeInstanceOf(InvalidInput);
+  await expect(
+    listOperations({ ...callOf({}), ...none, query: { pageSize: 1, pageToken } }, ports),
+  ).rejects.toBeInstanceOf(InvalidInput);
+});
+
 test("nodes are listed with the name of their group", async () => {
   const { ports, clusterId } = await withNodes();
   const { items } = await listNodes({ ...callOf({}), body: undefined, params: { clusterId }, query }, ports);

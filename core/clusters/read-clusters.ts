@@ -1,6 +1,8 @@
-import type { Cluster } from "#contract/clusters.ts";
+import type { Cluster, ClusterQuery } from "#contract/clusters.ts";
+import { labelPairs } from "#contract/names.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { PageQuery } from "#contract/pages.ts";
+import { closePage, openPage } from "#core/page-tokens.ts";
 import { clusterView } from "./cluster-view.ts";
 import type { Call, ReadPorts } from "./command.ts";
 
@@ -16,37 +18,37 @@ export const viewCluster = async (
   return clusterView(cluster, groups);
 };
 
-/** @throws InvalidInput for a page token that is not ours */
+/** Of those with the state and all the labels, where any are named. @throws InvalidInput for a page token that is not ours */
 export const listClusters = async (
-  { caller: { tenantId }, query: { pageSize, pageToken } }: Call<undefined, undefined, PageQuery>,
+  { caller: { tenantId }, query }: Call<undefined, undefined, ClusterQuery>,
   { state }: ReadPorts,
 ): Promise<{ items: Cluster[]; nextPageToken?: string }> => {
+  const labels = labelPairs(query.label ?? "");
+  const scope = { tenantId, list: "clusters", state: query.state, labels };
   const { items, next } = await state.clusters(tenantId, {
-    limit: pageSize,
-    ...(pageToken === undefined ? {} : { after: pageToken }),
+    ...openPage(scope, query),
+    ...(query.state === undefined ? {} : { state: query.state }),
+    ...(labels.length === 0 ? {} : { labels }),
   });
   const clusters = await Promise.all(
     items.map(async (cluster) => clusterView(cluster, await state.nodeGroups(tenantId, cluster.clusterId))),
   );
-  return { items: clusters, ...(next === undefined ? {} : { nextPageToken: next }) };
+  return closePage(scope, clusters, next);
 };
 
 /** @throws NotFound, InvalidInput for a page token that is not ours */
 export const listNodes = async (
-  {
-    caller: { tenantId },
-    params: { clusterId },
-    query: { pageSize, pageToken },
-  }: Call<undefined, { clusterId: string }, PageQuery>,
+  { caller: { tenantId }, params: { clusterId }, query }: Call<undefined, { clusterId: string }, PageQuery>,
   { state }: ReadPorts,
 ): Promise<{ items: Node[]; nextPageToken?: string }> => {
+  const scope = { tenantId, list: "nodes", clusterId };
   const [groups, { items, next }] = await Promise.all([
     state.cluster(tenantId, clusterId).then(() => state.nodeGroups(tenantId, clusterId)),
-    state.nodes(tenantId, clusterId, { limit: pageSize, ...(pageToken === undefined ? {} : { after: pageToken }) }),
+    state.nodes(tenantId, clusterId, openPage(scope, query)),
   ]);
   const nodes = items.map(({ tenantId: _, clusterId: __, operationId: ___, nodeId, ...node }): Node => {
     const group = groups.find(({ nodeGroupId }) => nodeGroupId === node.nodeGroupId)?.spec.name;
     return { id: nodeId, ...node, ...(group === undefined ? {} : { nodeGroup: group }) };
   });
-  return { items: nodes, ...(next === undefined ? {} : { nextPageToken: next }) };
+  return closePage(scope, nodes, next);
 };

@@ -1,17 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Conflict, IdempotencyKeyReused } from "#core/errors.ts";
+import { fingerprint } from "#core/fingerprint.ts";
 import type { OperationRecord, RequestRecord } from "#core/records.ts";
 import type { Caller, WritePorts } from "./command.ts";
 
 const remembered = 24 * 3600;
-
-/** Keys are sorted, so that two spellings of one body are one request. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 
 export const requestOf = (
   { tenantId }: Caller,
@@ -21,7 +14,7 @@ export const requestOf = (
   tenantId,
   // Without a key of the caller's, every call is a request of its own.
   key: key === undefined ? `once-${randomUUID()}` : `key-${key}`,
-  fingerprint: createHash("sha256").update(canonical({ route, of })).digest("hex"),
+  fingerprint: fingerprint({ route, of }),
   operationId,
   expiresAt: Math.floor(Date.parse(now) / 1000) + remembered,
 });

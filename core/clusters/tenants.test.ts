@@ -2,18 +2,39 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CreateCluster } from "#contract/clusters.ts";
 import { isExpected } from "#core/errors.ts";
+import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
+import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
+import { retryOperation } from "#core/operations/retry-operation.ts";
+import { listQuotas } from "#core/quotas/list-quotas.ts";
 import { createCluster } from "./create-cluster.ts";
 import { deleteCluster } from "./delete-cluster.ts";
+import { planCluster } from "./plan-cluster.ts";
 import { listClusters, listNodes, viewCluster } from "./read-clusters.ts";
+import { updateCluster } from "./update-cluster.ts";
 
 const tenants = ["blue", "red"] as const;
 type Tenant = (typeof tenants)[number];
 
 interface Step {
   tenant: Tenant;
-  verb: "create" | "delete" | "view" | "nodes" | "operation" | "list" | "operations" | "finish";
+  verb:
+    | "create"
+    | "delete"
+    | "update"
+    | "view"
+    | "nodes"
+    | "operation"
+    | "list"
+    | "operations"
+    | "finish"
+    | "events"
+    | "audit"
+    | "cancel"
+    | "retry"
+    | "quotas"
+    | "plan";
   /** Which of all things that were ever made, whoever's they are. */
   pick: number;
   name: string;
@@ -21,7 +42,23 @@ interface Step {
 }
 const step: fc.Arbitrary<Step> = fc.record({
   tenant: fc.constantFrom(...tenants),
-  verb: fc.constantFrom("create", "delete", "view", "nodes", "operation", "list", "operations", "finish"),
+  verb: fc.constantFrom(
+    "create",
+    "delete",
+    "update",
+    "view",
+    "nodes",
+    "operation",
+    "list",
+    "operations",
+    "finish",
+    "events",
+    "audit",
+    "cancel",
+    "retry",
+    "quotas",
+    "plan",
+  ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
   key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
@@ -47,6 +84,8 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return createCluster({ ...call, body: CreateCluster.parse({ name }) }, ports);
     case "delete":
       return deleteCluster({ ...call, params: { clusterId } }, ports);
+    case "update":
+      return updateCluster({ ...call, body: { labels: { by: tenant } }, params: { clusterId } }, ports);
     case "view":
       return viewCluster({ ...call, params: { clusterId } }, ports);
     case "nodes":
@@ -57,12 +96,29 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return listClusters({ ...call, query }, ports);
     case "operations":
       return listOperations({ ...call, query: { ...query, clusterId } }, ports);
+    case "events":
+      return clusterEvents({ ...call, params: { clusterId }, query }, ports);
+    case "cancel":
+      return cancelOperation({ ...call, params: { operationId: operation?.operationId ?? "op_none" } }, ports);
+    case "retry":
+      return retryOperation({ ...call, params: { operationId: operation?.operationId ?? "op_none" } }, ports);
+    case "quotas":
+      return listQuotas(call, ports);
+    case "plan":
+      return planCluster({ ...call, body: CreateCluster.parse({ name }) }, ports);
+    case "audit":
+      return listEvents({ ...call, query }, ports);
     case "finish":
       // A stage whose input names the wrong tenant.
       return operation
         ? ports.state.finishOperation(
             { ...operation, tenantId: tenant },
-            { status: "succeeded", clusterState: "running", nodeGroupState: "running", at: ports.clock.now() },
+            {
+              ...(pick % 3 === 0
+                ? { status: "failed", clusterState: "failed", nodeGroupState: "failed" }
+                : { status: "succeeded", clusterState: "running", nodeGroupState: "running" }),
+              at: ports.clock.now(),
+            },
           )
         : undefined;
   }

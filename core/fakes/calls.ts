@@ -22,7 +22,7 @@ export interface FakeRulePorts extends WritePorts {
   workflows: FakeWorkflows;
 }
 
-export const fakeRulePorts = (clusterLimit = 20): FakeRulePorts => {
+export const fakeRulePorts = (clusterLimit = 20, machineLimit = 500): FakeRulePorts => {
   const { state, clock } = fakeCloud().ports;
-  return { state, clock, workflows: fakeWorkflows(), clusterLimit };
+  return { state, clock, workflows: fakeWorkflows(), clusterLimit, machineLimit };
 };

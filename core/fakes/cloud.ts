@@ -1,4 +1,5 @@
 import { kubernetesVersions } from "#contract/catalog.ts";
+import { architectures } from "#contract/machine-types.ts";
 import type { BootReport } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Ports } from "#core/stages/stage.ts";
@@ -36,7 +37,9 @@ export interface FakeCloud {
 
 export const fakeCloud = (): FakeCloud => {
   const world = newWorld();
-  for (const version of kubernetesVersions) world.images.set(version, `ami-${version}`);
+  for (const version of kubernetesVersions)
+    for (const architecture of architectures)
+      world.images.set(`${version} ${architecture}`, `ami-${version}-${architecture}`);
   const clock = fakeClock();
   const answers = new Map<string, BootReport>();
   const state = fakeState();

@@ -1,4 +1,4 @@
-import { machineTypes } from "#contract/catalog.ts";
+import { type MachineTypeName, machineFacts, machineTypes } from "#contract/machine-types.ts";
 import { InvalidInput, NotFound, NotYet, QuotaExceeded, TemporaryFailure } from "#core/errors.ts";
 import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
 import { nthAddress } from "./network.ts";
@@ -54,11 +54,19 @@ const newInterface = (
   return world.add("networkInterfaces", clusterId, { ...facts, subnetId, address: nthAddress(subnet, n) });
 };
 
+/** A machine boots an image of its own architecture only. */
+const mustFit = (world: World, machineType: string, imageId: string): void => {
+  const [of] = [...world.images].find(([, image]) => image === imageId) ?? [];
+  if (of === undefined) throw new InvalidInput(`there is no image ${imageId}`);
+  const { architecture } = machineFacts(machineType as MachineTypeName);
+  if (!of.endsWith(architecture)) throw new InvalidInput(`${machineType} does not boot ${imageId}`);
+};
+
 const start = (world: World, order: MachineOrder): Thing<"instances"> => {
   const { clusterId, slot, place, spreadGroup } = order;
   if (!world.get("instanceProfiles", order.instanceProfile))
     throw new TemporaryFailure(`there is no instance profile ${order.instanceProfile}`);
-  if (![...world.images.values()].includes(order.imageId)) throw new InvalidInput(`there is no image ${order.imageId}`);
+  mustFit(world, order.machineType, order.imageId);
   if (spreadGroup !== undefined && !world.of("placementGroups", clusterId).some(({ name }) => name === spreadGroup))
     throw new TemporaryFailure(`there is no placement group ${spreadGroup}`);
   const link =
@@ -116,15 +124,17 @@ const terminate = (world: World, clusterId: string, isMeant: (one: Thing<"instan
 };
 
 export const fakeMachines = (world: World): Machines => ({
-  async image(version) {
-    const image = world.images.get(version);
-    if (image === undefined) throw new NotFound(`there is no machine image for Kubernetes ${version}`);
+  async image(version, architecture = "x86_64") {
+    const image = world.images.get(`${version} ${architecture}`);
+    if (image === undefined)
+      throw new NotFound(`there is no machine image for Kubernetes ${version} on ${architecture}`);
     return image;
   },
 
-  async rehearse({ machineType, count }) {
+  async rehearse({ machineType, imageId, count }) {
     if (!(machineTypes as readonly string[]).includes(machineType))
       throw new InvalidInput(`${machineType} cannot be launched`);
+    mustFit(world, machineType, imageId);
     if (count > world.machineQuota) throw new QuotaExceeded(`the account may have ${world.machineQuota} machines`);
   },
 

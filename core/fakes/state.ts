@@ -1,6 +1,9 @@
 import { isOver } from "#contract/states.ts";
-import { AlreadyExists, Conflict, InvalidInput, NotFound, QuotaExceeded, Superseded } from "#core/errors.ts";
+import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded } from "#core/errors.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
+import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
 import type { Page, StageInput, State } from "#core/ports/state.ts";
+import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 
 /** All that is kept, for tests to look at. */
@@ -10,6 +13,7 @@ export interface Kept {
   nodes: Map<string, NodeRecord>;
   operations: Map<string, OperationRecord>;
   requests: Map<string, RequestRecord>;
+  events: Map<string, EventRecord>;
 }
 
 const pageOf = <Item>(items: Item[], idOf: (item: Item) => string, limit: number, after?: string): Page<Item> => {
@@ -31,7 +35,9 @@ export const fakeState = (): State & { kept: Kept } => {
     nodes: new Map(),
     operations: new Map(),
     requests: new Map(),
+    events: new Map(),
   };
+  const tell = (event: EventRecord): void => void kept.events.set(event.eventId, structuredClone(event));
   const own = <Value extends { tenantId: string }>(value: Value | undefined, tenantId: string): Value | undefined =>
     value?.tenantId === tenantId ? value : undefined;
   const held = ({ tenantId, clusterId, operationId }: StageInput): ClusterRecord => {
@@ -39,6 +45,12 @@ export const fakeState = (): State & { kept: Kept } => {
     if (cluster?.activeOperation !== operationId)
       throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
     return cluster;
+  };
+  const used = (tenant: string): { clusters: number; machines: number } => {
+    const alive = [...kept.clusters.values()].filter(
+      ({ tenantId, state }) => tenantId === tenant && state !== "deleted",
+    );
+    return { clusters: alive.length, machines: alive.reduce((sum, { machines = 0 }) => sum + machines, 0) };
   };
   const requestKey = (tenantId: string, key: string): string => `${tenantId} ${key}`;
   const take = (request: RequestRecord): void => {
@@ -50,27 +62,36 @@ export const fakeState = (): State & { kept: Kept } => {
   return {
     kept,
 
-    async createCluster({ cluster, nodeGroups, operation, request, clusterLimit }) {
+    used: async (tenantId) => used(tenantId),
+
+    async createCluster({ cluster, nodeGroups, operation, request, clusterLimit, machineLimit }) {
       const alive = [...kept.clusters.values()].filter(
         ({ tenantId, state }) => tenantId === cluster.tenantId && state !== "deleted",
       );
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       if (alive.some(({ name }) => name === cluster.name))
         throw new AlreadyExists(`there is a cluster '${cluster.name}' already`);
-      if (alive.length >= clusterLimit)
-        throw new QuotaExceeded(`the tenant has ${clusterLimit} clusters, and may have ${clusterLimit}`);
+      if (alive.length >= clusterLimit) throw tooManyClusters({ clusterLimit });
+      const wanted = cluster.machines ?? 0;
+      if (wanted > 0 && used(cluster.tenantId).machines + wanted > machineLimit)
+        throw tooManyMachines(wanted, { machineLimit });
       take(request);
       kept.clusters.set(cluster.clusterId, structuredClone(cluster));
       kept.operations.set(operation.operationId, structuredClone(operation));
+      tell(operationAsked(operation));
       for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
     },
 
-    async beginOperation({ cluster, state, operation, request, nodeGroup }) {
+    async beginOperation({ cluster, state, operation, request, nodeGroup, machines }) {
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       const now = own(kept.clusters.get(cluster.clusterId), cluster.tenantId);
       if (now?.rev !== cluster.rev || now.activeOperation !== undefined)
         throw new Conflict(`cluster ${cluster.clusterId} has changed since it was read`);
+      const more = machines ? machines.wanted - (now.machines ?? 0) : 0;
+      if (machines && more > 0 && used(now.tenantId).machines + more > machines.limit)
+        throw tooManyMachines(more, { machineLimit: machines.limit });
       take(request);
+      if (machines) now.machines = machines.wanted;
       Object.assign(now, {
         state,
         activeOperation: operation.operationId,
@@ -80,9 +101,15 @@ export const fakeState = (): State & { kept: Kept } => {
       });
       kept.operations.set(operation.operationId, structuredClone(operation));
       if (nodeGroup) kept.nodeGroups.set(nodeGroup.nodeGroupId, structuredClone(nodeGroup));
+      tell(operationAsked(operation));
     },
 
     request: async (tenantId, key) => structuredClone(kept.requests.get(requestKey(tenantId, key))),
+
+    clusterNamed: async (tenantId, name) =>
+      [...kept.clusters.values()].find(
+        (cluster) => cluster.tenantId === tenantId && cluster.state !== "deleted" && cluster.name === name,
+      )?.clusterId,
 
     async cluster(tenantId, clusterId) {
       const found = own(kept.clusters.get(clusterId), tenantId);
@@ -90,16 +117,32 @@ export const fakeState = (): State & { kept: Kept } => {
       return structuredClone(found);
     },
 
-    async clusters(tenantId, { limit, after }) {
-      const alive = [...kept.clusters.values()].filter(
-        (cluster) => cluster.tenantId === tenantId && cluster.state !== "deleted",
+    async clusters(tenantId, { limit, after, state, labels = [] }) {
+      if (after !== undefined && !own(kept.clusters.get(after), tenantId))
+        throw new InvalidInput("the page token is not one of ours");
+      const found = [...kept.clusters.values()].filter(
+        (cluster) =>
+          cluster.tenantId === tenantId &&
+          cluster.state !== "deleted" &&
+          (state === undefined || cluster.state === state) &&
+          labels.every(([key, value]) => cluster.spec.labels[key] === value) &&
+          (after === undefined || cluster.clusterId < after),
       );
       return pageOf(
-        newestFirst(alive, ({ clusterId }) => clusterId),
+        newestFirst(found, ({ clusterId }) => clusterId),
         ({ clusterId }) => clusterId,
         limit,
-        after,
       );
+    },
+
+    async changeCluster({ tenantId, clusterId, rev }, change) {
+      const { labels, deletionProtection, at } = change;
+      const now = own(kept.clusters.get(clusterId), tenantId);
+      if (now?.rev !== rev) throw new Conflict(`cluster ${clusterId} has changed since it was read`);
+      tell(clusterUpdated(now, change));
+      Object.assign(now.spec, { labels: { ...labels }, deletionProtection });
+      Object.assign(now, { rev: rev + 1, updatedAt: at });
+      return structuredClone(now);
     },
 
     nodeGroups: async (tenantId, clusterId) =>
@@ -138,15 +181,38 @@ export const fakeState = (): State & { kept: Kept } => {
       );
     },
 
+    async events(tenantId, { limit, after, clusterId, who, since, until }) {
+      if (after !== undefined && !own(kept.events.get(after), tenantId))
+        throw new InvalidInput("the page token is not one of ours");
+      const found = [...kept.events.values()].filter(
+        (event) =>
+          event.tenantId === tenantId &&
+          (clusterId === undefined || event.clusterId === clusterId) &&
+          (who === undefined || event.who === who) &&
+          (since === undefined || event.at >= since) &&
+          (until === undefined || event.at < until) &&
+          (after === undefined || event.eventId < after),
+      );
+      return pageOf(
+        newestFirst(found, ({ eventId }) => eventId),
+        ({ eventId }) => eventId,
+        limit,
+      );
+    },
+    addEvent: async (event) => tell(event),
+
     openOperations: async () => structuredClone([...kept.operations.values()].filter(({ status }) => !isOver(status))),
 
     async noteStage({ tenantId, operationId, clusterId }, { stage, status, at, message, error, operationStatus }) {
       const operation = own(kept.operations.get(operationId), tenantId);
       if (!operation || isOver(operation.status))
         throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+      if (operation.cancelAsked && status === "running" && operationStatus === "running")
+        throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
       operation.startedAt ??= at;
       if (operationStatus) operation.status = operationStatus;
       if (error) operation.error = error;
+      if (status === "failed") tell(stageFailed(operation, at, stage, message ?? ""));
       const noted = operation.stages.find(({ name }) => name === stage);
       if (!noted) return;
       const begins = status === "running" || status === "undoing";
@@ -185,15 +251,33 @@ export const fakeState = (): State & { kept: Kept } => {
         if (kept.nodes.get(nodeId)?.clusterId === input.clusterId) kept.nodes.delete(nodeId);
     },
 
-    async finishOperation(input, { status, clusterState, nodeGroupState, nodeGroup, error, receipt, at }) {
+    async askCancel({ tenantId, operationId }, asked) {
+      const operation = own(kept.operations.get(operationId), tenantId);
+      if (!operation) throw new NotFound(`there is no operation ${operationId}`);
+      if (operation.status !== "running" || operation.cancelAsked)
+        throw new Conflict(`operation ${operationId} does not run, or goes back already`);
+      operation.cancelAsked = structuredClone(asked);
+      tell(cancelAsked(operation, asked));
+    },
+
+    async finishOperation(input, end) {
+      const { status, clusterState, nodeGroupState, nodeGroup, cancelledBy, error, receipt, at } = end;
       const operation = own(kept.operations.get(input.operationId), input.tenantId);
       if (operation && isOver(operation.status) && operation.status === status) return;
       const cluster = held(input);
       if (!operation) throw new Superseded(`there is no operation ${input.operationId}`);
+      if (status === "succeeded" && operation.cancelAsked)
+        throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
+      if (cancelledBy !== undefined) {
+        if (operation.status !== "pending") throw new Conflict(`operation ${input.operationId} has begun`);
+        operation.cancelAsked = { by: cancelledBy, at };
+        tell(cancelAsked(operation, operation.cancelAsked));
+      }
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
       for (const stage of operation.stages)
         if (stage.status === "running" || stage.status === "undoing")
           Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });
+      tell(operationEnded(operation, at));
       delete cluster.activeOperation;
       Object.assign(cluster, { state: clusterState, rev: cluster.rev + 1, updatedAt: at });
       const ours = ({ clusterId }: { clusterId: string }): boolean => clusterId === input.clusterId;
@@ -206,7 +290,8 @@ export const fakeState = (): State & { kept: Kept } => {
         if ("forget" in nodeGroup) kept.nodeGroups.delete(changed.nodeGroupId);
         else Object.assign(changed, { state: nodeGroup.state, rev: changed.rev + 1 }, structuredClone(nodeGroup.was));
       }
-      if (clusterState === "deleted")
+      const notMade = operation.kind === "cluster.create" && status !== "succeeded";
+      if (clusterState === "deleted" || notMade)
         for (const node of [...kept.nodes.values()].filter(ours)) kept.nodes.delete(node.nodeId);
     },
   };

@@ -83,7 +83,7 @@ export const kindNames = Object.keys(kinds) as Kind[];
  */
 export interface World {
   zones: string[];
-  /** Kubernetes version → image. */
+  /** Kubernetes version and architecture, with a space between them → image. */
   images: Map<string, string>;
   /** Machines of one type that the account may have. */
   machineQuota: number;

@@ -7,6 +7,8 @@ import { deleteCluster } from "#core/clusters/delete-cluster.ts";
 import { isExpected } from "#core/errors.ts";
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
+import { cancelOperation } from "./cancel-operation.ts";
+import { retryOperation } from "./retry-operation.ts";
 import { settle } from "./settle.ts";
 
 class Died extends Error {}
@@ -24,6 +26,16 @@ const actors = {
     const { items } = await ports.state.clusters(ada.tenantId, { limit: 10 });
     for (const { clusterId } of items)
       await deleteCluster({ ...callOf({}), body: undefined, params: { clusterId } }, ports);
+  },
+  cancel: async (ports: FakeRulePorts) => {
+    for (const { operationId } of await ports.state.openOperations())
+      await cancelOperation({ ...callOf({}), body: undefined, params: { operationId } }, ports);
+  },
+  retry: async (ports: FakeRulePorts) => {
+    const { items } = await ports.state.operations(ada.tenantId, { limit: 10 });
+    for (const { operationId, status } of items)
+      if (isOver(status) && status !== "succeeded")
+        await retryOperation({ ...callOf({}), body: undefined, params: { operationId } }, ports);
   },
   stages: async (ports: FakeRulePorts) => {
     for (const operation of ports.workflows.running()) {

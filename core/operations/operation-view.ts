@@ -7,6 +7,7 @@ export const operationView = ({
   operationId,
   generation: __,
   change,
+  clusterStateBefore: ___,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,

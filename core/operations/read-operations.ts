@@ -1,6 +1,7 @@
 import type { Operation } from "#contract/operations.ts";
 import type { PageQuery } from "#contract/pages.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
+import { closePage, openPage } from "#core/page-tokens.ts";
 import { operationView } from "./operation-view.ts";
 
 /** @throws NotFound */
@@ -14,10 +15,10 @@ export const listOperations = async (
   { caller, query }: Call<undefined, undefined, PageQuery & { clusterId?: string | undefined }>,
   { state }: ReadPorts,
 ): Promise<{ items: Operation[]; nextPageToken?: string }> => {
+  const scope = { tenantId: caller.tenantId, list: "operations", clusterId: query.clusterId };
   const { items, next } = await state.operations(caller.tenantId, {
-    limit: query.pageSize,
-    ...(query.pageToken === undefined ? {} : { after: query.pageToken }),
+    ...openPage(scope, query),
     ...(query.clusterId === undefined ? {} : { clusterId: query.clusterId }),
   });
-  return { items: items.map(operationView), ...(next === undefined ? {} : { nextPageToken: next }) };
+  return closePage(scope, items.map(operationView), next);
 };

@@ -1,3 +1,4 @@
+import type { Architecture } from "#contract/machine-types.ts";
 import type { Taint } from "#contract/node-groups.ts";
 import type { ClusterResources } from "#core/records.ts";
 
@@ -133,8 +134,8 @@ export interface Machine {
 }
 
 export interface Machines {
-  /** Image of the node for a Kubernetes version. @throws NotFound */
-  image(version: string): Promise<string>;
+  /** Image of the node for a Kubernetes version; for x86_64 when no architecture is named. @throws NotFound */
+  image(version: string, architecture?: Architecture): Promise<string>;
   /** Asks whether the account could launch these now, launching nothing (DryRun). @throws QuotaExceeded, NoCapacity, InvalidInput */
   rehearse(order: { machineType: string; imageId: string; count: number }): Promise<void>;
   /** One network interface a member with an address of its own, spread over the subnets. */

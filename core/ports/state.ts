@@ -1,6 +1,7 @@
 import type { Condition } from "#contract/conditions.ts";
 import type { DeletionReceipt, OperationError } from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/states.ts";
+import type { EventFilter, EventRecord } from "#core/events/event-record.ts";
 import type {
   ClusterRecord,
   ClusterResources,
@@ -30,14 +31,15 @@ export type NodeGroupEnd = { nodeGroupId: string } & (
 );
 
 /**
- * The service's state. Every write is conditional and safe to repeat; the tenant is the first part of every key.
- * All methods may throw TemporaryFailure.
+ * The service's state. Every write is conditional and safe to repeat; the tenant is the first part of every key. What tells of a
+ * change (core/events/new-events.ts) is written in the change's own transaction: that operations are asked for and end, that a stage
+ * fails for good, that a cluster is updated. All methods may throw TemporaryFailure.
  */
 export interface State {
   /**
    * One transaction: the name is taken, cluster, node groups, operation (which holds the cluster) and request are written.
    * @throws AlreadyExists when the name is taken, Conflict when the request's key is (read it again), QuotaExceeded when the
-   * tenant has as many clusters as it may
+   * tenant has as many clusters as it may, or with this one's would have more machines
    */
   createCluster(made: {
     cluster: ClusterRecord;
@@ -45,11 +47,13 @@ export interface State {
     operation: OperationRecord;
     request: RequestRecord;
     clusterLimit: number;
+    machineLimit: number;
   }): Promise<void>;
 
   /**
-   * One transaction: the operation takes the cluster as it was read, and writes the node group that it makes or changes.
-   * @throws Conflict when the cluster has changed or is held
+   * One transaction: the operation takes the cluster as it was read, writes the node group that it makes or changes, and counts the
+   * machines that the cluster is to have from now on.
+   * @throws Conflict when the cluster has changed or is held, QuotaExceeded when its machines are more than the tenant may have
    */
   beginOperation(begun: {
     cluster: ClusterRecord;
@@ -57,14 +61,34 @@ export interface State {
     operation: OperationRecord;
     request: RequestRecord;
     nodeGroup?: NodeGroupRecord;
+    machines?: { wanted: number; limit: number };
   }): Promise<void>;
+
+  /** What counts against the tenant's quotas. */
+  used(tenantId: string): Promise<{ clusters: number; machines: number }>;
 
   request(tenantId: string, key: string): Promise<RequestRecord | undefined>;
 
+  /** Id of the living cluster of that name. */
+  clusterNamed(tenantId: string, name: string): Promise<string | undefined>;
   /** @throws NotFound */
   cluster(tenantId: string, clusterId: string): Promise<ClusterRecord>;
-  /** Newest first, deleted ones left out. @throws InvalidInput for a page token that is not ours */
-  clusters(tenantId: string, page: { limit: number; after?: string }): Promise<Page<ClusterRecord>>;
+  /**
+   * Newest first, deleted ones left out; of a state, with all of the labels, where such are named. A page that is searched for may
+   * be short, and even empty, with more to come. @throws InvalidInput for a page token that is not ours
+   */
+  clusters(
+    tenantId: string,
+    page: { limit: number; after?: string; state?: ClusterState; labels?: [key: string, value: string][] },
+  ): Promise<Page<ClusterRecord>>;
+  /**
+   * Changes what takes no work in the cloud, whether or not an operation holds the cluster.
+   * @returns the cluster as it is now @throws Conflict when it has changed since it was read
+   */
+  changeCluster(
+    cluster: ClusterRecord,
+    change: { labels: Record<string, string>; deletionProtection: boolean; by: string; at: string },
+  ): Promise<ClusterRecord>;
   nodeGroups(tenantId: string, clusterId: string): Promise<NodeGroupRecord[]>;
   nodes(tenantId: string, clusterId: string, page?: { limit: number; after?: string }): Promise<Page<NodeRecord>>;
   /** @throws NotFound */
@@ -74,12 +98,18 @@ export interface State {
     page: { limit: number; after?: string; clusterId?: string },
   ): Promise<Page<OperationRecord>>;
 
+  /** Newest first. @throws InvalidInput for a page token that is not ours */
+  events(tenantId: string, page: { limit: number; after?: string } & EventFilter): Promise<Page<EventRecord>>;
+  /** For what changes nothing else. */
+  addEvent(event: EventRecord): Promise<void>;
+
   /** Operations of all tenants that are not over, for the tick. */
   openOperations(): Promise<OperationRecord[]>;
 
   /**
    * A stage's note on its operation, written before and after its work.
-   * @throws Superseded when the operation is over or no longer holds the cluster
+   * @throws Superseded when the operation is over or no longer holds the cluster; Cancelled when it is cancelled and the note is that
+   * a stage begins or goes on (`running`, as the operation does)
    */
   noteStage(
     input: StageInput,
@@ -108,9 +138,14 @@ export interface State {
   /** Takes nodes off the record; those that are not there are no fault. @throws Superseded */
   forgetNodes(input: StageInput, nodeIds: string[]): Promise<void>;
 
+  /** Tells a running operation to go back: see noteStage and finishOperation. @throws Conflict when it does not run, or is told so already */
+  askCancel(input: StageInput, asked: { by: string; at: string }): Promise<void>;
+
   /**
    * Ends the operation and lets go of the cluster, in one transaction; a repeat changes nothing. A cluster that ends `deleted`
-   * gives its name free and its nodes and node groups are forgotten.
+   * gives its name free and its nodes and node groups are forgotten; so are the nodes of one that was not made.
+   * @throws Superseded; Cancelled when it was to succeed and is cancelled; Conflict when it was to be cancelled (`cancelledBy`) and
+   * has begun
    */
   finishOperation(
     input: StageInput,
@@ -121,6 +156,8 @@ export interface State {
       nodeGroupState?: NodeGroupState;
       /** What becomes of one of them. */
       nodeGroup?: NodeGroupEnd;
+      /** Who ends it before it begins: only while it is pending. */
+      cancelledBy?: string;
       error?: OperationError;
       receipt?: DeletionReceipt;
       at: string;

@@ -1,5 +1,6 @@
 import { bootstrapOf } from "./bootstrap.ts";
 import { launchedNodes } from "./launched-nodes.ts";
+import { imageFor } from "./machine-image.ts";
 import { made } from "./made.ts";
 import type { Stage } from "./stage.ts";
 
@@ -27,7 +28,7 @@ export const launchControlPlane: Stage = async (input, ports) => {
       operationId,
       slot: `control-plane-${i}`,
       role: "control-plane",
-      imageId: made(cluster, "imageId"),
+      imageId: imageFor(cluster, controlPlane.machineType),
       machineType: controlPlane.machineType,
       instanceProfile: controlPlaneProfile,
       userData: bootstrap.userData(told),

@@ -63,7 +63,7 @@ export const reportFailure: Stage<FailureInput> = async (input, { state, clock }
   const operation = await state.operation(input.tenantId, input.operationId);
   const advice = adviceOf(operation, input.failure.stage, input.notUndone);
   await state.finishOperation(input, {
-    status: advice ? "failed" : "rolled-back",
+    status: advice ? "failed" : operation.cancelAsked ? "cancelled" : "rolled-back",
     ...failedEnd(operation, advice === ""),
     error: { ...error, message: `${error.message}${advice}` },
     at: clock.now(),

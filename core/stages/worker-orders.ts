@@ -1,6 +1,7 @@
 import type { MachineOrder, PlacementStrategy } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 import { bootstrapOf } from "./bootstrap.ts";
+import { imageFor } from "./machine-image.ts";
 import { made } from "./made.ts";
 import type { Ports } from "./stage.ts";
 
@@ -52,7 +53,7 @@ export const workerOrders = (
       role: "worker",
       nodeGroupId,
       template,
-      imageId: made(cluster, "imageId"),
+      imageId: imageFor(cluster, spec.machineType),
       machineType: spec.machineType,
       instanceProfile: workerProfile,
       userData,

@@ -2,9 +2,9 @@ import { connectCredentials } from "#adapters/connect-credentials.ts";
 import { routes } from "#contract/routes.ts";
 import { clusterCredentials } from "#core/clusters/cluster-credentials.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectRead } from "#functions/api-ports.ts";
+import { connectChange } from "#functions/api-ports.ts";
 
 export const handler = apiHandler(routes.clusterCredentials, clusterCredentials, () => ({
-  ...connectRead(),
+  ...connectChange(),
   ...connectCredentials(),
 }));

@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
-import { createCluster } from "#core/clusters/create-cluster.ts";
+import { createOrPlan } from "#core/clusters/create-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectWrite } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.clusterCreate, createCluster, connectWrite);
+export const handler = apiHandler(routes.clusterCreate, createOrPlan, connectWrite);

@@ -31,6 +31,11 @@ const large: Sizes = {
   "32xlarge": [128, 15, 50, "50 Gigabit"],
 };
 
+/** Of the seventh Intel generation, as far as clusters may be made of it. */
+const seventh: Sizes = Object.fromEntries(
+  Object.entries(large).filter(([size]) => !["16xlarge", "24xlarge", "32xlarge"].includes(size)),
+);
+
 const graviton: Sizes = {
   medium: [1, 2, 4, "Up to 12.5 Gigabit"],
   large: [2, 3, 10, "Up to 12.5 Gigabit"],
@@ -61,6 +66,14 @@ const gpus: Sizes = {
   "16xlarge": [64, 4, 15, "50 Gigabit"],
 };
 
+const a10g: Sizes = {
+  xlarge: [4, 4, 15, "Up to 10 Gigabit"],
+  "2xlarge": [8, 4, 15, "Up to 10 Gigabit"],
+  "4xlarge": [16, 8, 30, "Up to 25 Gigabit"],
+  "8xlarge": [32, 8, 30, "25 Gigabit"],
+  "12xlarge": [48, 15, 50, "40 Gigabit"],
+};
+
 /** The burstable families do not keep to one memory per vCPU. */
 const burstMemory: Record<string, number> = {
   nano: 512,
@@ -72,13 +85,16 @@ const burstMemory: Record<string, number> = {
   "2xlarge": 32768,
 };
 
-const gpuStorage: Record<string, number> = {
-  xlarge: 125,
-  "2xlarge": 225,
-  "4xlarge": 225,
-  "8xlarge": 900,
-  "12xlarge": 900,
-  "16xlarge": 900,
+/** Accelerators of a family (a 12xlarge has four, any other size one), and local disks by size in GB. */
+const accelerated: Record<string, { gpu: { name: string; memoryMiB: number }; storage: Record<string, number> }> = {
+  g4dn: {
+    gpu: { name: "T4", memoryMiB: 16384 },
+    storage: { xlarge: 125, "2xlarge": 225, "4xlarge": 225, "8xlarge": 900, "12xlarge": 900, "16xlarge": 900 },
+  },
+  g5: {
+    gpu: { name: "A10G", memoryMiB: 24576 },
+    storage: { xlarge: 250, "2xlarge": 450, "4xlarge": 600, "8xlarge": 900, "12xlarge": 3800 },
+  },
 };
 
 interface Family {
@@ -93,10 +109,15 @@ const families: Record<string, Family> = {
   t3: { sizes: burst, memory: burstMemory, clockGhz: 2.5 },
   t4g: { sizes: burst, memory: burstMemory, clockGhz: 2.5, arm: true },
   m6i: { sizes: large, memory: 4096, clockGhz: 3.5 },
+  m7i: { sizes: seventh, memory: 4096, clockGhz: 3.2 },
   m7g: { sizes: graviton, memory: 4096, clockGhz: 2.6, arm: true },
   c6i: { sizes: large, memory: 2048, clockGhz: 3.5 },
+  c7i: { sizes: seventh, memory: 2048, clockGhz: 3.2 },
+  c7g: { sizes: graviton, memory: 2048, clockGhz: 2.6, arm: true },
   r6i: { sizes: large, memory: 8192, clockGhz: 3.5 },
+  r7i: { sizes: seventh, memory: 8192, clockGhz: 3.2 },
   g4dn: { sizes: gpus, memory: 4096, clockGhz: 2.5 },
+  g5: { sizes: a10g, memory: 4096, clockGhz: 2.8 },
 };
 
 const factsOf = (family: string, size: string): InstanceTypeFacts => {
@@ -113,11 +134,11 @@ const factsOf = (family: string, size: string): InstanceTypeFacts => {
     network,
     burstable: family.startsWith("t"),
     clockGhz,
-    quota: family === "g4dn" ? "gpu" : "standard",
+    quota: family in accelerated ? "gpu" : "standard",
   };
-  if (family !== "g4dn") return facts;
-  const gpu = { name: "T4", count: size === "12xlarge" ? 4 : 1, memoryMiB: 16384 };
-  return { ...facts, gpu, instanceStorageGB: gpuStorage[size] ?? 0 };
+  const { gpu, storage } = accelerated[family] ?? {};
+  if (!gpu || !storage) return facts;
+  return { ...facts, gpu: { ...gpu, count: size === "12xlarge" ? 4 : 1 }, instanceStorageGB: storage[size] ?? 0 };
 };
 
 export const instanceTypes: ReadonlyMap<string, InstanceTypeFacts> = new Map(

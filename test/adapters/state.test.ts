@@ -3,6 +3,8 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, jest } from "@jest/globals";
 import { typeid } from "typeid-js";
 import { withCoreErrors } from "#adapters/aws-errors.ts";
+import { catalogStoreContract } from "#adapters/catalog.contract.ts";
+import { dynamoCatalog } from "#adapters/dynamo-catalog.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
 import { stateContract } from "#adapters/state.contract.ts";
 import { tableKeys } from "#stacks/data-stack.ts";
@@ -37,12 +39,11 @@ beforeAll(async () => {
 });
 afterAll(() => client.send(new DeleteTableCommand({ TableName })));
 
-describe("state on DynamoDB", () => {
-  const table = dynamoState(
-    DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient({})), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    TableName,
-  );
-  stateContract(() => table);
+const documents = DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient({})), {
+  marshallOptions: { removeUndefinedValues: true },
 });
+const state = dynamoState(documents, TableName);
+const catalogs = dynamoCatalog(documents, TableName);
+
+describe("state on DynamoDB", () => stateContract(() => state));
+describe("the catalog on DynamoDB", () => catalogStoreContract(() => catalogs));

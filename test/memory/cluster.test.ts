@@ -46,6 +46,19 @@ test("a node group in a zone that the cluster does not have is refused before an
   });
 });
 
+test("machines of both architectures boot the image of their own", async () => {
+  const service = inMemory();
+  const nodeGroups = [{ name: "arm", machineType: "m7g.large" }, { name: "x86" }];
+  const operation = await service.create({ name: "one", controlPlane: { machineType: "c7g.large" }, nodeGroups });
+  expect((await service.run(operation)).end).toBe("Succeed");
+  const booted = service.world.all("instances").map(({ machineType, imageId }) => `${machineType} ${imageId}`);
+  expect([...new Set(booted)].sort()).toEqual([
+    "c7g.large ami-v1.37.2-arm64",
+    "m7g.large ami-v1.37.2-arm64",
+    "t3.large ami-v1.37.2-x86_64",
+  ]);
+});
+
 test("a deleted cluster leaves nothing, frees its name and gives a receipt", async () => {
   const service = inMemory();
   const { clusterId, ...created } = await service.create({ name: "one" });

@@ -43,7 +43,13 @@ for (const [way, how] of ways) {
       const seen = { ...place, state: cluster.state, status: operation.status, stage: operation.error?.stage, left };
       expect(seen).toEqual({ ...place, state: "failed", status: "rolled-back", stage: place.stage, left: [] });
       expect(cluster.activeOperation).toBeUndefined();
-      expect(JSON.stringify([operation, cluster])).not.toContain(secret);
+      const { items: events } = await outcome.service.ports.state.events(caller.tenantId, { limit: 100 });
+      expect(JSON.stringify([operation, cluster, events])).not.toContain(secret);
+      const told = events.map(({ kind, stage }) => [kind, ...(stage ? [stage] : [])].join(" ")).reverse();
+      expect({ ...place, told }).toEqual({
+        ...place,
+        told: ["operation.asked", `stage.failed ${place.stage}`, "operation.ended"],
+      });
     }
   });
 

@@ -62,7 +62,13 @@ export const caller = ada;
 export const inMemory = (): Service => {
   const cloud = fakeCloud();
   const workflows = fakeWorkflows();
-  const write: WritePorts = { state: cloud.ports.state, clock: cloud.ports.clock, workflows, clusterLimit: 20 };
+  const write: WritePorts = {
+    state: cloud.ports.state,
+    clock: cloud.ports.clock,
+    workflows,
+    clusterLimit: 20,
+    machineLimit: 500,
+  };
 
   const run: Service["run"] = async (
     { id, kind, clusterId },

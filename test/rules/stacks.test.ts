@@ -6,7 +6,8 @@ import { Bucket } from "aws-cdk-lib/aws-s3";
 import { App, Stack, Validations } from "aws-cdk-lib/core";
 import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
-import { AuthorizerEnv, EventEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
+import { architectures } from "#contract/machine-types.ts";
+import { AuthorizerEnv, EventEnv, QuotaEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
 
@@ -49,6 +50,7 @@ describe("environment", () => {
   const envOf = (kind: string, name: string): z.ZodObject => {
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
+    if (source.includes("connectQuotas")) return QuotaEnv;
     return source.includes("connectWrite") ? WriteEnv : ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
@@ -174,17 +176,24 @@ describe("what must outlive a deployment", () => {
 });
 
 describe("machine images", () => {
-  test("each version has a pipeline whose images carry the tag that machines are launched by", () => {
+  test("each version has a pipeline for each architecture, whose images carry the tag that machines are launched by", () => {
     const tags = ofType("AWS::ImageBuilder::DistributionConfiguration").map(
       ([, { Properties }]) =>
         (Properties["Distributions"] as { AmiDistributionConfiguration: { AmiTags: Record<string, string> } }[])[0]
           ?.AmiDistributionConfiguration.AmiTags,
     );
-    expect(tags).toEqual(kubernetesVersions.map((version) => ({ "kubewright:kubernetes-version": version })));
+    const wanted = architectures.flatMap(() => [...kubernetesVersions]);
+    expect(tags).toEqual(wanted.map((version) => ({ "kubewright:kubernetes-version": version })));
+    const bases = ofType("AWS::ImageBuilder::ImageRecipe").map(([, { Properties }]) => Properties["ParentImage"]);
+    const basesOf = (name: string) =>
+      bases.filter((base) => String(base).endsWith(`/debian/release/12/latest/${name}`));
+    expect([basesOf("amd64").length, basesOf("arm64").length]).toEqual(
+      architectures.map(() => kubernetesVersions.length),
+    );
     expect(readFileSync(join(root, "adapters/ec2-machines.ts"), "utf8")).toContain(
       '"tag:kubewright:kubernetes-version"',
     );
-    expect(ofType("AWS::ImageBuilder::ImagePipeline")).toHaveLength(kubernetesVersions.length);
+    expect(ofType("AWS::ImageBuilder::ImagePipeline")).toHaveLength(wanted.length);
   });
 
   test("the recipe's asset holds the install program and the files, and none of our modules", () => {

@@ -1,0 +1,28 @@
+import type { CreateCluster } from "#contract/clusters.ts";
+import type { Plan } from "#contract/plans.ts";
+import { AlreadyExists } from "#core/errors.ts";
+import { planCreate } from "#core/plan/plan-create.ts";
+import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
+import type { Call, WritePorts } from "./command.ts";
+import { newCluster } from "./new-cluster.ts";
+
+/**
+ * What the same request without `validateOnly` would do; nothing is written.
+ * @throws AlreadyExists, QuotaExceeded as that request would
+ */
+export const planCluster = async (
+  { caller, body }: Pick<Call<CreateCluster>, "caller" | "body">,
+  { state, clock, clusterLimit, machineLimit }: Omit<WritePorts, "workflows">,
+): Promise<Plan> => {
+  const now = clock.now();
+  const { cluster, nodeGroups } = newCluster(caller, body, now);
+  const [named, used] = await Promise.all([
+    state.clusterNamed(caller.tenantId, cluster.name),
+    state.used(caller.tenantId),
+  ]);
+  if (named !== undefined) throw new AlreadyExists(`there is a cluster '${cluster.name}' already`);
+  if (used.clusters >= clusterLimit) throw tooManyClusters({ clusterLimit });
+  const { machines = 0 } = cluster;
+  if (used.machines + machines > machineLimit) throw tooManyMachines(machines, { machineLimit });
+  return planCreate({ cluster, nodeGroups, now });
+};

@@ -1,0 +1,67 @@
+import type { Cluster, UpdateCluster } from "#contract/clusters.ts";
+import { Labels } from "#contract/names.ts";
+import { allows } from "#contract/states.ts";
+import { Conflict, InvalidInput, NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
+import type { Clock } from "#core/ports/state.ts";
+import type { ClusterRecord } from "#core/records.ts";
+import { clusterView } from "./cluster-view.ts";
+import type { Call, ReadPorts } from "./command.ts";
+
+export interface UpdatePorts extends ReadPorts {
+  clock: Clock;
+}
+
+/** Stages write to the cluster too while an operation holds it; what they change is none of what is changed here. */
+const mostAttempts = 8;
+
+/** @throws NotFound, WrongState, PreconditionFailed */
+const mayBeUpdated = ({ clusterId, state, rev, activeOperation }: ClusterRecord, ifMatch: number | undefined): void => {
+  if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
+  if (ifMatch !== undefined && ifMatch !== rev)
+    throw new PreconditionFailed(`cluster ${clusterId} is at revision ${rev}, not ${ifMatch}`);
+  if (!allows(state, "update"))
+    throw new WrongState(`cluster ${clusterId} cannot be changed while it is ${state}`, activeOperation);
+};
+
+/** What is given takes the place of what was; a label that is null goes. @throws InvalidInput */
+const mergedLabels = (before: Record<string, string>, given: Record<string, string | null>): Record<string, string> => {
+  const merged: Record<string, string> = {};
+  for (const [key, value] of Object.entries({ ...before, ...given })) if (value !== null) merged[key] = value;
+  const { error } = Labels.safeParse(merged);
+  if (!error) return merged;
+  const allowed = error.issues[0]?.message ?? "";
+  throw new InvalidInput(`labels: ${allowed}`, [{ field: "labels", value: given, allowed }]);
+};
+
+const changed = ({ spec }: ClusterRecord, { labels, deletionProtection }: UpdateCluster) => ({
+  labels: labels ? mergedLabels(spec.labels, labels) : spec.labels,
+  deletionProtection: deletionProtection ?? spec.deletionProtection,
+});
+
+/**
+ * Changes what takes no work in the cloud, at once. What is as asked already is not written again.
+ * @throws NotFound, WrongState, PreconditionFailed, InvalidInput, Conflict
+ */
+export const updateCluster = async (
+  { caller: { tenantId, subject }, params: { clusterId }, body, ifMatch }: Call<UpdateCluster, { clusterId: string }>,
+  { state, clock }: UpdatePorts,
+): Promise<Cluster> => {
+  for (let attempt = 1; ; attempt++) {
+    const [cluster, groups] = await Promise.all([
+      state.cluster(tenantId, clusterId),
+      state.nodeGroups(tenantId, clusterId),
+    ]);
+    mayBeUpdated(cluster, ifMatch);
+    const change = changed(cluster, body);
+    const { labels, deletionProtection } = cluster.spec;
+    if (JSON.stringify(change) === JSON.stringify({ labels, deletionProtection })) return clusterView(cluster, groups);
+    try {
+      return clusterView(await state.changeCluster(cluster, { ...change, by: subject, at: clock.now() }), groups);
+    } catch (error) {
+      const again = error instanceof Conflict && ifMatch === undefined && attempt < mostAttempts;
+      if (error instanceof Conflict && ifMatch !== undefined)
+        throw new PreconditionFailed(`cluster ${clusterId} is no longer at revision ${ifMatch}`, { cause: error });
+      if (!again) throw error;
+    }
+  }
+};

@@ -1,0 +1,76 @@
+import type { EventKind } from "#contract/events.ts";
+import type { ClusterRecord, OperationRecord } from "#core/records.ts";
+import { newEventId } from "./event-id.ts";
+import type { EventRecord } from "./event-record.ts";
+
+/** What the service does by itself. */
+const service = "system:kubewright";
+
+const ofOperation = (
+  { tenantId, clusterId, clusterName, operationId }: OperationRecord,
+  event: { at: string; kind: EventKind; who: string; message: string; stage?: string },
+): EventRecord => ({ tenantId, eventId: newEventId(event.at), clusterId, clusterName, operationId, ...event });
+
+const ofCluster = (
+  { tenantId, clusterId, name }: ClusterRecord,
+  event: { at: string; kind: EventKind; who: string; message: string },
+): EventRecord => ({ tenantId, eventId: newEventId(event.at), clusterId, clusterName: name, ...event });
+
+export const operationAsked = (operation: OperationRecord): EventRecord =>
+  ofOperation(operation, {
+    at: operation.createdAt,
+    kind: "operation.asked",
+    who: operation.requestedBy,
+    message: operation.kind,
+  });
+
+export const cancelAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
+  ofOperation(operation, { at, kind: "operation.cancel-asked", who: by, message: operation.kind });
+
+/** @param message fit for the caller, as on the operation's stage */
+export const stageFailed = (operation: OperationRecord, at: string, stage: string, message: string): EventRecord =>
+  ofOperation(operation, { at, kind: "stage.failed", who: service, stage, message });
+
+/** @param operation as it ended */
+export const operationEnded = (operation: OperationRecord, at: string): EventRecord => {
+  const { kind, status, error } = operation;
+  const why = error ? `: ${error.stage ? `${error.stage}: ` : ""}${error.message}` : "";
+  return ofOperation(operation, { at, kind: "operation.ended", who: service, message: `${kind} ${status}${why}` });
+};
+
+/** @param cluster as it was before */
+export const clusterUpdated = (
+  cluster: ClusterRecord,
+  {
+    labels,
+    deletionProtection,
+    by,
+    at,
+  }: { labels: Record<string, string>; deletionProtection: boolean; by: string; at: string },
+): EventRecord => {
+  const before = cluster.spec.labels;
+  const parts = [
+    ...Object.keys(labels)
+      .filter((key) => labels[key] !== before[key])
+      .map((key) => `label ${key}=${labels[key]}`),
+    ...Object.keys(before)
+      .filter((key) => !(key in labels))
+      .map((key) => `label ${key} gone`),
+    ...(deletionProtection === cluster.spec.deletionProtection
+      ? []
+      : [`deletion protection ${deletionProtection ? "on" : "off"}`]),
+  ];
+  return ofCluster(cluster, { at, kind: "cluster.updated", who: by, message: parts.join(", ") });
+};
+
+/** Who got in, with which rights, until when; of the credentials themselves nothing. */
+export const credentialsIssued = (
+  cluster: ClusterRecord,
+  { by, groups, expiresAt, at }: { by: string; groups: string[]; expiresAt: string; at: string },
+): EventRecord =>
+  ofCluster(cluster, {
+    at,
+    kind: "credentials.issued",
+    who: by,
+    message: `for ${groups.join(", ")} until ${expiresAt}`,
+  });

@@ -1,0 +1,69 @@
+import type { Operation, OperationKind } from "#contract/operations.ts";
+import { isOver } from "#contract/states.ts";
+import type { Call } from "#core/clusters/command.ts";
+import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
+import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
+import type { OperationRecord } from "#core/records.ts";
+import { operationView } from "./operation-view.ts";
+
+/** Whether an operation that runs can go back: its workflow undoes every stage. */
+const goesBack: Record<OperationKind, boolean> = {
+  "cluster.create": true,
+  "cluster.delete": false,
+  "node-group.create": true,
+  "node-group.update": true,
+  "node-group.delete": true,
+  "node.drain": true,
+  "node.replace": true,
+  "node.remove": true,
+};
+
+/** It may begin, and end, while it is looked at. */
+const mostAttempts = 5;
+
+/** Nothing has been made yet: the cluster is given back as it was. @throws Conflict when it has begun meanwhile */
+const endUnbegun = async (operation: OperationRecord, by: string, { state, clock }: UpdatePorts): Promise<void> => {
+  const creating = operation.kind === "cluster.create";
+  const clusterState = operation.clusterStateBefore ?? (creating ? "failed" : undefined);
+  if (clusterState === undefined)
+    throw new WrongState(`a ${operation.kind} cannot be cancelled before it begins`, operation.operationId);
+  await state.finishOperation(operation, {
+    status: "cancelled",
+    cancelledBy: by,
+    clusterState,
+    ...(creating ? { nodeGroupState: "failed" } : {}),
+    error: { code: "Cancelled", message: `${by} cancelled it before it began` },
+    at: clock.now(),
+  });
+};
+
+/** @throws WrongState when it can be cancelled no more, Conflict when it has gone on meanwhile */
+const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts): Promise<void> => {
+  const { operationId, kind, status, cancelAsked } = operation;
+  if (cancelAsked !== undefined || status === "cancelled") return;
+  if (isOver(status)) throw new WrongState(`operation ${operationId} is over: ${status}`);
+  if (status === "pending") return endUnbegun(operation, by, ports);
+  if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
+  if (!goesBack[kind]) throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
+  await ports.state.askCancel(operation, { by, at: ports.clock.now() });
+};
+
+/**
+ * An operation that has not begun ends at once. One that runs is told to go back: its next stage sees that, and all that was made is
+ * undone; from this answer on it cannot succeed any more. To cancel twice is to cancel once.
+ * @throws NotFound, WrongState when there is no way back
+ */
+export const cancelOperation = async (
+  { caller: { tenantId, subject }, params: { operationId } }: Call<undefined, { operationId: string }>,
+  ports: UpdatePorts,
+): Promise<Operation> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await cancel(await ports.state.operation(tenantId, operationId), subject, ports);
+      return operationView(await ports.state.operation(tenantId, operationId));
+    } catch (error) {
+      const moved = error instanceof Conflict || error instanceof TemporaryFailure;
+      if (!moved || attempt === mostAttempts) throw error;
+    }
+  }
+};

@@ -1,0 +1,56 @@
+import type { Operation } from "#contract/operations.ts";
+import { isOver } from "#contract/states.ts";
+import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { mayBeDeleted } from "#core/clusters/delete-cluster.ts";
+import { newOperationId } from "#core/clusters/ids.ts";
+import { once, requestOf } from "#core/clusters/request.ts";
+import { WrongState } from "#core/errors.ts";
+import type { ClusterRecord, OperationRecord } from "#core/records.ts";
+import { operationView } from "./operation-view.ts";
+import { newStages } from "./stages.ts";
+
+/** @throws WrongState, DeletionProtected, NotFound */
+const mayBeRetried = ({ operationId, kind, status, generation }: OperationRecord, cluster: ClusterRecord): void => {
+  const { clusterId, state, activeOperation } = cluster;
+  if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
+  if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
+  if (activeOperation !== undefined)
+    throw new WrongState(`cluster ${clusterId} is held by operation ${activeOperation}`, activeOperation);
+  if (generation !== cluster.generation)
+    throw new WrongState(`another operation has been at cluster ${clusterId} since; only the last one can be retried`);
+  if (kind === "cluster.delete") mayBeDeleted(cluster, undefined);
+  else if (state !== "failed") throw new WrongState(`cluster ${clusterId} is ${state}, not failed`);
+};
+
+/**
+ * Asks for the same once more, as a new operation. Its stages find what an earlier one has left and go on from there.
+ * @throws NotFound, WrongState when it cannot be retried, DeletionProtected, IdempotencyKeyReused, Conflict
+ */
+export const retryOperation = async (
+  { caller, params, idempotencyKey }: Call<undefined, { operationId: string }>,
+  ports: WritePorts,
+): Promise<Operation> => {
+  const now = ports.clock.now();
+  const operationId = newOperationId();
+  const request = requestOf(caller, idempotencyKey, { route: "operationRetry", of: params, operationId, now });
+  const operation = await once(request, ports, async () => {
+    const before = await ports.state.operation(caller.tenantId, params.operationId);
+    const cluster = await ports.state.cluster(caller.tenantId, before.clusterId);
+    mayBeRetried(before, cluster);
+    const { tenantId, clusterId, clusterName, kind } = before;
+    const operation: OperationRecord = {
+      ...{ tenantId, operationId, clusterId, clusterName, kind },
+      status: "pending",
+      generation: cluster.generation + 1,
+      clusterStateBefore: cluster.state,
+      stages: newStages(kind),
+      retryOf: before.operationId,
+      requestedBy: caller.subject,
+      createdAt: now,
+    };
+    const state = kind === "cluster.delete" ? "deleting" : "pending";
+    await ports.state.beginOperation({ cluster, state, operation, request });
+    return operation;
+  });
+  return operationView(operation);
+};

@@ -1,0 +1,132 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { CreateCluster } from "#contract/clusters.ts";
+import { machineTypes } from "#contract/machine-types.ts";
+import { Plan, type PlannedResource } from "#contract/plans.ts";
+import { planCluster } from "#core/clusters/plan-cluster.ts";
+import { callOf } from "#core/fakes/calls.ts";
+import type { Kind, World } from "#core/fakes/world.ts";
+import { stagesOf } from "#core/operations/stages.ts";
+import { caller, inMemory, type Service } from "./service.ts";
+
+const planOf = ({ write }: Service, body: unknown) =>
+  planCluster({ ...callOf({}), body: CreateCluster.parse(body) }, write);
+
+/** Kinds of a plan, as the fake world has them. */
+const kindOf: Record<string, Kind> = {
+  vpc: "vpcs",
+  subnet: "subnets",
+  "nat-gateway": "natGateways",
+  "elastic-ip": "addresses",
+  "security-group": "securityGroups",
+  "network-interface": "networkInterfaces",
+  instance: "instances",
+  volume: "volumes",
+  "placement-group": "placementGroups",
+  role: "roles",
+  "instance-profile": "instanceProfiles",
+  secret: "secrets",
+  parameter: "parameters",
+  "load-balancer": "loadBalancers",
+  "target-group": "targetGroups",
+};
+/** Those that the fake world does not keep, or of which it keeps one for two. */
+const unseen = new Set(["internet-gateway", "route-table", "listener"]);
+
+/** How many things there are of each kind, machines by type and disks by size. */
+const countsOf = (world: World): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  const count = (key: string) => {
+    counts[key] = (counts[key] ?? 0) + 1;
+  };
+  for (const [kind, made] of Object.entries(kindOf))
+    for (const thing of world.all(made)) {
+      if (kind === "instance") count(`instance ${(thing as { machineType?: string }).machineType}`);
+      else if (kind === "volume") count(`volume gp3, ${(thing as { sizeGiB?: number }).sizeGiB} GiB`);
+      else count(kind);
+    }
+  return counts;
+};
+
+const add = (counts: Record<string, number>, resources: readonly PlannedResource[], sign: 1 | -1): void => {
+  for (const { kind, count, detail } of resources) {
+    if (unseen.has(kind)) continue;
+    expect(Object.keys(kindOf)).toContain(kind);
+    const key = kind === "instance" || kind === "volume" ? `${kind} ${detail}` : kind;
+    counts[key] = (counts[key] ?? 0) + sign * count;
+    if (counts[key] === 0) delete counts[key];
+  }
+};
+
+const group = fc.record({
+  machineType: fc.constantFrom(...machineTypes),
+  size: fc.nat(4),
+  diskGiB: fc.integer({ min: 20, max: 60 }),
+});
+const body = fc
+  .record({
+    machines: fc.constantFrom(3, 5),
+    machineType: fc.constantFrom(...machineTypes),
+    etcdDiskGiB: fc.integer({ min: 10, max: 40 }),
+    groups: fc.array(group, { maxLength: 3 }),
+  })
+  .map(({ groups, ...controlPlane }) => ({
+    name: "one",
+    controlPlane,
+    nodeGroups: groups.map((given, i) => ({ name: `g${i}`, ...given })),
+  }));
+
+test("whatever is asked for, what there is after each stage is what the plan says", async () => {
+  await fc.assert(
+    fc.asyncProperty(body, async (asked) => {
+      const service = inMemory();
+      const plan = Plan.parse(await planOf(service, asked));
+      const planned: Record<string, number> = {};
+      const seen: Record<string, Record<string, number>> = {};
+      let before: string | undefined;
+      const operation = await service.create(asked);
+      const went = await service.run(operation, undefined, (stage) => {
+        if (before !== undefined && before !== stage) seen[before] = countsOf(service.world);
+        before = stage;
+      });
+      expect(went.end).toBe("Succeed");
+      seen[before ?? ""] = countsOf(service.world);
+      expect(plan.stages.map(({ name }) => name)).toEqual(stagesOf["cluster.create"]);
+      for (const { name, makes, removes } of plan.stages) {
+        add(planned, makes, 1);
+        add(planned, removes, -1);
+        // Without machines of the group's there is nothing to await, and the stage is not run.
+        if (seen[name]) expect({ name, ...seen[name] }).toEqual({ name, ...planned });
+      }
+      const atTheEnd: Record<string, number> = {};
+      add(atTheEnd, plan.resources, 1);
+      expect(countsOf(service.world)).toEqual(atTheEnd);
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
+
+test("a plan writes nothing and makes nothing", async () => {
+  const service = inMemory();
+  await service.create({ name: "other" });
+  const before = JSON.stringify(Object.values(service.kept).map((things) => [...things]));
+  await planOf(service, { name: "one" });
+  expect(JSON.stringify(Object.values(service.kept).map((things) => [...things]))).toBe(before);
+  expect(service.world.all("vpcs")).toEqual([]);
+  expect(service.workflows.running()).toHaveLength(1);
+});
+
+test("what would be refused is refused", async () => {
+  const service = inMemory();
+  await service.create({ name: "one" });
+  await expect(planOf(service, { name: "one" })).rejects.toMatchObject({ name: "AlreadyExists" });
+  const network = { podCidr: "100.64.0.0/10" };
+  const big = { name: "big", network, nodeGroups: Array.from({ length: 5 }, (_, i) => ({ name: `g${i}`, size: 100 })) };
+  await expect(planOf(service, big)).rejects.toMatchObject({ name: "QuotaExceeded" });
+  const full = { ...service.write, clusterLimit: 1 };
+  const call = { ...callOf({}), body: CreateCluster.parse({ name: "two" }) };
+  await expect(planCluster(call, full)).rejects.toMatchObject({ name: "QuotaExceeded" });
+  await expect(planCluster({ ...call, caller: { ...caller, tenantId: "red" } }, full)).resolves.toMatchObject({
+    clusterName: "two",
+  });
+});

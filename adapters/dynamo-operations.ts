@@ -145,6 +145,12 @@ const forgetParts = async (
   await deleteItems(client, table, found.flat());
 };
 
+/** How many machines an operation that ends counts no more. */
+const fewerMachines = (
+  { machines = 0 }: ClusterRecord,
+  end: Pick<Parameters<State["finishOperation"]>[1], "machines">,
+): number => Math.max(machines - (end.machines ?? machines), 0);
+
 export const finish = async (
   client: DynamoDBDocumentClient,
   table: string,
@@ -189,7 +195,14 @@ export const finish = async (
     ...(cancelledBy === undefined ? {} : { cancelAsked: { by: cancelledBy, at } }),
   };
   const { activeOperation: _, ...free } = cluster;
-  const clusterAfter: ClusterRecord = { ...free, state: clusterState, rev: cluster.rev + 1, updatedAt: at };
+  const machinesGone = gone ? 0 : fewerMachines(cluster, end);
+  const clusterAfter: ClusterRecord = {
+    ...free,
+    ...(machinesGone > 0 ? { machines: (cluster.machines ?? 0) - machinesGone } : {}),
+    state: clusterState,
+    rev: cluster.rev + 1,
+    updatedAt: at,
+  };
   const { gsi1pk: _1, gsi1sk: _2, ...closed } = operationItem(ended);
   const groups =
     gone || nodeGroupState === undefined ? [] : await partsOf(client, table, tenantId, `GROUP#${clusterId}#`);
@@ -238,9 +251,9 @@ export const finish = async (
     ...(gone
       ? [
           { write: { Delete: { TableName: table, Key: keys.name(tenantId, cluster.name) } }, otherwise: superseded },
-          ...giveBack(table, tenantId, cluster),
+          ...giveBack(table, tenantId, { clusters: 1, machines: cluster.machines }),
         ]
-      : []),
+      : giveBack(table, tenantId, { machines: machinesGone })),
   ]);
   await forgetParts(client, table, input, forgotten);
 };

@@ -35,11 +35,12 @@ export const count = (
 export const giveBack = (
   table: string,
   tenantId: string,
-  { machines = 0 }: { machines?: number | undefined },
+  { clusters = 0, machines = 0 }: { clusters?: number; machines?: number | undefined },
 ): Guarded[] => {
   const never = () => new Error("a count goes down without a condition");
-  const down = (key: { pk: string; sk: string }, by: number) => count(table, key, { by: -by, limit: 0 }, never);
-  return [down(keys.clusterQuota(tenantId), 1), ...(machines > 0 ? [down(keys.machineQuota(tenantId), machines)] : [])];
+  const down = (key: { pk: string; sk: string }, by: number) =>
+    by > 0 ? [count(table, key, { by: -by, limit: 0 }, never)] : [];
+  return [...down(keys.clusterQuota(tenantId), clusters), ...down(keys.machineQuota(tenantId), machines)];
 };
 
 export const readUsed = async (

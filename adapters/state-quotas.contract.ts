@@ -72,4 +72,23 @@ export const quotaContract = (state: () => State): void => {
     }
     expect((await state().cluster(tenantId, one.cluster.clusterId)).machines).toBe(4);
   });
+
+  test("an operation that ends with fewer machines gives the rest back, once; it never takes more", async () => {
+    const tenantId = newTenant();
+    const one = made(tenantId, "one", 6, 10);
+    await state().createCluster(one);
+    await state().finishOperation(inputOf(one.operation), end("running"));
+    const finish = async (machines: number) => {
+      const cluster = await state().cluster(tenantId, one.cluster.clusterId);
+      const operation = deletionOf(cluster);
+      await state().beginOperation({ cluster, state: "updating", operation, request: newRequest(operation) });
+      await state().finishOperation(inputOf(operation), { ...end("running"), machines });
+      await state().finishOperation(inputOf(operation), { ...end("running"), machines });
+      const { machines: counted } = await state().cluster(tenantId, one.cluster.clusterId);
+      return { counted, ...(await state().used(tenantId)) };
+    };
+    expect(await finish(4)).toEqual({ counted: 4, clusters: 1, machines: 4 });
+    expect(await finish(9)).toEqual({ counted: 4, clusters: 1, machines: 4 });
+    expect(await finish(0)).toEqual({ counted: 0, clusters: 1, machines: 0 });
+  });
 };

@@ -59,7 +59,7 @@ export const nodeRoutes = {
     summary: "Resize a node group, or change what its nodes are",
     params: groupParams,
     body: UpdateNodeGroup,
-    problems: [...refusals, "PreconditionFailed"],
+    problems: [...refusals, "PreconditionFailed", "QuotaExceeded"],
     ifMatch: true,
   },
   nodeGroupDelete: {

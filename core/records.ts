@@ -70,8 +70,8 @@ export interface NodeChange {
   nodeId?: string;
   /** The caller's word that budgets do not count. */
   force: boolean;
-  /** The cluster's state, to go back to. */
-  clusterState: ClusterState;
+  /** Machines that the cluster wants without the change, and with it. */
+  machines: { before: number; after: number };
   /** The group as it was; absent when the operation makes it. */
   before?: NodeGroupRecord;
 }

@@ -25,8 +25,11 @@ const subnets = ["us-east-1a", "us-east-1b", "us-east-1c"].map((zone) => ({
 }));
 
 /** A cluster at rest, with the node group `default` of three. */
-const running = async (clusterState: ClusterState = "running", nodeGroupState: NodeGroupState = "running") => {
-  const ports = fakeRulePorts();
+const running = async (
+  clusterState: ClusterState = "running",
+  nodeGroupState: NodeGroupState = "running",
+  ports = fakeRulePorts(),
+) => {
   const body = CreateCluster.parse({ name: "one", network: { podCidr: "10.244.0.0/20" } });
   const { id, clusterId } = await createCluster({ ...callOf({}), body }, ports);
   const input = { tenantId: ada.tenantId, clusterId, operationId: id };
@@ -180,6 +183,21 @@ describe("all of them", () => {
     if ((nodeGroupCan.nodeGroupUpdate as readonly string[]).includes(state))
       expect((await changed).status).toBe("pending");
     else await expect(changed).rejects.toBeInstanceOf(WrongState);
+  });
+
+  test("machines that the tenant may not have are refused, before anything is written", async () => {
+    const service = await running("running", "running", fakeRulePorts(20, 9));
+    const { ports, ...params } = service;
+    const faults = (value: number) => ({
+      name: "QuotaExceeded",
+      faults: [{ field: "quota.machines", value, allowed: "at most 9 machines in all clusters of the tenant" }],
+    });
+    await expect(update(ports, params, { size: 7 })).rejects.toMatchObject(faults(4));
+    await expect(create(ports, params.clusterId, { name: "a", size: 4 })).rejects.toMatchObject(faults(4));
+    await expectUntouched(service);
+    expect(await ports.state.used(ada.tenantId)).toEqual({ clusters: 1, machines: 6 });
+    await update(ports, params, { size: 6 });
+    expect(await ports.state.used(ada.tenantId)).toEqual({ clusters: 1, machines: 9 });
   });
 
   test("another tenant's are not there", async () => {

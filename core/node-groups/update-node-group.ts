@@ -12,7 +12,7 @@ const isNewTemplate = (before: NodeGroupSpec, after: NodeGroupSpec): boolean =>
 
 /**
  * Sets what is given. With nothing given it brings the group to its size again, should it have fewer or more machines.
- * @throws NotFound, WrongState, PreconditionFailed, InvalidInput, Conflict, IdempotencyKeyReused
+ * @throws NotFound, WrongState, PreconditionFailed, InvalidInput, QuotaExceeded, Conflict, IdempotencyKeyReused
  */
 export const updateNodeGroup = (
   call: Call<UpdateNodeGroup, { clusterId: string; nodeGroupId: string }>,

@@ -14,7 +14,8 @@ import { once, requestOf } from "#core/clusters/request.ts";
 import { NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
-import type { ClusterRecord, NodeGroupRecord, OperationRecord } from "#core/records.ts";
+import { machinesWanted } from "#core/quotas/limits.ts";
+import type { ClusterRecord, NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
 
 /** What a call decides once it has seen the cluster: the group as it shall be, and what the operation is about. */
 export interface Decision {
@@ -71,9 +72,29 @@ export const changed = (
   more: Partial<Pick<NodeGroupRecord, "spec" | "template">> = {},
 ): NodeGroupRecord => ({ ...group, ...more, state, rev: group.rev + 1 });
 
+/** A node that is replaced counts once: the machine that takes its place is wanted instead of it. */
+const machinesOf = (
+  { spec, machines }: ClusterRecord,
+  groups: NodeGroupRecord[],
+  kind: OperationKind,
+  changed: NodeGroupRecord,
+): NodeChange["machines"] => {
+  const count = (some: NodeGroupRecord[]): number =>
+    machinesWanted(
+      spec.controlPlane,
+      some.map((group) => group.spec),
+    );
+  const others = groups.filter(({ nodeGroupId }) => nodeGroupId !== changed.nodeGroupId);
+  return {
+    before: machines ?? count(groups),
+    after: count(kind === "node-group.delete" ? others : [...others, changed]),
+  };
+};
+
 /**
- * Begins an operation on nodes: one transaction writes the group, the operation that holds the cluster, and the request.
- * @throws NotFound, WrongState, Conflict, IdempotencyKeyReused, and what the decision throws
+ * Begins an operation on nodes: one transaction writes the group, the operation that holds the cluster, and the request, and counts
+ * machines that come. Those that go are counted until they are gone.
+ * @throws NotFound, WrongState, QuotaExceeded, Conflict, IdempotencyKeyReused, and what the decision throws
  */
 export const beginChange = async (
   { caller, params: { clusterId }, idempotencyKey }: Call<unknown, { clusterId: string }, unknown>,
@@ -88,10 +109,9 @@ export const beginChange = async (
     // The cluster first: what is read after it is as the cluster's revision says, or the write is refused.
     const cluster = await ports.state.cluster(tenantId, clusterId);
     mayBeChanged(cluster, call);
-    const { nodeGroup, before, nodeId, force } = await decide(
-      cluster,
-      await ports.state.nodeGroups(tenantId, clusterId),
-    );
+    const groups = await ports.state.nodeGroups(tenantId, clusterId);
+    const { nodeGroup, before, nodeId, force } = await decide(cluster, groups);
+    const counted = machinesOf(cluster, groups, kind, nodeGroup);
     const operation: OperationRecord = {
       tenantId,
       operationId,
@@ -100,18 +120,23 @@ export const beginChange = async (
       kind,
       status: "pending",
       generation: cluster.generation + 1,
+      clusterStateBefore: cluster.state,
       stages: newStages(kind),
       change: {
         nodeGroupId: nodeGroup.nodeGroupId,
         ...(nodeId === undefined ? {} : { nodeId }),
         force,
-        clusterState: cluster.state,
+        machines: counted,
         ...(before ? { before } : {}),
       },
       requestedBy: subject,
       createdAt: now,
     };
-    await ports.state.beginOperation({ cluster, state: "updating", operation, request, nodeGroup });
+    const machines = counted.after > counted.before && { wanted: counted.after, limit: ports.machineLimit };
+    await ports.state.beginOperation({
+      ...{ cluster, state: "updating", operation, request, nodeGroup },
+      ...(machines ? { machines } : {}),
+    });
     return operation;
   });
   return operationView(operation);

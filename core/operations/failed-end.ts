@@ -14,13 +14,14 @@ export const canGoBack = ({ kind }: OperationRecord, stage: string | undefined):
  * as it was, when all was undone, or failed.
  */
 export const failedEnd = (
-  { kind, change }: OperationRecord,
+  { kind, change, clusterStateBefore: clusterState = "running" }: OperationRecord,
   undone: boolean,
-): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup"> => {
+): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
   if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
-  const { nodeGroupId, before, clusterState } = change;
+  const { nodeGroupId, before } = change;
   if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };
-  if (!before || kind === "node-group.create") return { clusterState, nodeGroup: { nodeGroupId, forget: true } };
+  const asBefore = { clusterState, machines: change.machines.before };
+  if (!before || kind === "node-group.create") return { ...asBefore, nodeGroup: { nodeGroupId, forget: true } };
   const { spec, template, state } = before;
-  return { clusterState, nodeGroup: { nodeGroupId, state, was: { spec, template } } };
+  return { ...asBefore, nodeGroup: { nodeGroupId, state, was: { spec, template } } };
 };

@@ -156,6 +156,8 @@ export interface State {
       nodeGroupState?: NodeGroupState;
       /** What becomes of one of them. */
       nodeGroup?: NodeGroupEnd;
+      /** Machines that count from now on, where these are fewer than before: more are counted as an operation begins. */
+      machines?: number;
       /** Who ends it before it begins: only while it is pending. */
       cancelledBy?: string;
       error?: OperationError;

@@ -5,8 +5,9 @@ import type { Stage } from "./stage.ts";
 export const finishChange: Stage = async (input, ports) => {
   const { state, clock } = ports;
   const { operation, change } = await changeFacts(input, ports);
-  const { nodeGroupId, nodeId, clusterState } = change;
-  if (operation.kind === "node.drain") {
+  const { nodeGroupId, nodeId, machines } = change;
+  const { kind, clusterStateBefore: clusterState = "running" } = operation;
+  if (kind === "node.drain") {
     const drained = (await nodeRecords(input, ports)).filter((record) => record.nodeId === nodeId);
     await state.putNodes(
       input,
@@ -16,8 +17,8 @@ export const finishChange: Stage = async (input, ports) => {
   await state.finishOperation(input, {
     status: "succeeded",
     clusterState,
-    nodeGroup:
-      operation.kind === "node-group.delete" ? { nodeGroupId, forget: true } : { nodeGroupId, state: "running" },
+    nodeGroup: kind === "node-group.delete" ? { nodeGroupId, forget: true } : { nodeGroupId, state: "running" },
+    machines: machines.after,
     at: clock.now(),
   });
 };

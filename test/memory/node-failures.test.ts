@@ -69,6 +69,7 @@ const pictureOf = async (service: Service, clusterId: string) => {
     placementGroups: world.of("placementGroups", clusterId).map(({ strategy }) => strategy),
     interfaces: world.of("networkInterfaces", clusterId).length,
     tokens: world.of("parameters", clusterId).length,
+    counted: (await service.ports.state.used(caller.tenantId)).machines,
   });
 };
 

@@ -20,10 +20,13 @@ export const askCancel = async (
   table: string,
   { tenantId, operationId }: StageInput,
   asked: { by: string; at: string },
+  beyondReturn?: string,
 ): Promise<void> => {
   const Key = keys.operation(tenantId, operationId);
   const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
   if (!Item) throw new NotFound(`there is no operation ${operationId}`);
+  const operation = record<OperationRecord>(Item);
+  const last = operation.stages.findIndex(({ name }) => name === beyondReturn);
   await transact(client, [
     {
       write: {
@@ -31,13 +34,17 @@ export const askCancel = async (
           TableName: table,
           Key,
           UpdateExpression: "SET cancelAsked = :asked",
-          ConditionExpression: "#status = :running AND attribute_not_exists(cancelAsked)",
+          ConditionExpression: `#status = :running AND attribute_not_exists(cancelAsked)${last < 0 ? "" : ` AND stages[${last}].#status = :pending`}`,
           ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: { ":asked": asked, ":running": "running" },
+          ExpressionAttributeValues: {
+            ":asked": asked,
+            ":running": "running",
+            ...(last < 0 ? {} : { ":pending": "pending" }),
+          },
         },
       },
-      otherwise: () => new Conflict(`operation ${operationId} does not run, or goes back already`),
+      otherwise: () => new Conflict(`operation ${operationId} cannot be told to go back now`),
     },
-    writeEvent(table, cancelAsked(record<OperationRecord>(Item), asked)),
+    writeEvent(table, cancelAsked(operation, asked)),
   ]);
 };

@@ -78,7 +78,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
   return {
     createCluster: (made) => create(client, table, made),
     beginOperation: (begun) => begin(client, table, begun),
-    askCancel: (input, asked) => askCancel(client, table, input, asked),
+    askCancel: (input, asked, beyondReturn) => askCancel(client, table, input, asked, beyondReturn),
     finishOperation: (input, end) => finish(client, table, input, end),
 
     used: (tenantId) => readUsed(client, table, tenantId),

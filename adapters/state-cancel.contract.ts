@@ -118,6 +118,28 @@ export const cancelContract = (state: () => State): void => {
     }
   });
 
+  test("one that has begun the stage from which there is no way back is not told; one told before never begins it", async () => {
+    for (let i = 0; i < 5; i++) {
+      const { input } = await running();
+      const [cancel, stage] = await Promise.allSettled([
+        state().askCancel(input, asked, "OpenEgress"),
+        state().noteStage(input, { stage: "OpenEgress", status: "running", at, operationStatus: "running" }),
+      ]);
+      expect([cancel.status, stage.status].sort()).toEqual(["fulfilled", "rejected"]);
+      const { stages, cancelAsked } = await state().operation(input.tenantId, input.operationId);
+      const begun = stages.find(({ name }) => name === "OpenEgress")?.status;
+      expect({ begun, told: cancelAsked !== undefined }).toEqual(
+        cancel.status === "fulfilled" ? { begun: "pending", told: true } : { begun: "running", told: false },
+      );
+    }
+    const { input } = await running();
+    await state().noteStage(input, { stage: "OpenEgress", status: "running", at, operationStatus: "running" });
+    await expect(state().askCancel(input, asked, "OpenEgress")).rejects.toBeInstanceOf(Conflict);
+    await state().noteStage(input, { stage: "OpenEgress", status: "succeeded", at, operationStatus: "running" });
+    await expect(state().askCancel(input, asked, "OpenEgress")).rejects.toBeInstanceOf(Conflict);
+    await state().askCancel(input, asked, "LaunchControlPlane");
+  });
+
   test("what does not run, goes back already, or is another tenant's, is not told", async () => {
     const pending = await begun();
     await expect(state().askCancel(pending.input, asked)).rejects.toBeInstanceOf(Conflict);

@@ -2,9 +2,10 @@ import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
-import type { Page, StageInput, State } from "#core/ports/state.ts";
+import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import { newestFirst, pageOf } from "./pages.ts";
 
 /** All that is kept, for tests to look at. */
 export interface Kept {
@@ -15,17 +16,6 @@ export interface Kept {
   requests: Map<string, RequestRecord>;
   events: Map<string, EventRecord>;
 }
-
-const pageOf = <Item>(items: Item[], idOf: (item: Item) => string, limit: number, after?: string): Page<Item> => {
-  const from = after === undefined ? 0 : items.findIndex((item) => idOf(item) === after) + 1;
-  if (after !== undefined && from === 0) throw new InvalidInput("the page token is not one of ours");
-  const page = items.slice(from, from + limit);
-  const last = page.at(-1);
-  return { items: structuredClone(page), ...(from + limit < items.length && last ? { next: idOf(last) } : {}) };
-};
-
-const newestFirst = <Item>(items: Iterable<Item>, idOf: (item: Item) => string): Item[] =>
-  [...items].sort((a, b) => (idOf(a) < idOf(b) ? 1 : -1));
 
 /** State in memory, with the port's promises (adapters/state.contract.ts holds it to them). */
 export const fakeState = (): State & { kept: Kept } => {
@@ -251,11 +241,12 @@ export const fakeState = (): State & { kept: Kept } => {
         if (kept.nodes.get(nodeId)?.clusterId === input.clusterId) kept.nodes.delete(nodeId);
     },
 
-    async askCancel({ tenantId, operationId }, asked) {
+    async askCancel({ tenantId, operationId }, asked, beyondReturn) {
       const operation = own(kept.operations.get(operationId), tenantId);
       if (!operation) throw new NotFound(`there is no operation ${operationId}`);
-      if (operation.status !== "running" || operation.cancelAsked)
-        throw new Conflict(`operation ${operationId} does not run, or goes back already`);
+      const reached = operation.stages.find(({ name }) => name === beyondReturn)?.status ?? "pending";
+      if (operation.status !== "running" || operation.cancelAsked || reached !== "pending")
+        throw new Conflict(`operation ${operationId} cannot be told to go back now`);
       operation.cancelAsked = structuredClone(asked);
       tell(cancelAsked(operation, asked));
     },

@@ -4,9 +4,10 @@ import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
 import type { OperationRecord } from "#core/records.ts";
+import { beyondReturn, failedEnd } from "./failed-end.ts";
 import { operationView } from "./operation-view.ts";
 
-/** Whether an operation that runs can go back: its workflow undoes every stage. */
+/** Whether an operation that runs can go back: its workflow undoes every stage, of a change of nodes those before nodes are taken away. */
 const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
@@ -21,17 +22,21 @@ const goesBack: Record<OperationKind, boolean> = {
 /** It may begin, and end, while it is looked at. */
 const mostAttempts = 5;
 
-/** Nothing has been made yet: the cluster is given back as it was. @throws Conflict when it has begun meanwhile */
+/** What is given back when nothing has been made yet; what was to be made has failed. @throws WrongState */
+const asBefore = (operation: OperationRecord): ReturnType<typeof failedEnd> => {
+  const { kind, operationId, clusterStateBefore } = operation;
+  if (kind !== "cluster.delete") return failedEnd(operation, true);
+  if (clusterStateBefore === undefined)
+    throw new WrongState(`a ${kind} cannot be cancelled before it begins`, operationId);
+  return { clusterState: clusterStateBefore };
+};
+
+/** The cluster and its node group are given back as they were. @throws Conflict when it has begun meanwhile */
 const endUnbegun = async (operation: OperationRecord, by: string, { state, clock }: UpdatePorts): Promise<void> => {
-  const creating = operation.kind === "cluster.create";
-  const clusterState = operation.clusterStateBefore ?? (creating ? "failed" : undefined);
-  if (clusterState === undefined)
-    throw new WrongState(`a ${operation.kind} cannot be cancelled before it begins`, operation.operationId);
   await state.finishOperation(operation, {
     status: "cancelled",
     cancelledBy: by,
-    clusterState,
-    ...(creating ? { nodeGroupState: "failed" } : {}),
+    ...asBefore(operation),
     error: { code: "Cancelled", message: `${by} cancelled it before it began` },
     at: clock.now(),
   });
@@ -45,7 +50,10 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
   if (status === "pending") return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind]) throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
-  await ports.state.askCancel(operation, { by, at: ports.clock.now() });
+  const reached = operation.stages.find(({ name }) => name === beyondReturn);
+  if (reached && reached.status !== "pending")
+    throw new WrongState(`operation ${operationId} has begun to take nodes away and cannot go back`, operationId);
+  await ports.state.askCancel(operation, { by, at: ports.clock.now() }, beyondReturn);
 };
 
 /**

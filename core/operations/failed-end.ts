@@ -3,11 +3,14 @@ import type { OperationRecord } from "#core/records.ts";
 
 type End = Parameters<State["finishOperation"]>[1];
 
-/** Stages after which what was there cannot be brought back. */
-const beyondReturn = new Set(["RemoveNodes", "ReroutePods", "FinishChange"]);
+/** Of a change of nodes, the stage from which what was there cannot be brought back. */
+export const beyondReturn = "RemoveNodes";
 
-export const canGoBack = ({ kind }: OperationRecord, stage: string | undefined): boolean =>
-  kind !== "cluster.delete" && !beyondReturn.has(stage ?? "");
+const lost = new Set([beyondReturn, "ReroutePods", "FinishChange"]);
+
+/** Whether all can be undone when the stage fails. One that is cancelled has not begun a stage beyond return, and never will. */
+export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string | undefined): boolean =>
+  kind !== "cluster.delete" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
 
 /**
  * What a failed operation leaves behind: a cluster that failed; or, of a change of nodes, the cluster as it was and the node group

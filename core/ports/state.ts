@@ -138,8 +138,12 @@ export interface State {
   /** Takes nodes off the record; those that are not there are no fault. @throws Superseded */
   forgetNodes(input: StageInput, nodeIds: string[]): Promise<void>;
 
-  /** Tells a running operation to go back: see noteStage and finishOperation. @throws Conflict when it does not run, or is told so already */
-  askCancel(input: StageInput, asked: { by: string; at: string }): Promise<void>;
+  /**
+   * Tells a running operation to go back: see noteStage and finishOperation.
+   * @param beyondReturn the stage from which there is no way back: told before it begins, the operation never begins it
+   * @throws Conflict when it does not run, is told so already, or has begun that stage
+   */
+  askCancel(input: StageInput, asked: { by: string; at: string }, beyondReturn?: string): Promise<void>;
 
   /**
    * Ends the operation and lets go of the cluster, in one transaction; a repeat changes nothing. A cluster that ends `deleted`

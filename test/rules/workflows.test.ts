@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import validate from "asl-validator";
-import { canGoBack } from "#core/operations/failed-end.ts";
+import { beyondReturn, canGoBack } from "#core/operations/failed-end.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { kebab, placeholders } from "#stacks/sources.ts";
@@ -67,12 +67,14 @@ describe.each(texts)("%s", (_, text) => {
     expect(state).toHaveProperty("TimeoutSeconds");
   });
 
-  test("what fails for good goes somewhere, and what is superseded stops", () => {
+  test("what fails for good goes somewhere, what is superseded stops, and what is cancelled goes back", () => {
     for (const [name, state] of Object.entries(machine.States)) {
       if (state.Type !== "Task" && state.Type !== "Map") continue;
       const [first, ...rest] = state.Catch ?? [];
       expect({ name, first }).toEqual({ name, first: { ErrorEquals: ["Superseded"], Next: "Superseded" } });
-      expect({ name, last: rest.map(({ ErrorEquals }) => ErrorEquals) }).toEqual({ name, last: [["States.ALL"]] });
+      const last = rest.map(({ ErrorEquals }) => ErrorEquals);
+      const goesBackOnce = name === beyondReturn ? [["Cancelled"]] : [];
+      expect({ name, last }).toEqual({ name, last: [...goesBackOnce, ["States.ALL"]] });
     }
   });
 
@@ -95,15 +97,15 @@ describe.each(texts)("%s", (_, text) => {
 });
 
 /** Workflows that go back, and the first stage from which there is no way back, where there is one. */
-const returning: [workflow: string, beyondReturn: string | undefined][] = [
+const returning: [workflow: string, turn: string | undefined][] = [
   ["create-cluster", undefined],
-  ["change-nodes", "RemoveNodes"],
+  ["change-nodes", beyondReturn],
 ];
 
-describe.each(returning)("%s goes back the way it came", (workflow, beyondReturn) => {
+describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
   const { States, StartAt } = machineOf(workflow);
   const whole = wayOf({ States, StartAt });
-  const way = beyondReturn === undefined ? whole : whole.slice(0, whole.indexOf(beyondReturn));
+  const way = turn === undefined ? whole : whole.slice(0, whole.indexOf(turn));
   const undos = way.filter((name) => States[`Undo${name}`]).map((name) => `Undo${name}`);
 
   test.each(way)("from %s", (name) => {
@@ -126,6 +128,15 @@ describe.each(returning)("%s goes back the way it came", (workflow, beyondReturn
       expect(canGoBack({ kind: "node.replace" } as OperationRecord, name)).toBe(false);
     }
     for (const name of way) expect(canGoBack({ kind: "node.replace" } as OperationRecord, name)).toBe(true);
+  });
+
+  test("cancelled before nodes are taken away, it goes back all the way", () => {
+    if (turn === undefined) return;
+    const cancelled = States[turn]?.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("Cancelled"));
+    expect(cancelled?.Next).toBe(undos.at(-1));
+    expect(cancelled?.Assign).toEqual(States[turn]?.Catch?.at(-1)?.Assign);
+    const record = { kind: "node.replace", cancelAsked: { by: "eve", at: "" } } as OperationRecord;
+    expect(canGoBack(record, turn)).toBe(true);
   });
 
   test("no undo is left out", () => {

@@ -10,22 +10,36 @@ interface NodeObject {
   metadata: { name: string; resourceVersion?: string; annotations?: Record<string, string> };
   spec?: { providerID?: string; podCIDR?: string; unschedulable?: boolean; taints?: NodeMarks["taints"] };
   status?: {
-    conditions?: { type: string; status: string }[];
+    conditions?: { type: string; status: string; lastTransitionTime?: string }[];
     addresses?: { type: string; address: string }[];
     nodeInfo?: { kubeletVersion?: string };
   };
 }
 
-export const nodeOf = ({ metadata, spec, status }: NodeObject): KubernetesNode => ({
+const readiness = ({ status }: NodeObject) => status?.conditions?.find(({ type }) => type === "Ready");
+
+const nodeOf = (node: NodeObject): KubernetesNode => ({
+  ...factsOf(node),
+  ready: readiness(node)?.status === "True",
+  readyChangedAt: readiness(node)?.lastTransitionTime,
+});
+
+const factsOf = ({ metadata, spec, status }: NodeObject): Omit<KubernetesNode, "ready" | "readyChangedAt"> => ({
   name: metadata.name,
   providerId: spec?.providerID ?? "",
-  ready: status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false,
   podCidr: spec?.podCIDR,
   address: status?.addresses?.find(({ type }) => type === "InternalIP")?.address ?? "",
   kubeletVersion: status?.nodeInfo?.kubeletVersion ?? "",
   unschedulable: spec?.unschedulable ?? false,
   cordonedBy: metadata.annotations?.[cordonedBy],
 });
+
+interface Lease {
+  metadata: { name: string };
+  spec?: { renewTime?: string };
+}
+/** Where kubelets tell that they live, each by a lease of its node's name. Source: Kubernetes, "Leases", node heartbeats. */
+const leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
 
 interface PodObject {
   metadata: {
@@ -91,7 +105,7 @@ const marked = (there: NodeMarks["taints"], { labels, taints }: NodeMarks, was: 
   };
 };
 
-type NodeCalls = Pick<Kubernetes, "nodes" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "evict">;
+type NodeCalls = Pick<Kubernetes, "nodes" | "heartbeats" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "evict">;
 
 /** Nodes and the pods on them. */
 export const kubernetesNodes = (call: Call): NodeCalls => {
@@ -110,6 +124,13 @@ export const kubernetesNodes = (call: Call): NodeCalls => {
 
   return {
     nodes: async () => ((await read<{ items: NodeObject[] }>("/api/v1/nodes"))?.items ?? []).map(nodeOf),
+
+    async heartbeats() {
+      const { items = [] } = (await read<{ items?: Lease[] }>(leases)) ?? {};
+      return new Map(
+        items.flatMap(({ metadata, spec }) => (spec?.renewTime ? [[metadata.name, spec.renewTime] as const] : [])),
+      );
+    },
 
     cordon: (name, operationId) =>
       patch(name, { metadata: { annotations: { [cordonedBy]: operationId } }, spec: { unschedulable: true } }),

@@ -1,10 +1,14 @@
 import * as z from "zod";
 import { Timestamp } from "./names.ts";
 
+/** What is looked at each minute of a cluster at rest; it is `degraded` while one of them is not as it should be. */
+export const healthConditions = ["ControlPlaneHealthy", "NodesHealthy", "RepairsHalted"] as const;
+export type HealthCondition = (typeof healthConditions)[number];
+
 /** One fact about a resource, as in Kubernetes: what is (not) the case, why, since when. */
 export const Condition = z
   .strictObject({
-    type: z.string(),
+    type: z.string().meta({ description: `Verified, ${healthConditions.join(", ")}` }),
     is: z.enum(["true", "false", "unknown"]),
     reason: z.string().optional(),
     message: z.string().optional(),

@@ -8,6 +8,7 @@ export const EventKind = z.enum([
   "operation.ended",
   "stage.failed",
   "cluster.updated",
+  "cluster.health",
   "credentials.issued",
 ]);
 export type EventKind = z.infer<typeof EventKind>;

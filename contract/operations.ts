@@ -14,6 +14,12 @@ export const OperationKind = z.enum([
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
+/** Why the service began an operation by itself. */
+export const RepairReason = z
+  .strictObject({ code: z.enum(["NotReady", "MachineLost", "SpotNotice"]), message: z.string() })
+  .meta({ id: "RepairReason" });
+export type RepairReason = z.infer<typeof RepairReason>;
+
 export const OperationStage = z
   .strictObject({
     name: z.string().meta({ description: "state of the workflow, such as LaunchControlPlane" }),
@@ -47,6 +53,7 @@ export const Operation = z
     clusterName: z.string(),
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
+    reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

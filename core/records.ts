@@ -1,6 +1,12 @@
 import type { Condition } from "#contract/conditions.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
-import type { DeletionReceipt, OperationError, OperationKind, OperationStage } from "#contract/operations.ts";
+import type {
+  DeletionReceipt,
+  OperationError,
+  OperationKind,
+  OperationStage,
+  RepairReason,
+} from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
 
 /** What the caller asked for, every default filled in; never changes behind the caller's back. */
@@ -60,6 +66,8 @@ export interface NodeGroupRecord {
   state: NodeGroupState;
   /** Counts the changes to what its machines are made of; each machine carries the count of its launch. */
   template: number;
+  /** When the service has begun to repair it by itself, within the last hour and before the last time. */
+  repairedAt?: string[];
   /** Grows with every write that callers can see. */
   rev: number;
 }
@@ -70,6 +78,8 @@ export interface NodeChange {
   nodeId?: string;
   /** The caller's word that budgets do not count. */
   force: boolean;
+  /** Why, where nobody has asked for it. */
+  reason?: RepairReason;
   /** Machines that the cluster wants without the change, and with it. */
   machines: { before: number; after: number };
   /** The group as it was; absent when the operation makes it. */

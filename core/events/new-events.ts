@@ -3,8 +3,8 @@ import type { ClusterRecord, OperationRecord } from "#core/records.ts";
 import { newEventId } from "./event-id.ts";
 import type { EventRecord } from "./event-record.ts";
 
-/** What the service does by itself. */
-const service = "system:kubewright";
+/** Who does what the service does by itself. */
+export const service = "system:kubewright";
 
 const ofOperation = (
   { tenantId, clusterId, clusterName, operationId }: OperationRecord,
@@ -21,7 +21,7 @@ export const operationAsked = (operation: OperationRecord): EventRecord =>
     at: operation.createdAt,
     kind: "operation.asked",
     who: operation.requestedBy,
-    message: operation.kind,
+    message: `${operation.kind}${operation.change?.reason ? `: ${operation.change.reason.message}` : ""}`,
   });
 
 export const cancelAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
@@ -62,6 +62,12 @@ export const clusterUpdated = (
   ];
   return ofCluster(cluster, { at, kind: "cluster.updated", who: by, message: parts.join(", ") });
 };
+
+/** @param state that the cluster is in from now on */
+export const healthChanged = (
+  cluster: ClusterRecord,
+  { state, message, at }: { state: string; message: string; at: string },
+): EventRecord => ofCluster(cluster, { at, kind: "cluster.health", who: service, message: `${state}: ${message}` });
 
 /** Who got in, with which rights, until when; of the credentials themselves nothing. */
 export const credentialsIssued = (

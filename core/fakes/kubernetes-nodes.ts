@@ -45,7 +45,7 @@ interface Place {
   drop(object: KubernetesObject): void;
 }
 
-type NodeCalls = Pick<Kubernetes, "nodes" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "evict">;
+type NodeCalls = Pick<Kubernetes, "nodes" | "heartbeats" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "evict">;
 
 /** Nodes are the machines that have booted; a pod that has been told to end is there for one more look. */
 export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
@@ -61,6 +61,7 @@ export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
           name: instance.nodeName ?? "",
           providerId: `aws:///${instance.zone}/${instance.id}`,
           ready: instance.seen > 2 && instance.node?.ready !== false,
+          readyChangedAt: instance.node?.readyChangedAt,
           podCidr: instance.seen > 1 ? `10.244.${i}.0/24` : undefined,
           address: instance.address,
           kubeletVersion: "v1.37.2",
@@ -68,6 +69,12 @@ export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
           cordonedBy: instance.node?.cordonedBy,
         };
       });
+    },
+
+    async heartbeats() {
+      return new Map(
+        nodesOf().flatMap(({ nodeName = "", node }) => (node?.heartbeat ? [[nodeName, node.heartbeat] as const] : [])),
+      );
     },
 
     async cordon(name, operationId) {

@@ -74,9 +74,12 @@ export const fakeKubernetes = (
       const balancer = world.all("loadBalancers").find((one) => one.dnsName === dnsName);
       const clusterId = balancer?.clusterId ?? "";
       const targets = world.of("targetGroups", clusterId).flatMap((group) => group.targets);
-      const nodesOf = () =>
+      const living = () =>
         world.of("instances", clusterId).filter(({ nodeName, state }) => nodeName !== undefined && state === "running");
-      if (!nodesOf().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
+      // A machine that ends without a word leaves its Node object behind.
+      const left = () => world.ghosts.filter((ghost) => ghost.clusterId === clusterId && ghost.nodeName !== undefined);
+      const nodesOf = () => [...living(), ...left()];
+      if (!living().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
         throw new TemporaryFailure(`${dnsName} does not answer`);
       const kept = world.get("secrets", secretIds(clusterId).controlPlane)?.value as typeof keys | undefined;
       if (kept?.files["pki/ca.crt"] !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");

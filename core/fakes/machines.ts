@@ -112,6 +112,15 @@ const bury = (world: World, ended: Thing<"instances">[]): void => {
   world.drop("instances", ended);
 };
 
+/** A machine ends behind our back, at this moment; only Kubernetes still knows of it. */
+export const lose = (world: World, instanceId: string, at: string): void => {
+  const lost = world.get("instances", instanceId);
+  if (!lost) throw new Error(`there is no ${instanceId}`);
+  bury(world, [lost]);
+  if (lost.node) Object.assign(lost.node, { ready: false, readyChangedAt: at });
+  world.ghosts.push(lost);
+};
+
 const terminate = (world: World, clusterId: string, isMeant: (one: Thing<"instances">) => boolean): void => {
   const found = world.of("instances", clusterId).filter(isMeant);
   bury(

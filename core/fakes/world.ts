@@ -37,6 +37,9 @@ interface Facts {
       unschedulable: boolean;
       cordonedBy?: string;
       ready: boolean;
+      readyChangedAt?: string;
+      /** When its kubelet last renewed its lease. */
+      heartbeat?: string;
       labels: Record<string, string>;
       taints: Taint[];
     };
@@ -87,6 +90,8 @@ export interface World {
   images: Map<string, string>;
   /** Machines of one type that the account may have. */
   machineQuota: number;
+  /** Machines that have ended without a word, as Kubernetes still knows them. */
+  ghosts: Thing<"instances">[];
   add<K extends Kind>(kind: K, clusterId: string, facts: Facts[K], id?: string): Thing<K>;
   all<K extends Kind>(kind: K): Thing<K>[];
   of<K extends Kind>(kind: K, clusterId: string): Thing<K>[];
@@ -105,6 +110,7 @@ export const newWorld = (): World => {
     zones: ["a", "b", "c", "d"].map((letter) => `us-east-1${letter}`),
     images: new Map(),
     machineQuota: 1000,
+    ghosts: [],
     add(kind, clusterId, facts, id) {
       count += 1;
       const thing = { ...facts, clusterId, id: id ?? `${kinds[kind].prefix}-${count.toString(16).padStart(17, "0")}` };

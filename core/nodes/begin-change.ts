@@ -1,4 +1,4 @@
-import type { Operation, OperationKind } from "#contract/operations.ts";
+import type { Operation, OperationKind, RepairReason } from "#contract/operations.ts";
 import {
   allows,
   type ClusterCall,
@@ -23,6 +23,8 @@ export interface Decision {
   before?: NodeGroupRecord;
   nodeId?: string;
   force: boolean;
+  /** Where nobody has asked for it. */
+  reason?: RepairReason;
 }
 
 interface Change {
@@ -69,7 +71,7 @@ export const groupOf = (
 export const changed = (
   group: NodeGroupRecord,
   state: NodeGroupState,
-  more: Partial<Pick<NodeGroupRecord, "spec" | "template">> = {},
+  more: Partial<Pick<NodeGroupRecord, "spec" | "template" | "repairedAt">> = {},
 ): NodeGroupRecord => ({ ...group, ...more, state, rev: group.rev + 1 });
 
 /** A node that is replaced counts once: the machine that takes its place is wanted instead of it. */
@@ -110,7 +112,7 @@ export const beginChange = async (
     const cluster = await ports.state.cluster(tenantId, clusterId);
     mayBeChanged(cluster, call);
     const groups = await ports.state.nodeGroups(tenantId, clusterId);
-    const { nodeGroup, before, nodeId, force } = await decide(cluster, groups);
+    const { nodeGroup, before, nodeId, force, reason } = await decide(cluster, groups);
     const counted = machinesOf(cluster, groups, kind, nodeGroup);
     const operation: OperationRecord = {
       tenantId,
@@ -126,6 +128,7 @@ export const beginChange = async (
         nodeGroupId: nodeGroup.nodeGroupId,
         ...(nodeId === undefined ? {} : { nodeId }),
         force,
+        ...(reason ? { reason } : {}),
         machines: counted,
         ...(before ? { before } : {}),
       },

@@ -14,4 +14,5 @@ export const operationView = ({
   ...rest,
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
   ...(change?.nodeId === undefined ? {} : { nodeId: change.nodeId }),
+  ...(change?.reason ? { reason: change.reason } : {}),
 });

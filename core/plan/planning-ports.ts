@@ -41,6 +41,7 @@ const planningKubernetes = (machines: Machines): KubernetesClusters => ({
           name: instanceId,
           providerId: `aws:///${zone}/${instanceId}`,
           ready: true,
+          readyChangedAt: undefined,
           podCidr: instanceId,
           address,
           kubeletVersion: "",

@@ -195,6 +195,8 @@ export interface KubernetesNode {
   name: string;
   providerId: string;
   ready: boolean;
+  /** Since when it is Ready, or not. */
+  readyChangedAt: string | undefined;
   podCidr: string | undefined;
   address: string;
   kubeletVersion: string;
@@ -222,6 +224,8 @@ export interface Kubernetes {
   /** `/readyz` through the load balancer; false while it does not answer. */
   ready(): Promise<boolean>;
   nodes(): Promise<KubernetesNode[]>;
+  /** When each node's kubelet last renewed its lease, by name of the node. */
+  heartbeats(): Promise<Map<string, string>>;
   /** Lets the node take no new pods, and marks it with the operation; one that is not there is no fault. */
   cordon(node: string, operationId: string): Promise<void>;
   /** Lets it take pods again and takes the mark away; one that is not there is no fault. */

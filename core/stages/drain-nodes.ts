@@ -6,6 +6,9 @@ import type { Stage } from "./stage.ts";
 /** Told at most: a node may have a hundred pods. */
 const mostTold = 5;
 
+/** A machine that is taken back has two minutes; what has not left by then is lost with it. */
+const urgentSeconds = 90;
+
 const idOf = ({ namespace, name }: KubernetesPod): string => `${namespace}/${name}`;
 
 /** Asks each pod that has not been asked to leave. @returns what is still there, in words; nothing when the node is empty */
@@ -39,12 +42,13 @@ export const drainNodes: Stage<PlannedInput> = async (input, ports) => {
   const { operation, change, cluster, group } = await changeFacts(input, ports);
   const now = ports.clock.now();
   const began = operation.stages.find(({ name }) => name === "DrainNodes")?.startedAt ?? now;
-  const late = Date.parse(now) - Date.parse(began) >= group.spec.drainSeconds * 1000;
+  const patience = plan.urgent ? Math.min(urgentSeconds, group.spec.drainSeconds) : group.spec.drainSeconds;
+  const late = Date.parse(now) - Date.parse(began) >= patience * 1000;
   const api = await connectTo(cluster, ports);
   const ready = new Set((await api.nodes()).filter((node) => node.ready).map(({ name }) => name));
   const how = { api, ready, force: change.force, late };
   const left = (await Promise.all(plan.drain.map((node) => emptied(node, how)))).flat();
-  if (left.length === 0) return;
+  if (left.length === 0 || (plan.urgent && late)) return;
   const more = left.length > mostTold ? ` and ${left.length - mostTold} more` : "";
   const text = `${left.slice(0, mostTold).join("; ")}${more}`;
   if (!late || change.force) throw new NotYet(text);

@@ -16,6 +16,8 @@ export interface NodePlan {
   launch: Slot[];
   drain: LeavingNode[];
   remove: LeavingNode[];
+  /** The cloud takes the machine back whatever we do: its pods leave before another one is there. */
+  urgent: boolean;
 }
 
 export interface PlannedInput extends StageInput {

@@ -37,8 +37,11 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "node.drain":
     case "node.remove":
       return { launch: 0, leaving: nodeId === undefined ? [] : [nodeId] };
-    case "node.replace":
-      return { launch: 1, leaving: nodeId === undefined ? [] : [nodeId] };
+    case "node.replace": {
+      // Others of the group that have ended without us go with it, so what is missing comes with it.
+      const staying = present.filter(({ instanceId }) => instanceId !== nodeId).length;
+      return { launch: Math.max(group.spec.size - staying, 1), leaving: nodeId === undefined ? [] : [nodeId] };
+    }
     case "node-group.delete":
       return { launch: 0, leaving: present.map(({ instanceId }) => instanceId) };
     case "cluster.create":
@@ -91,5 +94,6 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
   };
   const drain = leaving.filter((nodeId) => isThere.has(nodeId)).map(named);
   const remove = [...new Set([...leaving, ...lost.map(({ nodeId }) => nodeId)])].map(named);
-  return { plan: { launch: slots, drain, remove: operation.kind === "node.drain" ? [] : remove } };
+  const urgent = change.reason?.code === "SpotNotice";
+  return { plan: { launch: slots, drain, remove: operation.kind === "node.drain" ? [] : remove, urgent } };
 };

@@ -1,0 +1,90 @@
+import type { Condition } from "#contract/conditions.ts";
+import { Conflict } from "#core/errors.ts";
+import type { KubernetesNode } from "#core/ports/cloud.ts";
+import type { ClusterRecord, NodeRecord } from "#core/records.ts";
+import { drainedReason } from "#core/stages/node-change.ts";
+import { beginRepair, type RepairPorts } from "./begin-repair.ts";
+import { changeOf, conditionsOf, merged, stateOf, unreachable } from "./conditions.ts";
+import { decideRepair } from "./decide-repair.ts";
+import { type Look, type LookPorts, lookAtCluster } from "./look-at-cluster.ts";
+import { isUnhealthy, type SeenNode } from "./seen.ts";
+
+export type WatchPorts = LookPorts & RepairPorts;
+
+/** What came of a look: nothing to do, a repair, or somebody else is at the cluster and the next look will do. */
+export type Watched = { outcome: "as it was" | "noted" | "busy" } | { outcome: "repair"; operationId: string };
+
+/** Nodes of one look that are written at once; the rest by the next look. */
+const mostNodes = 50;
+
+/** An operation knows better than we what is missing, and why. */
+const atRest = ({ state, activeOperation }: ClusterRecord): boolean =>
+  activeOperation === undefined && (state === "running" || state === "degraded");
+
+/** The node's record as it ought to be; the same object where it is so already. */
+const recordOf = (record: NodeRecord, seen: SeenNode | undefined, node: KubernetesNode | undefined): NodeRecord => {
+  if (!seen) return record;
+  const { reason: was, ...rest } = record;
+  if (isUnhealthy(seen)) {
+    const reason = seen.gone ? "its machine is gone" : `not Ready since ${seen.unreadySince ?? ""}`;
+    return record.state === "not-ready" && was === reason ? record : { ...rest, state: "not-ready", reason };
+  }
+  if (record.state !== "not-ready") return record;
+  return { ...rest, state: "ready", ...(node?.unschedulable ? { reason: drainedReason } : {}) };
+};
+
+const changedNodes = ({ records, nodes, answered }: Look): NodeRecord[] => {
+  // Without Kubernetes it is not known which nodes are Ready.
+  if (!answered) return [];
+  const seen = new Map(nodes.map((node) => [node.nodeId, node]));
+  return records.flatMap((record) => {
+    const now = recordOf(record, seen.get(record.nodeId), answered.get(record.nodeId));
+    return now === record ? [] : [now];
+  });
+};
+
+const same = (a: readonly Condition[], b: readonly Condition[]): boolean =>
+  JSON.stringify(a.map(({ type, is, reason, message }) => [type, is, reason, message])) ===
+  JSON.stringify(b.map(({ type, is, reason, message }) => [type, is, reason, message]));
+
+/** Writes what is not on record yet. @returns whether there was something @throws Conflict */
+const noteLook = async (
+  cluster: ClusterRecord,
+  look: Look,
+  facts: ReturnType<typeof conditionsOf>,
+  { health }: WatchPorts,
+): Promise<boolean> => {
+  const conditions = merged(cluster.conditions, facts, look.now);
+  const state = stateOf(facts);
+  const nodes = changedNodes(look);
+  if (state === cluster.state && nodes.length === 0 && same(conditions, cluster.conditions)) return false;
+  const message = changeOf(cluster.conditions, facts);
+  await health.noteHealth(cluster, {
+    ...{ state, conditions, nodes: nodes.slice(0, mostNodes), at: look.now },
+    ...(message === undefined ? {} : { message }),
+  });
+  return true;
+};
+
+/**
+ * Looks at a cluster, writes down how it is, and begins the one repair that is due, if any. Asked for each minute, and whenever the
+ * cloud tells of a machine; may be asked for by many at a time, for each write stands against what was read.
+ * @throws TemporaryFailure
+ */
+export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): Promise<Watched> => {
+  if (!atRest(cluster)) return { outcome: "busy" };
+  const look = await lookAtCluster(cluster, ports);
+  const { machines: members } = cluster.spec.controlPlane;
+  const { repair, halts } = look.answered ? decideRepair(look) : { repair: undefined, halts: [] };
+  const facts = look.answered ? conditionsOf(look.nodes, members, halts) : unreachable(look.nodes, members);
+  let noted: boolean;
+  try {
+    noted = await noteLook(cluster, look, facts, ports);
+  } catch (error) {
+    if (error instanceof Conflict) return { outcome: "busy" };
+    throw error;
+  }
+  if (!repair) return { outcome: noted ? "noted" : "as it was" };
+  const operation = await beginRepair(cluster, repair, ports);
+  return operation ? { outcome: "repair", operationId: operation.id } : { outcome: "busy" };
+};

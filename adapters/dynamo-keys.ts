@@ -1,12 +1,13 @@
 /**
  * One table. `pk` is the tenant's, so no query can leave the tenant. Ids grow with time, so descending order is newest first.
  *
- * | what | sk | gsi1 (open operations of all tenants) | gsi2 (operations, events of a cluster) |
+ * | what | sk | gsi1 (of all tenants: open operations, living clusters) | gsi2 (operations, events of a cluster; the node of an instance) |
  * |---|---|---|---|
- * | cluster | `CLUSTER#<id>` | | |
+ * | cluster | `CLUSTER#<id>` | `CLUSTERS` / id, while it is not deleted | |
  * | name taken | `NAME#<name>` | | |
  * | node group | `GROUP#<cluster>#<id>` | | |
- * | node | `NODE#<cluster>#<instance>` | | |
+ * | node | `NODE#<cluster>#<instance>` | | `INSTANCE#<instance>` / instance |
+ * | spot notice | `NOTICE#<cluster>#<instance>` | | |
  * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
  * | request | `REQUEST#<key>` | | |
  * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
@@ -24,6 +25,7 @@ export const keys = {
   group: (tenantId: string, clusterId: string, nodeGroupId: string) =>
     key(tenantId, `GROUP#${clusterId}#${nodeGroupId}`),
   node: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NODE#${clusterId}#${nodeId}`),
+  notice: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NOTICE#${clusterId}#${nodeId}`),
   operation: (tenantId: string, operationId: string) => key(tenantId, `OPERATION#${operationId}`),
   event: (tenantId: string, eventId: string) => key(tenantId, `EVENT#${eventId}`),
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
@@ -34,7 +36,9 @@ export const keys = {
 
 export const openIndex = "gsi1";
 export const openKey = "OPEN";
+export const livingKey = "CLUSTERS";
 export const clusterIndex = "gsi2";
+export const instanceKey = (instanceId: string): string => `INSTANCE#${instanceId}`;
 export const clusterOperationsKey = (tenantId: string, clusterId: string): string =>
   `${tenantKey(tenantId)}#${clusterId}`;
 

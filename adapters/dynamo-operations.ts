@@ -7,7 +7,7 @@ import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { cancelled } from "./dynamo-cancel.ts";
 import { writeEvent } from "./dynamo-events.ts";
-import { clusterOperationsKey, keptSeconds, keys, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import { clusterOperationsKey, keptSeconds, keys, livingKey, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { deleteItems, endGroup, putGroup } from "./dynamo-node-groups.ts";
 import { count, giveBack } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
@@ -21,6 +21,12 @@ const put = (
 ): Guarded => ({
   write: { Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" } },
   otherwise,
+});
+
+const clusterItem = (cluster: ClusterRecord) => ({
+  ...keys.cluster(cluster.tenantId, cluster.clusterId),
+  ...(cluster.state === "deleted" ? {} : { gsi1pk: livingKey, gsi1sk: cluster.clusterId }),
+  ...cluster,
 });
 
 const operationItem = (operation: OperationRecord) => ({
@@ -61,7 +67,7 @@ export const create = async (
     ),
     count(table, keys.clusterQuota(tenantId), { by: 1, limit: clusterLimit }, () => tooManyClusters({ clusterLimit })),
     ...countMachines(table, tenantId, machines, machineLimit),
-    put(table, { ...keys.cluster(tenantId, clusterId), ...cluster }, repeated),
+    put(table, clusterItem(cluster), repeated),
     put(table, operationItem(operation), repeated),
     writeEvent(table, operationAsked(operation)),
     ...nodeGroups.map((group) =>
@@ -211,7 +217,7 @@ export const finish = async (
       write: {
         Put: {
           TableName: table,
-          Item: { ...keys.cluster(tenantId, clusterId), ...clusterAfter, ...(gone ? { expiresAt } : {}) },
+          Item: { ...clusterItem(clusterAfter), ...(gone ? { expiresAt } : {}) },
           ConditionExpression: "activeOperation = :operation AND rev = :rev",
           ExpressionAttributeValues: { ":operation": operationId, ":rev": cluster.rev },
         },

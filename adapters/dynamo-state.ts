@@ -10,6 +10,7 @@ import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { listEvents, writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
+import { nodeItem } from "./dynamo-nodes.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { readUsed } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
@@ -269,7 +270,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
           ...nodes.slice(i, i + nodesAtOnce).map(
             (node): Guarded => ({
               write: {
-                Put: { TableName: table, Item: { ...keys.node(node.tenantId, node.clusterId, node.nodeId), ...node } },
+                Put: { TableName: table, Item: nodeItem(node) },
               },
               otherwise: () => superseded(input),
             }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { healthContract } from "#adapters/health.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
@@ -15,6 +16,7 @@ import { newStages } from "#core/operations/stages.ts";
 import { withCluster } from "#test/memory/node-calls.ts";
 import { inMemory } from "#test/memory/service.ts";
 import { fakeCloud } from "./cloud.ts";
+import { fakeHealth } from "./health.ts";
 import { fakeState } from "./state.ts";
 import { fakeWorkflows } from "./workflows.ts";
 
@@ -30,6 +32,13 @@ describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId
 describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));
+describe("fake health", () => {
+  const health = fakeHealth(state.kept);
+  healthContract(
+    () => health,
+    () => state,
+  );
+});
 describe("fake Kubernetes", () =>
   kubernetesNodesContract(async () => {
     const { nodes } = await withCluster(inMemory(), { nodeGroups: [{ name: "default", size: 2 }] }, false);

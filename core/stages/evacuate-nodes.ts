@@ -1,17 +1,28 @@
+import type { Kubernetes } from "#core/ports/cloud.ts";
 import { cordonNodes } from "./cordon-nodes.ts";
-import { changeFacts, connectTo, type PlannedInput } from "./node-change.ts";
+import { changeFacts, connectTo, instanceOf, type PlannedInput, removeNodeObject } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
+/** A machine that comes may get the address of one that has ended, and with it the name: its Node object must not be there any more. */
+const removeEnded = async (api: Kubernetes, ids: ReadonlySet<string>): Promise<void> => {
+  const ended = (await api.nodes()).filter((node) => ids.has(instanceOf(node)));
+  await Promise.all(ended.map(({ name }) => removeNodeObject(api, name)));
+};
+
 /**
- * Where the cloud takes a machine back in two minutes, its pods are asked to leave before anything else is done, as far as budgets
- * allow; DrainNodes asks again. Nothing waits here. The machine goes whatever becomes of the operation, so it is not taken back.
+ * What has to happen before anything comes. Where the cloud takes a machine back in two minutes, its pods are asked to leave, as far as
+ * budgets allow; DrainNodes asks again. Nodes whose machines have ended leave Kubernetes. Nothing waits here, and nothing is taken
+ * back: those machines are gone, or going, whatever becomes of the operation.
  */
 export const evacuateNodes: Stage<PlannedInput> = async (input, ports) => {
   const { plan } = input;
-  if (!plan.urgent) return;
-  await cordonNodes(input, ports);
+  const ended = new Set(plan.ended.map(({ nodeId }) => nodeId));
+  if (!plan.urgent && ended.size === 0) return;
   const { cluster } = await changeFacts(input, ports);
   const api = await connectTo(cluster, ports);
+  await removeEnded(api, ended);
+  if (!plan.urgent) return;
+  await cordonNodes(input, ports);
   await Promise.all(
     plan.drain.map(async ({ name }) => {
       const pods = name === undefined ? [] : await api.podsToMove(name);

@@ -93,7 +93,9 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
     return { nodeId, ...(name === undefined ? {} : { name }) };
   };
   const drain = leaving.filter((nodeId) => isThere.has(nodeId)).map(named);
-  const remove = [...new Set([...leaving, ...lost.map(({ nodeId }) => nodeId)])].map(named);
+  const remove =
+    operation.kind === "node.drain" ? [] : [...new Set([...leaving, ...lost.map(({ nodeId }) => nodeId)])].map(named);
+  const ended = remove.filter(({ nodeId }) => !isThere.has(nodeId));
   const urgent = change.reason?.code === "SpotNotice";
-  return { plan: { launch: slots, drain, remove: operation.kind === "node.drain" ? [] : remove, urgent } };
+  return { plan: { launch: slots, drain, remove, ended, urgent } };
 };

@@ -1,4 +1,4 @@
-import { changeFacts, connectTo, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
+import { changeFacts, connectTo, instanceOf, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
 /** The nodes leave Kubernetes, and their machines end. From here there is no way back, so there is no undo. */
@@ -14,8 +14,9 @@ export const removeNodes: Stage<PlannedInput> = async (input, ports) => {
       records.map((record) => ({ ...record, state: "terminating" as const })),
     );
     const api = await connectTo(cluster, ports);
-    const names = plan.remove.flatMap(({ name }) => (name === undefined ? [] : [name]));
-    await Promise.all(names.map((name) => removeNodeObject(api, name)));
+    // By instance, not by name: a machine that has come since may have the name of one that had ended.
+    const leaving = (await api.nodes()).filter((node) => ids.includes(instanceOf(node)));
+    await Promise.all(leaving.map(({ name }) => removeNodeObject(api, name)));
     await machines.terminateOnly(clusterId, ids);
     await state.forgetNodes(input, ids);
   }

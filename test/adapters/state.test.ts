@@ -5,7 +5,9 @@ import { typeid } from "typeid-js";
 import { withCoreErrors } from "#adapters/aws-errors.ts";
 import { catalogStoreContract } from "#adapters/catalog.contract.ts";
 import { dynamoCatalog } from "#adapters/dynamo-catalog.ts";
+import { dynamoHealth } from "#adapters/dynamo-health.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
+import { healthContract } from "#adapters/health.contract.ts";
 import { stateContract } from "#adapters/state.contract.ts";
 import { tableKeys } from "#stacks/data-stack.ts";
 
@@ -47,3 +49,8 @@ const catalogs = dynamoCatalog(documents, TableName);
 
 describe("state on DynamoDB", () => stateContract(() => state));
 describe("the catalog on DynamoDB", () => catalogStoreContract(() => catalogs));
+describe("health on DynamoDB", () =>
+  healthContract(
+    () => dynamoHealth(documents, TableName),
+    () => state,
+  ));

@@ -1,0 +1,26 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { KubernetesClusters, Machines, Secrets } from "#core/ports/cloud.ts";
+import type { Relay } from "#core/ports/health.ts";
+import { withCoreErrors } from "./aws-errors.ts";
+import { awsSettings } from "./aws-settings.ts";
+import { ec2Machines } from "./ec2-machines.ts";
+import { eventRelay } from "./event-relay.ts";
+import { kubernetesApi } from "./kubernetes-api.ts";
+import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
+import { systemClock } from "./system-clock.ts";
+import { x509Authority } from "./x509-authority.ts";
+
+/** What looking at clusters takes; apart from the rest, for the size of the functions that do it. */
+export const connectWatch = (): {
+  machines: Machines;
+  secrets: Secrets;
+  kubernetes: KubernetesClusters;
+  relay: Relay;
+} => ({
+  machines: ec2Machines(withCoreErrors(new EC2Client(awsSettings))),
+  secrets: secretsManagerSecrets(withCoreErrors(new SecretsManagerClient(awsSettings))),
+  kubernetes: kubernetesApi(x509Authority(systemClock)),
+  relay: eventRelay(withCoreErrors(new EventBridgeClient(awsSettings))),
+});

@@ -1,0 +1,277 @@
+import { expect, test } from "@jest/globals";
+import type { Cluster } from "#contract/clusters.ts";
+import { ada } from "#core/fakes/calls.ts";
+import { withCluster } from "./node-calls.ts";
+import { ended, expectAtRest } from "./node-rest.ts";
+import { watched, type Watching } from "./watching.ts";
+
+const start = async (body: object = {}, watching = watched()) => {
+  const { clusterId, nodes } = await withCluster(watching.service, body);
+  return { watching, clusterId, nodes };
+};
+const isOf = ({ conditions }: Pick<Cluster, "conditions">) =>
+  Object.fromEntries(conditions.map(({ type, is, reason }) => [type, reason === undefined ? is : `${is} ${reason}`]));
+const outcomes = async ({ tick }: Watching) =>
+  (await tick()).map((one) => (one instanceof Error ? one.message : one.outcome));
+const well = {
+  Verified: "true ProbesSucceeded",
+  ControlPlaneHealthy: "true AllHealthy",
+  NodesHealthy: "true AllHealthy",
+  RepairsHalted: "false",
+};
+const longAgo = "2025-12-31T00:00:00.000Z";
+
+test("a cluster that is well is told so once, and nothing is written after that", async () => {
+  const { watching, clusterId } = await start();
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  const before = await watching.cluster(clusterId);
+  expect({ state: before.state, is: isOf(before) }).toEqual({ state: "running", is: well });
+  expect(await outcomes(watching)).toEqual(["as it was"]);
+  expect(await watching.cluster(clusterId)).toEqual(before);
+  expect(watching.repairs()).toEqual([]);
+});
+
+test("a killed worker is replaced, with nothing left of it, and the cluster is well again", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { service, kill, tell, held, cluster, tick } = watching;
+  await tick();
+  const [lost] = nodes.machines();
+  const id = lost?.id ?? "";
+  kill(id);
+  expect(await tell(id, "state")).toMatchObject({ outcome: "repair" });
+  const operation = await held(clusterId);
+  expect(operation).toMatchObject({
+    ...{ kind: "node.replace", nodeId: id, requestedBy: "system:kubewright", status: "pending" },
+    reason: { code: "MachineLost", message: `machine ${id} is gone` },
+  });
+  expect((await nodes.records()).find(({ nodeId }) => nodeId === id)).toMatchObject({ state: "not-ready" });
+  expect(isOf(await cluster(clusterId))).toEqual({ ...well, NodesHealthy: "false MachineLost" });
+  expect((await ended(service, operation)).status).toBe("succeeded");
+  expect((await cluster(clusterId)).state).toBe("degraded");
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(isOf(await cluster(clusterId))).toEqual(well);
+  await expectAtRest(service, clusterId, nodes);
+  expect(nodes.machines().map(({ id: other }) => other)).not.toContain(id);
+  expect(service.world.ghosts.filter(({ nodeName }) => nodeName !== undefined)).toEqual([]);
+  expect(service.world.all("volumes").filter(({ instanceId }) => instanceId === id)).toEqual([]);
+  const { items } = await service.ports.state.events(operation.requestedBy && "blue", { limit: 4 });
+  expect(items.map(({ kind, message }) => `${kind}: ${message}`).reverse()).toEqual([
+    `cluster.health: degraded: NodesHealthy false: 1 of 3 workers are unhealthy: ${id} (machine gone)`,
+    `operation.asked: node.replace: machine ${id} is gone`,
+    "operation.ended: node.replace succeeded",
+    "cluster.health: running: NodesHealthy true",
+  ]);
+});
+
+test("several machines that are gone are replaced by one operation", async () => {
+  const { watching, clusterId, nodes } = await start({ nodeGroups: [{ name: "default", size: 6 }] });
+  for (const { id } of nodes.machines().slice(0, 2)) watching.kill(id);
+  expect(await outcomes(watching)).toEqual(["repair"]);
+  expect((await ended(watching.service, await watching.held(clusterId))).status).toBe("succeeded");
+  expect(nodes.machines()).toHaveLength(6);
+  await watching.tick();
+  await expectAtRest(watching.service, clusterId, nodes);
+});
+
+test("a node that is not Ready has its time; then it is replaced and its pods are not waited for", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { service, silence, now, held, repairs } = watching;
+  await nodes.budget("web", "web", 0);
+  const [sick] = nodes.machines();
+  silence(sick?.id ?? "", now());
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect({ repairs: repairs(), ...(await watching.cluster(clusterId)) }).toMatchObject({ repairs: [], state: "degraded" });
+  silence(sick?.id ?? "", longAgo);
+  expect(await outcomes(watching)).toEqual(["repair"]);
+  const operation = await held(clusterId);
+  expect(operation.reason?.code).toBe("NotReady");
+  expect((await ended(service, operation)).status).toBe("succeeded");
+  expect(nodes.machines().map(({ id }) => id)).not.toContain(sick?.id);
+});
+
+test("a kubelet that is not heard of is ill, though its condition says Ready", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const [silent] = nodes.machines();
+  Object.assign(silent?.node ?? {}, { heartbeat: longAgo });
+  expect(await outcomes(watching)).toEqual(["repair"]);
+  expect((await watching.held(clusterId)).nodeId).toBe(silent?.id);
+});
+
+test("a node that recovers is ready again, and one that was drained stays known as such", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const [one] = nodes.machines();
+  await ended(watching.service, await nodes.drain(one?.id ?? ""));
+  const drained = (await nodes.records()).find(({ nodeId }) => nodeId === one?.id);
+  watching.silence(one?.id ?? "", watching.now());
+  await watching.tick();
+  Object.assign(one?.node ?? {}, { ready: true });
+  await watching.tick();
+  expect((await nodes.records()).find(({ nodeId }) => nodeId === one?.id)).toEqual(drained);
+  expect((await watching.cluster(clusterId)).state).toBe("running");
+});
+
+test("a spot machine that is taken back is emptied before its replacement is launched", async () => {
+  const { watching, clusterId, nodes } = await start({ nodeGroups: [{ name: "default", size: 3, spot: true }] });
+  const { service, tell, held } = watching;
+  const [taken] = nodes.machines();
+  expect(await tell(taken?.id ?? "", "spot-notice")).toMatchObject({ outcome: "repair" });
+  const operation = await held(clusterId);
+  expect(operation.reason).toMatchObject({ code: "SpotNotice" });
+  const seen: unknown[] = [];
+  await service.run(operation, service.ports, (stage) => {
+    if (stage === "AdmitMachines") seen.push(taken?.node?.unschedulable, nodes.machines().length);
+    if (stage === "LaunchMachines")
+      seen.push(
+        service.ports.kubernetes
+          .objects(clusterId)
+          .filter(({ kind, metadata }) => kind === "Pod" && metadata["deletionTimestamp"] !== undefined).length,
+      );
+  });
+  expect(seen).toEqual([true, 3, 1]);
+  await watching.tick();
+  await expectAtRest(service, clusterId, nodes);
+  expect(nodes.machines().map(({ id }) => id)).not.toContain(taken?.id);
+});
+
+test("a budget does not hold up the replacement of a machine that goes anyway", async () => {
+  const { watching, clusterId, nodes } = await start();
+  await nodes.budget("web", "web", 0);
+  const [taken] = nodes.machines();
+  await watching.tell(taken?.id ?? "", "spot-notice");
+  expect((await ended(watching.service, await watching.held(clusterId))).status).toBe("succeeded");
+});
+
+test("a notice that comes while the cluster is busy is kept for the next look", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { service, tell, held, repairs } = watching;
+  const [taken, other] = nodes.machines();
+  const busy = await nodes.drain(other?.id ?? "");
+  expect(await tell(taken?.id ?? "", "spot-notice")).toEqual({ outcome: "busy" });
+  expect(await outcomes(watching)).toEqual(["busy"]);
+  expect(repairs()).toEqual([]);
+  await service.run(busy);
+  expect(await outcomes(watching)).toEqual(["repair"]);
+  expect(await held(clusterId)).toMatchObject({ nodeId: taken?.id, reason: { code: "SpotNotice" } });
+  expect(await outcomes(watching)).toEqual(["busy"]);
+  expect(repairs()).toHaveLength(1);
+});
+
+test("the breaker: more than 40 % of a group, and nobody is replaced; it closes by itself", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { silence, cluster, repairs } = watching;
+  const [one, two] = nodes.machines();
+  for (const machine of [one, two]) silence(machine?.id ?? "", longAgo);
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(repairs()).toEqual([]);
+  const halted = await cluster(clusterId);
+  expect(halted.state).toBe("degraded");
+  expect(isOf(halted)).toMatchObject({ NodesHealthy: "false NotReady", RepairsHalted: "true GroupUnhealthy" });
+  Object.assign(two?.node ?? {}, { ready: true });
+  expect(await outcomes(watching)).toEqual(["repair"]);
+  expect(isOf(await cluster(clusterId))).toMatchObject({ RepairsHalted: "false" });
+});
+
+test("a lost zone replaces nobody, and all is well when it comes back", async () => {
+  const { watching, clusterId } = await start({ nodeGroups: [{ name: "default", size: 9 }] });
+  const zone = watching.service.world.all("instances").filter((machine) => machine.zone === "us-east-1a");
+  for (const { id } of zone) watching.silence(id, longAgo);
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(watching.repairs()).toEqual([]);
+  expect(isOf(await watching.cluster(clusterId))).toMatchObject({
+    ...{ ControlPlaneHealthy: "false NotReady", NodesHealthy: "false NotReady", RepairsHalted: "true ZoneUnhealthy" },
+  });
+  for (const { node } of zone) Object.assign(node ?? {}, { ready: true });
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(isOf(await watching.cluster(clusterId))).toEqual(well);
+});
+
+test("a group whose replacements die too is repaired three times an hour and no more", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { service, kill, held, cluster, repairs } = watching;
+  for (let round = 0; round < 3; round++) {
+    kill(nodes.machines().at(-1)?.id ?? "");
+    expect(await outcomes(watching)).toEqual(["repair"]);
+    await service.run(await held(clusterId));
+  }
+  kill(nodes.machines().at(-1)?.id ?? "");
+  await watching.tick();
+  expect(repairs()).toHaveLength(3);
+  expect(isOf(await cluster(clusterId))).toMatchObject({ RepairsHalted: "true RepairLimit" });
+});
+
+test("repairs that are rolled back count, and leave the cluster as it was", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { service, kill, held } = watching;
+  kill(nodes.machines()[0]?.id ?? "");
+  for (let round = 0; round < 3; round++) {
+    expect(await outcomes(watching)).toEqual(["repair"]);
+    service.world.machineQuota = 0;
+    expect((await ended(service, await held(clusterId))).status).toBe("rolled-back");
+  }
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect((await nodes.group()).repairedAt).toHaveLength(3);
+  // What the condition advises.
+  service.world.machineQuota = 100;
+  const { nodeGroupId } = await nodes.group();
+  expect((await ended(service, await nodes.updateGroup(nodeGroupId, { size: 3 }))).status).toBe("succeeded");
+  await watching.tick();
+  await expectAtRest(service, clusterId, nodes);
+});
+
+test("a group that is not to be repaired is not, and the cluster says that it is ill", async () => {
+  const { watching, clusterId, nodes } = await start({
+    nodeGroups: [{ name: "default", size: 3, repair: { enabled: false } }],
+  });
+  watching.kill(nodes.machines()[0]?.id ?? "");
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(watching.repairs()).toEqual([]);
+  expect(isOf(await watching.cluster(clusterId))).toMatchObject({ NodesHealthy: "false MachineLost", RepairsHalted: "false" });
+});
+
+test("a member of the control plane that is lost is told of, and nobody replaces it here", async () => {
+  const { watching, clusterId } = await start();
+  const [member] = watching.service.world.all("instances").filter(({ role }) => role === "control-plane");
+  watching.kill(member?.id ?? "");
+  expect(await watching.tell(member?.id ?? "", "state")).toEqual({ outcome: "noted" });
+  const { state, conditions } = await watching.cluster(clusterId);
+  expect(state).toBe("degraded");
+  expect(conditions).toContainEqual({
+    ...{ type: "ControlPlaneHealthy", is: "false", reason: "MachineLost", since: expect.any(String) },
+    message: `1 of 3 members are unhealthy: ${member?.id} (machine gone)`,
+  });
+  expect(watching.repairs()).toEqual([]);
+});
+
+test("without the cluster's API nothing is said of nodes and nobody is replaced", async () => {
+  const { watching, clusterId, nodes } = await start();
+  for (const { role, id } of watching.service.world.all("instances")) if (role === "control-plane") watching.kill(id);
+  watching.kill(nodes.machines()[0]?.id ?? "");
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(isOf(await watching.cluster(clusterId))).toEqual({
+    ...well,
+    ...{ ControlPlaneHealthy: "false ApiUnreachable", NodesHealthy: "unknown ApiUnreachable" },
+    RepairsHalted: "true ApiUnreachable",
+  });
+  expect((await nodes.records()).map(({ state }) => state)).toEqual(["ready", "ready", "ready"]);
+});
+
+test("machines of others, clusters that are being made, and deleted ones are left alone", async () => {
+  const watching = watched();
+  const { service, tell, tick } = watching;
+  expect(await tell("i-0123456789abcdef0", "state")).toBeUndefined();
+  const creating = await service.create({ name: "one" });
+  expect(await tick()).toEqual([{ outcome: "busy" }]);
+  await service.run(creating);
+  await service.run(await service.remove(creating.clusterId));
+  expect(await tick()).toEqual([]);
+});
+
+test("more clusters than one function looks at are passed on, and none is left out", async () => {
+  const watching = watched();
+  for (let i = 0; i < 27; i++) {
+    const caller = { ...ada, tenantId: `tenant-${i % 2}` };
+    await watching.service.create({ name: `c-${i}` }, { caller });
+  }
+  expect(await watching.tick()).toHaveLength(25);
+  expect(watching.relay.passedOn).toHaveLength(1);
+});

@@ -115,7 +115,7 @@ test("nodes are read as the service needs them", async () => {
     metadata: { name: "ip-10-0-48-11" },
     spec: { providerID: "aws:///us-east-1a/i-0abc", podCIDR: "10.244.1.0/24" },
     status: {
-      conditions: [{ type: "Ready", status: "True" }],
+      conditions: [{ type: "Ready", status: "True", lastTransitionTime: "2026-01-01T00:00:00Z" }],
       addresses: [
         { type: "Hostname", address: "ip-10-0-48-11" },
         { type: "InternalIP", address: "10.0.48.11" },
@@ -129,6 +129,7 @@ test("nodes are read as the service needs them", async () => {
       name: "ip-10-0-48-11",
       providerId: "aws:///us-east-1a/i-0abc",
       ready: true,
+      readyChangedAt: "2026-01-01T00:00:00Z",
       podCidr: "10.244.1.0/24",
       address: "10.0.48.11",
       kubeletVersion: "v1.37.2",
@@ -139,6 +140,7 @@ test("nodes are read as the service needs them", async () => {
       name: "young",
       providerId: "",
       ready: false,
+      readyChangedAt: undefined,
       podCidr: undefined,
       address: "",
       kubeletVersion: "",

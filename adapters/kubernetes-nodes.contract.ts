@@ -58,6 +58,22 @@ export const kubernetesNodesContract = (newCluster: () => Promise<Cluster>): voi
     expect(await api.evict({ namespace: "default", name: "nobody" })).toBeUndefined();
   });
 
+  test("heartbeats are what kubelets have last written on their leases", async () => {
+    const lease = (name: string, renewTime: string, namespace = "kube-node-lease") =>
+      api.apply({
+        apiVersion: "coordination.k8s.io/v1",
+        kind: "Lease",
+        metadata: { name, namespace },
+        spec: { renewTime },
+      });
+    await lease(node, "2026-01-01T00:00:00.000000Z");
+    await lease(node, "2026-01-01T00:00:10.000000Z");
+    await lease("scheduler", "2026-01-01T00:00:20.000000Z", "kube-system");
+    const heartbeats = await api.heartbeats();
+    expect(heartbeats.get(node)).toBe("2026-01-01T00:00:10.000000Z");
+    expect(heartbeats.has("scheduler")).toBe(false);
+  });
+
   test("a node that is removed is no more", async () => {
     await api.remove({ apiVersion: "v1", kind: "Node", name: node });
     expect(await seen()).toBeUndefined();

@@ -46,7 +46,8 @@ export const receiptLines = ({ receipt }: Operation): string[] => {
 };
 
 export const operationText = (operation: Operation, { styled }: Terminal): string => {
-  const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt, cancelAsked, retryOf } = operation;
+  const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt, cancelAsked, retryOf, reason } =
+    operation;
   return [
     facts([
       ["Operation", id],
@@ -54,6 +55,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Cluster", `${clusterName} (${clusterId})`],
       ["Status", status],
       ["Asked by", requestedBy],
+      ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
       ...(cancelAsked ? [["Cancelled by", `${cancelAsked.by}, ${cancelAsked.at}`] as [string, string]] : []),
       ["Since", createdAt],

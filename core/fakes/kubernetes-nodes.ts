@@ -72,8 +72,12 @@ export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
     },
 
     async heartbeats() {
+      const leases = ofKind(objects(), "Lease").filter(({ metadata }) => metadata.namespace === "kube-node-lease");
       return new Map(
-        nodesOf().flatMap(({ nodeName = "", node }) => (node?.heartbeat ? [[nodeName, node.heartbeat] as const] : [])),
+        leases.flatMap(({ metadata, spec }) => {
+          const { renewTime } = (spec ?? {}) as { renewTime?: string };
+          return renewTime === undefined ? [] : [[metadata.name, renewTime] as const];
+        }),
       );
     },
 

@@ -13,7 +13,7 @@ interface Reference {
 const keyOf = ({ kind, name, namespace }: Reference): string => `${kind}/${namespace ?? ""}/${name}`;
 
 /** Namespaces that every cluster has. */
-const born = new Set(["default", "kube-system", "kube-public"]);
+const born = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
 
 interface Stored {
   object: KubernetesObject;

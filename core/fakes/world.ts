@@ -38,8 +38,6 @@ interface Facts {
       cordonedBy?: string;
       ready: boolean;
       readyChangedAt?: string;
-      /** When its kubelet last renewed its lease. */
-      heartbeat?: string;
       labels: Record<string, string>;
       taints: Taint[];
     };

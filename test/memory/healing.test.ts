@@ -3,7 +3,7 @@ import type { Cluster } from "#contract/clusters.ts";
 import { ada } from "#core/fakes/calls.ts";
 import { withCluster } from "./node-calls.ts";
 import { ended, expectAtRest } from "./node-rest.ts";
-import { watched, type Watching } from "./watching.ts";
+import { type Watching, watched } from "./watching.ts";
 
 const start = async (body: object = {}, watching = watched()) => {
   const { clusterId, nodes } = await withCluster(watching.service, body);
@@ -54,7 +54,7 @@ test("a killed worker is replaced, with nothing left of it, and the cluster is w
   expect(nodes.machines().map(({ id: other }) => other)).not.toContain(id);
   expect(service.world.ghosts.filter(({ nodeName }) => nodeName !== undefined)).toEqual([]);
   expect(service.world.all("volumes").filter(({ instanceId }) => instanceId === id)).toEqual([]);
-  const { items } = await service.ports.state.events(operation.requestedBy && "blue", { limit: 4 });
+  const { items } = await service.ports.state.events(ada.tenantId, { limit: 4 });
   expect(items.map(({ kind, message }) => `${kind}: ${message}`).reverse()).toEqual([
     `cluster.health: degraded: NodesHealthy false: 1 of 3 workers are unhealthy: ${id} (machine gone)`,
     `operation.asked: node.replace: machine ${id} is gone`,
@@ -80,7 +80,10 @@ test("a node that is not Ready has its time; then it is replaced and its pods ar
   const [sick] = nodes.machines();
   silence(sick?.id ?? "", now());
   expect(await outcomes(watching)).toEqual(["noted"]);
-  expect({ repairs: repairs(), ...(await watching.cluster(clusterId)) }).toMatchObject({ repairs: [], state: "degraded" });
+  expect({ repairs: repairs(), ...(await watching.cluster(clusterId)) }).toMatchObject({
+    repairs: [],
+    state: "degraded",
+  });
   silence(sick?.id ?? "", longAgo);
   expect(await outcomes(watching)).toEqual(["repair"]);
   const operation = await held(clusterId);
@@ -92,7 +95,12 @@ test("a node that is not Ready has its time; then it is replaced and its pods ar
 test("a kubelet that is not heard of is ill, though its condition says Ready", async () => {
   const { watching, clusterId, nodes } = await start();
   const [silent] = nodes.machines();
-  Object.assign(silent?.node ?? {}, { heartbeat: longAgo });
+  await (await nodes.api()).apply({
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: { name: silent?.nodeName ?? "", namespace: "kube-node-lease" },
+    spec: { renewTime: longAgo },
+  });
   expect(await outcomes(watching)).toEqual(["repair"]);
   expect((await watching.held(clusterId)).nodeId).toBe(silent?.id);
 });
@@ -225,7 +233,10 @@ test("a group that is not to be repaired is not, and the cluster says that it is
   watching.kill(nodes.machines()[0]?.id ?? "");
   expect(await outcomes(watching)).toEqual(["noted"]);
   expect(watching.repairs()).toEqual([]);
-  expect(isOf(await watching.cluster(clusterId))).toMatchObject({ NodesHealthy: "false MachineLost", RepairsHalted: "false" });
+  expect(isOf(await watching.cluster(clusterId))).toMatchObject({
+    NodesHealthy: "false MachineLost",
+    RepairsHalted: "false",
+  });
 });
 
 test("a member of the control plane that is lost is told of, and nobody replaces it here", async () => {

@@ -79,7 +79,8 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
       const node = cluster?.nodes.get(instanceId);
       if (!cluster || !node) return;
       const ready = node.status.conditions[0];
-      if (ready) Object.assign(ready, { status: "Unknown", reason: "NodeStatusUnknown" });
+      const lastTransitionTime = new Date().toISOString();
+      if (ready) Object.assign(ready, { status: "Unknown", reason: "NodeStatusUnknown", lastTransitionTime });
       cluster.nodes.delete(instanceId);
       if (cluster.nodes.size === 0) clusters.delete(vpcId);
     },

@@ -33,7 +33,9 @@ export const nodeObject = (order: MachineOrder, config: MachineConfig, index: nu
         { type: "InternalIP", address: order.privateIp },
         { type: "Hostname", address: nodeName(order) },
       ],
-      conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }],
+      conditions: [
+        { type: "Ready", status: "True", reason: "KubeletReady", lastTransitionTime: new Date().toISOString() },
+      ],
       nodeInfo: { kubeletVersion: config.kubernetesVersion },
     },
   };

@@ -1,0 +1,72 @@
+import { expect, test } from "@jest/globals";
+import { connectCloud } from "#adapters/connect-cloud.ts";
+import type { Cluster } from "#contract/clusters.ts";
+import type { Event } from "#contract/events.ts";
+import type { Node } from "#contract/nodes.ts";
+import type { Operation } from "#contract/operations.ts";
+import { tenantOf } from "#local/tenant.ts";
+import { service } from "#test/service.ts";
+
+const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1" });
+
+/** A repair takes an event of EC2, or else a tick, and then the workflow. */
+const patience = 240_000;
+
+const until = async <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> => {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (isThere(seen)) return seen;
+    if (Date.now() > deadline) throw new Error(`not there after ${patience} ms: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+};
+
+const kill = async (instanceId: string): Promise<void> => {
+  const body = JSON.stringify({ kind: "kill-machine", instanceId });
+  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body });
+  if (!answer.ok) throw new Error(`${instanceId} is not killed: ${answer.status} ${await answer.text()}`);
+};
+
+const conditionsOf = ({ conditions }: Cluster) => Object.fromEntries(conditions.map(({ type, is }) => [type, is]));
+
+/** Through EC2's event or the minute's tick, table, Step Functions and region; what can go wrong is told in memory. */
+test("a killed worker is replaced without anybody asking, and a killed member of the control plane is told of", async () => {
+  const tenant = await tenantOf(service, "healing");
+  const { clusterId } = await tenant.over(
+    await tenant.create({ name: "healing", nodeGroups: [{ name: "default", size: 3 }] }),
+  );
+  const nodes = (): Promise<Node[]> => tenant.nodes(clusterId);
+  const cluster = (): Promise<Cluster> => tenant.cluster(clusterId);
+  const readyWorkers = (all: Node[]) => all.filter(({ role, state }) => role === "worker" && state === "ready");
+  const before = await nodes();
+  const [lost] = readyWorkers(before);
+  await kill(lost?.id ?? "");
+  const repairs = () =>
+    tenant
+      .call<{ items: Operation[] }>("GET", `/operations?clusterId=${clusterId}`)
+      .then(({ items }) => items.filter(({ kind }) => kind === "node.replace"));
+  const [repair] = await until(repairs, (all) => all.length > 0);
+  expect(repair).toMatchObject({
+    ...{ nodeId: lost?.id, requestedBy: "system:kubewright" },
+    reason: { code: "MachineLost" },
+  });
+  expect(repair && (await tenant.over(repair))).toMatchObject({ status: "succeeded" });
+
+  const healed = await until(nodes, (all) => readyWorkers(all).length === 3 && all.every(({ id }) => id !== lost?.id));
+  expect(healed).toHaveLength(before.length);
+  await until(cluster, ({ state }) => state === "running");
+  expect(await repairs()).toHaveLength(1);
+  const { items: events } = await tenant.call<{ items: Event[] }>("GET", `/clusters/${clusterId}/events`);
+  expect(events.map(({ kind }) => kind)).toContain("cluster.health");
+
+  const member = healed.find(({ role }) => role === "control-plane");
+  await kill(member?.id ?? "");
+  const degraded = await until(cluster, (seen) => conditionsOf(seen)["ControlPlaneHealthy"] === "false");
+  expect(degraded.state).toBe("degraded");
+  expect(conditionsOf(degraded)).toMatchObject({ NodesHealthy: "true", RepairsHalted: "false" });
+
+  const gone = await tenant.over(await tenant.remove(clusterId));
+  expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+  expect((await cloud.sweep.leftovers(clusterId)).left).toEqual([]);
+}, 900_000);

@@ -1,9 +1,8 @@
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { type EventPattern, Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { addEventRules } from "./event-rules.ts";
 import type { Permission } from "./permission.ts";
 import { powers } from "./powers.ts";
 import type { Service } from "./service.ts";
@@ -51,31 +50,8 @@ export class EventsStack extends Stack {
           reportBatchItemFailures: true,
           filters: [pendingOperations],
         });
-      } else if (name === "tick") {
-        new Rule(this, "EveryMinute", {
-          description: "Kubewright looks for operations that got stuck",
-          schedule: Schedule.rate(Duration.minutes(1)),
-          targets: [new LambdaFunction(fn.lambda, { maxEventAge: Duration.minutes(1), retryAttempts: 0 })],
-        });
-      } else if (name === "watch-clusters") {
-        const target = new LambdaFunction(fn.lambda, { maxEventAge: Duration.minutes(1), retryAttempts: 0 });
-        new Rule(this, "WatchEveryMinute", {
-          description: "Kubewright looks at the health of its clusters",
-          schedule: Schedule.rate(Duration.minutes(1)),
-          targets: [target],
-        });
-        new Rule(this, "WatchMore", {
-          description: "Kubewright looks at more of its clusters",
-          eventPattern: { source: ["kubewright"], detailType: ["Kubewright Clusters To Watch"] },
-          targets: [target],
-        });
-      } else if (name === "machine-changed") {
-        const targets = [new LambdaFunction(fn.lambda, { maxEventAge: Duration.minutes(5), retryAttempts: 2 })];
-        const ends = "EC2 tells that a machine ends";
-        new Rule(this, "MachineEnds", { description: ends, eventPattern: machinesThatEnd, targets });
-        const takenBack = "EC2 takes a spot machine back";
-        new Rule(this, "MachineTakenBack", { description: takenBack, eventPattern: machinesTakenBack, targets });
       }
+      addEventRules(this, name, fn.lambda);
     }
   }
 }
@@ -87,17 +63,6 @@ const pendingOperations = {
 
 /** Functions that look at clusters' machines and nodes. */
 const watching = ["watch-clusters", "machine-changed"];
-
-const machinesThatEnd: EventPattern = {
-  source: ["aws.ec2"],
-  detailType: ["EC2 Instance State-change Notification"],
-  detail: { state: ["shutting-down", "terminated", "stopping", "stopped"] },
-};
-
-const machinesTakenBack: EventPattern = {
-  source: ["aws.ec2"],
-  detailType: ["EC2 Spot Instance Interruption Warning"],
-};
 
 const passesOn = (stack: Stack): Permission => ({
   actions: ["events:PutEvents"],

@@ -1,0 +1,56 @@
+import { type EventPattern, Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { Duration, type Stack } from "aws-cdk-lib/core";
+
+interface EventRule {
+  id: string;
+  description: string;
+  /** Absent: each minute. */
+  pattern?: EventPattern;
+}
+
+/** When each function below functions/events/ is called; that of the table's stream is not by a rule. */
+const rules: Record<string, EventRule[]> = {
+  tick: [{ id: "EveryMinute", description: "Kubewright looks for operations that got stuck" }],
+  "watch-clusters": [
+    { id: "WatchEveryMinute", description: "Kubewright looks at the health of its clusters" },
+    {
+      id: "WatchMore",
+      description: "Kubewright looks at more of its clusters",
+      // As adapters/event-relay.ts words it.
+      pattern: { source: ["kubewright"], detailType: ["Kubewright Clusters To Watch"] },
+    },
+  ],
+  "machine-changed": [
+    {
+      id: "MachineEnds",
+      description: "EC2 tells that a machine ends",
+      pattern: {
+        source: ["aws.ec2"],
+        detailType: ["EC2 Instance State-change Notification"],
+        detail: { state: ["shutting-down", "terminated", "stopping", "stopped"] },
+      },
+    },
+    {
+      id: "MachineTakenBack",
+      description: "EC2 takes a spot machine back",
+      pattern: { source: ["aws.ec2"], detailType: ["EC2 Spot Instance Interruption Warning"] },
+    },
+  ],
+};
+
+/** What comes each minute comes again; what is told once is tried again. */
+const patienceOf = ({ pattern }: EventRule) =>
+  pattern
+    ? { maxEventAge: Duration.minutes(5), retryAttempts: 2 }
+    : { maxEventAge: Duration.minutes(1), retryAttempts: 0 };
+
+/** Rules that call one of the functions below functions/events/. */
+export const addEventRules = (stack: Stack, name: string, lambda: IFunction): void => {
+  for (const rule of rules[name] ?? []) {
+    const { id, description, pattern } = rule;
+    const when = pattern ? { eventPattern: pattern } : { schedule: Schedule.rate(Duration.minutes(1)) };
+    new Rule(stack, id, { description, ...when, targets: [new LambdaFunction(lambda, patienceOf(rule))] });
+  }
+};

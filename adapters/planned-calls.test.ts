@@ -86,12 +86,14 @@ test.each([
   ["three and three", { name: "one" }],
   ["five and none", { name: "two", controlPlane: { machines: 5 }, nodeGroups: [] }],
   [
-    "two groups",
+    "four groups",
     {
       name: "three",
       nodeGroups: [
         { name: "a", size: 1 },
         { name: "b", size: 4 },
+        { name: "c", size: 2, placement: "partition", spot: true, dataDisks: [{ sizeGiB: 5, mountPath: "/data" }] },
+        { name: "d", size: 1, placement: "cluster", zones: ["us-east-1a"] },
       ],
     },
   ],

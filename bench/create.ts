@@ -28,9 +28,10 @@ const memory = (service: Service) => {
 
 const create = async (service: Service, name: string) => {
   const tenant = await tenantOf(service, "bench");
-  const began = performance.now();
-  const operation = await tenant.over(await tenant.create({ name, nodeGroups: [{ name: "default", size: 2 }] }));
-  const seconds = round((performance.now() - began) / 1000);
+  const began = Date.now();
+  const operation = await tenant.over(await tenant.create({ name, nodeGroups: [{ name: "default", size: 2 }] }), 1_000);
+  // By the service's own clock, which is this computer's: a look comes up to a second late.
+  const seconds = round((Date.parse(operation.endedAt ?? "") - began) / 1000);
   if (operation.status !== "succeeded")
     throw new Error(`the create ended ${operation.status}: ${JSON.stringify(operation.error)}`);
   const stages = Object.fromEntries(

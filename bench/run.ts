@@ -2,6 +2,7 @@
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchOrchestration } from "./orchestration.ts";
+import { writeReadme } from "./readme-figures.ts";
 import { benchColdStart, benchStart } from "./start.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
@@ -20,3 +21,4 @@ if (unknown.length > 0) {
 }
 for (const [name, suite] of Object.entries(suites))
   if (asked.includes(name) || (asked.length === 0 && name !== "start-cold")) await suite();
+writeReadme();

@@ -57,16 +57,14 @@ const firstProcess = (namespace: string, pids: string[]): string => {
 const output = (command: string, args: string[], input = ""): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
-    let [out, err] = ["", ""];
-    child.stdout.on("data", (part) => {
-      out += String(part);
-    });
-    child.stderr.on("data", (part) => {
-      err += String(part);
-    });
+    const [out, err]: [string[], string[]] = [[], []];
+    child.stdout.setEncoding("utf8").on("data", (part: string) => out.push(part));
+    child.stderr.setEncoding("utf8").on("data", (part: string) => err.push(part));
     child.on("error", reject);
     child.on("close", (code) =>
-      code === 0 ? resolve(out) : reject(new Error(`${args.at(-1)} ended with ${code}: ${(err || out).slice(-1500)}`)),
+      code === 0
+        ? resolve(out.join(""))
+        : reject(new Error(`${args.at(-1)} ended with ${code}: ${(err.join("") || out.join("")).slice(-1500)}`)),
     );
     // A program that ends before it has read all says why by itself.
     child.stdin.on("error", () => undefined);

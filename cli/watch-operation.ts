@@ -19,7 +19,7 @@ interface WatchOrder {
 }
 
 /** Between two looks at the service, and between two pictures of the same look. */
-const lookEvery = 500;
+const lookEvery = 1_000;
 const drawEvery = 125;
 
 const heads = {

@@ -74,7 +74,8 @@ export const whoListens = (port: number): string => {
   return "somebody";
 };
 
-const socketsOf = (pid: string): string[] => {
+/** What a process has open of sockets, such as `socket:[4711]`. Nothing when it is gone, or another user's. */
+export const socketsOf = (pid: string | number): string[] => {
   try {
     return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
       try {

@@ -40,14 +40,14 @@ export const tenantOf = async ({ apiUrl, issuerUrl }: ServiceUnderTest, tenant: 
     cluster: (clusterId: string) => call<Cluster>("GET", `/clusters/${clusterId}`),
     nodes: (clusterId: string) =>
       call<{ items: Node[] }>("GET", `/clusters/${clusterId}/nodes`).then(({ items }) => items),
-    /** Looks at the operation until it is over. */
-    async over({ id }: Operation): Promise<Operation> {
+    /** Looks at the operation until it is over. @param pause milliseconds between looks, each of which takes the service some work */
+    async over({ id }: Operation, pause = 300): Promise<Operation> {
       const deadline = Date.now() + patience;
       for (;;) {
         const operation = await call<Operation>("GET", `/operations/${id}`);
         if (isOver(operation.status)) return operation;
         if (Date.now() > deadline) throw new Error(`not over after ${patience} ms: ${JSON.stringify(operation)}`);
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await new Promise((resolve) => setTimeout(resolve, pause));
       }
     },
   };

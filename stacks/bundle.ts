@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { buildSync, type Metafile } from "esbuild";
+import { buildSync, type Metafile, stop } from "esbuild";
 import type { FunctionKind, Sources } from "./sources.ts";
 
 export interface Bundle {
@@ -42,6 +42,8 @@ export const bundleFunctions = (sources: Sources, folder: string): Bundles => {
           metafile: true,
           logLevel: "error",
         });
+  // esbuild would wait for the next call in a process of its own, with gigabytes in it, for as long as this one lives.
+  void stop();
   writeFileSync(join(folder, "meta.json"), JSON.stringify(metafile));
   return (kind, name) => {
     const output = metafile.outputs[relative(sources.root, join(folder, kind, name, "index.mjs"))];

@@ -1,46 +1,6 @@
-import { ArnFormat, type Stack } from "aws-cdk-lib/core";
+import type { Stack } from "aws-cdk-lib/core";
+import { balancers, changes, identities, looks, makes, named, parameters, secrets } from "./cluster-permissions.ts";
 import type { Permission } from "./permission.ts";
-
-/** Tag that everything of a cluster carries. */
-const clusterTag = "kubewright:cluster";
-const ofACluster = { [`aws:ResourceTag/${clusterTag}`]: "cls_*" };
-const forACluster = { [`aws:RequestTag/${clusterTag}`]: "cls_*" };
-const later = "clusters are made long after this role; the tag kubewright:cluster says which things are ours";
-const unnamed = "the call knows no narrower resource";
-const named = "clusters are made long after this role; their names begin with kubewright";
-
-const ec2 = (stack: Stack, ...types: string[]): string[] =>
-  types.map((type) => stack.formatArn({ service: "ec2", resource: type, resourceName: "*" }));
-
-/** Makes things that carry the tag from the start, in or on things that carry it already. */
-const makes = (stack: Stack, calls: string[], made: string[], parents: string[]): Permission[] => {
-  const actions = calls.map((call) => `ec2:${call}`);
-  return [
-    { why: later, actions, resources: ec2(stack, ...made), conditions: { StringLike: forACluster } },
-    {
-      why: later,
-      actions: ["ec2:CreateTags"],
-      resources: ec2(stack, ...made),
-      conditions: { StringEquals: { "ec2:CreateAction": calls }, StringLike: forACluster },
-    },
-    ...(parents.length > 0
-      ? [{ why: later, actions, resources: ec2(stack, ...parents), conditions: { StringLike: ofACluster } }]
-      : []),
-  ];
-};
-
-const changes = (stack: Stack, calls: string[], types: string[]): Permission => ({
-  why: later,
-  actions: calls.map((call) => `ec2:${call}`),
-  resources: ec2(stack, ...types),
-  conditions: { StringLike: ofACluster },
-});
-
-const looks = (service: string, ...calls: string[]): Permission => ({
-  why: unnamed,
-  actions: calls.map((call) => `${service}:${call}`),
-  resources: ["*"],
-});
 
 const networkLooks = looks(
   "ec2",
@@ -48,28 +8,6 @@ const networkLooks = looks(
     (kind) => `Describe${kind}`,
   ),
 );
-
-const identities = (stack: Stack) => {
-  const iam = (resource: string) =>
-    stack.formatArn({ service: "iam", region: "", resource, resourceName: "kubewright-cls_*" });
-  return { roles: iam("role"), profiles: iam("instance-profile") };
-};
-
-const balancers = (stack: Stack): string[] =>
-  ["loadbalancer/net", "targetgroup", "listener/net"].map((resource) =>
-    stack.formatArn({ service: "elasticloadbalancing", resource, resourceName: "kw-*" }),
-  );
-
-const secrets = (stack: Stack): string =>
-  stack.formatArn({
-    service: "secretsmanager",
-    resource: "secret",
-    resourceName: "kubewright/cls_*",
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-
-const parameters = (stack: Stack): string =>
-  stack.formatArn({ service: "ssm", resource: "parameter", resourceName: "kubewright/cls_*" });
 
 const endsMachines = (stack: Stack): Permission[] => [
   looks("ec2", "DescribeInstances"),
@@ -283,16 +221,3 @@ export const powers = {
   ],
 } as const satisfies Record<string, (stack: Stack, facts: { boundary: string }) => Permission[]>;
 export type Power = keyof typeof powers;
-
-/** Most that a machine's own role may ever do, whatever policy a stage writes for it: see adapters/machine-policy.ts. */
-export const machineBoundary = (stack: Stack): Permission[] => [
-  { why: named, actions: ["secretsmanager:GetSecretValue"], resources: [secrets(stack)] },
-  { why: named, actions: ["ssm:GetParameter"], resources: [parameters(stack)] },
-  {
-    why: "parameters are encrypted with the account's key for Systems Manager, which has no name here",
-    actions: ["kms:Decrypt"],
-    resources: [stack.formatArn({ service: "kms", resource: "key", resourceName: "*" })],
-    conditions: { StringEquals: { "kms:ViaService": `ssm.${stack.region}.amazonaws.com` } },
-  },
-  looks("states", "SendTaskHeartbeat", "SendTaskSuccess", "SendTaskFailure"),
-];

@@ -5,7 +5,7 @@ import type { Sources } from "./sources.ts";
 
 /**
  * Which methods of the cloud's ports a stage calls, read from its rules: so that a stage has the rights for what it does, and loses
- * them with the call. stage-powers.test.ts spells out what comes of it.
+ * them with the call. test/rules/stacks.test.ts looks at what comes of it.
  * @param inputs the source files that went into the stage's bundle
  */
 export const powersOf = ({ root }: Sources, inputs: string[]): Power[] => {

@@ -1,9 +1,14 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CreateCluster } from "#contract/clusters.ts";
+import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
 import { isExpected } from "#core/errors.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
+import { createNodeGroup } from "#core/node-groups/create-node-group.ts";
+import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
+import { listNodeGroups } from "#core/node-groups/read-node-groups.ts";
+import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
@@ -34,7 +39,11 @@ interface Step {
     | "cancel"
     | "retry"
     | "quotas"
-    | "plan";
+    | "plan"
+    | "groups"
+    | "add a group"
+    | "resize"
+    | "delete a group";
   /** Which of all things that were ever made, whoever's they are. */
   pick: number;
   name: string;
@@ -58,6 +67,10 @@ const step: fc.Arbitrary<Step> = fc.record({
     "retry",
     "quotas",
     "plan",
+    "groups",
+    "add a group",
+    "resize",
+    "delete a group",
   ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
@@ -77,6 +90,9 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
   const [clusters, operations] = [[...kept.clusters.keys()], [...kept.operations.values()]];
   const clusterId = clusters[pick % Math.max(clusters.length, 1)] ?? "cls_none";
   const operation = operations[pick % Math.max(operations.length, 1)];
+  const nodeGroups = [...kept.nodeGroups.values()];
+  const group = nodeGroups[pick % Math.max(nodeGroups.length, 1)];
+  const onGroup = { clusterId: group?.clusterId ?? "cls_none", nodeGroupId: group?.nodeGroupId ?? "ng_none" };
   const call = { ...callOf({ caller: { ...ada, tenantId: tenant }, idempotencyKey: key }), body: undefined };
   const query = { pageSize: 2 };
   switch (verb) {
@@ -104,6 +120,14 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
       return retryOperation({ ...call, params: { operationId: operation?.operationId ?? "op_none" } }, ports);
     case "quotas":
       return listQuotas(call, ports);
+    case "groups":
+      return listNodeGroups({ ...call, params: { clusterId } }, ports);
+    case "add a group":
+      return createNodeGroup({ ...call, body: NodeGroupSpec.parse({ name }), params: { clusterId } }, ports);
+    case "resize":
+      return updateNodeGroup({ ...call, body: UpdateNodeGroup.parse({ size: pick % 5 }), params: onGroup }, ports);
+    case "delete a group":
+      return deleteNodeGroup({ ...call, params: onGroup, query: { force: "false" } }, ports);
     case "plan":
       return planCluster({ ...call, body: CreateCluster.parse({ name }) }, ports);
     case "audit":

@@ -28,7 +28,7 @@ export interface Decision {
 }
 
 interface Change {
-  call: Exclude<ClusterCall, "delete" | "credentials">;
+  call: Exclude<ClusterCall, "delete" | "update" | "credentials">;
   kind: OperationKind;
   /** All that the caller said; a repeat says the same. */
   of: unknown;

@@ -1,12 +1,17 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CreateCluster } from "#contract/clusters.ts";
+import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
 import { isOver } from "#contract/states.ts";
 import { createCluster } from "#core/clusters/create-cluster.ts";
 import { deleteCluster } from "#core/clusters/delete-cluster.ts";
 import { isExpected } from "#core/errors.ts";
 import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
+import { createNodeGroup } from "#core/node-groups/create-node-group.ts";
+import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
+import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
+import { machinesWanted } from "#core/quotas/limits.ts";
 import { cancelOperation } from "./cancel-operation.ts";
 import { retryOperation } from "./retry-operation.ts";
 import { settle } from "./settle.ts";
@@ -27,6 +32,22 @@ const actors = {
     for (const { clusterId } of items)
       await deleteCluster({ ...callOf({}), body: undefined, params: { clusterId } }, ports);
   },
+  "add a group": async (ports: FakeRulePorts) => {
+    for (const { clusterId } of ports.state.kept.clusters.values()) {
+      const body = NodeGroupSpec.parse({ name: "more", size: 4 });
+      await createNodeGroup({ ...callOf({}), params: { clusterId }, body }, ports);
+    }
+  },
+  resize: async (ports: FakeRulePorts) => {
+    for (const { clusterId, nodeGroupId, spec } of ports.state.kept.nodeGroups.values()) {
+      const body = UpdateNodeGroup.parse({ size: spec.size > 3 ? 1 : spec.size + 2 });
+      await updateNodeGroup({ ...callOf({}), params: { clusterId, nodeGroupId }, body }, ports);
+    }
+  },
+  "delete a group": async (ports: FakeRulePorts) => {
+    for (const params of ports.state.kept.nodeGroups.values())
+      await deleteNodeGroup({ ...callOf({}), body: undefined, params, query: { force: "false" } }, ports);
+  },
   cancel: async (ports: FakeRulePorts) => {
     for (const { operationId } of await ports.state.openOperations())
       await cancelOperation({ ...callOf({}), body: undefined, params: { operationId } }, ports);
@@ -43,13 +64,17 @@ const actors = {
       const [stage = ""] = operation.stages.map(({ name }) => name);
       await ports.state.noteStage(operation, { stage, status: "running", at, operationStatus: "running" });
       await ports.state.updateCluster(operation, { at });
-      const clusterState = operation.kind === "cluster.delete" ? "deleted" : "running";
-      await ports.state.finishOperation(operation, {
-        status: "succeeded",
-        clusterState,
-        nodeGroupState: clusterState,
-        at,
-      });
+      const { kind, change } = operation;
+      const clusterState = kind === "cluster.delete" ? "deleted" : "running";
+      if (change) {
+        const { nodeGroupId, machines } = change;
+        const left = kind === "node-group.delete" ? { forget: true as const } : { state: "running" as const };
+        const end = { status: "succeeded", clusterState, nodeGroup: { nodeGroupId, ...left }, at } as const;
+        await ports.state.finishOperation(operation, { ...end, machines: machines.after });
+      } else {
+        const end = { status: "succeeded", clusterState, nodeGroupState: clusterState, at } as const;
+        await ports.state.finishOperation(operation, end);
+      }
       ports.workflows.end(operation.operationId, "succeeded");
     }
   },
@@ -73,6 +98,19 @@ const expectLocksHold = ({ state: { kept } }: FakeRulePorts): void => {
   }
 };
 
+const machineLimit = 14;
+
+/** What a tenant's clusters want is counted, and what is counted is within the limit. */
+const expectMachinesCounted = async ({ state }: FakeRulePorts): Promise<void> => {
+  const { kept } = state;
+  for (const { clusterId, spec, machines = 0, state: is } of kept.clusters.values()) {
+    const groups = [...kept.nodeGroups.values()].filter((group) => group.clusterId === clusterId);
+    const sizes = groups.map((group) => group.spec);
+    if (is !== "deleted") expect(machines).toBeGreaterThanOrEqual(machinesWanted(spec.controlPlane, sizes));
+  }
+  expect((await state.used(ada.tenantId)).machines).toBeLessThanOrEqual(machineLimit);
+};
+
 test("however calls, stages and ticks interleave and die, a cluster has one operation at most, and none is stuck", async () => {
   const names = Object.keys(actors) as (keyof typeof actors)[];
   await fc.assert(
@@ -81,12 +119,13 @@ test("however calls, stages and ticks interleave and die, a cluster has one oper
       fc.array(fc.constantFrom(...names), { minLength: 2, maxLength: 9 }),
       fc.uniqueArray(fc.nat(60), { maxLength: 4 }),
       async (scheduler, chosen, deaths) => {
-        const ports = fakeRulePorts();
+        const ports = fakeRulePorts(20, machineLimit);
         await actors.create(ports);
         await actors.stages(ports);
         const { ports: shared } = withFaults(ports, async ({ name, nth }) => {
           await scheduler.schedule(Promise.resolve(), name);
           expectLocksHold(ports);
+          await expectMachinesCounted(ports);
           if (!deaths.includes(nth)) return undefined;
           return nth % 2 === 0 ? { before: new Died() } : { after: new Died() };
         });
@@ -108,6 +147,7 @@ test("however calls, stages and ticks interleave and die, a cluster has one oper
         await actors.tick(ports);
         expect(await ports.state.openOperations()).toEqual([]);
         expectLocksHold(ports);
+        await expectMachinesCounted(ports);
       },
     ),
     { numRuns: 300 },

@@ -5,9 +5,10 @@ import { part } from "./part.ts";
 /** As many as a cluster uses; which ones they are is seen when it is made. */
 const zones = ["zone 1", "zone 2", "zone 3"];
 
-export const planningNetwork = (ledger: Ledger): Network =>
+/** @param named zones that node groups name: whether the region has them, too, is seen when the cluster is made */
+export const planningNetwork = (ledger: Ledger, named: readonly string[]): Network =>
   part<Network>("network", {
-    zones: async () => zones,
+    zones: async () => [...named, ...zones.slice(named.length)],
     async ensure(order) {
       const subnets = order.zones.length * 2;
       const made: [kind: string, count: number, call: string][] = [

@@ -66,7 +66,7 @@ export const planningPorts = (
   return {
     state: planningState(cluster, nodeGroups),
     clock: { now: () => now },
-    network: planningNetwork(ledger),
+    network: planningNetwork(ledger, [...new Set(nodeGroups.flatMap(({ spec }) => spec.zones ?? []))]),
     identities: planningIdentities(ledger),
     secrets: planningSecrets(ledger),
     authority: part("authority", {}),

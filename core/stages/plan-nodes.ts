@@ -3,7 +3,7 @@ import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
-import { made } from "./made.ts";
+import { findImage } from "./find-image.ts";
 import { changeFacts, connectTo, instanceOf, type LeavingNode, type NodePlan, nodeRecords } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 import { zonesOf } from "./worker-orders.ts";
@@ -78,15 +78,16 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
   );
   const taken = launched.map(({ slot }) => slot);
   const slots = freeSlots(group.spec.name, taken, launch).map((slot, i) => ({ slot, zone: zones[i] ?? "" }));
-  if (launch > 0)
-    await ports.machines.rehearse({
-      machineType: group.spec.machineType,
-      imageId: made(cluster, "imageId"),
-      count: launch,
-    });
+  if (launch > 0) {
+    const { machineType } = group.spec;
+    const imageId = await findImage(input, cluster, machineType, ports);
+    await ports.machines.rehearse({ machineType, imageId, count: launch });
+  }
 
-  const isThere = new Set(launched.map(({ instanceId }) => instanceId));
-  // Machines that have ended without us are still on record, and in Kubernetes: they go with the rest. Nothing runs on them.
+  const isThere = new Set(
+    launched.filter(({ state }) => state !== "shutting-down").map(({ instanceId }) => instanceId),
+  );
+  // Machines that have ended, or are ending, without us are still on record, and in Kubernetes: they go with the rest. Nothing runs on them.
   const lost = records.filter(({ nodeGroupId, nodeId }) => nodeGroupId === group.nodeGroupId && !isThere.has(nodeId));
   const named = (nodeId: string): LeavingNode => {
     const name = nodes.get(nodeId)?.name;

@@ -21,28 +21,27 @@ const pod = (name: string, nodeName: string, command: string, more: object): Kub
   },
 });
 
-/** A server on one node, a client on another that reaches it by its address and, through DNS, by the name of its Service. */
-const probes = (serverNode: string, clientNode: string, serverAddress: string | undefined): KubernetesObject[] => [
+const service = (name: string, more: object): KubernetesObject => ({
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name, namespace },
+  spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }], ...more },
+});
+
+const reach = ["http://pod:8080/", "http://verify/"].map((url) => `curl -fsS -m 3 ${url}`).join(" && ");
+
+/**
+ * A server on one node, a client on another that reaches it at once by its pod's own address (which DNS tells for a Service without an
+ * address) and by its Service's. Both start together; the client asks until it has been answered.
+ */
+const probes = (serverNode: string, clientNode: string): KubernetesObject[] => [
   { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
-  {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "verify", namespace },
-    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
-  },
+  service("verify", {}),
+  service("pod", { clusterIP: "None" }),
   pod("server", serverNode, "mkdir -p /www && echo verified > /www/index.html && exec httpd -f -p 8080 -h /www", {
     readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
   }),
-  ...(serverAddress === undefined
-    ? []
-    : [
-        pod(
-          "client",
-          clientNode,
-          `curl -fsS -m 3 http://${serverAddress}:8080/ && curl -fsS -m 3 http://verify.${namespace}.svc.cluster.local/`,
-          {},
-        ),
-      ]),
+  pod("client", clientNode, `for i in $(seq 30); do ${reach} && exit 0; sleep 0.3; done; exit 1`, {}),
 ];
 
 const status = async (api: Kubernetes, name: string): Promise<Record<string, unknown>> =>
@@ -68,16 +67,9 @@ export const verifyCluster: Stage = async (input, { state, kubernetes, secrets, 
   // Two workers if there are two; else the control plane's nodes help out.
   const [server, client] = [...workers, ...ready.filter((node) => !workers.includes(node))];
   if (!server || !client) throw new NotYet("no two nodes are Ready");
-  const { podIP } = await status(api, "server");
-  for (const object of probes(server.name, client.name, typeof podIP === "string" ? podIP : undefined))
-    await api.apply(object);
+  for (const object of probes(server.name, client.name)) await api.apply(object);
   const { phase } = await status(api, "client");
-  if (phase !== "Succeeded")
-    throw new NotYet(
-      podIP === undefined
-        ? "the first pod does not run yet"
-        : `the pods do not reach each other yet (${phase ?? "not started"})`,
-    );
+  if (phase !== "Succeeded") throw new NotYet(`the pods do not reach each other yet (${phase ?? "not started"})`);
 
   await api.remove({ apiVersion: "v1", kind: "Namespace", name: namespace });
   await state.putNodes(

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
+import { socketsOf } from "#local/ports.ts";
 import { strays } from "#local/stray-processes.ts";
 import { service } from "#test/service.ts";
 
@@ -25,21 +26,6 @@ const listeners = (): Listener[] =>
 
 /** 127.0.0.0/8, ::1, and the former as IPv6; as /proc/net has them: words of four bytes, each in the order of the processor. */
 const loopback = [/^[\dA-F]{6}7F$/, /^0{24}01000000$/, /^0{16}FFFF0000[\dA-F]{6}7F$/];
-
-const socketsOf = (pid: number): string[] => {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-      try {
-        return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
-      } catch {
-        return [];
-      }
-    });
-  } catch {
-    // Ended meanwhile.
-    return [];
-  }
-};
 
 test("everything that the service consists of listens on loopback only", () => {
   const processes = [

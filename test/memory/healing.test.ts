@@ -63,6 +63,18 @@ test("a killed worker is replaced, with nothing left of it, and the cluster is w
   ]);
 });
 
+test("a machine that is only just ending is replaced without a drain, and is waited for", async () => {
+  const { watching, clusterId, nodes } = await start();
+  await nodes.budget("web", "web", 0);
+  const [ending] = nodes.machines();
+  Object.assign(ending ?? {}, { state: "shutting-down" });
+  expect(await watching.tell(ending?.id ?? "", "state")).toMatchObject({ outcome: "repair" });
+  expect((await ended(watching.service, await watching.held(clusterId))).status).toBe("succeeded");
+  await watching.tick();
+  await expectAtRest(watching.service, clusterId, nodes);
+  expect(nodes.machines().map(({ id }) => id)).not.toContain(ending?.id);
+});
+
 test("several machines that are gone are replaced by one operation", async () => {
   const { watching, clusterId, nodes } = await start({ nodeGroups: [{ name: "default", size: 6 }] });
   for (const { id } of nodes.machines().slice(0, 2)) watching.kill(id);

@@ -28,6 +28,32 @@ test("a group grows: new machines in parallel, evenly over the zones, with no no
   await expectAtRest(service, clusterId, nodes);
 });
 
+test("a group of an architecture that is new to the cluster boots an image of its own, and so does its next template", async () => {
+  const service = inMemory();
+  const { clusterId, nodes } = await withCluster(service);
+  const group = { name: "arm", machineType: "m7g.large", size: 2 };
+  expect((await ended(service, await nodes.createGroup(group))).status).toBe("succeeded");
+  const { nodeGroupId } = await nodes.group("arm");
+  const images = () => nodes.machines().map(({ machineType, imageId }) => `${machineType} ${imageId}`);
+  const arm = "m7g.large ami-v1.37.2-arm64";
+  const x86 = Array(3).fill("t3.large ami-v1.37.2-x86_64");
+  expect(images()).toEqual([...x86, arm, arm]);
+  await ended(service, await nodes.updateGroup(nodeGroupId, { size: 3, machineType: "t3.large" }));
+  expect(images()).toEqual([...x86, arm, arm, x86[0]]);
+  await expectAtRest(service, clusterId, nodes);
+});
+
+test("where there is no image for a group's machines, nothing is made, and that is said", async () => {
+  const service = inMemory();
+  const { nodes } = await withCluster(service);
+  service.world.images.delete("v1.37.2 arm64");
+  const operation = await nodes.createGroup({ name: "arm", machineType: "m7g.large" });
+  const { went, status, error } = await ended(service, operation);
+  expect(went.states).toEqual(["PlanNodes", "ReportFailure", "Failed"]);
+  expect({ status, code: error?.code }).toEqual({ status: "rolled-back", code: "NotFound" });
+  expect((await nodes.groups()).map(({ spec }) => spec.name)).toEqual(["default"]);
+});
+
 test("a group shrinks to nothing and grows again; the pods have left before the machines go", async () => {
   const service = inMemory();
   const { clusterId, nodes } = await withCluster(service);

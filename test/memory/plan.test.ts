@@ -58,11 +58,22 @@ const add = (counts: Record<string, number>, resources: readonly PlannedResource
   }
 };
 
-const group = fc.record({
-  machineType: fc.constantFrom(...machineTypes),
-  size: fc.nat(4),
-  diskGiB: fc.integer({ min: 20, max: 60 }),
-});
+const disk = fc.record({ sizeGiB: fc.integer({ min: 1, max: 60 }), mountPath: fc.constantFrom("/a", "/b", "/c") });
+const group = fc
+  .record({
+    machineType: fc.constantFrom(...machineTypes),
+    size: fc.nat(4),
+    diskGiB: fc.integer({ min: 20, max: 60 }),
+    dataDisks: fc.uniqueArray(disk, { maxLength: 3, selector: ({ mountPath }) => mountPath }),
+    spot: fc.boolean(),
+    place: fc.constantFrom<object>(
+      { placement: "any" },
+      { placement: "spread" },
+      { placement: "partition", zones: ["us-east-1a", "us-east-1c"] },
+      { placement: "cluster", zones: ["us-east-1b"] },
+    ),
+  })
+  .map(({ place, ...given }) => ({ ...given, ...place }));
 const body = fc
   .record({
     machines: fc.constantFrom(3, 5),
@@ -105,6 +116,15 @@ test("whatever is asked for, what there is after each stage is what the plan say
     { numRuns: 25 },
   );
 }, 60_000);
+
+test("zones that a node group names are in the plan, as many as a cluster has", async () => {
+  const service = inMemory();
+  const zones = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"];
+  const { resources } = await planOf(service, { name: "one", nodeGroups: [{ name: "g", zones: zones.slice(1, 3) }] });
+  expect(resources).toContainEqual({ kind: "subnet", count: 6 });
+  const refused = planOf(service, { name: "one", nodeGroups: [{ name: "g", zones }] });
+  await expect(refused).rejects.toMatchObject({ name: "InvalidInput" });
+});
 
 test("a plan writes nothing and makes nothing", async () => {
   const service = inMemory();

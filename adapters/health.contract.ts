@@ -77,7 +77,7 @@ export const healthContract = (health: () => HealthRecords, state: () => State):
 
   test("health is written with its nodes and its event, and nothing else is touched", async () => {
     const { cluster, node } = await running();
-    const ill = { ...node, state: "not-ready" as const, reason: "its machine is gone" };
+    const ill = { ...node, state: "not-ready" as const, reason: "its machine has ended or stands still" };
     await health().noteHealth(cluster, { ...degraded, nodes: [ill], message: "NodesHealthy false" });
     const { tenantId, clusterId, rev } = cluster;
     expect(await state().cluster(tenantId, clusterId)).toEqual({

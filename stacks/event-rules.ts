@@ -29,7 +29,8 @@ const rules: Record<string, EventRule[]> = {
       pattern: {
         source: ["aws.ec2"],
         detailType: ["EC2 Instance State-change Notification"],
-        detail: { state: ["shutting-down", "terminated", "stopping", "stopped"] },
+        // One event for each way to end; what comes after it tells nothing new.
+        detail: { state: ["shutting-down", "stopped"] },
       },
     },
     {

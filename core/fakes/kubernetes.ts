@@ -74,10 +74,13 @@ export const fakeKubernetes = (
       const balancer = world.all("loadBalancers").find((one) => one.dnsName === dnsName);
       const clusterId = balancer?.clusterId ?? "";
       const targets = world.of("targetGroups", clusterId).flatMap((group) => group.targets);
-      const living = () =>
-        world.of("instances", clusterId).filter(({ nodeName, state }) => nodeName !== undefined && state === "running");
-      // A machine that ends without a word leaves its Node object behind.
-      const left = () => world.ghosts.filter((ghost) => ghost.clusterId === clusterId && ghost.nodeName !== undefined);
+      const joined = () => world.of("instances", clusterId).filter(({ nodeName }) => nodeName !== undefined);
+      const living = () => joined().filter(({ state }) => state === "running");
+      // A machine that ends, or stands still, without a word leaves its Node object behind.
+      const left = () => [
+        ...joined().filter(({ state }) => state === "stopped"),
+        ...world.ghosts.filter((ghost) => ghost.clusterId === clusterId && ghost.nodeName !== undefined),
+      ];
       const nodesOf = () => [...living(), ...left()];
       if (!living().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
         throw new TemporaryFailure(`${dnsName} does not answer`);

@@ -27,7 +27,7 @@ interface Facts {
     operationId: string;
     zone: string;
     address: string;
-    state: "pending" | "running" | "shutting-down";
+    state: "pending" | "running" | "stopped" | "shutting-down";
     rack?: string;
     template?: number;
     spot?: boolean;

@@ -38,7 +38,7 @@ test.each([
     3,
     "ControlPlaneHealthy",
     "MachineLost",
-    "1 of 3 members are unhealthy: m-0 (machine gone)",
+    "1 of 3 members are unhealthy: m-0 (machine lost)",
   ],
   [
     "a member that nobody knows",
@@ -84,7 +84,7 @@ test("what has changed is told, and what has only other words is not", () => {
   const well = conditionsOf(members, 3, []);
   const ill = conditionsOf([...members, worker("w-0", { gone: true })], 3, []);
   expect(changeOf([], well)).toBeUndefined();
-  expect(changeOf([], ill)).toBe("NodesHealthy false: 1 of 1 workers are unhealthy: w-0 (machine gone)");
+  expect(changeOf([], ill)).toBe("NodesHealthy false: 1 of 1 workers are unhealthy: w-0 (machine lost)");
   const known = merged([], ill, early);
   expect(changeOf(known, conditionsOf([...members, worker("w-1", { gone: true })], 3, []))).toBeUndefined();
   expect(changeOf(known, well)).toBe("NodesHealthy true");

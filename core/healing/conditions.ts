@@ -8,7 +8,7 @@ type Fact = Omit<Condition, "since"> & { type: HealthCondition };
 const mostTold = 3;
 
 const wordsOf = ({ nodeId, gone, unreadySince }: SeenNode): string =>
-  gone ? `${nodeId} (machine gone)` : `${nodeId} (not Ready since ${unreadySince ?? "now"})`;
+  gone ? `${nodeId} (machine lost)` : `${nodeId} (not Ready since ${unreadySince ?? "now"})`;
 
 const healthOf = (type: HealthCondition, what: string, nodes: readonly SeenNode[], missing = 0): Fact => {
   const sick = nodes.filter(isUnhealthy);

@@ -32,7 +32,7 @@ const seconds = (from: string, to: string): number => Math.floor((Date.parse(to)
 /** Why a worker is to be replaced; undefined when it is well, or has time left. */
 const dueReason = (node: SeenNode, { notReadySeconds }: SeenGroup, now: string): RepairReason | undefined => {
   const { nodeId, gone, unreadySince, spotNoticeAt } = node;
-  if (gone) return { code: "MachineLost", message: `machine ${nodeId} is gone` };
+  if (gone) return { code: "MachineLost", message: `machine ${nodeId} has ended or stands still` };
   if (spotNoticeAt !== undefined)
     return { code: "SpotNotice", message: `the cloud takes spot machine ${nodeId} back (told at ${spotNoticeAt})` };
   if (unreadySince === undefined || seconds(unreadySince, now) < notReadySeconds) return undefined;

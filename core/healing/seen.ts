@@ -1,3 +1,4 @@
+import { isAlive } from "#core/nodes/is-alive.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
 import type { NodeGroupRecord, NodeRecord } from "#core/records.ts";
 
@@ -7,7 +8,7 @@ export interface SeenNode {
   role: NodeRecord["role"];
   nodeGroupId?: string;
   zone: string;
-  /** Its machine has ended, or is ending. */
+  /** Its machine has ended, is ending, or stands still. */
   gone: boolean;
   /** Since when its Kubernetes node is not Ready, or has not been heard of; absent while all is well. */
   unreadySince?: string;
@@ -71,7 +72,7 @@ export const seenNode = (
     role,
     ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
     zone,
-    gone: machine === undefined || machine.state === "shutting-down" || machine.state === "terminated",
+    gone: machine === undefined || !isAlive(machine),
     ...(since === undefined ? {} : { unreadySince: since }),
     ...(spotNoticeAt === undefined ? {} : { spotNoticeAt }),
   };

@@ -26,7 +26,7 @@ const recordOf = (record: NodeRecord, seen: SeenNode | undefined, node: Kubernet
   if (!seen) return record;
   const { reason: was, ...rest } = record;
   if (isUnhealthy(seen)) {
-    const reason = seen.gone ? "its machine is gone" : `not Ready since ${seen.unreadySince ?? ""}`;
+    const reason = seen.gone ? "its machine has ended or stands still" : `not Ready since ${seen.unreadySince ?? ""}`;
     return record.state === "not-ready" && was === reason ? record : { ...rest, state: "not-ready", reason };
   }
   if (record.state !== "not-ready") return record;

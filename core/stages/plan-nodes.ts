@@ -1,3 +1,4 @@
+import { isAlive } from "#core/nodes/is-alive.ts";
 import { type Candidate, pickLeaving } from "#core/nodes/pick-leaving.ts";
 import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
@@ -12,7 +13,7 @@ interface Facts {
   kind: OperationRecord["kind"];
   change: NodeChange;
   group: NodeGroupRecord;
-  /** The group's machines that are not ending. */
+  /** The group's machines that run. */
   present: Machine[];
   /** By instance id. */
   nodes: Map<string, KubernetesNode>;
@@ -66,9 +67,8 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
   ]);
   const api = await connectTo(cluster, ports);
   const nodes = new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
-  const present = launched.filter(
-    (machine) => machine.nodeGroupId === group.nodeGroupId && machine.state !== "shutting-down",
-  );
+  const alive = launched.filter(isAlive);
+  const present = alive.filter(({ nodeGroupId }) => nodeGroupId === group.nodeGroupId);
   const { launch, leaving } = decide({ kind: operation.kind, change, group, present, nodes });
 
   const zones = spreadOver(
@@ -84,10 +84,8 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
     await ports.machines.rehearse({ machineType, imageId, count: launch });
   }
 
-  const isThere = new Set(
-    launched.filter(({ state }) => state !== "shutting-down").map(({ instanceId }) => instanceId),
-  );
-  // Machines that have ended, or are ending, without us are still on record, and in Kubernetes: they go with the rest. Nothing runs on them.
+  const isThere = new Set(alive.map(({ instanceId }) => instanceId));
+  // Machines that have ended, or stand still, without us are still on record, and in Kubernetes: they go with the rest. Nothing runs on them.
   const lost = records.filter(({ nodeGroupId, nodeId }) => nodeGroupId === group.nodeGroupId && !isThere.has(nodeId));
   const named = (nodeId: string): LeavingNode => {
     const name = nodes.get(nodeId)?.name;

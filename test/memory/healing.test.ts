@@ -42,7 +42,7 @@ test("a killed worker is replaced, with nothing left of it, and the cluster is w
   const operation = await held(clusterId);
   expect(operation).toMatchObject({
     ...{ kind: "node.replace", nodeId: id, requestedBy: "system:kubewright", status: "pending" },
-    reason: { code: "MachineLost", message: `machine ${id} is gone` },
+    reason: { code: "MachineLost", message: `machine ${id} has ended or stands still` },
   });
   expect((await nodes.records()).find(({ nodeId }) => nodeId === id)).toMatchObject({ state: "not-ready" });
   expect(isOf(await cluster(clusterId))).toEqual({ ...well, NodesHealthy: "false MachineLost" });
@@ -56,24 +56,27 @@ test("a killed worker is replaced, with nothing left of it, and the cluster is w
   expect(service.world.all("volumes").filter(({ instanceId }) => instanceId === id)).toEqual([]);
   const { items } = await service.ports.state.events(ada.tenantId, { limit: 4 });
   expect(items.map(({ kind, message }) => `${kind}: ${message}`).reverse()).toEqual([
-    `cluster.health: degraded: NodesHealthy false: 1 of 3 workers are unhealthy: ${id} (machine gone)`,
-    `operation.asked: node.replace: machine ${id} is gone`,
+    `cluster.health: degraded: NodesHealthy false: 1 of 3 workers are unhealthy: ${id} (machine lost)`,
+    `operation.asked: node.replace: machine ${id} has ended or stands still`,
     "operation.ended: node.replace succeeded",
     "cluster.health: running: NodesHealthy true",
   ]);
 });
 
-test("a machine that is only just ending is replaced without a drain, and is waited for", async () => {
-  const { watching, clusterId, nodes } = await start();
-  await nodes.budget("web", "web", 0);
-  const [ending] = nodes.machines();
-  Object.assign(ending ?? {}, { state: "shutting-down" });
-  expect(await watching.tell(ending?.id ?? "", "state")).toMatchObject({ outcome: "repair" });
-  expect((await ended(watching.service, await watching.held(clusterId))).status).toBe("succeeded");
-  await watching.tick();
-  await expectAtRest(watching.service, clusterId, nodes);
-  expect(nodes.machines().map(({ id }) => id)).not.toContain(ending?.id);
-});
+test.each(["shutting-down", "stopped"] as const)(
+  "a machine that is %s is replaced without a drain, and ended",
+  async (state) => {
+    const { watching, clusterId, nodes } = await start();
+    await nodes.budget("web", "web", 0);
+    const [ending] = nodes.machines();
+    Object.assign(ending ?? {}, { state });
+    expect(await watching.tell(ending?.id ?? "", "state")).toMatchObject({ outcome: "repair" });
+    expect((await ended(watching.service, await watching.held(clusterId))).status).toBe("succeeded");
+    await watching.tick();
+    await expectAtRest(watching.service, clusterId, nodes);
+    expect(nodes.machines().map(({ id }) => id)).not.toContain(ending?.id);
+  },
+);
 
 test("several machines that are gone are replaced by one operation", async () => {
   const { watching, clusterId, nodes } = await start({ nodeGroups: [{ name: "default", size: 6 }] });
@@ -260,7 +263,7 @@ test("a member of the control plane that is lost is told of, and nobody replaces
   expect(state).toBe("degraded");
   expect(conditions).toContainEqual({
     ...{ type: "ControlPlaneHealthy", is: "false", reason: "MachineLost", since: expect.any(String) },
-    message: `1 of 3 members are unhealthy: ${member?.id} (machine gone)`,
+    message: `1 of 3 members are unhealthy: ${member?.id} (machine lost)`,
   });
   expect(watching.repairs()).toEqual([]);
 });

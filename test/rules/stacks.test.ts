@@ -83,6 +83,56 @@ describe("environment", () => {
   });
 });
 
+describe("events", () => {
+  const functions = new Map(
+    ofType("AWS::Lambda::Function").flatMap(([id, { Properties }]) => {
+      const [, name] = /^Kubewright events\/([\w-]+)$/.exec(String(Properties["Description"])) ?? [];
+      return name === undefined ? [] : [[id, name] as const];
+    }),
+  );
+  const nameOf = (arn: { "Fn::GetAtt"?: string[] }): string => functions.get(arn["Fn::GetAtt"]?.[0] ?? "") ?? "";
+  const rules = ofType("AWS::Events::Rule").map(([, { Properties }]) => ({
+    calls: (Properties["Targets"] as { Arn: object }[]).map(({ Arn }) => nameOf(Arn)),
+    when: Properties["ScheduleExpression"] ?? Properties["EventPattern"],
+  }));
+
+  test("whatever looks after clusters is called each minute, and by what tells of machines", () => {
+    expect(rules).toHaveLength(5);
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        { calls: ["tick"], when: "rate(1 minute)" },
+        { calls: ["watch-clusters"], when: "rate(1 minute)" },
+        {
+          calls: ["watch-clusters"],
+          when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Watch"] },
+        },
+        {
+          calls: ["machine-changed"],
+          when: {
+            source: ["aws.ec2"],
+            "detail-type": ["EC2 Instance State-change Notification"],
+            detail: { state: ["shutting-down", "stopped"] },
+          },
+        },
+        {
+          calls: ["machine-changed"],
+          when: { source: ["aws.ec2"], "detail-type": ["EC2 Spot Instance Interruption Warning"] },
+        },
+      ]),
+    );
+  });
+
+  test("no function is called by nobody", () => {
+    const streams = ofType("AWS::Lambda::EventSourceMapping").map(([, { Properties }]) => {
+      const { Ref } = Properties["FunctionName"] as { Ref?: string };
+      return functions.get(Ref ?? "") ?? "";
+    });
+    expect([...new Set([...rules.flatMap(({ calls }) => calls), ...streams])].sort()).toEqual(
+      [...functions.values()].sort(),
+    );
+  });
+});
+
 describe("rights", () => {
   const statements = resources.flatMap(([id, { Type, Properties }]) => {
     const documents =

@@ -1,25 +1,7 @@
 import { expect, test } from "@jest/globals";
-import type { Cluster } from "#contract/clusters.ts";
 import { ada } from "#core/fakes/calls.ts";
-import { withCluster } from "./node-calls.ts";
 import { ended, expectAtRest } from "./node-rest.ts";
-import { type Watching, watched } from "./watching.ts";
-
-const start = async (body: object = {}, watching = watched()) => {
-  const { clusterId, nodes } = await withCluster(watching.service, body);
-  return { watching, clusterId, nodes };
-};
-const isOf = ({ conditions }: Pick<Cluster, "conditions">) =>
-  Object.fromEntries(conditions.map(({ type, is, reason }) => [type, reason === undefined ? is : `${is} ${reason}`]));
-const outcomes = async ({ tick }: Watching) =>
-  (await tick()).map((one) => (one instanceof Error ? one.message : one.outcome));
-const well = {
-  Verified: "true ProbesSucceeded",
-  ControlPlaneHealthy: "true AllHealthy",
-  NodesHealthy: "true AllHealthy",
-  RepairsHalted: "false",
-};
-const longAgo = "2025-12-31T00:00:00.000Z";
+import { isOf, longAgo, outcomes, start, watched, well } from "./watching.ts";
 
 test("a cluster that is well is told so once, and nothing is written after that", async () => {
   const { watching, clusterId } = await start();
@@ -179,81 +161,6 @@ test("a notice that comes while the cluster is busy is kept for the next look", 
   expect(repairs()).toHaveLength(1);
 });
 
-test("the breaker: more than 40 % of a group, and nobody is replaced; it closes by itself", async () => {
-  const { watching, clusterId, nodes } = await start();
-  const { silence, cluster, repairs } = watching;
-  const [one, two] = nodes.machines();
-  for (const machine of [one, two]) silence(machine?.id ?? "", longAgo);
-  expect(await outcomes(watching)).toEqual(["noted"]);
-  expect(repairs()).toEqual([]);
-  const halted = await cluster(clusterId);
-  expect(halted.state).toBe("degraded");
-  expect(isOf(halted)).toMatchObject({ NodesHealthy: "false NotReady", RepairsHalted: "true GroupUnhealthy" });
-  Object.assign(two?.node ?? {}, { ready: true });
-  expect(await outcomes(watching)).toEqual(["repair"]);
-  expect(isOf(await cluster(clusterId))).toMatchObject({ RepairsHalted: "false" });
-});
-
-test("a lost zone replaces nobody, and all is well when it comes back", async () => {
-  const { watching, clusterId } = await start({ nodeGroups: [{ name: "default", size: 9 }] });
-  const zone = watching.service.world.all("instances").filter((machine) => machine.zone === "us-east-1a");
-  for (const { id } of zone) watching.silence(id, longAgo);
-  expect(await outcomes(watching)).toEqual(["noted"]);
-  expect(watching.repairs()).toEqual([]);
-  expect(isOf(await watching.cluster(clusterId))).toMatchObject({
-    ...{ ControlPlaneHealthy: "false NotReady", NodesHealthy: "false NotReady", RepairsHalted: "true ZoneUnhealthy" },
-  });
-  for (const { node } of zone) Object.assign(node ?? {}, { ready: true });
-  expect(await outcomes(watching)).toEqual(["noted"]);
-  expect(isOf(await watching.cluster(clusterId))).toEqual(well);
-});
-
-test("a group whose replacements die too is repaired three times an hour and no more", async () => {
-  const { watching, clusterId, nodes } = await start();
-  const { service, kill, held, cluster, repairs } = watching;
-  for (let round = 0; round < 3; round++) {
-    kill(nodes.machines().at(-1)?.id ?? "");
-    expect(await outcomes(watching)).toEqual(["repair"]);
-    await service.run(await held(clusterId));
-  }
-  kill(nodes.machines().at(-1)?.id ?? "");
-  await watching.tick();
-  expect(repairs()).toHaveLength(3);
-  expect(isOf(await cluster(clusterId))).toMatchObject({ RepairsHalted: "true RepairLimit" });
-});
-
-test("repairs that are rolled back count, and leave the cluster as it was", async () => {
-  const { watching, clusterId, nodes } = await start();
-  const { service, kill, held } = watching;
-  kill(nodes.machines()[0]?.id ?? "");
-  for (let round = 0; round < 3; round++) {
-    expect(await outcomes(watching)).toEqual(["repair"]);
-    service.world.machineQuota = 0;
-    expect((await ended(service, await held(clusterId))).status).toBe("rolled-back");
-  }
-  expect(await outcomes(watching)).toEqual(["noted"]);
-  expect((await nodes.group()).repairedAt).toHaveLength(3);
-  // What the condition advises.
-  service.world.machineQuota = 100;
-  const { nodeGroupId } = await nodes.group();
-  expect((await ended(service, await nodes.updateGroup(nodeGroupId, { size: 3 }))).status).toBe("succeeded");
-  await watching.tick();
-  await expectAtRest(service, clusterId, nodes);
-});
-
-test("a group that is not to be repaired is not, and the cluster says that it is ill", async () => {
-  const { watching, clusterId, nodes } = await start({
-    nodeGroups: [{ name: "default", size: 3, repair: { enabled: false } }],
-  });
-  watching.kill(nodes.machines()[0]?.id ?? "");
-  expect(await outcomes(watching)).toEqual(["noted"]);
-  expect(watching.repairs()).toEqual([]);
-  expect(isOf(await watching.cluster(clusterId))).toMatchObject({
-    NodesHealthy: "false MachineLost",
-    RepairsHalted: "false",
-  });
-});
-
 test("a member of the control plane that is lost is told of, and nobody replaces it here", async () => {
   const { watching, clusterId } = await start();
   const [member] = watching.service.world.all("instances").filter(({ role }) => role === "control-plane");
@@ -266,19 +173,6 @@ test("a member of the control plane that is lost is told of, and nobody replaces
     message: `1 of 3 members are unhealthy: ${member?.id} (machine lost)`,
   });
   expect(watching.repairs()).toEqual([]);
-});
-
-test("without the cluster's API nothing is said of nodes and nobody is replaced", async () => {
-  const { watching, clusterId, nodes } = await start();
-  for (const { role, id } of watching.service.world.all("instances")) if (role === "control-plane") watching.kill(id);
-  watching.kill(nodes.machines()[0]?.id ?? "");
-  expect(await outcomes(watching)).toEqual(["noted"]);
-  expect(isOf(await watching.cluster(clusterId))).toEqual({
-    ...well,
-    ...{ ControlPlaneHealthy: "false ApiUnreachable", NodesHealthy: "unknown ApiUnreachable" },
-    RepairsHalted: "true ApiUnreachable",
-  });
-  expect((await nodes.records()).map(({ state }) => state)).toEqual(["ready", "ready", "ready"]);
 });
 
 test("machines of others, clusters that are being made, and deleted ones are left alone", async () => {

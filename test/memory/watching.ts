@@ -1,3 +1,4 @@
+import type { Cluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import { fakeHealth, fakeRelay } from "#core/fakes/health.ts";
 import { lose } from "#core/fakes/machines.ts";
@@ -5,6 +6,7 @@ import { type MachineEvent, machineChanged } from "#core/healing/machine-changed
 import type { Watched, WatchPorts } from "#core/healing/watch-cluster.ts";
 import { watchClusters } from "#core/healing/watch-clusters.ts";
 import { operationView } from "#core/operations/operation-view.ts";
+import { withCluster } from "./node-calls.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 
 /** The service in memory with what looks after clusters by itself: the minute's tick and the cloud's events, in the hands of the test. */
@@ -49,3 +51,22 @@ export const watched = () => {
   };
 };
 export type Watching = ReturnType<typeof watched>;
+
+/** A running cluster that is watched. */
+export const start = async (body: object = {}, watching = watched()) => {
+  const { clusterId, nodes } = await withCluster(watching.service, body);
+  return { watching, clusterId, nodes };
+};
+/** What the conditions say, and why, by type. */
+export const isOf = ({ conditions }: Pick<Cluster, "conditions">) =>
+  Object.fromEntries(conditions.map(({ type, is, reason }) => [type, reason === undefined ? is : `${is} ${reason}`]));
+/** What came of a tick, cluster by cluster. */
+export const outcomes = async ({ tick }: Watching) =>
+  (await tick()).map((one) => (one instanceof Error ? one.message : one.outcome));
+export const well = {
+  Verified: "true ProbesSucceeded",
+  ControlPlaneHealthy: "true AllHealthy",
+  NodesHealthy: "true AllHealthy",
+  RepairsHalted: "false",
+};
+export const longAgo = "2025-12-31T00:00:00.000Z";

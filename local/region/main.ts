@@ -115,7 +115,8 @@ const main = async (): Promise<void> => {
     ending = true;
     if (machines === "terminate") await region.drain();
     await region.close();
-    if (options.drain && options.machines === "sandbox") {
+    // Also what had been asked away just before and was not yet gone.
+    if (machines === "terminate" && options.machines === "sandbox") {
       const { sweepSandboxes } = await import("./machines/sandbox/sweep.ts");
       await sweepSandboxes(join(options.stateDir, options.machines));
     }

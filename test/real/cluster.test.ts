@@ -10,6 +10,7 @@ import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
 import { kubectlWith } from "./kubectl.ts";
+import { nodeGroupTests } from "./node-groups.ts";
 
 const [version] = kubernetesVersions;
 const labels = { app: "web" };
@@ -88,7 +89,9 @@ afterAll(() => service.stop(), 120_000);
 const ready = (list: string): boolean => list.split("\n").filter((line) => / Ready /.test(line)).length === 5;
 
 test("one call makes a cluster of 3 + 2 whose own API says that all nodes are Ready", async () => {
-  created = await tenant.over(await tenant.create({ name: "real", nodeGroups: [{ name: "default", size: 2 }] }));
+  created = await tenant.over(
+    await tenant.create({ name: "real", nodeGroups: [{ name: "default", size: 2, drainSeconds: 30 }] }),
+  );
   expect(created).toMatchObject({ status: "succeeded" });
   const credentials = await tenant.call<Credentials>("POST", `/clusters/${created.clusterId}/credentials`);
   kube = kubectlWith(join(imageDir, version, "root/usr/local/bin/kubectl"), credentials);
@@ -119,6 +122,8 @@ test("a Deployment answers through its Service, by name, from both of its pods",
   expect(answers).toMatch(/^web-/m);
 }, 120_000);
 
+nodeGroupTests(() => ({ tenant, clusterId: created.clusterId, kube }));
+
 test("the loss of a control-plane machine does not take the API away", async () => {
   const [member] = (await tenant.nodes(created.clusterId)).filter(({ role }) => role === "control-plane");
   const answer = await fetch(`${service.regionUrl}/_region/faults`, {
@@ -133,7 +138,7 @@ test("the loss of a control-plane machine does not take the API away", async () 
   while (!noticed) {
     const outcome = await Promise.allSettled([
       kube.kubectl("get", "--raw", "/api/v1/namespaces/default/pods?limit=1"),
-      kube.kubectl("annotate", "pod", "client", "--overwrite", `probe=${done}`),
+      kube.kubectl("annotate", "deployment", "web", "--overwrite", `probe=${done}`),
       kube.kubectl("get", "node", member?.name ?? "", "--no-headers").then((line) => {
         noticed = / NotReady /.test(line);
       }),

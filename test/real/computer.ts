@@ -39,4 +39,5 @@ export const countsOf = () => ({
   links: words(["ip", "-o", "link"]).length,
   addresses: words(["ip", "-o", "addr"]).length,
   forwarding: read("/proc/sys/net/ipv4/ip_forward").trim(),
+  watchers: read("/proc/sys/fs/inotify/max_user_instances").trim(),
 });

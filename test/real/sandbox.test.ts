@@ -108,6 +108,8 @@ of the image
 `,
     );
     expect(calls).toEqual(["POST /"]);
+    // Each machine takes a dozen of root's, who has 128 by default.
+    expect(Number(countsOf().watchers)).toBeGreaterThanOrEqual(8192);
     expect(await driver.alive(["i-0a1", "i-0a9"])).toEqual(new Set(["i-0a1"]));
   });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { MachineDriver, MachineOrder } from "../../driver.ts";
 import { removeGroupIfEmpty } from "./cgroups.ts";
 import { GivenCredentials } from "./given-credentials.ts";
+import { raiseLimits } from "./kernel-limits.ts";
 import { Machines } from "./machines.ts";
 import { Networks } from "./networks.ts";
 import { machineFolder, placeOf } from "./place.ts";
@@ -26,6 +27,7 @@ export interface SandboxOptions {
 export const createSandboxDriver = async (options: SandboxOptions): Promise<MachineDriver> => {
   const { stateDir, region, localstackUrl, imageDir } = options;
   const place = placeOf(stateDir);
+  raiseLimits(place);
   const networks = new Networks(place, region);
   const machines = new Machines(place, imageDir);
   const given = new GivenCredentials(place);

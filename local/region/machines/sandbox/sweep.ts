@@ -1,6 +1,7 @@
-import { existsSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { killGroup, removeGroup } from "./cgroups.ts";
+import { restoreLimits } from "./kernel-limits.ts";
 import { removeAllNamespaces } from "./network.ts";
 import { placeOf } from "./place.ts";
 
@@ -15,11 +16,7 @@ export const sweepSandboxes = async (stateDir: string): Promise<void> => {
   await removeAllNamespaces(place);
   await removeGroup(place.prefix);
   rmSync(place.runDir, { recursive: true, force: true });
-  try {
-    rmdirSync(join(place.runDir, ".."));
-  } catch {
-    // Another service's sockets are there, or nothing is.
-  }
+  restoreLimits(place);
   for (const name of ["credentials", "machines", "vpcs"])
     rmSync(join(place.stateDir, name), { recursive: true, force: true });
 };

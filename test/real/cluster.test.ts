@@ -122,7 +122,7 @@ test("a Deployment answers through its Service, by name, from both of its pods",
   expect(answers).toMatch(/^web-/m);
 }, 120_000);
 
-nodeGroupTests(() => ({ tenant, clusterId: created.clusterId, kube }));
+nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 test("the loss of a control-plane machine does not take the API away", async () => {
   const [member] = (await tenant.nodes(created.clusterId)).filter(({ role }) => role === "control-plane");

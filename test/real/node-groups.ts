@@ -39,7 +39,19 @@ const budget = (minAvailable: number) => ({
   spec: { minAvailable, selector: { matchLabels: labels } },
 });
 
+/** Looks until it is so. @throws Error with the last look */
+const until = async <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> => {
+  const deadline = Date.now() + 150_000;
+  for (;;) {
+    const seen = await look();
+    if (isSo(seen)) return seen;
+    if (Date.now() > deadline) throw new Error(`not so in time: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+};
+
 interface Cluster {
+  regionUrl: string;
   tenant: Awaited<ReturnType<typeof tenantOf>>;
   clusterId: string;
   kube: ReturnType<typeof kubectlWith>;
@@ -115,5 +127,29 @@ export const nodeGroupTests = (cluster: () => Cluster): void => {
     await done("PATCH", `/node-groups/${await group("default")}`, { size: 2 });
     expect(await inService(ofWorkers)).toHaveLength(2);
     await kube.kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
+  }, 300_000);
+
+  test("a worker that dies is replaced without anybody asking", async () => {
+    const { inService, workers } = callsOf(cluster());
+    const { tenant, clusterId, regionUrl } = cluster();
+    const [lost] = await workers();
+    const answer = await fetch(`${regionUrl}/_region/faults`, {
+      method: "POST",
+      body: JSON.stringify({ kind: "kill-machine", instanceId: lost?.id }),
+    });
+    expect(answer.status).toBe(201);
+    const repairs = async () =>
+      (await tenant.call<{ items: Operation[] }>("GET", `/operations?clusterId=${clusterId}`)).items.filter(
+        ({ kind, nodeId }) => kind === "node.replace" && nodeId === lost?.id,
+      );
+    const [repair] = await until(repairs, (all) => all.length > 0);
+    expect(repair).toMatchObject({ reason: { code: "MachineLost" } });
+    expect(repair && (await tenant.over(repair))).toMatchObject({ status: "succeeded" });
+    expect(await inService(ofWorkers)).toHaveLength(2);
+    expect((await workers()).map(({ id }) => id)).not.toContain(lost?.id);
+    await until(
+      () => tenant.cluster(clusterId),
+      ({ state }) => state === "running",
+    );
   }, 300_000);
 };

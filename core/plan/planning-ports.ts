@@ -14,13 +14,18 @@ import {
 } from "./planning-cloud.ts";
 
 /** What stages write, kept for the stages after them, and nowhere else. */
-const planningState = (given: ClusterRecord, nodeGroups: NodeGroupRecord[]): State => {
+const planningState = (given: ClusterRecord, nodeGroups: NodeGroupRecord[], now: string): State => {
   const cluster = structuredClone(given);
   const nodes = new Map<string, NodeRecord>();
   return part<State>("state", {
     cluster: async () => structuredClone(cluster),
     nodeGroups: async () => structuredClone(nodeGroups),
     nodes: async () => ({ items: [...nodes.values()] }),
+    // As it will be while its stages run.
+    operation: async (tenantId, operationId) => ({
+      ...{ tenantId, operationId, clusterId: cluster.clusterId, clusterName: cluster.name, kind: "cluster.create" },
+      ...{ status: "running", generation: cluster.generation, stages: [], requestedBy: "", createdAt: now },
+    }),
     noteStage: async () => {},
     finishOperation: async () => {},
     async updateCluster(_, { resources }) {
@@ -64,7 +69,7 @@ export const planningPorts = (
 ): Ports => {
   const machines = planningMachines(ledger);
   return {
-    state: planningState(cluster, nodeGroups),
+    state: planningState(cluster, nodeGroups, now),
     clock: { now: () => now },
     network: planningNetwork(ledger, [...new Set(nodeGroups.flatMap(({ spec }) => spec.zones ?? []))]),
     identities: planningIdentities(ledger),

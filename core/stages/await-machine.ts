@@ -1,3 +1,5 @@
+import { isOver } from "#contract/states.ts";
+import { Superseded } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Stage } from "./stage.ts";
 
@@ -6,8 +8,18 @@ export interface AwaitMachineInput extends StageInput {
   taskToken: string;
 }
 
-/** Hands the task token to the machine, which answers once it has booted. A repeat hands it the newer token. */
-export const awaitMachine: Stage<AwaitMachineInput> = ({ clusterId, instanceId, taskToken }, { bootReports }) =>
-  bootReports.expect(clusterId, instanceId, taskToken);
+/**
+ * Hands the task token to the machine, which answers once it has booted. A repeat hands it the newer token.
+ * @throws Superseded when the operation goes back meanwhile: a Map that has failed leaves its other iterations running, and what one
+ * of them writes after the undoing would stay. The mark comes before the undoing, so one of the two always takes it away.
+ */
+export const awaitMachine: Stage<AwaitMachineInput> = async (input, { bootReports, state }) => {
+  const { tenantId, clusterId, operationId, instanceId, taskToken } = input;
+  await bootReports.expect(clusterId, instanceId, taskToken);
+  const { status } = await state.operation(tenantId, operationId);
+  if (status !== "rolling-back" && !isOver(status)) return;
+  await bootReports.remove(clusterId);
+  throw new Superseded(`operation ${operationId} is ${status}: no machine is waited for any more`);
+};
 
 export const undoAwaitMachines: Stage = ({ clusterId }, { bootReports }) => bootReports.remove(clusterId);

@@ -1,5 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { Superseded } from "#core/errors.ts";
 import { stagesOf } from "#core/operations/stages.ts";
+import { awaitMachine } from "#core/stages/await-machine.ts";
 import { caller, inMemory } from "./service.ts";
 
 const leftovers = async ({ ports }: ReturnType<typeof inMemory>, clusterId: string): Promise<string[]> =>
@@ -24,6 +26,16 @@ test("a cluster is created from a name alone, with every stage in its order", as
   for (const role of ["control-plane", "worker"])
     expect(new Set(nodes.filter((node) => node.role === role).map(({ zone }) => zone)).size).toBe(3);
   expect(new Set(nodes.map(({ faultDomain }) => faultDomain)).size).toBe(6);
+});
+
+test("an iteration that comes after its operation is over leaves nothing behind", async () => {
+  const service = inMemory();
+  const operation = await service.create({ name: "one" });
+  await service.run(operation);
+  const { id, clusterId } = operation;
+  const late = { tenantId: caller.tenantId, clusterId, operationId: id, instanceId: "i-late", taskToken: "late" };
+  await expect(awaitMachine(late, service.ports)).rejects.toThrow(Superseded);
+  expect((await leftovers(service, clusterId)).filter((left) => left.includes("i-late"))).toEqual([]);
 });
 
 test("a cluster without workers is verified on its control plane", async () => {

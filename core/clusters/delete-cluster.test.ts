@@ -38,6 +38,22 @@ test("a deletion takes the cluster and starts", async () => {
   expect(ports.workflows.running().map(({ operationId }) => operationId)).toContain(operation.id);
 });
 
+test("what somebody else writes between reading and writing does not refuse it", async () => {
+  const { ports, clusterId } = await running();
+  const read = ports.state.cluster;
+  let raced = false;
+  ports.state.cluster = async (...asked) => {
+    const found = await read(...asked);
+    if (!raced) {
+      raced = true;
+      await updateCluster({ ...callOf({}), body: { labels: { team: "a" } }, params: { clusterId } }, ports);
+    }
+    return found;
+  };
+  expect(await remove(ports, clusterId)).toMatchObject({ kind: "cluster.delete", status: "pending" });
+  expect(raced).toBe(true);
+});
+
 test("while an operation holds the cluster, it is named", async () => {
   const ports = fakeRulePorts();
   const { id, clusterId } = await create(ports);

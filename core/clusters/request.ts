@@ -36,7 +36,12 @@ const earlier = async (
   return operation;
 };
 
-/** Carries a request out once, however often and by how many at a time it is made. */
+const tries = 3;
+
+/**
+ * Carries a request out once, however often and by how many at a time it is made.
+ * @param make reads, decides and writes; done anew when somebody else has written in between, as the watch of clusters does each minute
+ */
 export const once = async (
   request: RequestRecord,
   ports: WritePorts,
@@ -44,14 +49,17 @@ export const once = async (
 ): Promise<OperationRecord> => {
   const before = await earlier(request, ports);
   if (before) return before;
-  let operation: OperationRecord;
-  try {
-    operation = await make();
-  } catch (error) {
-    // Lost a race: against the same request, whose operation is the answer, or against somebody else.
-    const winner = error instanceof Conflict ? await earlier(request, ports) : undefined;
-    if (winner) return winner;
-    throw error;
+  let operation: OperationRecord | undefined;
+  for (let left = tries; operation === undefined; left -= 1) {
+    try {
+      operation = await make();
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      // Lost a race: against the same request, whose operation is the answer, or against somebody else.
+      const winner = await earlier(request, ports);
+      if (winner) return winner;
+      if (left === 1) throw error;
+    }
   }
   await ports.workflows.start(operation);
   return operation;

@@ -23,31 +23,26 @@ const workerOf = async (
 
 const words = ({ params, body }: NodeCall): unknown => ({ ...params, ...body });
 
+/** A change of one node that leaves its group as large as it is. */
+const inPlace =
+  (name: "nodeDrain" | "nodeReplace", kind: "node.drain" | "node.replace") =>
+  (call: NodeCall, ports: WritePorts): Promise<Operation> =>
+    beginChange(call, ports, {
+      call: name,
+      kind,
+      of: words(call),
+      async decide(_, groups) {
+        const { nodeId, nodeGroupId } = await workerOf(call, ports);
+        const group = groupOf(groups, nodeGroupId, name);
+        return { nodeGroup: changed(group, "updating"), before: group, nodeId, force: call.body.force };
+      },
+    });
+
 /** Its pods move to other nodes; it stays, cordoned. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
-export const drainNode = (call: NodeCall, ports: WritePorts): Promise<Operation> =>
-  beginChange(call, ports, {
-    call: "nodeDrain",
-    kind: "node.drain",
-    of: words(call),
-    async decide(_, groups) {
-      const { nodeId, nodeGroupId } = await workerOf(call, ports);
-      const group = groupOf(groups, nodeGroupId, "nodeDrain");
-      return { nodeGroup: changed(group, "updating"), before: group, nodeId, force: call.body.force };
-    },
-  });
+export const drainNode = inPlace("nodeDrain", "node.drain");
 
 /** A new machine takes its place first. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
-export const replaceNode = (call: NodeCall, ports: WritePorts): Promise<Operation> =>
-  beginChange(call, ports, {
-    call: "nodeReplace",
-    kind: "node.replace",
-    of: words(call),
-    async decide(_, groups) {
-      const { nodeId, nodeGroupId } = await workerOf(call, ports);
-      const group = groupOf(groups, nodeGroupId, "nodeReplace");
-      return { nodeGroup: changed(group, "updating"), before: group, nodeId, force: call.body.force };
-    },
-  });
+export const replaceNode = inPlace("nodeReplace", "node.replace");
 
 /** Its group is one smaller from then on. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
 export const removeNode = (call: NodeCall, ports: WritePorts): Promise<Operation> =>

@@ -1,10 +1,9 @@
-import { describe, jest, test } from "@jest/globals";
+import { describe, jest } from "@jest/globals";
 import { ec2NetworkContract } from "#local/region/testing/ec2.contract.ts";
 import { clientsOf } from "#local/region/testing/start.ts";
+import { service } from "#test/service.ts";
 
 jest.setTimeout(30_000);
-
-const endpoint = process.env["AWS_ENDPOINT_URL"];
 
 /** What LocalStack 4.8.1 (moto 5.1.11) does not keep; each fails there when it is taken off this list. */
 const lacks = [
@@ -15,6 +14,5 @@ const lacks = [
 
 // The same promises as local/region/region.test.ts, on an EC2 that others wrote.
 describe("networks on LocalStack's own EC2", () => {
-  if (endpoint) ec2NetworkContract(() => clientsOf(endpoint).ec2, lacks);
-  else test.skip("AWS_ENDPOINT_URL names no LocalStack", () => {});
+  ec2NetworkContract(() => clientsOf(service.localstackUrl).ec2, lacks);
 });

@@ -5,11 +5,11 @@ import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";
+import { kubectlWith } from "#local/kubernetes/kubectl.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
-import { kubectlWith } from "./kubectl.ts";
 import { nodeGroupTests } from "./node-groups.ts";
 
 const [version] = kubernetesVersions;

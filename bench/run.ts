@@ -4,13 +4,17 @@ import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
+import { benchReplace } from "./replace.ts";
 import { benchColdStart, benchStart } from "./start.ts";
+import { benchZone } from "./zone.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
   functions: benchFunctions,
   orchestration: benchOrchestration,
   api: benchApi,
   create: benchCreate,
+  replace: benchReplace,
+  zone: benchZone,
   start: benchStart,
   "start-cold": benchColdStart,
 };

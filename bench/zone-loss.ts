@@ -126,9 +126,9 @@ export const loseZone = async ({ regionUrl, tenant, clusterId, kube }: ClusterUn
   const probe = probeApi(await tenant.call<Credentials>("POST", `/clusters/${clusterId}/credentials`));
 
   await fault(regionUrl, "zone-lost", lost);
-  const isDown = ({ conditions }: Cluster) =>
-    conditions.some(({ type, is }) => type === "NodesHealthy" && is === "false");
-  const during = await until("the loss is noticed", cluster, isDown);
+  const isHalted = ({ conditions }: Cluster) =>
+    conditions.some(({ type, is }) => type === "RepairsHalted" && is === "true");
+  const during = await until("the loss of the zone is told of", cluster, isHalted);
   await fault(regionUrl, "zone-restored", lost);
   const after = await until("the cluster is whole again", cluster, ({ state }) => state === "running");
   const api = await probe.stop();

@@ -11,6 +11,7 @@ import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
 import { nodeGroupTests } from "./node-groups.ts";
+import { zoneLossTest } from "./zone-loss.ts";
 
 const [version] = kubernetesVersions;
 const labels = { app: "web" };
@@ -123,6 +124,8 @@ test("a Deployment answers through its Service, by name, from both of its pods",
 }, 120_000);
 
 nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
+
+zoneLossTest(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 test("the loss of a control-plane machine does not take the API away", async () => {
   const [member] = (await tenant.nodes(created.clusterId)).filter(({ role }) => role === "control-plane");

@@ -1,6 +1,7 @@
 import type {
   Authority,
   BootReports,
+  EtcdMembers,
   Identities,
   KubernetesClusters,
   LoadBalancers,
@@ -25,6 +26,7 @@ export interface Ports {
   bootReports: BootReports;
   bootstrap: MachineBootstrap;
   kubernetes: KubernetesClusters;
+  etcd: EtcdMembers;
   sweep: Sweep;
 }
 

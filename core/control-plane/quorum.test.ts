@@ -1,10 +1,17 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { keepsQuorum, type MemberSeen, majority, whyNotReplaced } from "./quorum.ts";
+import { hasQuorum, keepsQuorum, type MemberSeen, majority, whyNotReplaced } from "./quorum.ts";
 
 const member = (i: number, health: MemberSeen["health"]): MemberSeen => ({ nodeId: `i-${i}`, health });
 const sizes = fc.constantFrom(3, 5);
 const healths = fc.constantFrom<MemberSeen["health"]>("well", "well", "ill", "gone");
+
+test("a quorum is a majority of voters that work, and there is none of nobody", () => {
+  expect(hasQuorum(["a", "b", "c"], new Set(["a", "c", "x", "y"]))).toBe(true);
+  expect(hasQuorum(["a", "b", "c"], new Set(["a", "x", "y"]))).toBe(false);
+  expect(hasQuorum([], new Set(["a"]))).toBe(false);
+  expect(keepsQuorum(["a"], new Set(["a"]), "a")).toBe(false);
+});
 
 test("a majority is more than half", () => {
   expect([1, 2, 3, 4, 5].map(majority)).toEqual([1, 2, 2, 3, 3]);
@@ -54,7 +61,7 @@ interface Etcd {
   voters: Set<string>;
   well: Set<string>;
 }
-const hasQuorum = ({ voters, well }: Etcd): boolean =>
+const has = ({ voters, well }: Etcd): boolean =>
   [...voters].filter((one) => well.has(one)).length >= majority(voters.size);
 
 type Step = { kind: "fail" | "recover" | "replace"; pick: number; breaksAt: number };
@@ -87,9 +94,9 @@ const replace = (etcd: Etcd, size: number, target: string, newcomer: string, bre
     () => leave(target),
   ];
   for (const move of moves.slice(0, breaksAt)) {
-    const had = hasQuorum(etcd);
+    const had = has(etcd);
     move();
-    expect({ had, has: hasQuorum(etcd) }).toEqual({ had, has: had });
+    expect({ had, has: has(etcd) }).toEqual({ had, has: had });
   }
 };
 

@@ -1,14 +1,16 @@
 /** As many of the voting members of etcd must work, or it neither takes nor gives. */
 export const majority = (voters: number): number => Math.floor(voters / 2) + 1;
 
-/**
- * Whether etcd still has a majority of members that work once one of them is a member no more.
- * @param voters addresses of all voting members @param well addresses of those that work
- */
-export const keepsQuorum = (voters: readonly string[], well: ReadonlySet<string>, leaving: string): boolean => {
-  const rest = voters.filter((address) => address !== leaving);
-  return rest.length > 0 && rest.filter((address) => well.has(address)).length >= majority(rest.length);
-};
+/** Whether those that work are a majority. @param voters addresses of all voting members @param well addresses of those that work */
+export const hasQuorum = (voters: readonly string[], well: ReadonlySet<string>): boolean =>
+  voters.length > 0 && voters.filter((address) => well.has(address)).length >= majority(voters.length);
+
+/** Whether etcd still has a majority of members that work once one of them is a member no more. */
+export const keepsQuorum = (voters: readonly string[], well: ReadonlySet<string>, leaving: string): boolean =>
+  hasQuorum(
+    voters.filter((address) => address !== leaving),
+    well,
+  );
 
 /** `ill`: its machine runs, and its node is not Ready. `gone`: its machine has ended, or stands still. */
 export interface MemberSeen {

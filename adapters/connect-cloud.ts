@@ -8,7 +8,6 @@ import { STSClient } from "@aws-sdk/client-sts";
 import type {
   Authority,
   BootReports,
-  EtcdMembers,
   Identities,
   KubernetesClusters,
   LoadBalancers,
@@ -17,6 +16,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { EtcdMembers } from "#core/ports/etcd.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { ec2Machines } from "./ec2-machines.ts";

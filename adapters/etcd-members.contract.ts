@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "@jest/globals";
 import { NotYet, TemporaryFailure } from "#core/errors.ts";
-import type { EtcdDoor, EtcdMembers } from "#core/ports/cloud.ts";
+import type { EtcdDoor, EtcdMembers } from "#core/ports/etcd.ts";
 import { untilDone } from "./until-done.ts";
 
 /** A cluster with three members of the control plane that work. */

@@ -1,5 +1,6 @@
 import { NotYet, TemporaryFailure } from "#core/errors.ts";
-import type { EtcdDoor, EtcdMember, EtcdMembers, Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
+import type { EtcdDoor, EtcdMember, EtcdMembers } from "#core/ports/etcd.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { given } from "./aws-answers.ts";
 

@@ -1,6 +1,6 @@
 import { majority } from "#core/control-plane/quorum.ts";
 import { NotYet, TemporaryFailure } from "#core/errors.ts";
-import type { EtcdDoor, EtcdMember, EtcdMembers } from "#core/ports/cloud.ts";
+import type { EtcdDoor, EtcdMember, EtcdMembers } from "#core/ports/etcd.ts";
 import type { World } from "./world.ts";
 
 /** Whether a machine that runs and has booted is at the member's address. */

@@ -1,5 +1,5 @@
 import type { Taint } from "#contract/node-groups.ts";
-import type { EtcdMember } from "#core/ports/cloud.ts";
+import type { EtcdMember } from "#core/ports/etcd.ts";
 import type { ClusterResources } from "#core/records.ts";
 
 /** What is known of each kind of thing that a cluster is made of. */

@@ -1,5 +1,5 @@
 import { NotYet } from "#core/errors.ts";
-import type { EtcdMember } from "#core/ports/cloud.ts";
+import type { EtcdMember } from "#core/ports/etcd.ts";
 import { bootstrapOf } from "./bootstrap.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";

@@ -1,7 +1,8 @@
 import { keepsQuorum } from "#core/control-plane/quorum.ts";
 import { NotYet } from "#core/errors.ts";
 import { isAlive } from "#core/nodes/is-alive.ts";
-import type { EtcdDoor, EtcdMember, Kubernetes, Machine } from "#core/ports/cloud.ts";
+import type { Kubernetes, Machine } from "#core/ports/cloud.ts";
+import type { EtcdDoor, EtcdMember } from "#core/ports/etcd.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, MemberChange, MemberPlace, NodeRecord, OperationRecord } from "#core/records.ts";
 import { made } from "./made.ts";

@@ -1,7 +1,7 @@
 import { hasQuorum } from "#core/control-plane/quorum.ts";
 import { NotYet } from "#core/errors.ts";
 import { isAlive } from "#core/nodes/is-alive.ts";
-import type { EtcdMember } from "#core/ports/cloud.ts";
+import type { EtcdMember } from "#core/ports/etcd.ts";
 import { made } from "./made.ts";
 import { doorOf, leaveEtcd, lookAtControlPlane, type MemberInput, serveWith, without } from "./member-change.ts";
 import { instanceOf, removeNodeObject } from "./node-change.ts";

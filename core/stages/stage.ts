@@ -1,7 +1,6 @@
 import type {
   Authority,
   BootReports,
-  EtcdMembers,
   Identities,
   KubernetesClusters,
   LoadBalancers,
@@ -10,6 +9,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { EtcdMembers } from "#core/ports/etcd.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 

@@ -22,14 +22,14 @@ export const watchOf = (service: Service) => {
 };
 
 /** Every way to a member's replacement, on a cluster of its own: the member that is replaced is the second. */
-export const replacements: Record<"works" | "lost" | "ill", (service: Service) => Promise<Operation>> = {
+export const replacements: Record<"works" | "is lost" | "is ill", (service: Service) => Promise<Operation>> = {
   async works(service) {
     const { clusterId, nodes } = await withCluster(service, { nodeGroups: [group] });
     const member = membersOf(service, clusterId)[1];
     await nodes.pod("dns", member?.nodeName ?? "", { labels: { app: "dns" } });
     return nodes.replace(member?.id ?? "");
   },
-  async lost(service) {
+  async "is lost"(service) {
     const { clusterId } = await withCluster(service, { nodeGroups: [group] });
     const instanceId = membersOf(service, clusterId)[1]?.id ?? "";
     lose(service.world, instanceId, service.ports.clock.now());
@@ -38,7 +38,7 @@ export const replacements: Record<"works" | "lost" | "ill", (service: Service) =
     if (result?.outcome !== "repair") throw new Error(`no repair was begun on ${clusterId}`);
     return operationView(await service.ports.state.operation(caller.tenantId, result.operationId));
   },
-  async ill(service) {
+  async "is ill"(service) {
     const { clusterId, nodes } = await withCluster(service, { nodeGroups: [group] });
     const member = membersOf(service, clusterId)[1];
     Object.assign(member?.node ?? {}, { ready: false, readyChangedAt: service.ports.clock.now() });

@@ -6,7 +6,7 @@ import { lose } from "#core/fakes/machines.ts";
 import { canGoBack } from "#core/operations/failed-end.ts";
 import { everyCallOf, type Outcome, runBrokenAt, ways } from "./broken.ts";
 import { memberPicture, membersOf, replacements } from "./member-changes.ts";
-import { withCluster } from "./node-calls.ts";
+import { nodesOf, withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
 import { caller, inMemory, machines, type Service } from "./service.ts";
 
@@ -69,7 +69,8 @@ describe.each(Object.entries(replacements))("a member that %s", (kind, begin) =>
     expect(quorumOf(service, operation.clusterId)).toEqual({ voters: 3, spare: 1 });
   });
 
-  for (const [way, how] of ways) {
+  // One that is ill goes the way of one that is lost, and its machine ends on the way.
+  for (const [way, how] of kind === "is ill" ? ways.slice(1) : ways) {
     test(`a call that breaks once ${way} is repeated, and all is as it would have been`, async () => {
       const clean = await outcomeOf(await runBrokenAt(begin));
       expect(clean).toMatchObject({ end: "Succeed", status: "succeeded" });
@@ -103,7 +104,7 @@ describe.each(Object.entries(replacements))("a member that %s", (kind, begin) =>
           if (kind === "works") expect({ ...place, etcd: picture.etcd.length }).toEqual({ ...place, etcd: 3 });
         }
         await goOn(service, operation.clusterId, record.member?.nodeId ?? "");
-        const { picture: after } = { picture: await memberPicture(service, operation.clusterId) };
+        const after = await memberPicture(service, operation.clusterId);
         expect({ ...place, etcd: after.etcd, targets: after.targets, members: after.members.length }).toEqual({
           ...{ ...place, etcd: clean.picture.etcd, targets: clean.picture.targets, members: 3 },
         });
@@ -125,7 +126,6 @@ describe.each(Object.entries(replacements))("a member that %s", (kind, begin) =>
 
 /** Asks for the same again, unless the member has gone already. */
 const goOn = async (service: Service, clusterId: string, nodeId: string): Promise<void> => {
-  const { nodesOf } = await import("./node-calls.ts");
   try {
     const operation = await nodesOf(service, clusterId).replace(nodeId);
     expect((await ended(service, operation)).status).toBe("succeeded");
@@ -169,7 +169,6 @@ test("two lost of five leave etcd together, and are replaced one after the other
 test("a budget that keeps a pod on the old member gives it back to service, and is named", async () => {
   const service = inMemory();
   const operation = await replacements.works(service);
-  const { nodesOf } = await import("./node-calls.ts");
   const nodes = nodesOf(service, operation.clusterId);
   await nodes.budget("dns", "dns", 0);
   const { status, error } = await ended(service, operation);
@@ -193,7 +192,6 @@ test("one that an operation could not take back is a member more, and a replacem
   const failed = await service.ports.state.operation(caller.tenantId, operation.id);
   expect(failed.error?.message).toMatch(/not undone: LaunchMember, ReserveMember; ask for the same again to go on$/);
   expect(membersOf(service, clusterId)).toHaveLength(4);
-  const { nodesOf } = await import("./node-calls.ts");
   const left = membersOf(service, clusterId).find(({ slot }) => slot === "control-plane-3");
   const again = await ended(service, await nodesOf(service, clusterId).replace(left?.id ?? ""));
   expect(again.error).toBeUndefined();
@@ -207,7 +205,7 @@ test("one that an operation could not take back is a member more, and a replacem
 
 test("a cluster whose members were replaced is deleted whole", async () => {
   const service = inMemory();
-  const operation = await replacements.lost(service);
+  const operation = await replacements["is lost"](service);
   await service.run(operation);
   const gone = await service.remove(operation.clusterId);
   expect((await service.run(gone)).end).toBe("Succeed");

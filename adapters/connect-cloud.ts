@@ -16,11 +16,13 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { EtcdMembers } from "#core/ports/etcd.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { ec2Machines } from "./ec2-machines.ts";
 import { ec2Network } from "./ec2-network.ts";
 import { elbLoadBalancers } from "./elb-load-balancers.ts";
+import { etcdPods } from "./etcd-pods.ts";
 import { iamIdentities } from "./iam-identities.ts";
 import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
@@ -45,6 +47,7 @@ export interface Cloud {
   machines: Machines;
   bootReports: BootReports;
   kubernetes: KubernetesClusters;
+  etcd: EtcdMembers;
   sweep: Sweep;
 }
 
@@ -71,6 +74,7 @@ export const connectCloud = ({
     machines: ec2Machines(ec2),
     bootReports: ssmBootReports(ssm, sfn, sts, region),
     kubernetes: kubernetesApi(authority),
+    etcd: etcdPods(systemClock),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
   };
 };

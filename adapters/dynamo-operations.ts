@@ -79,7 +79,15 @@ export const create = async (
 export const begin = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { cluster, state, operation, request, nodeGroup, machines }: Parameters<State["beginOperation"]>[0],
+  {
+    cluster,
+    state,
+    operation,
+    request,
+    nodeGroup,
+    machines,
+    membersRepairedAt: repaired,
+  }: Parameters<State["beginOperation"]>[0],
 ): Promise<void> =>
   transact(client, [
     put(table, requestItem(request), repeated),
@@ -88,7 +96,7 @@ export const begin = async (
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}`,
+          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}${repaired ? ", membersRepairedAt = :repaired" : ""}`,
           ConditionExpression: "rev = :rev AND attribute_not_exists(activeOperation)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
@@ -99,6 +107,7 @@ export const begin = async (
             ":rev": cluster.rev,
             ":at": operation.createdAt,
             ...(machines ? { ":machines": machines.wanted } : {}),
+            ...(repaired ? { ":repaired": repaired } : {}),
           },
         },
       },

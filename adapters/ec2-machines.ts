@@ -134,7 +134,7 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
   image: (version, architecture = "x86_64") => image(ec2, version, architecture),
   rehearse: (order) => rehearse(ec2, order),
   reserveAddresses: (order) => reserveAddresses(ec2, order),
-  releaseAddresses: (clusterId) => releaseAddresses(ec2, clusterId),
+  releaseAddresses: (clusterId, which) => releaseAddresses(ec2, clusterId, which),
   ensureSpreadGroups: (clusterId, names, strategy) => ensureSpreadGroups(ec2, clusterId, names, strategy),
   removeSpreadGroups: (clusterId, names) => removeSpreadGroups(ec2, clusterId, names),
   launch: (orders) => launch(ec2, orders),

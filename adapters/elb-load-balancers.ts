@@ -17,7 +17,7 @@ import {
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { NotYet } from "#core/errors.ts";
-import type { LoadBalancers } from "#core/ports/cloud.ts";
+import type { LoadBalancers, TargetHealth } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { tagsOf } from "./tags.ts";
@@ -170,6 +170,25 @@ const setTargets = async (
   ]);
 };
 
+/** States of ELBv2 in the product's own; what is not registered, or not in use, is not known yet. */
+const healthOf = (state: string | undefined): TargetHealth => {
+  if (state === "healthy" || state === "draining") return state;
+  return state === "unhealthy" || state === "unhealthy.draining" ? "unhealthy" : "initial";
+};
+
+const targets = async (
+  elb: ElasticLoadBalancingV2Client,
+  TargetGroupArn: string,
+): ReturnType<LoadBalancers["targets"]> => {
+  const { TargetHealthDescriptions } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+  return new Map(
+    (TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => [
+      given(Target?.Id, "a target's address"),
+      healthOf(TargetHealth?.State),
+    ]),
+  );
+};
+
 const remove = async (elb: ElasticLoadBalancingV2Client, ec2: EC2Client, clusterId: string): Promise<void> => {
   const [balancer, targetGroup] = await together([findLoadBalancer(elb, clusterId), findTargetGroup(elb, clusterId)]);
   // Its listeners go with it; only then does the target group.
@@ -185,5 +204,6 @@ const remove = async (elb: ElasticLoadBalancingV2Client, ec2: EC2Client, cluster
 export const elbLoadBalancers = (elb: ElasticLoadBalancingV2Client, ec2: EC2Client): LoadBalancers => ({
   ensure: (order) => ensure(elb, ec2, order),
   setTargets: (targetGroupArn, addresses) => setTargets(elb, targetGroupArn, addresses),
+  targets: (targetGroupArn) => targets(elb, targetGroupArn),
   remove: (clusterId) => remove(elb, ec2, clusterId),
 });

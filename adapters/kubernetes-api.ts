@@ -40,6 +40,14 @@ const kubernetes = (call: Call): Kubernetes => {
 
     get: async (reference) => (await ask("GET", objectPath(reference))) as KubernetesObject | undefined,
 
+    async log({ namespace, name }) {
+      const path = `${objectPath({ apiVersion: "v1", kind: "Pod", namespace, name })}/log`;
+      const answer = await call("GET", path);
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw refusal("GET", path, answer);
+      return answer.body;
+    },
+
     async remove(reference) {
       await ask("DELETE", objectPath(reference), { body: { propagationPolicy: "Background" } });
     },

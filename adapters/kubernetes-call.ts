@@ -28,7 +28,8 @@ export const caller = (host: string, port: number, agent: Agent): Call => {
       };
       const text = body === undefined ? undefined : JSON.stringify(body);
       const headers = {
-        accept: "application/json",
+        // A log is text.
+        accept: "application/json, */*",
         ...(text === undefined ? {} : { "content-type": contentType, "content-length": Buffer.byteLength(text) }),
       };
       const signal = AbortSignal.timeout(within);

@@ -37,6 +37,12 @@ export const loadBalancersContract = (
     await balancers().setTargets(targetGroupArn, ["10.0.64.10", "10.0.128.10"]);
     await balancers().setTargets(targetGroupArn, ["10.0.64.10", "10.0.128.10"]);
     await balancers().setTargets(targetGroupArn, ["10.0.64.10", "10.0.192.10"]);
+    const seen = await balancers().targets(targetGroupArn);
+    expect([...seen].filter(([, health]) => health !== "draining").map(([address]) => address)).toEqual([
+      "10.0.64.10",
+      "10.0.192.10",
+    ]);
+    expect(seen.get("10.0.64.10")).not.toBe("healthy");
     await balancers().setTargets(targetGroupArn, []);
   });
 

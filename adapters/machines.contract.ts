@@ -34,11 +34,12 @@ export const machinesContract = (place: () => Place, newCluster: () => string, v
   }, 60_000);
 
   const subnets = () => base.subnets.map(({ zone, privateSubnetId }) => ({ zone, subnetId: privateSubnetId }));
-  const reserve = (count: number) =>
+  const placeOf = (i: number) => ({ slot: `control-plane-${i}`, subnetId: subnets()[i % 3]?.subnetId ?? "" });
+  const reserve = (count: number, operationId = "op_1", from = 0) =>
     machines().reserveAddresses({
       clusterId,
-      count,
-      subnets: subnets(),
+      operationId,
+      places: Array.from({ length: count }, (_, i) => placeOf(from + i)),
       securityGroupId: base.securityGroups.controlPlane,
     });
 
@@ -91,6 +92,24 @@ export const machinesContract = (place: () => Place, newCluster: () => string, v
     expect(new Set(members.map(({ address }) => address)).size).toBe(3);
     expect(members.map(({ zone }) => zone)).toEqual(base.subnets.map(({ zone }) => zone));
     for (const { name, address } of members) expect(name).toBe(`ip-${address.replaceAll(".", "-")}`);
+  });
+
+  test("one more is reserved by another operation, and released alone, by slot or by operation", async () => {
+    await reserve(3);
+    const [more] = await reserve(1, "op_2", 3);
+    expect(more).toMatchObject({ slot: "control-plane-3", operationId: "op_2", zone: base.subnets[0]?.zone });
+    // Whoever asks for a slot that is reserved hears whose it is.
+    expect(await reserve(1, "op_3", 3)).toEqual([more]);
+    await machines().releaseAddresses(clusterId, { operationId: "op_3" });
+    expect(await reserve(1, "op_3", 3)).toEqual([more]);
+    await machines().releaseAddresses(clusterId, { operationId: "op_2" });
+    const [again] = await reserve(1, "op_3", 3);
+    expect(again?.networkInterfaceId).not.toBe(more?.networkInterfaceId);
+    await machines().releaseAddresses(clusterId, { slots: ["control-plane-3"] });
+    await machines().releaseAddresses(clusterId, { slots: ["control-plane-3"] });
+    const [last] = await reserve(1, "op_4", 3);
+    expect(last?.operationId).toBe("op_4");
+    await machines().releaseAddresses(clusterId, { slots: ["control-plane-3"] });
   });
 
   test("spread groups may be made again", async () => {

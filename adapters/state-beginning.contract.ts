@@ -88,6 +88,21 @@ export const beginningContract = (state: () => State): void => {
     expect(await state().operation(cluster.tenantId, operation.operationId)).toEqual(operation);
   });
 
+  test("a repair of the control plane is counted on the cluster as it begins, and stays when it ends", async () => {
+    const made = newMade(newTenant());
+    await state().createCluster(made);
+    await state().finishOperation(inputOf(made.operation), end("running"));
+    const cluster = await state().cluster(made.cluster.tenantId, made.cluster.clusterId);
+    const operation = { ...deletionOf(cluster), kind: "control-plane.replace" as const };
+    const membersRepairedAt = ["2026-01-01T00:00:00.000Z", "2026-01-01T00:30:00.000Z"];
+    const begun = { cluster, state: "updating" as const, operation, request: newRequest(operation) };
+    await state().beginOperation({ ...begun, membersRepairedAt });
+    const read = () => state().cluster(cluster.tenantId, cluster.clusterId);
+    expect(await read()).toMatchObject({ state: "updating", membersRepairedAt });
+    await state().finishOperation(inputOf(operation), end("running"));
+    expect(await read()).toMatchObject({ state: "running", membersRepairedAt });
+  });
+
   test("a held cluster, one that has changed and one of another tenant are not taken", async () => {
     const made = newMade(newTenant());
     await state().createCluster(made);

@@ -88,7 +88,8 @@ export const nodeRoutes = {
     operationId: "nodeReplace",
     method: "POST",
     path: "/clusters/{clusterId}/nodes/{nodeId}/replace",
-    summary: "Put a new machine in a node's place, which is drained and removed once the new one is Ready",
+    summary:
+      "Put a new machine in a node's place, which is drained and removed once the new one is Ready; of the control plane while etcd keeps its quorum",
     params: nodeParams,
     body: ReplaceNode,
     problems: refusals,

@@ -5,6 +5,7 @@ import { OperationStatus } from "./states.ts";
 export const OperationKind = z.enum([
   "cluster.create",
   "cluster.delete",
+  "control-plane.replace",
   "node-group.create",
   "node-group.update",
   "node-group.delete",

@@ -18,6 +18,19 @@ export interface ClusterSpec {
   deletionProtection: boolean;
 }
 
+/** Where a member of the control plane is, or is going to be. */
+export interface MemberPlace {
+  /** Such as `control-plane-3`; none is given twice. */
+  slot: string;
+  /** Of its Kubernetes node. */
+  name: string;
+  address: string;
+  zone: string;
+  networkInterfaceId: string;
+  /** That reserved it. */
+  operationId: string;
+}
+
 /**
  * What the stages have made, for the stages after them. Never the only way to find a thing: each resource carries the tags
  * `kubewright:cluster` and `kubewright:role`, and undoing goes by tag.
@@ -28,8 +41,8 @@ export interface ClusterResources {
   subnets?: { zone: string; publicSubnetId: string; privateSubnetId: string }[];
   privateRouteTableId?: string;
   securityGroups?: { controlPlane: string; worker: string };
-  /** Planned control-plane members: addresses reserved before any machine boots. */
-  members?: { name: string; address: string; zone: string; networkInterfaceId: string }[];
+  /** Members of the control plane: their addresses are reserved before any machine boots. */
+  members?: MemberPlace[];
   loadBalancer?: { arn: string; targetGroupArn: string; dnsName: string; addresses: string[] };
   imageId?: string;
   /** Looked up only where a machine type needs it. */
@@ -46,6 +59,8 @@ export interface ClusterRecord {
   conditions: Condition[];
   resources: ClusterResources;
   endpoint?: string;
+  /** When the service has begun to replace a member of the control plane by itself, within the last hour and before the last time. */
+  membersRepairedAt?: string[];
   /** Machines that count against the tenant's quota: those that are wanted. */
   machines?: number;
   /** The one operation that may change the cluster now. */
@@ -86,6 +101,15 @@ export interface NodeChange {
   before?: NodeGroupRecord;
 }
 
+/** What the replacement of a member of the control plane is about. */
+export interface MemberChange {
+  nodeId: string;
+  /** The caller's word that budgets do not count. */
+  force: boolean;
+  /** Why, where nobody has asked for it. */
+  reason?: RepairReason;
+}
+
 export interface NodeRecord {
   tenantId: string;
   clusterId: string;
@@ -120,6 +144,8 @@ export interface OperationRecord {
   receipt?: DeletionReceipt;
   /** Of operations on a node group or a node. */
   change?: NodeChange;
+  /** Of the replacement of a member of the control plane. */
+  member?: MemberChange;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

@@ -139,6 +139,7 @@ export const powers = {
       resources: balancers(stack),
     },
   ],
+  "loadBalancers.targets": () => [looks("elasticloadbalancing", "DescribeTargetHealth")],
   "loadBalancers.remove": (stack) => [
     looks("elasticloadbalancing", "DescribeLoadBalancers", "DescribeTargetGroups"),
     looks("ec2", "DescribeNetworkInterfaces"),

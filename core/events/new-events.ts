@@ -21,7 +21,7 @@ export const operationAsked = (operation: OperationRecord): EventRecord =>
     at: operation.createdAt,
     kind: "operation.asked",
     who: operation.requestedBy,
-    message: `${operation.kind}${operation.change?.reason ? `: ${operation.change.reason.message}` : ""}`,
+    message: [operation.kind, (operation.change ?? operation.member)?.reason?.message].filter(Boolean).join(": "),
   });
 
 export const cancelAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>

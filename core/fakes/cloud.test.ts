@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { etcdMembersContract } from "#adapters/etcd-members.contract.ts";
 import { healthContract } from "#adapters/health.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
@@ -13,10 +14,12 @@ import { workflowsContract } from "#adapters/workflows.contract.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { newClusterId, newOperationId } from "#core/clusters/ids.ts";
 import { newStages } from "#core/operations/stages.ts";
+import { membersOf } from "#test/memory/member-changes.ts";
 import { withCluster } from "#test/memory/node-calls.ts";
 import { inMemory } from "#test/memory/service.ts";
 import { fakeCloud } from "./cloud.ts";
 import { fakeHealth } from "./health.ts";
+import { lose } from "./machines.ts";
 import { fakeState } from "./state.ts";
 import { fakeWorkflows } from "./workflows.ts";
 
@@ -39,6 +42,20 @@ describe("fake health", () => {
     () => state,
   );
 });
+describe("fake etcd", () =>
+  etcdMembersContract(async () => {
+    const service = inMemory();
+    const { clusterId, nodes } = await withCluster(service, {}, false);
+    const members = membersOf(service, clusterId);
+    const door = { api: await nodes.api(), node: members[0]?.nodeName ?? "", operationId: "op_1" };
+    return {
+      ...{ etcd: service.ports.etcd, door, addresses: members.map(({ address }) => address) },
+      lose(address) {
+        const lost = members.find((member) => member.address === address);
+        lose(service.world, lost?.id ?? "", service.ports.clock.now());
+      },
+    };
+  }));
 describe("fake Kubernetes", () =>
   kubernetesNodesContract(async () => {
     const { nodes } = await withCluster(inMemory(), { nodeGroups: [{ name: "default", size: 2 }] }, false);

@@ -6,6 +6,7 @@ import type { Ports } from "#core/stages/stage.ts";
 import { fakeAuthority } from "./authority.ts";
 import { fakeBootReports } from "./boot-reports.ts";
 import { fakeClock } from "./clock.ts";
+import { fakeEtcd, joinEtcd } from "./etcd.ts";
 import { fakeIdentities } from "./identities.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
@@ -55,6 +56,7 @@ export const fakeCloud = (): FakeCloud => {
     bootReports: fakeBootReports(world, answers),
     bootstrap: { userData: (bootstrap) => JSON.stringify(bootstrap) },
     kubernetes: fakeKubernetes(world),
+    etcd: fakeEtcd(world),
     sweep: fakeSweep(world),
   };
 
@@ -62,13 +64,14 @@ export const fakeCloud = (): FakeCloud => {
     const instance = world.get("instances", instanceId);
     if (!instance) throw new Error(`there is no ${instanceId}`);
     const { clusterId, role, userData } = instance;
-    const { secretId, labels = {}, taints = [] } = JSON.parse(userData) as Partial<Bootstrap>;
+    const { secretId, join = false, labels = {}, taints = [] } = JSON.parse(userData) as Partial<Bootstrap>;
     if (!world.get("secrets", secretId ?? "")) throw new Error(`${instanceId} finds no secret ${secretId}`);
     if (!world.get("instanceProfiles", instance.instanceProfile)) throw new Error(`${instanceId} has no credentials`);
     if (!world.of("routeTables", clusterId).some(({ egress }) => egress))
       throw new Error(`${instanceId} reaches no AWS API`);
     const told = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
     if (!told) throw new Error(`${instanceId} finds no task token`);
+    if (role === "control-plane") joinEtcd(world, clusterId, instance.address, join);
     const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
     Object.assign(instance, {
       state: "running",

@@ -1,5 +1,6 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import { etcdAnswers } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
@@ -53,6 +54,8 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     return { ...structuredClone(stored.object), ...status };
   },
 
+  log: async ({ namespace, name }) => (objects.has(keyOf({ kind: "Pod", name, namespace })) ? "" : undefined),
+
   async remove(reference) {
     objects.delete(keyOf(reference));
     if (reference.kind === "Node")
@@ -84,6 +87,7 @@ export const fakeKubernetes = (
       const nodesOf = () => [...living(), ...left()];
       if (!living().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
         throw new TemporaryFailure(`${dnsName} does not answer`);
+      if (!etcdAnswers(world, clusterId)) throw new TemporaryFailure(`${dnsName}: etcd has no leader`);
       const kept = world.get("secrets", secretIds(clusterId).controlPlane)?.value as typeof keys | undefined;
       if (kept?.files["pki/ca.crt"] !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");
       const objects = clusters.get(clusterId) ?? new Map<string, Stored>();

@@ -9,7 +9,10 @@ const interfacesOf = (world: World, clusterId: string) =>
 export const fakeLoadBalancers = (world: World): LoadBalancers => ({
   async ensure({ clusterId, vpcId, subnetIds }) {
     if (!world.get("vpcs", vpcId)) throw new Error(`there is no ${vpcId}`);
-    const [group = world.add("targetGroups", clusterId, { targets: [] })] = world.of("targetGroups", clusterId);
+    const [group = world.add("targetGroups", clusterId, { targets: [], draining: [] })] = world.of(
+      "targetGroups",
+      clusterId,
+    );
     const [there] = world.of("loadBalancers", clusterId);
     const balancer = there ?? world.add("loadBalancers", clusterId, { dnsName: "", vpcId, addresses: [] });
     if (!there) {
@@ -31,7 +34,24 @@ export const fakeLoadBalancers = (world: World): LoadBalancers => ({
   async setTargets(targetGroupArn, addresses) {
     const group = world.get("targetGroups", targetGroupArn);
     if (!group) throw new Error(`there is no target group ${targetGroupArn}`);
+    const left = group.targets.filter((address) => !addresses.includes(address));
+    group.draining = [...group.draining.filter((address) => !addresses.includes(address)), ...left];
     group.targets = [...addresses];
+  },
+
+  async targets(targetGroupArn) {
+    const group = world.get("targetGroups", targetGroupArn);
+    if (!group) throw new Error(`there is no target group ${targetGroupArn}`);
+    const serves = (address: string) =>
+      world
+        .of("instances", group.clusterId)
+        .some((one) => one.address === address && one.state === "running" && one.nodeName !== undefined);
+    const draining = group.draining;
+    group.draining = [];
+    return new Map([
+      ...draining.map((address) => [address, "draining"] as const),
+      ...group.targets.map((address) => [address, serves(address) ? "healthy" : "unhealthy"] as const),
+    ]);
   },
 
   async remove(clusterId) {

@@ -39,12 +39,14 @@ const machine = (one: Thing<"instances">): Machine => {
 const living = (world: World, clusterId: string) =>
   world.of("instances", clusterId).filter(({ state }) => state !== "shutting-down");
 
+export const nodeNameOf = (address: string): string => `ip-${address.replaceAll(".", "-")}`;
+
 /** An interface made in a subnet, with its next address. */
 const newInterface = (
   world: World,
   clusterId: string,
   subnetId: string,
-  facts: { slot: string; owner: "reservation" | "machine" },
+  facts: { slot: string; owner: "reservation" | "machine"; operationId?: string },
 ): Thing<"networkInterfaces"> => {
   const subnet = world.get("subnets", subnetId);
   if (!subnet) throw new TemporaryFailure(`there is no ${subnetId}`);
@@ -147,20 +149,26 @@ export const fakeMachines = (world: World): Machines => ({
     if (count > world.machineQuota) throw new QuotaExceeded(`the account may have ${world.machineQuota} machines`);
   },
 
-  async reserveAddresses({ clusterId, count, subnets }) {
-    return Array.from({ length: count }, (_, i) => {
-      const slot = `control-plane-${i}`;
-      const { zone, subnetId } = subnets[i % subnets.length] as (typeof subnets)[number];
+  async reserveAddresses({ clusterId, operationId, places }) {
+    return places.map(({ slot, subnetId }) => {
       const there = world
         .of("networkInterfaces", clusterId)
         .find((link) => link.owner === "reservation" && link.slot === slot);
-      const { id, address } = there ?? newInterface(world, clusterId, subnetId, { slot, owner: "reservation" });
-      return { name: `ip-${address.replaceAll(".", "-")}`, address, zone, networkInterfaceId: id };
+      const link = there ?? newInterface(world, clusterId, subnetId, { slot, owner: "reservation", operationId });
+      const { id, address, operationId: by = "" } = link;
+      const zone = world.get("subnets", link.subnetId)?.zone ?? "";
+      return { slot, name: nodeNameOf(address), address, zone, networkInterfaceId: id, operationId: by };
     });
   },
 
-  async releaseAddresses(clusterId) {
-    const reserved = world.of("networkInterfaces", clusterId).filter(({ owner }) => owner === "reservation");
+  async releaseAddresses(clusterId, which) {
+    const reserved = world
+      .of("networkInterfaces", clusterId)
+      .filter(({ owner }) => owner === "reservation")
+      .filter(({ slot, operationId }) => {
+        if (which === undefined) return true;
+        return "slots" in which ? which.slots.includes(slot) : operationId === which.operationId;
+      });
     world.drop(
       "networkInterfaces",
       reserved.filter(({ attachedTo }) => attachedTo === undefined),

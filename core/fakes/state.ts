@@ -72,7 +72,7 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
     },
 
-    async beginOperation({ cluster, state, operation, request, nodeGroup, machines }) {
+    async beginOperation({ cluster, state, operation, request, nodeGroup, machines, membersRepairedAt }) {
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       const now = own(kept.clusters.get(cluster.clusterId), cluster.tenantId);
       if (now?.rev !== cluster.rev || now.activeOperation !== undefined)
@@ -82,6 +82,7 @@ export const fakeState = (): State & { kept: Kept } => {
         throw tooManyMachines(more, { machineLimit: machines.limit });
       take(request);
       if (machines) now.machines = machines.wanted;
+      if (membersRepairedAt) now.membersRepairedAt = [...membersRepairedAt];
       Object.assign(now, {
         state,
         activeOperation: operation.operationId,

@@ -1,4 +1,5 @@
 import type { Taint } from "#contract/node-groups.ts";
+import type { EtcdMember } from "#core/ports/etcd.ts";
 import type { ClusterResources } from "#core/records.ts";
 
 /** What is known of each kind of thing that a cluster is made of. */
@@ -14,6 +15,8 @@ interface Facts {
     owner: "reservation" | "machine" | "load-balancer";
     address: string;
     subnetId: string;
+    /** That reserved it. */
+    operationId?: string;
     attachedTo?: string;
   };
   instances: {
@@ -53,7 +56,8 @@ interface Facts {
   secrets: { value: unknown };
   parameters: { instanceId: string; taskToken: string };
   loadBalancers: { dnsName: string; vpcId: string; addresses: string[] };
-  targetGroups: { targets: string[] };
+  /** Those that drain are shown once more. */
+  targetGroups: { targets: string[]; draining: string[] };
 }
 export type Kind = keyof Facts;
 export type Thing<K extends Kind> = Facts[K] & { id: string; clusterId: string };
@@ -88,6 +92,9 @@ export interface World {
   images: Map<string, string>;
   /** Machines of one type that the account may have. */
   machineQuota: number;
+  /** Members of each cluster's etcd. */
+  etcd: Map<string, EtcdMember[]>;
+  etcdMembersMade: number;
   /** Machines that have ended without a word, as Kubernetes still knows them. */
   ghosts: Thing<"instances">[];
   add<K extends Kind>(kind: K, clusterId: string, facts: Facts[K], id?: string): Thing<K>;
@@ -108,6 +115,8 @@ export const newWorld = (): World => {
     zones: ["a", "b", "c", "d"].map((letter) => `us-east-1${letter}`),
     images: new Map(),
     machineQuota: 1000,
+    etcd: new Map(),
+    etcdMembersMade: 0,
     ghosts: [],
     add(kind, clusterId, facts, id) {
       count += 1;

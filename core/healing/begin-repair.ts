@@ -14,7 +14,7 @@ export interface RepairPorts {
 }
 
 /** A repair brings no more machines than are counted already: no quota stands against it. */
-const noLimits = { clusterLimit: Number.MAX_SAFE_INTEGER, machineLimit: Number.MAX_SAFE_INTEGER };
+export const noLimits = { clusterLimit: Number.MAX_SAFE_INTEGER, machineLimit: Number.MAX_SAFE_INTEGER };
 
 /**
  * Begins the replacement of a node as a caller's is begun, in the service's own name and with the reason, and counts it on the group

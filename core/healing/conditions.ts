@@ -1,4 +1,5 @@
 import type { Condition, HealthCondition } from "#contract/conditions.ts";
+import { majority, quorumLost } from "#core/control-plane/quorum.ts";
 import type { Halt } from "./halts.ts";
 import { isUnhealthy, type SeenNode } from "./seen.ts";
 
@@ -49,16 +50,16 @@ export const conditionsOf = (nodes: readonly SeenNode[], members: number, halts:
 /** Of nodes nothing can be said then, and none can be replaced. */
 export const unreachable = (nodes: readonly SeenNode[], members: number): Fact[] => {
   const gone = nodes.filter((node) => node.role === "control-plane" && node.gone).length;
-  const message = `the Kubernetes API does not answer; ${members - gone} of ${members} machines of the control plane run`;
+  const running = members - gone;
+  const message = `the Kubernetes API does not answer; ${running} of ${members} machines of the control plane run`;
+  const halt =
+    running < majority(members)
+      ? quorumLost(running, members)
+      : { reason: "ApiUnreachable", message: "nobody is replaced without the Kubernetes API" };
   return [
     { type: "ControlPlaneHealthy", is: "false", reason: "ApiUnreachable", message },
     { type: "NodesHealthy", is: "unknown", reason: "ApiUnreachable" },
-    {
-      type: "RepairsHalted",
-      is: "true",
-      reason: "ApiUnreachable",
-      message: "nobody is replaced without the Kubernetes API",
-    },
+    { type: "RepairsHalted", is: "true", ...halt },
   ];
 };
 

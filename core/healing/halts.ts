@@ -1,8 +1,8 @@
 import { isUnhealthy, type SeenGroup, type SeenNode } from "./seen.ts";
 
-/** Why the service replaces nobody of a group by itself, although somebody should be. */
+/** Why the service replaces nobody of a group, or of the control plane, by itself, although somebody should be. */
 export interface Halt {
-  reason: "ZoneUnhealthy" | "GroupUnhealthy" | "RepairLimit";
+  reason: "ZoneUnhealthy" | "GroupUnhealthy" | "RepairLimit" | "QuorumLost" | "MembersUnhealthy";
   message: string;
 }
 

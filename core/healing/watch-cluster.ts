@@ -3,9 +3,12 @@ import { Conflict } from "#core/errors.ts";
 import type { KubernetesNode } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { drainedReason } from "#core/stages/node-change.ts";
+import { beginMemberRepair } from "./begin-member-repair.ts";
 import { beginRepair, type RepairPorts } from "./begin-repair.ts";
 import { changeOf, conditionsOf, merged, stateOf, unreachable } from "./conditions.ts";
-import { decideRepair } from "./decide-repair.ts";
+import { decideMember, type MemberRepair } from "./decide-member.ts";
+import { decideRepair, type Repair } from "./decide-repair.ts";
+import type { Halt } from "./halts.ts";
 import { type Look, type LookPorts, lookAtCluster } from "./look-at-cluster.ts";
 import { isUnhealthy, type SeenNode } from "./seen.ts";
 
@@ -66,6 +69,21 @@ const noteLook = async (
   return true;
 };
 
+/** What is to be done; without Kubernetes nothing. The control plane comes first: workers live on it. */
+const decisionOf = (
+  { spec, membersRepairedAt: repairedAt = [] }: ClusterRecord,
+  look: Look,
+): { member?: MemberRepair; repair?: Repair; halts: Halt[] } => {
+  if (!look.answered) return { halts: [] };
+  const { repair: member, halt } = decideMember({ ...look, size: spec.controlPlane.machines, repairedAt });
+  const { repair, halts } = decideRepair(look);
+  return {
+    ...(member ? { member } : {}),
+    ...(repair ? { repair } : {}),
+    halts: [...(halt ? [halt] : []), ...halts],
+  };
+};
+
 /**
  * Looks at a cluster, writes down how it is, and begins the one repair that is due, if any. Asked for each minute, and whenever the
  * cloud tells of a machine; may be asked for by many at a time, for each write stands against what was read.
@@ -75,7 +93,7 @@ export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): P
   if (!atRest(cluster)) return { outcome: "busy" };
   const look = await lookAtCluster(cluster, ports);
   const { machines: members } = cluster.spec.controlPlane;
-  const { repair, halts } = look.answered ? decideRepair(look) : { repair: undefined, halts: [] };
+  const { member, repair, halts } = decisionOf(cluster, look);
   const facts = look.answered ? conditionsOf(look.nodes, members, halts) : unreachable(look.nodes, members);
   let noted: boolean;
   try {
@@ -84,7 +102,9 @@ export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): P
     if (error instanceof Conflict) return { outcome: "busy" };
     throw error;
   }
-  if (!repair) return { outcome: noted ? "noted" : "as it was" };
-  const operation = await beginRepair(cluster, repair, ports);
+  if (!member && !repair) return { outcome: noted ? "noted" : "as it was" };
+  const operation = member
+    ? await beginMemberRepair(cluster, member, ports)
+    : repair && (await beginRepair(cluster, repair, ports));
   return operation ? { outcome: "repair", operationId: operation.id } : { outcome: "busy" };
 };

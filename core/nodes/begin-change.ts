@@ -36,7 +36,7 @@ interface Change {
 }
 
 /** @throws NotFound, WrongState */
-const mayBeChanged = ({ clusterId, state, activeOperation }: ClusterRecord, call: Change["call"]): void => {
+export const mayBeChanged = ({ clusterId, state, activeOperation }: ClusterRecord, call: Change["call"]): void => {
   if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
   if (activeOperation !== undefined)
     throw new WrongState(

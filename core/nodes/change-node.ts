@@ -1,23 +1,27 @@
 import type { NodeOrder } from "#contract/nodes.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { beginReplacement } from "#core/control-plane/replace-member.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import type { NodeRecord } from "#core/records.ts";
 import { beginChange, changed, groupOf } from "./begin-change.ts";
 
 type NodeCall = Call<NodeOrder, { clusterId: string; nodeId: string }>;
 
-/** A worker and its group. @throws NotFound, WrongState for a member of the control plane */
-const workerOf = async (
-  { caller, params }: NodeCall,
-  { state }: WritePorts,
-): Promise<NodeRecord & { nodeGroupId: string }> => {
+/** @throws NotFound */
+const nodeOf = async ({ caller, params }: NodeCall, { state }: WritePorts): Promise<NodeRecord> => {
   const { items } = await state.nodes(caller.tenantId, params.clusterId);
   const node = items.find(({ nodeId }) => nodeId === params.nodeId);
   if (!node) throw new NotFound(`the cluster has no node ${params.nodeId}`);
-  const { nodeGroupId } = node;
+  return node;
+};
+
+/** A worker and its group. @throws NotFound, WrongState for a member of the control plane */
+const workerOf = async (call: NodeCall, ports: WritePorts): Promise<NodeRecord & { nodeGroupId: string }> => {
+  const node = await nodeOf(call, ports);
+  const { nodeId, nodeGroupId } = node;
   if (node.role !== "worker" || nodeGroupId === undefined)
-    throw new WrongState(`node ${params.nodeId} is a member of the control plane; only workers are changed one by one`);
+    throw new WrongState(`node ${nodeId} is a member of the control plane; it can be replaced, not drained or removed`);
   return { ...node, nodeGroupId };
 };
 
@@ -41,8 +45,18 @@ const inPlace =
 /** Its pods move to other nodes; it stays, cordoned. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
 export const drainNode = inPlace("nodeDrain", "node.drain");
 
-/** A new machine takes its place first. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
-export const replaceNode = inPlace("nodeReplace", "node.replace");
+const replaceWorker = inPlace("nodeReplace", "node.replace");
+
+/**
+ * A new machine takes its place, and comes first where the old one still works. Of a member of the control plane only while etcd's quorum
+ * is not at risk. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused
+ */
+export const replaceNode = async (call: NodeCall, ports: WritePorts): Promise<Operation> => {
+  const { role } = await nodeOf(call, ports);
+  if (role === "worker") return replaceWorker(call, ports);
+  const { nodeId } = call.params;
+  return beginReplacement(call, ports, { member: { nodeId, force: call.body.force }, of: words(call) });
+};
 
 /** Its group is one smaller from then on. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
 export const removeNode = (call: NodeCall, ports: WritePorts): Promise<Operation> =>

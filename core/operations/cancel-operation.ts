@@ -7,10 +7,11 @@ import type { OperationRecord } from "#core/records.ts";
 import { beyondReturn, failedEnd } from "./failed-end.ts";
 import { operationView } from "./operation-view.ts";
 
-/** Whether an operation that runs can go back: its workflow undoes every stage, of a change of nodes those before nodes are taken away. */
+/** Whether an operation that runs can go back: its workflow undoes every stage, of a change of nodes those before nodes that work are taken away. */
 const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
+  "control-plane.replace": true,
   "node-group.create": true,
   "node-group.update": true,
   "node-group.delete": true,
@@ -50,10 +51,11 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
   if (status === "pending") return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind]) throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
-  const reached = operation.stages.find(({ name }) => name === beyondReturn);
+  const turn = beyondReturn(kind);
+  const reached = operation.stages.find(({ name }) => name === turn);
   if (reached && reached.status !== "pending")
     throw new WrongState(`operation ${operationId} has begun to take nodes away and cannot go back`, operationId);
-  await ports.state.askCancel(operation, { by, at: ports.clock.now() }, beyondReturn);
+  await ports.state.askCancel(operation, { by, at: ports.clock.now() }, turn);
 };
 
 /**

@@ -1,5 +1,12 @@
-import type { Operation } from "#contract/operations.ts";
+import type { Operation, RepairReason } from "#contract/operations.ts";
 import type { OperationRecord } from "#core/records.ts";
+
+const nodeOf = (
+  about: { nodeId?: string; reason?: RepairReason } | undefined,
+): Pick<Operation, "nodeId" | "reason"> => ({
+  ...(about?.nodeId === undefined ? {} : { nodeId: about.nodeId }),
+  ...(about?.reason ? { reason: about.reason } : {}),
+});
 
 /** What callers see of an operation. */
 export const operationView = ({
@@ -7,12 +14,12 @@ export const operationView = ({
   operationId,
   generation: __,
   change,
+  member,
   clusterStateBefore: ___,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
-  ...(change?.nodeId === undefined ? {} : { nodeId: change.nodeId }),
-  ...(change?.reason ? { reason: change.reason } : {}),
+  ...nodeOf(change ?? member),
 });

@@ -18,6 +18,23 @@ const changeNodes = [
   "FinishChange",
 ] as const;
 
+/** One that is lost leaves etcd before its successor joins; one that works leaves after it. */
+const replaceMember = [
+  "PlanMember",
+  "AdmitMember",
+  "ReserveMember",
+  "LaunchMember",
+  "RemoveLostMembers",
+  "AwaitMachines",
+  "RecordMachines",
+  "RoutePods",
+  "VerifyMember",
+  "DetachMember",
+  "RemoveMember",
+  "ReroutePods",
+  "FinishReplacement",
+] as const;
+
 /**
  * Stages of each kind of operation, in the order of its workflow: what people see as progress from the start. A test holds the
  * list against the state machines.
@@ -51,6 +68,7 @@ export const stagesOf = {
     "ProveNothingLeft",
     "ForgetCluster",
   ],
+  "control-plane.replace": replaceMember,
   "node-group.create": changeNodes,
   "node-group.update": changeNodes,
   "node-group.delete": changeNodes,

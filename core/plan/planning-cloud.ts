@@ -98,14 +98,14 @@ export const planningMachines = (ledger: Ledger): Machines => {
     image: async () => "image",
     // A rehearsal makes nothing.
     rehearse: async () => {},
-    async reserveAddresses({ count, subnets }) {
-      ledger.makes("network-interface", count);
-      ledger.calls("ec2:CreateNetworkInterface", count);
-      ledger.calls("ec2:ModifyNetworkInterfaceAttribute", count);
-      return Array.from({ length: count }, (_, i) => {
-        const slot = `control-plane-${i}`;
-        return { name: slot, address: slot, zone: subnets[i % subnets.length]?.zone ?? "", networkInterfaceId: slot };
-      });
+    async reserveAddresses({ operationId, places }) {
+      ledger.makes("network-interface", places.length);
+      ledger.calls("ec2:CreateNetworkInterface", places.length);
+      ledger.calls("ec2:ModifyNetworkInterfaceAttribute", places.length);
+      // A private subnet has its zone's name here.
+      return places.map(({ slot, subnetId: zone }) => ({
+        ...{ slot, name: slot, address: slot, zone, networkInterfaceId: slot, operationId },
+      }));
     },
     async ensureSpreadGroups(_, names, strategy = "spread") {
       ledger.makes("placement-group", names.length, strategy);

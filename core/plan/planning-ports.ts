@@ -80,6 +80,7 @@ export const planningPorts = (
     bootReports: planningBootReports(ledger),
     bootstrap: { userData: () => "" },
     kubernetes: planningKubernetes(machines),
+    etcd: part("etcd", {}),
     sweep: part("sweep", {}),
   };
 };

@@ -1,6 +1,6 @@
 import type { Architecture } from "#contract/machine-types.ts";
 import type { Taint } from "#contract/node-groups.ts";
-import type { ClusterResources } from "#core/records.ts";
+import type { ClusterResources, MemberPlace } from "#core/records.ts";
 
 /**
  * What the stages ask of the cloud. Every method is safe to repeat: it looks for what it is to make by the tags
@@ -69,6 +69,9 @@ export interface Authority {
   ): Promise<{ certificate: string; key: string; expiresAt: string }>;
 }
 
+/** `initial`: not known yet. */
+export type TargetHealth = "initial" | "healthy" | "unhealthy" | "draining";
+
 export interface LoadBalancers {
   /**
    * Network load balancer with a listener and an empty target group on 6443. Answers as soon as its addresses inside the VPC
@@ -82,6 +85,8 @@ export interface LoadBalancers {
   }): Promise<Required<ClusterResources>["loadBalancer"]>;
   /** Makes exactly these addresses the targets. */
   setTargets(targetGroupArn: string, addresses: string[]): Promise<void>;
+  /** How each target is, by address: one that is `draining` is none any more, and keeps the connections that it has for a while. */
+  targets(targetGroupArn: string): Promise<Map<string, TargetHealth>>;
   /** @throws NotYet while its interfaces are still going away */
   remove(clusterId: string): Promise<void>;
 }
@@ -138,14 +143,15 @@ export interface Machines {
   image(version: string, architecture?: Architecture): Promise<string>;
   /** Asks whether the account could launch these now, launching nothing (DryRun). @throws QuotaExceeded, NoCapacity, InvalidInput */
   rehearse(order: { machineType: string; imageId: string; count: number }): Promise<void>;
-  /** One network interface a member with an address of its own, spread over the subnets. */
+  /** A network interface with an address of its own for each slot of the control plane, in the order of the places. */
   reserveAddresses(order: {
     clusterId: string;
-    count: number;
-    subnets: { zone: string; subnetId: string }[];
+    operationId: string;
+    places: { slot: string; subnetId: string }[];
     securityGroupId: string;
-  }): Promise<Required<ClusterResources>["members"]>;
-  releaseAddresses(clusterId: string): Promise<void>;
+  }): Promise<MemberPlace[]>;
+  /** Of these slots, or those that the operation has reserved, or all. @throws NotYet while a machine uses one */
+  releaseAddresses(clusterId: string, which?: { slots: string[] } | { operationId: string }): Promise<void>;
   /** Placement groups of the cluster; `spread` when no strategy is given: no two machines on one rack. @throws QuotaExceeded */
   ensureSpreadGroups(clusterId: string, names: string[], strategy?: PlacementStrategy): Promise<void>;
   /** Of these names, or all. @throws NotYet while machines are in one */
@@ -252,6 +258,8 @@ export interface Kubernetes {
     namespace?: string;
   }): Promise<KubernetesObject | undefined>;
   remove(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<void>;
+  /** All that the pod's container has written. @returns undefined when there is no such pod @throws TemporaryFailure when its node does not tell */
+  log(pod: { namespace: string; name: string }): Promise<string | undefined>;
 }
 
 export interface KubernetesClusters {

@@ -13,6 +13,8 @@ export interface Bootstrap {
   dnsAddress: string;
   etcdMembers?: { name: string; address: string }[];
   certificateNames?: string[];
+  /** Control plane only: a member more of a cluster that runs, instead of one of its first. */
+  join?: boolean;
   labels: Record<string, string>;
   taints: Taint[];
   /** In the order of the machine's data volumes. */

@@ -62,6 +62,8 @@ export interface State {
     request: RequestRecord;
     nodeGroup?: NodeGroupRecord;
     machines?: { wanted: number; limit: number };
+    /** See ClusterRecord. */
+    membersRepairedAt?: string[];
   }): Promise<void>;
 
   /** What counts against the tenant's quotas. */

@@ -1,5 +1,6 @@
+import type { ClusterRecord } from "#core/records.ts";
 import { changeFacts, connectTo, type PlannedInput } from "./node-change.ts";
-import type { Stage } from "./stage.ts";
+import type { Ports, Stage } from "./stage.ts";
 
 const tokenSeconds = 4 * 3600;
 
@@ -7,14 +8,12 @@ const tokenSeconds = 4 * 3600;
 const encoded = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
 
-/**
- * Lets new machines join: the cluster's bootstrap token is good for a few hours more. It ends by itself, so there is nothing to undo.
- * Source: Kubernetes, "Authenticating with Bootstrap Tokens".
- */
-export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
-  if (input.plan.launch.length === 0) return;
-  const { cluster } = await changeFacts(input, ports);
-  const { bootstrapToken } = await ports.secrets.keys(input.clusterId);
+/** The cluster's bootstrap token is good for a few hours more. Source: Kubernetes, "Authenticating with Bootstrap Tokens". */
+export const admitToken = async (
+  cluster: ClusterRecord,
+  ports: Pick<Ports, "secrets" | "kubernetes" | "clock">,
+): Promise<void> => {
+  const { bootstrapToken } = await ports.secrets.keys(cluster.clusterId);
   const [id = "", secret = ""] = bootstrapToken.split(".");
   const ends = Date.parse(ports.clock.now()) + tokenSeconds * 1000;
   const expiration = new Date(ends).toISOString().replace(/\.\d+Z$/, "Z");
@@ -33,4 +32,11 @@ export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
       "auth-extra-groups": "system:bootstrappers:kubeadm:default-node-token",
     }),
   });
+};
+
+/** Lets new machines join. The token ends by itself, so there is nothing to undo. */
+export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
+  if (input.plan.launch.length === 0) return;
+  const { cluster } = await changeFacts(input, ports);
+  await admitToken(cluster, ports);
 };

@@ -12,7 +12,7 @@ const urgentSeconds = 90;
 const idOf = ({ namespace, name }: KubernetesPod): string => `${namespace}/${name}`;
 
 /** Asks each pod that has not been asked to leave. @returns what is still there, in words; nothing when the node is empty */
-const emptied = async (
+export const emptied = async (
   { name }: LeavingNode,
   { api, ready, force, late }: { api: Kubernetes; ready: Set<string>; force: boolean; late: boolean },
 ): Promise<string[]> => {
@@ -32,6 +32,12 @@ const emptied = async (
   return told.flat().map((text) => `node ${name}: ${text}`);
 };
 
+/** What is left, in words for people. */
+export const toldOf = (left: readonly string[]): string => {
+  const more = left.length > mostTold ? ` and ${left.length - mostTold} more` : "";
+  return `${left.slice(0, mostTold).join("; ")}${more}`;
+};
+
 /**
  * Moves the pods of all leaving nodes to others, as far as budgets allow now. Pods run elsewhere then, so there is nothing to undo.
  * @throws NotYet while there are some left, DrainBlocked when the group's time limit is over
@@ -49,8 +55,7 @@ export const drainNodes: Stage<PlannedInput> = async (input, ports) => {
   const how = { api, ready, force: change.force, late };
   const left = (await Promise.all(plan.drain.map((node) => emptied(node, how)))).flat();
   if (left.length === 0 || (plan.urgent && late)) return;
-  const more = left.length > mostTold ? ` and ${left.length - mostTold} more` : "";
-  const text = `${left.slice(0, mostTold).join("; ")}${more}`;
+  const text = toldOf(left);
   if (!late || change.force) throw new NotYet(text);
   throw new DrainBlocked(`not drained in ${group.spec.drainSeconds} s, and left in service: ${text}`);
 };

@@ -1,42 +1,26 @@
 import { bootstrapOf } from "./bootstrap.ts";
 import { launchedNodes } from "./launched-nodes.ts";
-import { imageFor } from "./machine-image.ts";
 import { made } from "./made.ts";
+import { memberOrder, memberSpreadGroup } from "./member-order.ts";
 import type { Stage } from "./stage.ts";
-
-const spreadGroup = "control-plane";
 
 /** All members at once, no two on one rack; each knows the full list of etcd members. */
 export const launchControlPlane: Stage = async (input, ports) => {
   const { state, machines, identities, bootstrap } = ports;
   const { clusterId, operationId } = input;
   const cluster = await state.cluster(input.tenantId, clusterId);
-  const { controlPlane } = cluster.spec;
   const members = made(cluster, "members");
-  const [{ controlPlaneProfile }] = await Promise.all([
+  const [{ controlPlaneProfile: profile }] = await Promise.all([
     identities.ensure(clusterId),
-    machines.ensureSpreadGroups(clusterId, [spreadGroup]),
+    machines.ensureSpreadGroups(clusterId, [memberSpreadGroup]),
   ]);
-  const told = {
+  const userData = bootstrap.userData({
     ...bootstrapOf(cluster, "control-plane", ports),
     etcdMembers: members.map(({ name, address }) => ({ name, address })),
     certificateNames: [made(cluster, "loadBalancer").dnsName],
-  };
+  });
   const launched = await machines.launch(
-    members.map(({ networkInterfaceId }, i) => ({
-      clusterId,
-      operationId,
-      slot: `control-plane-${i}`,
-      role: "control-plane",
-      imageId: imageFor(cluster, controlPlane.machineType),
-      machineType: controlPlane.machineType,
-      instanceProfile: controlPlaneProfile,
-      userData: bootstrap.userData(told),
-      rootDiskGiB: 20,
-      etcdDiskGiB: controlPlane.etcdDiskGiB,
-      place: { networkInterfaceId },
-      spreadGroup,
-    })),
+    members.map((member) => memberOrder(cluster, member, { operationId, profile, userData })),
   );
   await state.putNodes(input, launchedNodes(cluster, launched));
 };

@@ -39,10 +39,19 @@ export const failureOf = (failure: FailureInput["failure"]): OperationError => (
   stage: failure.stage,
 });
 
+const adviceOfMember = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
+  if (canGoBack(operation, stage))
+    return notUndone.length === 0 ? "" : `; not undone: ${notUndone.join(", ")}; ask for the same again to go on`;
+  return stage === "RemoveMember"
+    ? "; ask for the same again to go on"
+    : "; the member is replaced, and the next operation on nodes puts the rest right";
+};
+
 /** What whoever asked can do about what is left. */
 const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
   const { kind } = operation;
+  if (kind === "control-plane.replace") return adviceOfMember(operation, stage, notUndone);
   if (!canGoBack(operation, stage))
     return kind === "node.drain" || kind === "node-group.delete"
       ? "; ask for the same again to go on"

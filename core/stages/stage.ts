@@ -9,6 +9,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { EtcdMembers } from "#core/ports/etcd.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 
@@ -25,6 +26,7 @@ export interface Ports {
   bootReports: BootReports;
   bootstrap: MachineBootstrap;
   kubernetes: KubernetesClusters;
+  etcd: EtcdMembers;
   sweep: Sweep;
 }
 

@@ -144,7 +144,8 @@ describe("machines", () => {
 
   test("address reservations whose answers are lost are one each", async () => {
     await fault({ kind: "response-lost", action: "CreateNetworkInterface", count: 2 });
-    const order = { clusterId, count: 3, subnets: [{ zone, subnetId }], securityGroupId };
+    const places = [0, 1, 2].map((i) => ({ slot: `control-plane-${i}`, subnetId }));
+    const order = { clusterId, operationId: "op_1", places, securityGroupId };
     const grown = await growth(() => untilDone(() => cloud.machines.reserveAddresses(order)));
     expect(grown).toMatchObject({ networkInterfaces: 3 });
   });

@@ -161,20 +161,6 @@ test("a notice that comes while the cluster is busy is kept for the next look", 
   expect(repairs()).toHaveLength(1);
 });
 
-test("a member of the control plane that is lost is told of, and nobody replaces it here", async () => {
-  const { watching, clusterId } = await start();
-  const [member] = watching.service.world.all("instances").filter(({ role }) => role === "control-plane");
-  watching.kill(member?.id ?? "");
-  expect(await watching.tell(member?.id ?? "", "state")).toEqual({ outcome: "noted" });
-  const { state, conditions } = await watching.cluster(clusterId);
-  expect(state).toBe("degraded");
-  expect(conditions).toContainEqual({
-    ...{ type: "ControlPlaneHealthy", is: "false", reason: "MachineLost", since: expect.any(String) },
-    message: `1 of 3 members are unhealthy: ${member?.id} (machine lost)`,
-  });
-  expect(watching.repairs()).toEqual([]);
-});
-
 test("machines of others, clusters that are being made, and deleted ones are left alone", async () => {
   const watching = watched();
   const { service, tell, tick } = watching;

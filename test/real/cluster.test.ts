@@ -10,6 +10,7 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
+import { memberTests } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
 import { zoneLossTest } from "./zone-loss.ts";
 
@@ -127,32 +128,7 @@ nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created
 
 zoneLossTest(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
-test("the loss of a control-plane machine does not take the API away", async () => {
-  const [member] = (await tenant.nodes(created.clusterId)).filter(({ role }) => role === "control-plane");
-  const answer = await fetch(`${service.regionUrl}/_region/faults`, {
-    method: "POST",
-    body: JSON.stringify({ kind: "kill-machine", instanceId: member?.id }),
-  });
-  expect(answer.status).toBe(201);
-  // Reads and writes, for as long as the cluster takes to notice that the node is gone.
-  let failed = 0;
-  let done = 0;
-  let noticed = false;
-  while (!noticed) {
-    const outcome = await Promise.allSettled([
-      kube.kubectl("get", "--raw", "/api/v1/namespaces/default/pods?limit=1"),
-      kube.kubectl("annotate", "deployment", "web", "--overwrite", `probe=${done}`),
-      kube.kubectl("get", "node", member?.name ?? "", "--no-headers").then((line) => {
-        noticed = / NotReady /.test(line);
-      }),
-    ]);
-    failed += outcome.filter(({ status }) => status === "rejected").length;
-    done += outcome.length;
-  }
-  expect(done).toBeGreaterThan(30);
-  // What was under way through the dead machine may fail, no more.
-  expect(failed).toBeLessThanOrEqual(3);
-}, 300_000);
+memberTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 test("delete leaves nothing in the cloud and nothing on this computer", async () => {
   const gone = await tenant.over(await tenant.remove(created.clusterId));

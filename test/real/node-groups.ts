@@ -40,7 +40,7 @@ const budget = (minAvailable: number) => ({
 });
 
 /** Looks until it is so. @throws Error with the last look */
-const until = async <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> => {
+export const until = async <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> => {
   const deadline = Date.now() + 150_000;
   for (;;) {
     const seen = await look();
@@ -50,7 +50,7 @@ const until = async <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => bool
   }
 };
 
-interface Cluster {
+export interface Cluster {
   regionUrl: string;
   tenant: Awaited<ReturnType<typeof tenantOf>>;
   clusterId: string;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import validate from "asl-validator";
+import type { OperationKind } from "#contract/operations.ts";
 import { beyondReturn, canGoBack } from "#core/operations/failed-end.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import type { OperationRecord } from "#core/records.ts";
@@ -31,6 +32,9 @@ const wayOf = ({ StartAt, States }: Machine): string[] => {
 
 const caught = (state: State | undefined): string | undefined =>
   state?.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"))?.Next;
+
+/** From there nothing is undone, unless it has not begun. */
+const turns: string[] = [beyondReturn("node.replace"), beyondReturn("control-plane.replace")];
 
 /** Where a lambda's failing to run may be told in so many words. */
 const temporary = [
@@ -73,7 +77,7 @@ describe.each(texts)("%s", (_, text) => {
       const [first, ...rest] = state.Catch ?? [];
       expect({ name, first }).toEqual({ name, first: { ErrorEquals: ["Superseded"], Next: "Superseded" } });
       const last = rest.map(({ ErrorEquals }) => ErrorEquals);
-      const goesBackOnce = name === beyondReturn ? [["Cancelled"]] : [];
+      const goesBackOnce = turns.includes(name) ? [["Cancelled"]] : [];
       expect({ name, last }).toEqual({ name, last: [...goesBackOnce, ["States.ALL"]] });
     }
   });
@@ -97,12 +101,13 @@ describe.each(texts)("%s", (_, text) => {
 });
 
 /** Workflows that go back, and the first stage from which there is no way back, where there is one. */
-const returning: [workflow: string, turn: string | undefined][] = [
-  ["create-cluster", undefined],
-  ["change-nodes", beyondReturn],
+const returning: [workflow: string, kind: OperationKind, turn: string | undefined][] = [
+  ["create-cluster", "cluster.create", undefined],
+  ["change-nodes", "node.replace", beyondReturn("node.replace")],
+  ["replace-member", "control-plane.replace", beyondReturn("control-plane.replace")],
 ];
 
-describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
+describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) => {
   const { States, StartAt } = machineOf(workflow);
   const whole = wayOf({ States, StartAt });
   const way = turn === undefined ? whole : whole.slice(0, whole.indexOf(turn));
@@ -125,9 +130,9 @@ describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
   test("from where there is no way back, nothing is undone, and the failure is told so", () => {
     for (const name of whole.slice(way.length)) {
       expect({ name, to: caught(States[name]) }).toEqual({ name, to: "ReportFailure" });
-      expect(canGoBack({ kind: "node.replace" } as OperationRecord, name)).toBe(false);
+      expect(canGoBack({ kind } as OperationRecord, name)).toBe(false);
     }
-    for (const name of way) expect(canGoBack({ kind: "node.replace" } as OperationRecord, name)).toBe(true);
+    for (const name of way) expect(canGoBack({ kind } as OperationRecord, name)).toBe(true);
   });
 
   test("cancelled before nodes are taken away, it goes back all the way", () => {
@@ -135,7 +140,7 @@ describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
     const cancelled = States[turn]?.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("Cancelled"));
     expect(cancelled?.Next).toBe(undos.at(-1));
     expect(cancelled?.Assign).toEqual(States[turn]?.Catch?.at(-1)?.Assign);
-    const record = { kind: "node.replace", cancelAsked: { by: "eve", at: "" } } as OperationRecord;
+    const record = { kind, cancelAsked: { by: "eve", at: "" } } as OperationRecord;
     expect(canGoBack(record, turn)).toBe(true);
   });
 
@@ -151,8 +156,9 @@ describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
 test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("create-cluster"))).toEqual([...stagesOf["cluster.create"]]);
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
+  expect(wayOf(machineOf("replace-member"))).toEqual([...stagesOf["control-plane.replace"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
-    if (!kind.startsWith("cluster.")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
+    if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });
 
 test("every stage's function is part of some workflow", () => {

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
+import { SimulatedEtcd } from "./etcd.ts";
 import { answerKubernetes, type Objects, put } from "./kubernetes-objects.ts";
-import { nodeObject } from "./node-object.ts";
+import { etcdPod, nodeObject } from "./node-object.ts";
 import { servingCertificate } from "./serving-certificate.ts";
 
 interface SimulatedCluster {
@@ -14,6 +15,7 @@ interface SimulatedCluster {
   /** Made by the first control-plane machine that is up; all of them serve the same objects. */
   server: Promise<Server> | undefined;
   nextRange: number;
+  etcd: SimulatedEtcd;
 }
 
 /** The Kubernetes APIs of clusters whose machines are simulated, one for each VPC. */
@@ -28,7 +30,11 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
   const clusterOf = (vpcId: string): SimulatedCluster => {
     const known = clusters.get(vpcId);
     if (known) return known;
-    const made: SimulatedCluster = { objects: new Map(), nodes: new Map(), server: undefined, nextRange: 0 };
+    const nodes: SimulatedCluster["nodes"] = new Map();
+    const isUp = (address: string): boolean =>
+      [...nodes.values()].some(({ status }) => status.addresses[0]?.address === address);
+    const etcd = new SimulatedEtcd(isUp);
+    const made: SimulatedCluster = { objects: new Map(), nodes, server: undefined, nextRange: 0, etcd };
     clusters.set(vpcId, made);
     return made;
   };
@@ -42,7 +48,7 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
     return createServer(
       { cert: certificate, key, ca, requestCert: true, rejectUnauthorized: true },
       (request, response) => {
-        void answerKubernetes(cluster.objects, request, response);
+        void answerKubernetes(cluster.objects, request, response, (words) => cluster.etcd.etcdctl(words));
       },
     );
   };
@@ -59,18 +65,24 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
         });
       }
       while (!cluster.server && !signal.aborted) await sleep(50);
+      while (config.join === true && !cluster.etcd.takesMembers && !signal.aborted) await sleep(50);
       await cluster.server;
       if (signal.aborted) return;
       const node = nodeObject(order, config, cluster.nextRange++);
       cluster.nodes.set(order.instanceId, node);
       put(cluster.objects, `/api/v1/nodes/${node.metadata.name}`, node);
+      if (config.role !== "control-plane") return;
+      cluster.etcd.add(node.metadata.name, order.privateIp);
+      const pod = etcdPod(node.metadata.name);
+      put(cluster.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, pod);
     },
 
-    /** What the machine serves: its cluster's API, when it is of the control plane. */
+    /** What the machine serves: its cluster's API, when it is of the control plane, and etcd has a quorum. */
     serverOf: async (order: MachineOrder): Promise<Server | undefined> => {
       const cluster = clusters.get(order.vpcId);
       const labels = cluster?.nodes.get(order.instanceId)?.metadata.labels;
-      return labels && "node-role.kubernetes.io/control-plane" in labels ? cluster?.server : undefined;
+      const serves = labels && "node-role.kubernetes.io/control-plane" in labels && cluster?.etcd.hasQuorum;
+      return serves ? cluster?.server : undefined;
     },
 
     /** The machine is gone; with the last one goes its cluster. */

@@ -1,21 +1,41 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { EtcdctlEnd } from "./etcd.ts";
 import { evict } from "./eviction.ts";
 
 type KubernetesObject = Record<string, unknown>;
 /** By path, such as `/api/v1/namespaces/default/pods/web`. */
 export type Objects = Map<string, KubernetesObject>;
 
+/** Runs the one program that pods here do run. @param words its command with all its options */
+export type Etcdctl = (words: readonly string[]) => EtcdctlEnd;
+
+interface PodSpec {
+  restartPolicy?: string;
+  containers?: { command?: string[] }[];
+}
+
 /** Keeps an object; what a kubelet would add to a pod at once is added. */
-export const put = (objects: Objects, path: string, object: KubernetesObject): KubernetesObject => {
+export const put = (objects: Objects, path: string, object: KubernetesObject, etcdctl?: Etcdctl): KubernetesObject => {
   const known = objects.get(path);
   const kept = { ...known, ...object };
-  if (object["kind"] === "Pod") kept["status"] = podStatus(object["spec"] as { restartPolicy?: string });
   objects.set(path, kept);
+  if (object["kind"] !== "Pod") return kept;
+  const spec = object["spec"] as PodSpec;
+  const command = spec.containers?.[0]?.command ?? [];
+  const end = command[0] === "etcdctl" ? etcdctl?.(command) : undefined;
+  kept["status"] = end ? endedStatus(end) : podStatus(spec);
+  if (end) objects.set(`${path}/log`, { text: "said" in end ? end.said : `${end.failed}\n` });
   return kept;
 };
 
-/** Pods that end are taken to have ended well: nothing runs here. */
-const podStatus = ({ restartPolicy }: { restartPolicy?: string }): KubernetesObject => ({
+const endedStatus = (end: EtcdctlEnd): KubernetesObject => {
+  if ("said" in end) return { phase: "Succeeded", containerStatuses: [{ state: { terminated: { exitCode: 0 } } }] };
+  const terminated = { exitCode: 1, reason: "Error", message: end.failed };
+  return { phase: "Failed", containerStatuses: [{ state: { terminated } }] };
+};
+
+/** Other pods that end are taken to have ended well: nothing runs here. */
+const podStatus = ({ restartPolicy }: PodSpec): KubernetesObject => ({
   phase: restartPolicy === "OnFailure" || restartPolicy === "Never" ? "Succeeded" : "Running",
   podIP: "10.244.0.2",
 });
@@ -61,11 +81,16 @@ const merged = (target: unknown, change: unknown): unknown => {
   return into;
 };
 
-const patch = async (objects: Objects, path: string, request: IncomingMessage): Promise<[number, KubernetesObject]> => {
+const patch = async (
+  objects: Objects,
+  path: string,
+  request: IncomingMessage,
+  etcdctl: Etcdctl | undefined,
+): Promise<[number, KubernetesObject]> => {
   const found = objects.get(path);
   const body = await readJson(request);
   if (request.headers["content-type"] !== "application/merge-patch+json")
-    return [found ? 200 : 201, put(objects, path, body)];
+    return [found ? 200 : 201, put(objects, path, body, etcdctl)];
   if (!found) return status(404, `${path} not found`);
   const after = merged(found, body) as KubernetesObject;
   // Nodes are shared with the machines that they stand for: changed in place.
@@ -73,7 +98,11 @@ const patch = async (objects: Objects, path: string, request: IncomingMessage): 
   return [200, Object.assign(found, after)];
 };
 
-const answer = async (objects: Objects, request: IncomingMessage): Promise<[number, KubernetesObject | string]> => {
+const answer = async (
+  objects: Objects,
+  request: IncomingMessage,
+  etcdctl: Etcdctl | undefined,
+): Promise<[number, KubernetesObject | string]> => {
   const url = new URL(request.url ?? "/", "https://kubernetes");
   const path = url.pathname;
   if (path === "/readyz" || path === "/livez" || path === "/healthz") return [200, "ok"];
@@ -81,7 +110,7 @@ const answer = async (objects: Objects, request: IncomingMessage): Promise<[numb
   const found = objects.get(path);
   switch (request.method ?? "") {
     case "GET": {
-      if (found) return [200, found];
+      if (found) return [200, path.endsWith("/log") ? String(found["text"]) : found];
       const items = list(objects, url);
       if (items.length === 0 && !/\/[a-z]+s$/.test(path)) return status(404, `${path} not found`);
       return [200, { apiVersion: "v1", kind: "List", metadata: {}, items }];
@@ -89,7 +118,7 @@ const answer = async (objects: Objects, request: IncomingMessage): Promise<[numb
     case "POST":
       return path.endsWith("/eviction") ? evicted(objects, path) : status(405, `${request.method} is not simulated`);
     case "PATCH":
-      return patch(objects, path, request);
+      return patch(objects, path, request, etcdctl);
     case "DELETE":
       // What lies in a namespace goes with it.
       for (const at of [...objects.keys()]) if (at === path || at.startsWith(`${path}/`)) objects.delete(at);
@@ -99,13 +128,17 @@ const answer = async (objects: Objects, request: IncomingMessage): Promise<[numb
   }
 };
 
-/** The part of the Kubernetes API that the service itself uses: readiness, get, list, server-side apply, merge patch, eviction, delete. */
+/**
+ * The part of the Kubernetes API that the service itself uses: readiness, get, list, server-side apply, merge patch, eviction, delete, logs.
+ * @param etcdctl for pods that call it; all others run nothing
+ */
 export const answerKubernetes = async (
   objects: Objects,
   request: IncomingMessage,
   response: ServerResponse,
+  etcdctl?: Etcdctl,
 ): Promise<void> => {
-  const [code, body] = await answer(objects, request).catch((error: unknown) => status(400, String(error)));
+  const [code, body] = await answer(objects, request, etcdctl).catch((error: unknown) => status(400, String(error)));
   const text = typeof body === "string" ? body : JSON.stringify(body);
   response.writeHead(code, { "content-type": typeof body === "string" ? "text/plain" : "application/json" }).end(text);
 };

@@ -4,6 +4,18 @@ import type { MachineOrder } from "../../driver.ts";
 export const nodeName = ({ privateIp }: Pick<MachineOrder, "privateIp">): string =>
   `ip-${privateIp.replaceAll(".", "-")}`;
 
+/** The static pod of etcd, as a kubelet shows it. */
+export const etcdPod = (node: string) => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: {
+    name: `etcd-${node}`,
+    namespace: "kube-system",
+    annotations: { "kubernetes.io/config.mirror": "simulated" },
+  },
+  spec: { nodeName: node, containers: [{ name: "etcd", image: "registry.k8s.io/etcd:simulated" }] },
+});
+
 /** The node as its kubelet would register it. @param index of the node's /24 in the pod range */
 export const nodeObject = (order: MachineOrder, config: MachineConfig, index: number) => {
   const [a = 0, b = 0, c = 0] = (config.podCidr.split("/")[0] ?? "").split(".").map(Number);

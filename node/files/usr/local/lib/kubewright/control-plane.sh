@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A control-plane machine. All members of a new cluster start at once, each with every key and the full list of etcd's members; they are
-# equal: whichever is first completes the cluster.
+# equal: whichever is first completes the cluster. One that comes later joins as kubeadm has it.
 
 # PEM has nothing that JSON escapes but the ends of lines, which printf undoes: no process a file, on a machine that has enough to do.
 lay_out_keys() {
@@ -47,6 +47,38 @@ finalize_kubelet() {
   done
   [ -s "$certificate" ] || fail "the kubelet has no certificate after $((tries / 5)) s"
   sed -i -E "s,client-(certificate|key)-data: .*,client-\1: $certificate," /etc/kubernetes/kubelet.conf
+}
+
+# A member more joins only while a stage of the service waits for it: by then whoever had to leave etcd has left.
+await_turn() {
+  local deadline=$((SECONDS + 1800))
+  until task_token >/dev/null; do
+    [ $SECONDS -lt $deadline ] || fail 'nobody waits for this machine to join'
+    sleep 0.3
+  done
+}
+
+# The keys are there already, so none has to be fetched. Each phase but the first can be repeated; a kubelet that has its certificate has
+# made its node, whose name kubeadm would take for another machine's.
+join_member() {
+  local try skipped joined=/var/lib/kubewright/joined
+  if [ -e "$joined" ]; then
+    echo 'this machine has joined before'
+    systemctl restart kubelet
+    return
+  fi
+  settings join | sed i--- >"$run/join.yaml"
+  for try in 1 2 3; do
+    skipped=''
+    [ ! -e /etc/kubernetes/manifests/kube-apiserver.yaml ] || skipped=preflight
+    [ ! -e /var/lib/kubelet/pki/kubelet-client-current.pem ] || skipped=preflight,kubelet-start
+    if kubeadm join --config "$run/join.yaml" ${skipped:+--skip-phases="$skipped"}; then
+      : >"$joined"
+      return
+    fi
+    echo "kubeadm join failed, try $try of 3"
+  done
+  return 1
 }
 
 # api METHOD PATH [BODY]: asks this machine's own API server as its administrator. Prints the answer; fails unless it is a 2xx.

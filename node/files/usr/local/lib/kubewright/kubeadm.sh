@@ -32,8 +32,7 @@ join_cluster() {
   fi
   # Left by a try that was broken off; kubeadm would refuse.
   systemctl stop kubelet
-  rm -f /etc/kubernetes/{kubelet,bootstrap-kubelet}.conf
-  [ "$role" = control-plane ] || rm -f /etc/kubernetes/pki/ca.crt
+  rm -f /etc/kubernetes/{kubelet,bootstrap-kubelet}.conf /etc/kubernetes/pki/ca.crt
   settings join >"$run/join.yaml"
   kubeadm join --config "$run/join.yaml"
 }

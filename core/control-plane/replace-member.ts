@@ -1,0 +1,69 @@
+import type { Operation } from "#contract/operations.ts";
+import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { newOperationId } from "#core/clusters/ids.ts";
+import { once, requestOf } from "#core/clusters/request.ts";
+import { NotFound, WrongState } from "#core/errors.ts";
+import { mayBeChanged } from "#core/nodes/begin-change.ts";
+import { operationView } from "#core/operations/operation-view.ts";
+import { newStages } from "#core/operations/stages.ts";
+import type { ClusterRecord, MemberChange, NodeRecord, OperationRecord } from "#core/records.ts";
+import { type MemberSeen, whyNotReplaced } from "./quorum.ts";
+
+interface Replacement {
+  member: MemberChange;
+  /** All that the caller said; a repeat says the same. */
+  of: unknown;
+  /** May refuse, and says when the service has begun repairs by itself. */
+  decide?(cluster: ClusterRecord): { membersRepairedAt: string[] };
+}
+
+/** As the record has it: the watch writes each minute what has become of a node. */
+const seenOf = ({ nodeId, state }: NodeRecord): MemberSeen => ({
+  nodeId,
+  // Whether its machine has ended is looked up by the workflow, which refuses where this does not.
+  health: state === "not-ready" ? "gone" : "well",
+});
+
+/** @throws NotFound, WrongState */
+const mayBeReplaced = async (cluster: ClusterRecord, nodeId: string, { state }: WritePorts): Promise<void> => {
+  const { items } = await state.nodes(cluster.tenantId, cluster.clusterId);
+  const members = items.filter(({ role }) => role === "control-plane");
+  if (!members.some((member) => member.nodeId === nodeId))
+    throw new NotFound(`the control plane has no member ${nodeId}`);
+  const refusal = whyNotReplaced(members.map(seenOf), cluster.spec.controlPlane.machines, nodeId);
+  if (refusal) throw new WrongState(refusal.message);
+};
+
+/**
+ * Begins the replacement of a member of the control plane: one transaction writes the operation that holds the cluster, and the request.
+ * @throws NotFound, WrongState (also where etcd's quorum would be at risk), Conflict, IdempotencyKeyReused, and what the decision throws
+ */
+export const beginReplacement = async (
+  { caller, params: { clusterId }, idempotencyKey }: Call<unknown, { clusterId: string }, unknown>,
+  ports: WritePorts,
+  { member, of, decide }: Replacement,
+): Promise<Operation> => {
+  const { tenantId, subject } = caller;
+  const now = ports.clock.now();
+  const operationId = newOperationId();
+  const request = requestOf(caller, idempotencyKey, { route: "nodeReplace", of, operationId, now });
+  const operation = await once(request, ports, async () => {
+    const cluster = await ports.state.cluster(tenantId, clusterId);
+    mayBeChanged(cluster, "nodeReplace");
+    const decision = decide?.(cluster);
+    await mayBeReplaced(cluster, member.nodeId, ports);
+    const operation: OperationRecord = {
+      ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind: "control-plane.replace" },
+      status: "pending",
+      generation: cluster.generation + 1,
+      clusterStateBefore: cluster.state,
+      stages: newStages("control-plane.replace"),
+      member,
+      requestedBy: subject,
+      createdAt: now,
+    };
+    await ports.state.beginOperation({ cluster, state: "updating", operation, request, ...decision });
+    return operation;
+  });
+  return operationView(operation);
+};

@@ -1,0 +1,62 @@
+import { majority } from "#core/control-plane/quorum.ts";
+import { NotYet, TemporaryFailure } from "#core/errors.ts";
+import type { EtcdDoor, EtcdMember, EtcdMembers } from "#core/ports/etcd.ts";
+import type { World } from "./world.ts";
+
+/** Whether a machine that runs and has booted is at the member's address. */
+const works = (world: World, clusterId: string, { address }: EtcdMember): boolean =>
+  world
+    .of("instances", clusterId)
+    .some((one) => one.address === address && one.state === "running" && one.nodeName !== undefined);
+
+const enough = (world: World, clusterId: string, members: readonly EtcdMember[]): boolean => {
+  const voters = members.filter(({ votes }) => votes);
+  return voters.filter((member) => works(world, clusterId, member)).length >= majority(voters.length);
+};
+
+/** Without a majority of its members etcd neither takes nor gives; one that no machine was ever a member of is not looked at. */
+export const etcdAnswers = (world: World, clusterId: string): boolean => {
+  const members = world.etcd.get(clusterId) ?? [];
+  return members.length === 0 || enough(world, clusterId, members);
+};
+
+/** A member of the control plane has booted. @throws Error as kubeadm fails where a member of etcd does not answer */
+export const joinEtcd = (world: World, clusterId: string, address: string, joins: boolean): void => {
+  const members = world.etcd.get(clusterId) ?? [];
+  if (members.some((member) => member.address === address)) return;
+  const silent = members.filter((member) => !works(world, clusterId, member));
+  if (joins && silent.length > 0) throw new Error(`etcd takes nobody in: ${silent[0]?.address} does not answer`);
+  const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");
+  world.etcd.set(clusterId, [...members, { memberId, address, votes: true, started: true }]);
+};
+
+/** Each answer takes one more look. */
+export const fakeEtcd = (world: World): EtcdMembers => {
+  const asked = new Set<string>();
+  const clusterOf = async ({ api, node }: EtcdDoor): Promise<string> => {
+    const known = (await api.nodes()).find(({ name }) => name === node);
+    const instance = world.get("instances", known?.providerId.split("/").at(-1) ?? "");
+    if (!instance) throw new TemporaryFailure(`no pod runs on node ${node}`);
+    return instance.clusterId;
+  };
+  const answered = async (door: EtcdDoor, question: string): Promise<string> => {
+    const clusterId = await clusterOf(door);
+    if (!etcdAnswers(world, clusterId)) throw new TemporaryFailure("etcd has no majority");
+    const key = `${clusterId} ${door.operationId} ${question}`;
+    if (asked.delete(key)) return clusterId;
+    asked.add(key);
+    throw new NotYet("etcd is being asked");
+  };
+  return {
+    async list(door) {
+      const clusterId = await answered(door, "list");
+      return structuredClone(world.etcd.get(clusterId) ?? []);
+    },
+    async remove(door, memberId) {
+      const clusterId = await answered(door, `remove ${memberId}`);
+      const rest = (world.etcd.get(clusterId) ?? []).filter((member) => member.memberId !== memberId);
+      if (!enough(world, clusterId, rest)) throw new TemporaryFailure("etcd refuses: not enough started members");
+      world.etcd.set(clusterId, rest);
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import type { MachineOrder } from "#core/ports/cloud.ts";
+import type { ClusterRecord, MemberPlace } from "#core/records.ts";
+import { imageFor } from "./machine-image.ts";
+
+/** Of all members: no two of them on one rack. */
+export const memberSpreadGroup = "control-plane";
+
+/** The order for the machine of a member of the control plane. */
+export const memberOrder = (
+  cluster: ClusterRecord,
+  { slot, networkInterfaceId }: MemberPlace,
+  { operationId, profile, userData }: { operationId: string; profile: string; userData: string },
+): MachineOrder => {
+  const { machineType, etcdDiskGiB } = cluster.spec.controlPlane;
+  return {
+    clusterId: cluster.clusterId,
+    operationId,
+    slot,
+    role: "control-plane",
+    imageId: imageFor(cluster, machineType),
+    machineType,
+    instanceProfile: profile,
+    userData,
+    rootDiskGiB: 20,
+    etcdDiskGiB,
+    place: { networkInterfaceId },
+    spreadGroup: memberSpreadGroup,
+  };
+};

@@ -1,0 +1,4 @@
+import { reserveMember } from "#core/stages/reserve-member.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(reserveMember);

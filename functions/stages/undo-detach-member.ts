@@ -1,0 +1,4 @@
+import { undoDetachMember } from "#core/stages/detach-member.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoDetachMember);

@@ -32,6 +32,8 @@ export default {
       globalTeardown: "<rootDir>/test/tear-down-service.ts",
       testMatch: ["<rootDir>/test/{adapters,workflows,api,cli,localstack,region}/**/*.test.ts"],
     },
+    // Starts services of its own: what `npm start` and `npm stop` do.
+    { ...base, displayName: "start", testMatch: ["<rootDir>/test/start/**/*.test.ts"] },
     // Needs root, containerd and built Kubernetes.
     { ...base, displayName: "real", testMatch: ["<rootDir>/test/real/**/*.test.ts"] },
   ],

@@ -4,7 +4,7 @@ import { clusterUpdated } from "#core/events/new-events.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { writeEvent } from "./dynamo-events.ts";
-import { keys, record, tenantKey } from "./dynamo-keys.ts";
+import { keys, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
 
@@ -24,7 +24,7 @@ export const listClusters = async (
   const pk = tenantKey(tenantId);
   const conditions = ["#state <> :deleted", ...(state ? ["#state = :state"] : [])];
   const names: Record<string, string> = { "#state": "state" };
-  const values: Record<string, string> = { ":pk": pk, ":prefix": "CLUSTER#", ":deleted": "deleted" };
+  const values: Record<string, string> = { ...startsWith.values(tenantId, "CLUSTER#"), ":deleted": "deleted" };
   if (state) values[":state"] = state;
   for (const [i, [key, value]] of labels.entries()) {
     conditions.push(`#spec.#labels.#key${i} = :label${i}`);
@@ -35,7 +35,7 @@ export const listClusters = async (
     client,
     {
       TableName: table,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      KeyConditionExpression: startsWith.condition,
       FilterExpression: conditions.join(" AND "),
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,

@@ -5,7 +5,7 @@ import { healthChanged } from "#core/events/new-events.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { writeEvent } from "./dynamo-events.ts";
-import { clusterIndex, instanceKey, keys, livingKey, openIndex, record, tenantKey } from "./dynamo-keys.ts";
+import { clusterIndex, instanceKey, keys, livingKey, openIndex, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { nodeItem } from "./dynamo-nodes.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
@@ -99,8 +99,8 @@ export const dynamoHealth = (client: DynamoDBDocumentClient, table: string): Hea
       {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": `NOTICE#${clusterId}#` },
+        KeyConditionExpression: startsWith.condition,
+        ExpressionAttributeValues: startsWith.values(tenantId, `NOTICE#${clusterId}#`),
       },
       { limit: 10_000, after: undefined, belongs: { pk: tenantKey(tenantId) }, keyNames: ["pk", "sk"] },
     );

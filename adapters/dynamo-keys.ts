@@ -45,6 +45,19 @@ export const clusterOperationsKey = (tenantId: string, clusterId: string): strin
 /** How long deleted clusters and finished operations can be read: 90 days. */
 export const keptSeconds = 90 * 24 * 3600;
 
+/**
+ * What a query asks for to get the items of a tenant whose sort keys begin with a text. As a range, which every index can look up; no
+ * sort key has anything behind its prefix that sorts after "~".
+ */
+export const startsWith = {
+  condition: "pk = :pk AND sk BETWEEN :from AND :to",
+  values: (tenantId: string, prefix: string, last = prefix) => ({
+    ":pk": tenantKey(tenantId),
+    ":from": prefix,
+    ":to": `${last}~`,
+  }),
+};
+
 type Attributes = Record<string, unknown>;
 
 /** A record without the table's own attributes. */

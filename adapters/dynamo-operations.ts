@@ -7,7 +7,7 @@ import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { cancelled } from "./dynamo-cancel.ts";
 import { writeEvent } from "./dynamo-events.ts";
-import { clusterOperationsKey, keptSeconds, keys, livingKey, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import { clusterOperationsKey, keptSeconds, keys, livingKey, openKey, record, startsWith } from "./dynamo-keys.ts";
 import { deleteItems, endGroup, putGroup } from "./dynamo-node-groups.ts";
 import { count, giveBack } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
@@ -129,8 +129,8 @@ const partsOf = async (client: DynamoDBDocumentClient, table: string, tenantId: 
       new QueryCommand({
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": prefix },
+        KeyConditionExpression: startsWith.condition,
+        ExpressionAttributeValues: startsWith.values(tenantId, prefix),
         ProjectionExpression: "pk, sk",
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),

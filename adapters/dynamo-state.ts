@@ -8,7 +8,16 @@ import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, Reque
 import { askCancel, refuseCancelled } from "./dynamo-cancel.ts";
 import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { listEvents, writeEvent } from "./dynamo-events.ts";
-import { clusterIndex, clusterOperationsKey, keys, openIndex, openKey, record, tenantKey } from "./dynamo-keys.ts";
+import {
+  clusterIndex,
+  clusterOperationsKey,
+  keys,
+  openIndex,
+  openKey,
+  record,
+  startsWith,
+  tenantKey,
+} from "./dynamo-keys.ts";
 import { nodeItem } from "./dynamo-nodes.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
@@ -53,9 +62,10 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     }
   };
 
-  const all = async <Shape>(tenantId: string, prefix: string): Promise<Shape[]> => {
+  const all = async <Shape>(tenantId: string, prefix: string, last = prefix): Promise<Shape[]> => {
     // Consistent: whether a name is taken is decided by what is read here.
-    const { items } = await page(tenantId, prefix, { limit: 10_000 }, { ConsistentRead: true });
+    const more = { ConsistentRead: true, ExpressionAttributeValues: startsWith.values(tenantId, prefix, last) };
+    const { items } = await page(tenantId, prefix, { limit: 10_000 }, more);
     return items.map((item) => record<Shape>(item));
   };
 
@@ -69,8 +79,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       client,
       {
         TableName: table,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": prefix },
+        KeyConditionExpression: startsWith.condition,
+        ExpressionAttributeValues: startsWith.values(tenantId, prefix),
         ...more,
       },
       { limit, after, belongs: { pk: tenantKey(tenantId) }, prefix, keyNames: ["pk", "sk"] },
@@ -97,6 +107,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     changeCluster: (cluster, change) => changeCluster(client, table, cluster, change),
 
     nodeGroups: (tenantId, clusterId) => all<NodeGroupRecord>(tenantId, `GROUP#${clusterId}#`),
+    nodeGroupsBetween: (tenantId, first, last) => all<NodeGroupRecord>(tenantId, `GROUP#${first}#`, `GROUP#${last}#`),
 
     async nodes(tenantId, clusterId, asked = { limit: 10_000 }) {
       const { items, next } = await page(tenantId, `NODE#${clusterId}#`, asked);

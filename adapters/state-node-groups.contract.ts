@@ -33,6 +33,19 @@ export const nodeGroupContract = (state: () => State): void => {
     expect(await groupsOf(cluster)).toEqual([first, second]);
   });
 
+  test("groups of several clusters are read at once, of no others, and of no other tenant", async () => {
+    const tenantId = newTenant();
+    const made = ["a", "b", "c", "d"]
+      .map((name) => newMade(tenantId, name))
+      .sort((a, b) => (a.cluster.clusterId < b.cluster.clusterId ? -1 : 1));
+    for (const one of made) await state().createCluster(one);
+    const [, first, last] = made.map(({ cluster }) => cluster.clusterId);
+    const found = await state().nodeGroupsBetween(tenantId, first ?? "", last ?? "");
+    expect(new Set(found.map(({ clusterId }) => clusterId))).toEqual(new Set([first, last]));
+    expect(found).toHaveLength(made.slice(1, 3).flatMap(({ nodeGroups }) => nodeGroups).length);
+    expect(await state().nodeGroupsBetween(newTenant(), first ?? "", last ?? "")).toEqual([]);
+  });
+
   test("where the operation is refused, the group is not written", async () => {
     const { cluster, first } = await running();
     await begin(cluster, { ...first, state: "scaling" });

@@ -1,14 +1,20 @@
 /** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
+import { benchApi } from "./api.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
+import { benchReplace } from "./replace.ts";
 import { benchColdStart, benchStart } from "./start.ts";
+import { benchZone } from "./zone.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
   functions: benchFunctions,
   orchestration: benchOrchestration,
+  api: benchApi,
   create: benchCreate,
+  replace: benchReplace,
+  zone: benchZone,
   start: benchStart,
   "start-cold": benchColdStart,
 };

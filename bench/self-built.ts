@@ -2,8 +2,6 @@
  * What a careful person does with kubeadm by hand on the same machines from the same image, one step after the other, as kubeadm's own
  * documentation tells ("Creating Highly Available Clusters with kubeadm"): init the first member, join the second and the third, then the workers.
  */
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateRouteCommand,
@@ -33,8 +31,8 @@ import {
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { namespaceOf, placeOf } from "#local/region/machines/sandbox/place.ts";
 import type { Service } from "#local/service.ts";
+import { first, shellOn, until } from "./by-hand-shell.ts";
 
 const podCidr = "10.244.0.0/16";
 const endpoint = "api.by-hand.internal";
@@ -44,58 +42,10 @@ export interface ByHand {
   seconds: number;
   /** Seconds after the launch at which each step was over. */
   steps: Record<string, number>;
+  /** Puts a new worker in the place of the last one, whose machine has gone. @returns seconds from its launch until it is Ready */
+  replaceWorker(): Promise<number>;
   remove(): Promise<void>;
 }
-
-/** Process 1 of a machine, as this computer numbers it. */
-const firstProcess = (namespace: string, pids: string[]): string => {
-  const first = pids.find((pid) => /^NSpid:\s+\d+\t1$/m.test(readFileSync(`/proc/${pid}/status`, "utf8")));
-  if (first === undefined) throw new Error(`no machine runs in ${namespace}`);
-  return first;
-};
-
-const output = (command: string, args: string[], input = ""): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
-    const [out, err]: [string[], string[]] = [[], []];
-    child.stdout.setEncoding("utf8").on("data", (part: string) => out.push(part));
-    child.stderr.setEncoding("utf8").on("data", (part: string) => err.push(part));
-    child.on("error", reject);
-    child.on("close", (code) =>
-      code === 0
-        ? resolve(out.join(""))
-        : reject(new Error(`${args.at(-1)} ended with ${code}: ${(err.join("") || out.join("")).slice(-1500)}`)),
-    );
-    // A program that ends before it has read all says why by itself.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-  });
-
-/** A root shell on the machine: what SSH is elsewhere. */
-const shellOn = (service: Service) => {
-  const place = placeOf(`${service.stateDir}/region/sandbox`);
-  return async (instanceId: string, script: string): Promise<string> => {
-    const namespace = namespaceOf(place, instanceId);
-    const pids = (await output("ip", ["netns", "pids", namespace])).split("\n").filter(Boolean);
-    const words = ["--all", "--target", firstProcess(namespace, pids), "--wd=/root", "env", "-i", "HOME=/root"];
-    const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
-    return output("nsenter", [...words, path, "bash", "-euo", "pipefail", "-s"], script);
-  };
-};
-
-const first = <Value>(value: Value | undefined): Value => {
-  if (value === undefined) throw new Error("the region's answer is empty");
-  return value;
-};
-
-/** Polls until it is so. */
-const until = async (what: string, seconds: number, look: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + seconds * 1000;
-  while (!(await look().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error(`${what}: not so after ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-};
 
 const clusterConfiguration = (version: string, names: string[], cgroupV1: boolean): string =>
   [
@@ -200,39 +150,41 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
     steps[step] = Math.round((performance.now() - began) / 100) / 10;
   };
 
+  const launch = async (subnet: number): Promise<Instance> => {
+    const { Instances } = await ec2.send(
+      new RunInstancesCommand({
+        ImageId: imageId,
+        InstanceType: "t3.large",
+        MinCount: 1,
+        MaxCount: 1,
+        NetworkInterfaces: [{ DeviceIndex: 0, SubnetId: first(subnetIds[subnet]), Groups: [groupId] }],
+      }),
+    );
+    return first(Instances?.[0]);
+  };
   // All machines at once; which a person waits for.
-  const places = [0, 1, 2, 0, 1].map((i) => first(subnetIds[i]));
-  const instances = await Promise.all(
-    places.map(async (subnetId): Promise<Instance> => {
-      const { Instances } = await ec2.send(
-        new RunInstancesCommand({
-          ImageId: imageId,
-          InstanceType: "t3.large",
-          MinCount: 1,
-          MaxCount: 1,
-          NetworkInterfaces: [{ DeviceIndex: 0, SubnetId: subnetId, Groups: [groupId] }],
-        }),
-      );
-      return first(Instances?.[0]);
-    }),
-  );
+  const instances = await Promise.all([0, 1, 2, 0, 1].map(launch));
   const ids = instances.map(({ InstanceId }) => first(InstanceId));
   const addresses = instances.map(({ PrivateIpAddress }) => first(PrivateIpAddress));
-  await until("machines run", 60, async () => {
-    const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: ids }));
-    return Reservations.flatMap(({ Instances = [] }) => Instances).every(({ State }) => State?.Name === "running");
-  });
+  const run = (wanted: string[]): Promise<void> =>
+    until("machines run", 60, async () => {
+      const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: wanted }));
+      return Reservations.flatMap(({ Instances = [] }) => Instances).every(({ State }) => State?.Name === "running");
+    });
+  await run(ids);
   await elb.send(
     new RegisterTargetsCommand({
       TargetGroupArn: targetGroupArn,
       Targets: addresses.slice(0, 3).map((Id) => ({ Id })),
     }),
   );
-  // As one tries SSH until it answers.
-  for (const id of ids)
-    await until(`a shell on ${id}`, 60, () => shell(id, "systemctl is-active -q containerd").then(() => true));
   const hosts = balancerAddresses.map((address) => `${address} ${endpoint}\n`).join("");
-  await Promise.all(ids.map((id) => shell(id, `cat >> /etc/hosts <<'E'\n${hosts}E\nsystemctl enable -q kubelet`)));
+  // As one tries SSH until it answers.
+  const prepare = async (id: string): Promise<void> => {
+    await until(`a shell on ${id}`, 60, () => shell(id, "systemctl is-active -q containerd").then(() => true));
+    await shell(id, `cat >> /etc/hosts <<'E'\n${hosts}E\nsystemctl enable -q kubelet`);
+  };
+  await Promise.all(ids.map(prepare));
   note("machines run");
 
   const [one = "", two = "", three = "", ...workers] = ids;
@@ -255,22 +207,23 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
 
   const kubectl = (words: string): Promise<string> =>
     shell(one, `kubectl --kubeconfig /etc/kubernetes/admin.conf ${words}`);
-  let ranges: string[] = [];
-  await until("pod ranges", 60, async () => {
-    const ask = "get nodes -o 'jsonpath={range .items[*]}{.status.addresses[0].address} {.spec.podCIDR}{\"\\n\"}{end}'";
-    ranges = (await kubectl(ask)).split("\n").filter((range) => / \d/.test(range));
-    return ranges.length === ids.length;
-  });
   const { RouteTables } = await ec2.send(
     new DescribeRouteTablesCommand({ Filters: [{ Name: "vpc-id", Values: [vpcId] }] }),
   );
-  for (const range of ranges) {
-    const [address = "", podRange = ""] = range.split(" ");
-    const instanceId = first(ids[addresses.indexOf(address)]);
+  const RouteTableId = first(RouteTables?.[0]?.RouteTableId);
+  const route = async (instanceId: string, address: string): Promise<void> => {
+    let range = "";
+    await until("a pod range", 60, async () => {
+      const ask =
+        "get nodes -o 'jsonpath={range .items[*]}{.status.addresses[0].address} {.spec.podCIDR}{\"\\n\"}{end}'";
+      const line = (await kubectl(ask)).split("\n").find((one) => one.startsWith(`${address} `));
+      range = line?.split(" ")[1] ?? "";
+      return range !== "";
+    });
     await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, SourceDestCheck: { Value: false } }));
-    const RouteTableId = first(RouteTables?.[0]?.RouteTableId);
-    await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: podRange, InstanceId: instanceId }));
-  }
+    await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: range, InstanceId: instanceId }));
+  };
+  for (const [i, id] of ids.entries()) await route(id, addresses[i] ?? "");
   note("pod routes");
   await until("all nodes are Ready", 120, async () => {
     const nodes = await kubectl("get nodes --no-headers");
@@ -280,10 +233,39 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
   await kubectl("-n kube-system rollout status deployment/coredns --timeout=120s");
   note("DNS");
   const seconds = (performance.now() - began) / 1000;
+  const nameOf = async (address: string): Promise<string> => {
+    const list = await kubectl("get nodes -o wide --no-headers");
+    return first(
+      list
+        .split("\n")
+        .find((line) => line.includes(` ${address} `))
+        ?.split(" ")[0],
+    );
+  };
 
   return {
     seconds,
     steps,
+    async replaceWorker() {
+      const lost = first(ids.pop());
+      await ec2.send(new TerminateInstancesCommand({ InstanceIds: [lost] }));
+      const from = performance.now();
+      await kubectl(`delete node -l kubernetes.io/hostname=${await nameOf(first(addresses.pop()))}`);
+      const instance = await launch(1);
+      const id = first(instance.InstanceId);
+      const address = first(instance.PrivateIpAddress);
+      ids.push(id);
+      addresses.push(address);
+      await run([id]);
+      await prepare(id);
+      const join = (await shell(one, "kubeadm token create --print-join-command 2>/dev/null")).trim();
+      await shell(id, `${join}${tolerant} 2>&1`);
+      await route(id, address);
+      await until("the new node is Ready", 120, async () =>
+        / Ready /.test(await kubectl(`get node ${await nameOf(address)} --no-headers`)),
+      );
+      return (performance.now() - from) / 1000;
+    },
     async remove() {
       await ec2.send(new TerminateInstancesCommand({ InstanceIds: ids }));
       await elb.send(new DeleteListenerCommand({ ListenerArn: first(Listeners?.[0]?.ListenerArn) }));

@@ -1,4 +1,4 @@
-// `npm test`: every check and every test, from fast to slow, with one line a step and the sum at the end.
+// `npm test`: every check and every test, from fast to slow, with one line a step, as it ends, and the sum at the end.
 // Words after `--` choose steps by name: `npm test -- types fast`.
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -82,17 +82,29 @@ const real = async (log: string): Promise<Outcome> => {
   return { passed: 0, failed: 0, skipped: 1 };
 };
 
-const steps: { name: string; what: string; go: (log: string) => Promise<Outcome> }[] = [
-  { name: "types", what: "tsc", go: tool("tsc", "--noEmit") },
-  { name: "format", what: "biome", go: tool("biome", "ci", "--colors=off", "--max-diagnostics=200", ".") },
-  { name: "lint", what: "eslint with types", go: tool("eslint", ".", "--max-warnings=0") },
-  { name: "imports", what: "who imports whom", go: tool("depcruise", "--config", ".dependency-cruiser.cjs", ".") },
-  { name: "unused", what: "knip: what nobody uses", go: tool("knip") },
-  { name: "templates", what: "CloudFormation, by cfn-lint", go: script("lint-templates.ts") },
-  { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
-  { name: "local", what: "the whole service with simulated machines", go: jest("local") },
-  { name: "real", what: "real Kubernetes on sandbox machines", go: real },
+interface Step {
+  name: string;
+  what: string;
+  go: (log: string) => Promise<Outcome>;
+}
+
+/** Two lanes side by side, for two cores: what needs one of them each. */
+const lanes: Step[][] = [
+  [
+    { name: "types", what: "tsc", go: tool("tsc", "--noEmit") },
+    { name: "format", what: "biome", go: tool("biome", "ci", "--colors=off", "--max-diagnostics=200", ".") },
+    { name: "lint", what: "eslint with types", go: tool("eslint", ".", "--max-warnings=0") },
+    { name: "imports", what: "who imports whom", go: tool("depcruise", "--config", ".dependency-cruiser.cjs", ".") },
+    { name: "unused", what: "knip: what nobody uses", go: tool("knip") },
+    { name: "templates", what: "CloudFormation, by cfn-lint", go: script("lint-templates.ts") },
+    { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
+    { name: "start", what: "npm start, npm stop, Ctrl-C, after a crash", go: jest("start") },
+  ],
+  [{ name: "local", what: "the whole service with simulated machines", go: jest("local") }],
 ];
+/** Real machines want the computer for themselves. */
+const last: Step[] = [{ name: "real", what: "real Kubernetes on sandbox machines", go: real }];
+const steps = [...lanes.flat(), ...last];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !steps.some((step) => step.name === name));
@@ -104,15 +116,19 @@ rmSync(join(state, "logs"), { recursive: true, force: true });
 mkdirSync(join(state, "logs"), { recursive: true });
 
 const sum: Outcome = { passed: 0, failed: 0, skipped: 0 };
-for (const { name, what, go } of steps.filter((step) => asked.length === 0 || asked.includes(step.name))) {
-  const log = join(state, "logs", `${name}.log`);
-  const began = Date.now();
-  const outcome = await go(log);
-  for (const key of ["passed", "failed", "skipped"] as const) sum[key] += outcome[key];
-  const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  const counts = `${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped ? `, ${outcome.skipped} skipped` : ""}`;
-  console.log(`${outcome.failed ? "✗" : "✓"} ${name} (${what}): ${counts} in ${seconds} s`);
-  if (outcome.failed) console.log(readFileSync(log, "utf8").split("\n").slice(-200).join("\n"));
-}
+const carryOut = async (lane: Step[]): Promise<void> => {
+  for (const { name, what, go } of lane.filter((step) => asked.length === 0 || asked.includes(step.name))) {
+    const log = join(state, "logs", `${name}.log`);
+    const began = Date.now();
+    const outcome = await go(log);
+    for (const key of ["passed", "failed", "skipped"] as const) sum[key] += outcome[key];
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    const counts = `${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped ? `, ${outcome.skipped} skipped` : ""}`;
+    console.log(`${outcome.failed ? "✗" : "✓"} ${name} (${what}): ${counts} in ${seconds} s`);
+    if (outcome.failed) console.log(readFileSync(log, "utf8").split("\n").slice(-200).join("\n"));
+  }
+};
+await Promise.all(lanes.map(carryOut));
+await carryOut(last);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -3,6 +3,8 @@ import { labelPairs } from "#contract/names.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { PageQuery } from "#contract/pages.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
+import type { State } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 import { clusterView } from "./cluster-view.ts";
 import type { Call, ReadPorts } from "./command.ts";
 
@@ -18,6 +20,19 @@ export const viewCluster = async (
   return clusterView(cluster, groups);
 };
 
+/** Of the clusters of a page, newest first. Where nothing is left out between them, all are read at once. */
+const groupsOf = async (
+  clusters: readonly ClusterRecord[],
+  isFiltered: boolean,
+  state: State,
+): Promise<NodeGroupRecord[]> => {
+  const [newest, oldest] = [clusters[0], clusters.at(-1)];
+  if (!newest || !oldest) return [];
+  const { tenantId } = newest;
+  if (!isFiltered) return state.nodeGroupsBetween(tenantId, oldest.clusterId, newest.clusterId);
+  return (await Promise.all(clusters.map(({ clusterId }) => state.nodeGroups(tenantId, clusterId)))).flat();
+};
+
 /** Of those with the state and all the labels, where any are named. @throws InvalidInput for a page token that is not ours */
 export const listClusters = async (
   { caller: { tenantId }, query }: Call<undefined, undefined, ClusterQuery>,
@@ -30,8 +45,12 @@ export const listClusters = async (
     ...(query.state === undefined ? {} : { state: query.state }),
     ...(labels.length === 0 ? {} : { labels }),
   });
-  const clusters = await Promise.all(
-    items.map(async (cluster) => clusterView(cluster, await state.nodeGroups(tenantId, cluster.clusterId))),
+  const groups = await groupsOf(items, query.state !== undefined || labels.length > 0, state);
+  const clusters = items.map((cluster) =>
+    clusterView(
+      cluster,
+      groups.filter(({ clusterId }) => clusterId === cluster.clusterId),
+    ),
   );
   return closePage(scope, clusters, next);
 };

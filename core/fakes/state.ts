@@ -141,6 +141,13 @@ export const fakeState = (): State & { kept: Kept } => {
         [...kept.nodeGroups.values()].filter((group) => group.tenantId === tenantId && group.clusterId === clusterId),
       ),
 
+    nodeGroupsBetween: async (tenantId, first, last) =>
+      structuredClone(
+        [...kept.nodeGroups.values()].filter(
+          (group) => group.tenantId === tenantId && group.clusterId >= first && group.clusterId <= last,
+        ),
+      ),
+
     async nodes(tenantId, clusterId, { limit, after } = { limit: 10_000 }) {
       const nodes = [...kept.nodes.values()].filter(
         (node) => node.tenantId === tenantId && node.clusterId === clusterId,

@@ -92,6 +92,8 @@ export interface State {
     change: { labels: Record<string, string>; deletionProtection: boolean; by: string; at: string },
   ): Promise<ClusterRecord>;
   nodeGroups(tenantId: string, clusterId: string): Promise<NodeGroupRecord[]>;
+  /** Of all clusters whose ids are not before the first and not after the last, in one read. */
+  nodeGroupsBetween(tenantId: string, first: string, last: string): Promise<NodeGroupRecord[]>;
   nodes(tenantId: string, clusterId: string, page?: { limit: number; after?: string }): Promise<Page<NodeRecord>>;
   /** @throws NotFound */
   operation(tenantId: string, operationId: string): Promise<OperationRecord>;

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { launch, type ProcessRecord, serviceMark } from "../processes.ts";
 import { localstackHome } from "./home.ts";
@@ -28,6 +28,8 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
   for (const folder of [join(root, "usr/lib"), home, temporary]) mkdirSync(folder, { recursive: true });
   // Where LocalStack expects what its image ships; without it every run would download it anew.
   symlinkSync(lib, join(root, "usr/lib/localstack"));
+  // Without a package.json of its own, a function's index.js would be what the nearest one above says, and not CommonJS as on AWS.
+  writeFileSync(join(order.stateDir, "package.json"), "{}");
   const address = `127.0.0.1:${order.port}`;
   return launch("localstack", [join(venv, "bin/python"), "-m", "localstack.runtime.main"], {
     log: order.log,

@@ -6,8 +6,8 @@ import { parse } from "yaml";
 import type { Cluster } from "#contract/clusters.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { Operation } from "#contract/operations.ts";
+import { run } from "#test/run-program.ts";
 import { service } from "#test/service.ts";
-import { run } from "./run.ts";
 
 let folder: string;
 beforeAll(() => {

@@ -15,8 +15,12 @@ const lambda = new LambdaClient({ maxAttempts: 1 });
 const logs = new CloudWatchLogsClient({});
 const made: string[] = [];
 
-/** A function of its own for one test. @param code of index.mjs @returns its name */
-export const functionOf = async (code: string, more: Partial<CreateFunctionCommandInput> = {}): Promise<string> => {
+/** A function of its own for one test. @param code of the file, index.mjs unless it is said @returns its name */
+export const functionOf = async (
+  code: string,
+  more: Partial<CreateFunctionCommandInput> = {},
+  file = "index.mjs",
+): Promise<string> => {
   const FunctionName = `test-${randomUUID()}`;
   await lambda.send(
     new CreateFunctionCommand({
@@ -27,7 +31,7 @@ export const functionOf = async (code: string, more: Partial<CreateFunctionComma
       Timeout: 10,
       MemorySize: 256,
       ...more,
-      Code: { ZipFile: zip([{ name: "index.mjs", content: Buffer.from(code) }]) },
+      Code: { ZipFile: zip([{ name: file, content: Buffer.from(code) }]) },
     }),
   );
   made.push(FunctionName);

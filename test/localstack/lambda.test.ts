@@ -25,6 +25,11 @@ describe("an execution environment", () => {
     expect(second.log).not.toContain("Init Duration");
   });
 
+  test("takes index.js for CommonJS, whatever lies above its folder", async () => {
+    const name = await functionOf("exports.handler = async () => typeof require;", {}, "index.js");
+    expect((await invoke(name)).answer).toBe("function");
+  });
+
   test("tells the function who it is and how long it has", async () => {
     const name = await functionOf(
       `export const handler = async (event, context) => ({

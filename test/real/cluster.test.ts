@@ -5,13 +5,14 @@ import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";
+import { kubectlWith } from "#local/kubernetes/kubectl.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
-import { kubectlWith } from "./kubectl.ts";
 import { memberTests } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
+import { zoneLossTest } from "./zone-loss.ts";
 
 const [version] = kubernetesVersions;
 const labels = { app: "web" };
@@ -124,6 +125,8 @@ test("a Deployment answers through its Service, by name, from both of its pods",
 }, 120_000);
 
 nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
+
+zoneLossTest(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 memberTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 

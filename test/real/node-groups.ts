@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import type { NodeGroup } from "#contract/node-groups.ts";
 import type { Operation } from "#contract/operations.ts";
+import type { kubectlWith } from "#local/kubernetes/kubectl.ts";
 import type { tenantOf } from "#local/tenant.ts";
-import type { kubectlWith } from "./kubectl.ts";
 
 const labels = { app: "kept" };
 /** Two pods of which a budget lets none go. */

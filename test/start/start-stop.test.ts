@@ -1,20 +1,21 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { isAlive } from "#local/processes.ts";
 import { holderOf, readRun } from "#local/run-record.ts";
 import { strays } from "#local/stray-processes.ts";
-import { run } from "./run.ts";
+import { run } from "#test/run-program.ts";
 
+/** One for all: templates and bundles are made once. */
 let stateDir: string;
-beforeEach(() => {
+beforeAll(() => {
   stateDir = mkdtempSync(join(tmpdir(), "kw-start-stop-"));
 });
 afterEach(async () => {
   await stop();
-  rmSync(stateDir, { recursive: true, force: true });
 });
+afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 
 const npm = (script: string, args: string[] = [], started?: (pid: number) => void) =>
   run(process.execPath, [`local/${script}.ts`, ...args], {
@@ -44,7 +45,31 @@ const eventually = async <Found>(look: () => Found | undefined): Promise<Found> 
   }
 };
 
-test("start, start again, stop, stop again", async () => {
+/** A start under way: LocalStack and the region have been launched. */
+const comingUp = async () => {
+  let pid = 0;
+  const starting = start(["--no-cluster"], (started) => {
+    pid = started;
+  });
+  const { keeper } = await eventually(() => {
+    const record = readRun(stateDir);
+    return record?.processes.length === 2 ? record : undefined;
+  });
+  return { pid, starting, keeper };
+};
+
+const kill = (pid: number | undefined): boolean => process.kill(pid ?? 0, "SIGKILL");
+
+test("options that make no sense are refused before anything happens", async () => {
+  expect(await npm("start", ["--machines", "cloud"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("sandbox or simulated"),
+  });
+  expect(await npm("start", ["--version", "1.2"])).toMatchObject({ code: 2, err: expect.stringContaining("1.37") });
+  expect(readdirSync(stateDir)).toEqual([]);
+});
+
+test("start, start again, crash, start again, stop, stop again", async () => {
   const first = await start();
   expect(first).toMatchObject({ code: 0, err: "" });
   expect(first.out).toMatch(/Launch control plane: done in/);
@@ -61,42 +86,31 @@ test("start, start again, stop, stop again", async () => {
   });
   expect(holderOf(stateDir)).toEqual(keeper);
 
-  expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("Clusters end with the service") });
-  expectNothingLeft();
-  expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("Nothing runs here.") });
-}, 600_000);
-
-test("after a crash, start clears first, and so does stop", async () => {
-  expect(await start(["--no-cluster"])).toMatchObject({ code: 0 });
   const before = readRun(stateDir);
-  for (const { pid } of [before?.keeper, before?.processes[0]].filter((record) => record !== undefined))
-    process.kill(pid, "SIGKILL");
+  kill(before?.keeper.pid);
+  kill(before?.processes[0]?.pid);
   const again = await start(["--no-cluster"]);
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining("Clearing away what an earlier service left") });
   expect(before?.processes.filter(isAlive)).toEqual([]);
 
-  process.kill(readRun(stateDir)?.keeper.pid ?? 0, "SIGKILL");
-  expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("nothing is left running") });
+  expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("Clusters end with the service") });
   expectNothingLeft();
+  expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("Nothing runs here.") });
 }, 900_000);
 
+test("after a crash while it came up, stop leaves nothing", async () => {
+  const { pid, starting, keeper } = await comingUp();
+  kill(pid);
+  kill(keeper.pid);
+  await starting;
+  expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("nothing is left running") });
+  expectNothingLeft();
+}, 300_000);
+
 test("Ctrl-C while it comes up takes everything down again", async () => {
-  let pid = 0;
-  const starting = start([], (started) => {
-    pid = started;
-  });
-  await eventually(() => (readRun(stateDir)?.processes.length === 2 ? true : undefined));
+  const { pid, starting } = await comingUp();
   process.kill(pid, "SIGINT");
   expect(await starting).toMatchObject({ code: 130 });
   expectNothingLeft();
   expect(holderOf(stateDir)).toBeUndefined();
 }, 300_000);
-
-test("options that make no sense are refused before anything happens", async () => {
-  expect(await npm("start", ["--machines", "cloud"])).toMatchObject({
-    code: 2,
-    err: expect.stringContaining("sandbox or simulated"),
-  });
-  expect(await npm("start", ["--version", "1.2"])).toMatchObject({ code: 2, err: expect.stringContaining("1.37") });
-  expect(readdirSync(stateDir)).toEqual([]);
-});

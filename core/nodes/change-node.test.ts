@@ -20,20 +20,28 @@ test.each(kinds)("%s takes the cluster and says which node it is about", async (
   expect(await nodes.group()).toMatchObject({ spec: { size: kind === "node.remove" ? 2 : 3 } });
 });
 
-test("neither members of the control plane, nor unknown nodes, nor another tenant's", async () => {
+test("neither unknown nodes nor another tenant's; members of the control plane are replaced, not drained or removed", async () => {
   const service = inMemory();
   const { clusterId, nodes } = await withCluster(service);
   const [member] = service.world.of("instances", clusterId).filter(({ role }) => role === "control-plane");
   const [worker] = nodes.machines();
   const operations = service.ports.state.kept.operations.size;
-  for (const call of calls) {
-    const ask = (nodeId: string | undefined, more: object = {}) =>
+  const asking =
+    (call: (typeof calls)[number]) =>
+    (nodeId: string | undefined, more: object = {}) =>
       call({ ...callOf(more), params: { clusterId, nodeId: nodeId ?? "" }, body: { force: true } }, service.write);
-    await expect(ask(member?.id)).rejects.toBeInstanceOf(WrongState);
+  for (const call of calls) {
+    const ask = asking(call);
     await expect(ask("i-00000000")).rejects.toBeInstanceOf(NotFound);
     await expect(ask(worker?.id, { caller: { ...ada, tenantId: "red" } })).rejects.toBeInstanceOf(NotFound);
+    await expect(ask(member?.id, { caller: { ...ada, tenantId: "red" } })).rejects.toBeInstanceOf(NotFound);
   }
+  await expect(asking(drainNode)(member?.id)).rejects.toThrow("it can be replaced, not drained or removed");
+  await expect(asking(removeNode)(member?.id)).rejects.toBeInstanceOf(WrongState);
   expect(service.ports.state.kept.operations.size).toBe(operations);
+  const { nodeGroupId, ...operation } = await asking(replaceNode)(member?.id);
+  expect({ nodeGroupId, ...operation }).toMatchObject({ kind: "control-plane.replace", nodeId: member?.id });
+  expect(nodeGroupId).toBeUndefined();
 });
 
 test("a group keeps its least size: its node can be replaced, not removed", async () => {

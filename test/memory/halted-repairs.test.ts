@@ -85,7 +85,7 @@ test("without the cluster's API nothing is said of nodes and nobody is replaced"
   expect(isOf(await watching.cluster(clusterId))).toEqual({
     ...well,
     ...{ ControlPlaneHealthy: "false ApiUnreachable", NodesHealthy: "unknown ApiUnreachable" },
-    RepairsHalted: "true ApiUnreachable",
+    RepairsHalted: "true QuorumLost",
   });
   expect((await nodes.records()).map(({ state }) => state)).toEqual(["ready", "ready", "ready"]);
 });

@@ -32,7 +32,8 @@ const cancelledAt = async (begin: (service: Service) => Promise<Operation>, nth:
   return { refused, status, picture, calls: calls().length };
 };
 
-test.each(Object.entries(replacements))(
+// One that is ill goes the way of one that is lost.
+test.each([["works", replacements.works] as const, ["is lost", replacements["is lost"]] as const])(
   "of a member that %s: cancelled anywhere, the new one is gone without a trace, or the cancel is refused and it is there",
   async (kind, begin) => {
     const service = inMemory();
@@ -50,7 +51,7 @@ test.each(Object.entries(replacements))(
       const { cluster, ...now } = picture;
       expect({ nth, status, refusals }).toEqual({ nth, status: "cancelled", refusals: 0 });
       expect({ nth, members: now.members.length, interfaces: now.interfaces }).toEqual({
-        ...{ nth, members: 3, interfaces: kind === "is ill" ? expect.anything() : was.interfaces },
+        ...{ nth, members: 3, interfaces: was.interfaces },
       });
       if (kind === "works") expect({ nth, now, cluster }).toEqual({ nth, now: was, cluster: "running" });
       const working = picture.etcd.filter((member) => !member.startsWith("nobody")).length;
@@ -59,7 +60,7 @@ test.each(Object.entries(replacements))(
     expect(refusals).toBeGreaterThan(0);
     expect(refusals).toBeLessThan(clean.calls);
   },
-  60_000,
+  120_000,
 );
 
 test("one that ends without a word leaves the cluster free, and is asked for again by its own call", async () => {

@@ -78,7 +78,7 @@ describe.each(Object.entries(replacements))("a member that %s", (kind, begin) =>
         const outcome = await runBrokenAt(begin, { ...place, how: how(new TemporaryFailure("away")), always: false });
         expect({ ...place, ...(await outcomeOf(outcome)) }).toEqual({ ...place, ...clean });
       }
-    }, 60_000);
+    }, 120_000);
 
     test(`a stage that breaks for good ${way} is undone while that is possible; asked for again, it succeeds`, async () => {
       const clean = await outcomeOf(await runBrokenAt(begin));

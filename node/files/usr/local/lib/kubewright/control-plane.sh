@@ -81,10 +81,10 @@ join_member() {
   return 1
 }
 
-# api METHOD PATH [BODY]: asks this machine's own API server as its administrator. Prints the answer; fails unless it is a 2xx.
+# api METHOD PATH [BODY [TYPE]]: asks this machine's own API server as its administrator. Prints the answer; fails unless it is a 2xx.
 api() {
   curl --silent --fail --max-time 10 --cacert /etc/kubernetes/pki/ca.crt --cert "$run/admin-certificate" --key "$run/admin-key" \
-    -X "$1" -H 'Content-Type: application/json' ${3:+--data-raw "$3"} "https://$address:$port$2"
+    -X "$1" -H "Content-Type: application/${4:-json}" ${3:+--data-raw "$3"} "https://$address:$port$2"
 }
 
 open_api() {
@@ -114,10 +114,16 @@ take_lock() {
   api PUT "$leases/kubewright-birth" "$wanted" >/dev/null
 }
 
+# Each zone has a DNS server of its own (corednsPatch); pods ask that of their zone, so that the loss of another does not concern them.
+serve_dns_by_zone() {
+  api PATCH /api/v1/namespaces/kube-system/services/kube-dns '{"spec": {"trafficDistribution": "PreferClose"}}' merge-patch+json >/dev/null
+}
+
 # Uploads the configuration, makes the bootstrap token and the add-ons, and leaves a mark that this is done.
 complete_as_first() {
   echo 'this member completes the cluster'
   kubeadm_init preflight,certs,kubeconfig,etcd,control-plane,kubelet-start,wait-control-plane,upload-certs,mark-control-plane,kubelet-finalize,show-join-command
+  serve_dns_by_zone
   api POST "$marks" "$(jq -nc --arg by "$node_name" '{apiVersion: "v1", kind: "ConfigMap", metadata: {name: "kubewright-born"}, data: {by: $by}}')" >/dev/null
 }
 

@@ -133,8 +133,25 @@ def etcdPatch:
   | ["--initial-cluster=\($members)", "--initial-cluster-state=new"]
   | map({op: "add", path: "/spec/containers/0/command/-", value: .});
 
-# The first try of the readiness probe is always too early, and the next would be 10 s later.
-def corednsPatch: {spec: {template: {spec: {containers: [{name: "coredns", readinessProbe: {periodSeconds: 2}}]}}}};
+# A DNS server a zone (control-plane.sh says why). The first try of the readiness probe is always too early, and the next would be 10 s later.
+def corednsPatch:
+  {
+    spec: {
+      replicas: 3,
+      template: {
+        spec: {
+          containers: [{name: "coredns", readinessProbe: {periodSeconds: 2}}],
+          topologySpreadConstraints: [{
+            maxSkew: 1,
+            minDomains: 3,
+            topologyKey: "topology.kubernetes.io/zone",
+            whenUnsatisfiable: "DoNotSchedule",
+            labelSelector: {matchLabels: {"k8s-app": "kube-dns"}}
+          }]
+        }
+      }
+    }
+  };
 
 # Secrets lie encrypted in etcd.
 def encryptionConfiguration:

@@ -20,6 +20,7 @@ const work = {
   "node.drain": "draining a node of cluster",
   "node.replace": "replacing a node of cluster",
   "node.remove": "removing a node of cluster",
+  "credentials.revoke": "revoking credentials for cluster",
 } as const satisfies Record<Operation["kind"], string>;
 
 /** @throws CommandError when the operation is over and did not succeed */

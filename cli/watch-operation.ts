@@ -31,6 +31,7 @@ const heads = {
   "node.drain": "Draining a node of cluster",
   "node.replace": "Replacing a node of cluster",
   "node.remove": "Removing a node of cluster",
+  "credentials.revoke": "Revoking credentials for cluster",
 } as const satisfies Record<Operation["kind"], string>;
 
 /**

@@ -28,7 +28,7 @@ export interface Decision {
 }
 
 interface Change {
-  call: Exclude<ClusterCall, "delete" | "update" | "credentials">;
+  call: Exclude<ClusterCall, "delete" | "update" | "credentials" | "credentialsRevoke">;
   kind: OperationKind;
   /** All that the caller said; a repeat says the same. */
   of: unknown;

@@ -13,13 +13,14 @@ export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string 
   kind !== "cluster.delete" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
 
 /**
- * What a failed operation leaves behind: a cluster that failed; or, of a change of nodes, the cluster as it was and the node group
+ * What a failed operation leaves behind: a cluster that failed; of a revocation the cluster as it was; or, of a change of nodes, the cluster as it was and the node group
  * as it was, when all was undone, or failed.
  */
 export const failedEnd = (
   { kind, change, clusterStateBefore: clusterState = "running" }: OperationRecord,
   undone: boolean,
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
+  if (kind === "credentials.revoke") return { clusterState };
   if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
   const { nodeGroupId, before } = change;
   if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };

@@ -8,11 +8,13 @@ export const operationView = ({
   generation: __,
   change,
   clusterStateBefore: ___,
+  revocation,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
   ...(change?.nodeId === undefined ? {} : { nodeId: change.nodeId }),
+  ...(revocation ? { roles: revocation.roles } : {}),
   ...(change?.reason ? { reason: change.reason } : {}),
 });

@@ -11,7 +11,11 @@ export interface SettlePorts {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
-  const advice = operation.change ? "update or delete the node group to go on" : "delete the cluster to try again";
+  const advice = operation.change
+    ? "update or delete the node group to go on"
+    : operation.revocation
+      ? "revoke the credentials again"
+      : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",

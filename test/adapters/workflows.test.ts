@@ -46,6 +46,7 @@ beforeAll(async () => {
     "node.drain": passes,
     "node.replace": passes,
     "node.remove": passes,
+    "credentials.revoke": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),
   });
 }, 30_000);

@@ -211,7 +211,12 @@ describe("what must outlive a deployment", () => {
       ofType("AWS::StepFunctions::StateMachine")
         .map(([, { Properties }]) => Properties["StateMachineName"])
         .sort(),
-    ).toEqual(["kubewright-change-nodes", "kubewright-create-cluster", "kubewright-delete-cluster"]);
+    ).toEqual([
+      "kubewright-change-nodes",
+      "kubewright-create-cluster",
+      "kubewright-delete-cluster",
+      "kubewright-revoke-credentials",
+    ]);
   });
 
   test("is retained, and cannot be deleted by mistake", () => {

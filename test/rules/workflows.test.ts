@@ -100,6 +100,7 @@ describe.each(texts)("%s", (_, text) => {
 const returning: [workflow: string, turn: string | undefined][] = [
   ["create-cluster", undefined],
   ["change-nodes", beyondReturn],
+  ["revoke-credentials", undefined],
 ];
 
 describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
@@ -151,8 +152,9 @@ describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
 test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("create-cluster"))).toEqual([...stagesOf["cluster.create"]]);
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
+  expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
-    if (!kind.startsWith("cluster.")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
+    if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });
 
 test("every stage's function is part of some workflow", () => {

@@ -11,6 +11,8 @@ import { clusterList } from "./cluster/list.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
+import { credentialGet } from "./credential/get.ts";
+import { credentialRevoke } from "./credential/revoke.ts";
 import { doctor } from "./doctor.ts";
 import { eventList } from "./event/list.ts";
 import { type ExitCode, exitCodeHelp, exitCodes } from "./exit-codes.ts";
@@ -56,6 +58,12 @@ const program = (world: World): Command =>
         clusterKubeconfig(world),
         clusterCredentials(world),
       ]),
+    )
+    .addCommand(
+      new Command("credential")
+        .description("credentials for clusters: as kubectl takes them, and to revoke them")
+        .addCommand(credentialGet(world), { isDefault: true })
+        .addCommand(credentialRevoke(world)),
     )
     .addCommand(
       noun("node-group", "groups of equal machines of a cluster", [

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { execVersion } from "#cli/credential/exec-credential.ts";
 import type { Profile } from "#cli/profile.ts";
 import type { Credentials } from "#contract/credentials.ts";
 
@@ -18,7 +19,7 @@ export const credentialCommand = (
   env: Record<string, string | undefined>,
 ): CredentialCommand => ({
   command: env["KUBEWRIGHT_LAUNCHER"] ?? launcher,
-  args: ["cluster", "credentials", clusterId, "--exec-credential"],
+  args: ["credential", clusterId],
   env: [
     file === undefined ? { name: "KUBEWRIGHT_API_URL", value: apiUrl } : { name: "KUBEWRIGHT_PROFILE", value: file },
   ],
@@ -47,7 +48,7 @@ export const kubeconfig = (name: string, credentials: Credentials, command: Cred
       user: command
         ? {
             exec: {
-              apiVersion: "client.authentication.k8s.io/v1",
+              apiVersion: execVersion,
               interactiveMode: "Never",
               provideClusterInfo: false,
               installHint: "the kubewright program is not where this file says; write the file again",
@@ -60,15 +61,4 @@ export const kubeconfig = (name: string, credentials: Credentials, command: Cred
           },
     },
   ],
-});
-
-/** The answer that kubectl expects of a credential command. */
-export const execCredential = ({ clientCertificate, clientKey, expiresAt }: Credentials) => ({
-  apiVersion: "client.authentication.k8s.io/v1",
-  kind: "ExecCredential",
-  status: {
-    expirationTimestamp: expiresAt,
-    clientCertificateData: clientCertificate,
-    clientKeyData: clientKey,
-  },
 });

@@ -1,5 +1,12 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { kubewright } from "#cli/testing/command-line.ts";
+import { cluster, clusterId } from "#cli/testing/examples.ts";
+import { standIn } from "#cli/testing/stand-in.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { type Role, roles } from "#contract/roles.ts";
 import { accessGroup, nextAccess } from "#core/clusters/access-groups.ts";
@@ -94,6 +101,36 @@ test("operators change what is theirs, and nothing in kube-system; admins do", a
   await expect(operator.kubectl(...remove)).rejects.toThrow("operators change nothing in kube-system");
   await admin.apply(settings("kube-system"));
 }, 90_000);
+
+test("kubectl takes the kubeconfig that the command line writes, and asks it for credentials", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "kubewright-exec-"));
+  const given = await server.credentials("blue:ada", accessGroup("viewer", first));
+  const service = await standIn(({ path }) =>
+    path.endsWith("/credentials") ? { status: 201, body: given } : { status: 200, body: cluster },
+  );
+  try {
+    const file = join(folder, "kubeconfig.yaml");
+    const env = { ...service.env, XDG_CACHE_HOME: folder };
+    expect(await kubewright(["cluster", "kubeconfig", clusterId, "--file", file], { env })).toMatchObject({ code: 0 });
+    const kubectl = (...words: string[]) =>
+      promisify(execFile)(join(programs, "kubectl"), ["--kubeconfig", file, ...words], {
+        // Nothing of ours is on this path: the file says where the program is.
+        env: { PATH: "/usr/bin:/bin", HOME: folder, ...env },
+        timeout: 60_000,
+      });
+    const { stdout } = await kubectl("auth", "whoami", "-o", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: { userInfo: { username: "blue:ada", groups: ["kubewright:viewers:1", "system:authenticated"] } },
+    });
+    expect((await kubectl("get", "namespaces", "-o", "name")).stdout).toContain("namespace/kube-system");
+    const asked = service.seen.filter(({ path }) => path.endsWith("/credentials"));
+    // One for the file, one for the first kubectl; the second had what was kept.
+    expect(asked).toHaveLength(2);
+  } finally {
+    await service.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 120_000);
 
 test("a revocation leaves certificates of the old group without rights, and no other", async () => {
   const after = nextAccess(first, ["operator", "admin"]);

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { stringify } from "yaml";
-import { type Client, createClient } from "./client.ts";
+import type { Client } from "./api-types.ts";
+import { createClient } from "./client.ts";
 import { wrongInput } from "./errors.ts";
 import { findProfile, type Profile } from "./profile.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Operation } from "#contract/operations.ts";
+import type { Operation } from "#cli/api-types.ts";
 import { isOver } from "#contract/states.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "./api-types.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { newStageLines, stageLines } from "./stage-lines.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import type { Credentials } from "#cli/api-types.ts";
 import { execVersion } from "#cli/credential/exec-credential.ts";
 import type { Profile } from "#cli/profile.ts";
-import type { Credentials } from "#contract/credentials.ts";
 
 /** What kubectl runs to get a key. */
 interface CredentialCommand {

@@ -1,5 +1,5 @@
+import type { Plan, PlannedResource } from "#cli/api-types.ts";
 import { table } from "#cli/table.ts";
-import type { Plan, PlannedResource } from "#contract/plans.ts";
 
 const things = (list: PlannedResource[]): string =>
   list.map(({ kind, count, detail }) => `${count} × ${kind}${detail ? ` (${detail})` : ""}`).join(", ");

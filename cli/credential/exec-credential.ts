@@ -1,4 +1,4 @@
-import type { Credentials } from "#contract/credentials.ts";
+import type { Credentials } from "#cli/api-types.ts";
 
 const group = "client.authentication.k8s.io";
 export const execVersion = `${group}/v1`;

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import type { Credentials } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, type Session, verb, type World } from "#cli/command.ts";
 import { CommandError, ProblemAnswer } from "#cli/errors.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
 import { findCluster } from "#cli/find-cluster.ts";
-import type { Credentials } from "#contract/credentials.ts";
 import { credentialCache } from "./credential-cache.ts";
 import { execCredential } from "./exec-credential.ts";
 

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
-import type * as z from "zod";
+import type { NodeGroupSpec } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
-import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import { type GroupOptions, groupBody, groupOptions } from "./group-options.ts";
 
 type Options = CommonOptions & GroupOptions & WaitOptions & { placement?: string };
@@ -30,7 +29,7 @@ export const nodeGroupCreate = (world: World): Command =>
       const ask = () =>
         client("nodeGroupCreate", {
           params: { clusterId },
-          body: body as z.input<typeof NodeGroupSpec>,
+          body: body as NodeGroupSpec,
           idempotencyKey: randomUUID(),
         });
       await followOperation(session, ask, options, {

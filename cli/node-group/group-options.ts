@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { DataDisk, Taint } from "#cli/api-types.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { collectLabel } from "#cli/labels.ts";
 import { defined, list, number, readSpec } from "#cli/option-values.ts";
 import { machineTypes } from "#contract/machine-types.ts";
-import type { DataDisk, Taint } from "#contract/node-groups.ts";
 
 export interface GroupOptions {
   file?: string;

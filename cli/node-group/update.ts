@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import type * as z from "zod";
+import type { UpdateNodeGroup } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
-import type { UpdateNodeGroup } from "#contract/node-groups.ts";
 import { findNodeGroup } from "./find-node-group.ts";
 import { type GroupOptions, groupBody, groupOptions } from "./group-options.ts";
 
@@ -22,7 +21,7 @@ export const nodeGroupUpdate = (world: World): Command =>
       const ask = () =>
         client("nodeGroupUpdate", {
           params: { clusterId, nodeGroupId: group.id },
-          body: body as z.input<typeof UpdateNodeGroup>,
+          body: body as UpdateNodeGroup,
           idempotencyKey: randomUUID(),
         });
       await followOperation(session, ask, options, {

@@ -15,13 +15,15 @@ const launcher = resolve(import.meta.dirname, "../../kubewright");
 /** kubectl asks this program, which asks the service that the profile names; no token is written down. */
 export const credentialCommand = (
   clusterId: string,
-  { file, apiUrl }: Profile,
+  { file, name, apiUrl, auth }: Profile,
   env: Record<string, string | undefined>,
 ): CredentialCommand => ({
   command: env["KUBEWRIGHT_LAUNCHER"] ?? launcher,
-  args: ["credential", clusterId],
+  args: ["credential", clusterId, ...(auth === "sigv4" ? ["--auth", auth] : [])],
   env: [
-    file === undefined ? { name: "KUBEWRIGHT_API_URL", value: apiUrl } : { name: "KUBEWRIGHT_PROFILE", value: file },
+    file === undefined
+      ? { name: "KUBEWRIGHT_API_URL", value: apiUrl }
+      : { name: "KUBEWRIGHT_PROFILE", value: name ?? file },
   ],
 });
 

@@ -17,7 +17,7 @@ interface KubeconfigOptions {
 const defaultFile = ({ profile }: Session, name: string): string =>
   profile.file === undefined
     ? resolve(`${name}.kubeconfig`)
-    : join(dirname(profile.file), "kubeconfig", `${name}.yaml`);
+    : join(dirname(profile.file), "kubeconfig", `${profile.name === undefined ? "" : `${profile.name}.`}${name}.yaml`);
 
 /** @returns the kubeconfig and, unless it went to standard output, the file it is in */
 export const writeKubeconfig = async (

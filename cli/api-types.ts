@@ -51,8 +51,11 @@ export type Answer<Name extends RouteName> = operations[Name]["responses"] exten
     : never
   : never;
 
+/** Calls that can tell what they would do. */
+type Planned = "clusterCreate" | "nodeGroupCreate" | "nodeGroupUpdate";
+
 /** All calls of the API. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
 export interface Client {
-  (name: "clusterCreate", order: Order<"clusterCreate"> & { query: { validateOnly: "true" } }): Promise<Plan>;
+  <Name extends Planned>(name: Name, order: Order<Name> & { query: { validateOnly: "true" } }): Promise<Plan>;
   <Name extends RouteName>(name: Name, order: Order<Name>): Promise<Answer<Name>>;
 }

@@ -22,7 +22,7 @@ interface WatchOrder {
 const lookEvery = 1_000;
 const drawEvery = 125;
 
-const heads = {
+export const heads = {
   "cluster.create": "Creating cluster",
   "cluster.delete": "Deleting cluster",
   "node-group.create": "Adding a node group to cluster",

@@ -1363,7 +1363,7 @@ export interface components {
             clusterName: string;
             /** @enum {string} */
             kind: "cluster.create" | "cluster.delete" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
-            /** @description what is there at the end, in the order of its making */
+            /** @description what has been made and is there at the end, in the order of its making */
             resources: components["schemas"]["PlannedResource"][];
             stages: components["schemas"]["PlannedStage"][];
         };
@@ -3035,7 +3035,10 @@ export interface operations {
     };
     nodeGroupCreate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
                 "Idempotency-Key"?: string;
@@ -3062,6 +3065,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {
@@ -3416,7 +3458,10 @@ export interface operations {
     };
     nodeGroupUpdate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
                 "Idempotency-Key"?: string;
@@ -3440,6 +3485,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {

@@ -8,7 +8,7 @@ import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
-import { Plan } from "./plans.ts";
+import { Plan, PlanQuery } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
 import { Quota } from "./quotas.ts";
 import type { Role } from "./roles.ts";
@@ -37,14 +37,6 @@ export interface Route {
   /** Takes `If-Match`. */
   ifMatch?: true;
 }
-
-/** Of calls that can tell what they would do. */
-const PlanQuery = z.strictObject({
-  validateOnly: z
-    .enum(["true", "false"])
-    .optional()
-    .meta({ description: "true: check the request and answer with the plan; nothing is written" }),
-});
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
 const operationParams = z.strictObject({ operationId: OperationId });

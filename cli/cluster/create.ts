@@ -13,9 +13,9 @@ import {
 import { collectLabel } from "#cli/labels.ts";
 import { expectSuccess, operationTime } from "#cli/operation-text.ts";
 import { defined, list, number, readSpec } from "#cli/option-values.ts";
+import { planText } from "#cli/plan-text.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
 import { machineTypes } from "#contract/machine-types.ts";
-import { planText } from "./plan-text.ts";
 
 export interface CreateOptions {
   file?: string;

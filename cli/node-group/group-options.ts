@@ -8,6 +8,7 @@ import { machineTypes } from "#contract/machine-types.ts";
 
 export interface GroupOptions {
   file?: string;
+  plan?: boolean;
   size?: number;
   min?: number;
   max?: number;
@@ -52,6 +53,7 @@ export const groupOptions = (command: Command): Command =>
     .option("--user-script <file>", "run by bash as root, once, before a machine joins")
     .option("--spot", "spot machines")
     .option("--drain-seconds <number>", "how long pods may take to leave a node that goes", number)
+    .option("--plan", "only show what would be made and taken away; nothing is done")
     .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
 
 /** @throws CommandError */

@@ -1,6 +1,7 @@
 /** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
+import { benchFuzz } from "./fuzz.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
 import { benchColdStart, benchStart } from "./start.ts";
@@ -8,6 +9,7 @@ import { benchColdStart, benchStart } from "./start.ts";
 const suites: Record<string, () => void | Promise<void>> = {
   functions: benchFunctions,
   orchestration: benchOrchestration,
+  fuzz: benchFuzz,
   create: benchCreate,
   start: benchStart,
   "start-cold": benchColdStart,

@@ -1405,7 +1405,8 @@ export interface components {
             errors?: {
                 allowed: string;
                 field: string;
-                value: unknown;
+                /** @description what was given; absent when nothing was */
+                value?: unknown;
             }[];
             instance?: string;
             operationId?: string;

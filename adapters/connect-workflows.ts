@@ -20,4 +20,5 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "node.drain": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node.replace": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node.remove": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "credentials.revoke": `${STATE_MACHINE_PREFIX}revoke-credentials`,
   });

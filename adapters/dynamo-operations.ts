@@ -213,6 +213,7 @@ export const finish = async (
   const machinesGone = gone ? 0 : fewerMachines(cluster, end);
   const clusterAfter: ClusterRecord = {
     ...free,
+    ...(end.access ? { access: end.access } : {}),
     ...(machinesGone > 0 ? { machines: (cluster.machines ?? 0) - machinesGone } : {}),
     state: clusterState,
     rev: cluster.rev + 1,

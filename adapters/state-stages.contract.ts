@@ -117,6 +117,22 @@ export const stageContract = (state: () => State): void => {
     expect((await state().nodeGroups(cluster.tenantId, cluster.clusterId))[0]?.state).toBe("failed");
   });
 
+  test("which groups have rights is written with the end of the operation that decides it, and stays", async () => {
+    const { cluster, input } = await begun();
+    const access = { viewer: 1, operator: 2, admin: 1 };
+    await state().finishOperation(input, { ...end("running"), access });
+    await state().finishOperation(input, { ...end("running"), access: { ...access, admin: 9 } });
+    const after = await state().cluster(cluster.tenantId, cluster.clusterId);
+    expect(after.access).toEqual(access);
+    const deletion = deletionOf(after);
+    await state().beginOperation({
+      ...{ cluster: after, state: "deleting", operation: deletion },
+      request: newRequest(deletion),
+    });
+    await state().finishOperation(inputOf(deletion), end("failed"));
+    expect((await state().cluster(cluster.tenantId, cluster.clusterId)).access).toEqual(access);
+  });
+
   test("an operation that is over changes nothing any more, nor does it end in another way", async () => {
     const { cluster, nodeGroups, input } = await begun();
     await state().finishOperation(input, end("running"));

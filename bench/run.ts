@@ -2,6 +2,7 @@
 import { benchApi } from "./api.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
+import { benchFuzz } from "./fuzz.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
 import { benchReplace } from "./replace.ts";
@@ -12,6 +13,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   functions: benchFunctions,
   orchestration: benchOrchestration,
   api: benchApi,
+  fuzz: benchFuzz,
   create: benchCreate,
   replace: benchReplace,
   zone: benchZone,

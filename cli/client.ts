@@ -1,32 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type * as z from "zod";
-import type { Plan } from "#contract/plans.ts";
+import createFetchClient from "openapi-fetch";
+import type { paths } from "#contract/openapi-types.ts";
 import { Problem } from "#contract/problems.ts";
 import { type Route, routes } from "#contract/routes.ts";
+import type { Client, RouteName } from "./api-types.ts";
 import { CommandError, ProblemAnswer } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { TokenSource } from "./token.ts";
-
-type Routes = typeof routes;
-export type RouteName = keyof Routes;
-type Part<R, Name extends "params" | "query" | "body"> =
-  R extends Record<Name, infer Shape extends z.ZodType>
-    ? Name extends "query"
-      ? { query?: z.input<Shape> }
-      : Record<Name, z.input<Shape>>
-    : unknown;
-type Order<R> = Part<R, "params"> &
-  Part<R, "query"> &
-  Part<R, "body"> &
-  (R extends { idempotent: true } ? { idempotencyKey: string } : unknown) &
-  (R extends { ifMatch: true } ? { ifMatch?: string } : unknown);
-export type Answer<Name extends RouteName> = z.output<Routes[Name]["answer"]>;
-
-/** All calls of the contract. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
-export interface Client {
-  (name: "clusterCreate", order: Order<Routes["clusterCreate"]> & { query: { validateOnly: "true" } }): Promise<Plan>;
-  <Name extends RouteName>(name: Name, order: Order<Routes[Name]>): Promise<Answer<Name>>;
-}
 
 interface AnyOrder {
   params?: Record<string, string>;
@@ -36,23 +16,19 @@ interface AnyOrder {
   ifMatch?: string;
 }
 
-const urlOf = (apiUrl: string, route: Route, { params = {}, query = {} }: AnyOrder): URL => {
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
-  const url = new URL(`${apiUrl}${path}`);
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
-  return url;
-};
-
-const requestOf = (route: Route, token: string, { body, idempotencyKey, ifMatch }: AnyOrder): RequestInit => ({
-  method: route.method,
-  headers: {
-    authorization: `Bearer ${token}`,
-    accept: "application/json",
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
-    ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
-    ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+/** What goes to the generated client, which takes path, query, headers and body apart as openapi.json says. */
+const initOf = (token: string, { params, query, body, idempotencyKey, ifMatch }: AnyOrder) => ({
+  params: {
+    ...(params ? { path: params } : {}),
+    ...(query ? { query } : {}),
+    header: {
+      ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
+      ...(ifMatch === undefined ? {} : { "If-Match": ifMatch }),
+    },
   },
-  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  ...(body === undefined ? {} : { body }),
+  headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+  parseAs: "text",
   signal: AbortSignal.timeout(35_000),
   redirect: "error",
 });
@@ -77,9 +53,10 @@ const parse = (text: string): unknown => {
   }
 };
 
-const problemOf = (status: number, text: string): Problem => {
-  const parsed = Problem.safeParse(parse(text));
-  return parsed.success ? parsed.data : bareProblem(status, text);
+/** @param said the body, as JSON where it is some */
+const problemOf = (status: number, said: unknown): Problem => {
+  const parsed = Problem.safeParse(said);
+  return parsed.success ? parsed.data : bareProblem(status, typeof said === "string" ? said : "");
 };
 
 /** A newer service may say more than this program knows; what it says less is a fault. */
@@ -101,26 +78,34 @@ const pauses = [200, 600, 1500];
 const worthRepeating = (status: number): boolean =>
   status === 429 || status === 502 || status === 503 || status === 504;
 
+/** Any call, by the name of its operation; each call's own types are in api-types.ts. */
+type Request = (
+  method: string,
+  path: string,
+  init: ReturnType<typeof initOf>,
+) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+
 /**
- * A client of the HTTP API, made from the route table. Calls that change nothing, or carry an Idempotency-Key, are repeated when
- * their answer is lost or says "later".
+ * A client of the HTTP API, made from openapi.json. Calls that change nothing, or carry an Idempotency-Key, are repeated when their
+ * answer is lost or says "later".
  * @param apiUrl with `/v1`, without a slash at the end
  */
 export const createClient = (apiUrl: string, token: TokenSource, pausesMs: readonly number[] = pauses): Client => {
+  const request = createFetchClient<paths>({ baseUrl: apiUrl }).request as unknown as Request;
   const call = async (name: RouteName, order: AnyOrder): Promise<unknown> => {
     const route: Route = routes[name];
-    const url = urlOf(apiUrl, route, order);
     const repeatable = route.method === "GET" || order.idempotencyKey !== undefined;
     const bearer = await token();
     for (let attempt = 0; ; attempt++) {
       const pause = repeatable ? pausesMs[attempt] : undefined;
-      const answer = await fetch(url, requestOf(route, bearer, order))
-        .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
-        .catch((error: unknown) => unreachable(url, error));
+      const answer = await request(route.method.toLowerCase(), route.path, initOf(bearer, order)).catch(
+        (error: unknown) => unreachable(apiUrl, error),
+      );
       if (!(answer instanceof CommandError)) {
-        if (answer.ok) return understood(route, answer.text, order);
-        const problem = problemOf(answer.status, answer.text);
-        const final = problem.code === "QuotaExceeded" || !worthRepeating(answer.status);
+        const { data, error, response } = answer;
+        if (response.ok) return understood(route, String(data), order);
+        const problem = problemOf(response.status, error);
+        const final = problem.code === "QuotaExceeded" || !worthRepeating(response.status);
         if (final || pause === undefined) throw new ProblemAnswer(problem);
       } else if (pause === undefined) throw answer;
       await sleep(pause);
@@ -129,7 +114,8 @@ export const createClient = (apiUrl: string, token: TokenSource, pausesMs: reado
   return call as Client;
 };
 
-const unreachable = ({ origin }: URL, error: unknown): CommandError => {
+const unreachable = (apiUrl: string, error: unknown): CommandError => {
+  const { origin } = new URL(apiUrl);
   const { message, cause } = error as Error;
   const why = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : message;
   return new CommandError(

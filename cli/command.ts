@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { stringify } from "yaml";
-import { type Client, createClient } from "./client.ts";
+import type { Client } from "./api-types.ts";
+import { createClient } from "./client.ts";
 import { wrongInput } from "./errors.ts";
-import { findProfile, type Profile } from "./profile.ts";
+import { type AuthWay, authWays, findProfile, type Profile } from "./profile.ts";
 import type { Terminal } from "./terminal.ts";
 import { tokenSource } from "./token.ts";
 
@@ -23,6 +24,7 @@ export interface World {
 export interface CommonOptions {
   output: "table" | "json" | "yaml";
   profile?: string;
+  auth?: AuthWay;
 }
 
 /** What a verb works with. */
@@ -33,16 +35,21 @@ export interface Session extends World {
   print(result: unknown, text: string): void;
 }
 
-export const openSession = (world: World, { output, profile: asked }: CommonOptions): Session => {
-  const profile = findProfile(world.env, asked);
+/** Prints results in the form that was asked for. */
+export const printer =
+  ({ out }: Pick<World, "out">, output: CommonOptions["output"]): Session["print"] =>
+  (result, text) => {
+    if (output === "json") out.line(JSON.stringify(result, null, 2));
+    else out.line(output === "yaml" ? stringify(result).trimEnd() : text);
+  };
+
+export const openSession = (world: World, { output, profile: asked, auth }: CommonOptions): Session => {
+  const profile = { ...findProfile(world.env, asked), ...(auth === undefined ? {} : { auth }) };
   return {
     ...world,
     profile,
-    client: createClient(profile.apiUrl, tokenSource(profile)),
-    print: (result, text) => {
-      if (output === "json") world.out.line(JSON.stringify(result, null, 2));
-      else world.out.line(output === "yaml" ? stringify(result).trimEnd() : text);
-    },
+    client: createClient(profile.apiUrl, tokenSource(profile, world.env)),
+    print: printer(world, output),
   };
 };
 
@@ -53,7 +60,15 @@ export const verb = (name: string, summary: string): Command =>
     .addOption(
       new Option("-o, --output <form>", "form of the result").choices(["table", "json", "yaml"]).default("table"),
     )
-    .option("--profile <file>", "file that says where the service is (also KUBEWRIGHT_PROFILE)");
+    .option(
+      "--profile <file>",
+      "which service: a name in ~/.config/kubewright/profiles.yaml, or a file (also KUBEWRIGHT_PROFILE)",
+    )
+    .addOption(
+      new Option("--auth <way>", "how to be let in: by a token, or by this computer's AWS credentials").choices(
+        authWays,
+      ),
+    );
 
 /** `90`, `90s`, `30m`, `2h` in milliseconds. @throws CommandError */
 export const parseDuration = (text: string): number => {

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { stringify } from "yaml";
-import { type CommonOptions, verb, type World } from "./command.ts";
+import { type CommonOptions, printer, verb, type World } from "./command.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type Finding, lookAround } from "./health-checks.ts";
@@ -22,15 +21,10 @@ const findingLines = ({ check, state, said, todo }: Finding, { styled }: Termina
 
 export const doctor = (world: World): Command =>
   verb("doctor", "look whether everything that commands need is well, and say what to do where it is not").action(
-    async ({ output, profile }: CommonOptions) => {
-      const findings = await lookAround(world.env, profile);
+    async ({ output, ...asked }: CommonOptions) => {
+      const findings = await lookAround(world.env, asked);
       const text = () => findings.flatMap((finding) => findingLines(finding, world.out)).join("\n");
-      const form = {
-        table: text,
-        json: () => JSON.stringify(findings, null, 2),
-        yaml: () => stringify(findings).trimEnd(),
-      };
-      world.out.line(form[output]());
+      printer(world, output)(findings, text());
       const failed = findings.filter(({ state }) => state === "failed").map(({ check }) => check);
       if (failed.length > 0) throw new CommandError(`not well: ${failed.join(", ")}`, exitCodes.failed);
     },

@@ -1,6 +1,6 @@
-import type { Cluster } from "#contract/clusters.ts";
+import type { Cluster } from "#cli/api-types.ts";
 import { ClusterId } from "#contract/names.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "./api-types.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 

@@ -1,4 +1,4 @@
-import type { Operation } from "#contract/operations.ts";
+import type { Operation } from "#cli/api-types.ts";
 import { parseDuration, type Session } from "./command.ts";
 import { expectSuccess, operationTime } from "./operation-text.ts";
 import { watchOperation } from "./watch-operation.ts";

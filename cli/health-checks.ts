@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { createClient } from "./client.ts";
 import { CommandError, ProblemAnswer } from "./errors.ts";
-import { findProfile, type Profile } from "./profile.ts";
+import { type AuthWay, findProfile, type Profile } from "./profile.ts";
 import { tokenSource } from "./token.ts";
 
 /** One thing that was looked at. */
@@ -38,18 +38,16 @@ const health = async (check: string, url: string, log: string): Promise<Finding>
       };
 };
 
-const api = async (profile: Profile): Promise<Finding[]> => {
+const tokenOf = ({ auth, token, tokenUrl = "", audience }: Profile): string => {
+  if (auth === "sigv4") return `AWS signature for ${audience ?? "kubewright"}`;
+  return token === undefined ? `from the issuer at ${new URL(tokenUrl).origin}` : "KUBEWRIGHT_TOKEN";
+};
+
+const api = async (profile: Profile, env: Environment): Promise<Finding[]> => {
   const { origin } = new URL(profile.apiUrl);
-  const token = tokenSource(profile);
+  const token = tokenSource(profile, env);
   const had = await token().then(
-    (): Finding => ({
-      check: "token",
-      state: "ok",
-      said:
-        profile.token === undefined
-          ? `from the issuer at ${new URL(profile.tokenUrl ?? origin).origin}`
-          : "KUBEWRIGHT_TOKEN",
-    }),
+    (): Finding => ({ check: "token", state: "ok", said: tokenOf(profile) }),
     (error: unknown) => finding("token", error),
   );
   if (had.state !== "ok") return [had];
@@ -107,24 +105,29 @@ const kubectl = (env: Environment, profile: Profile | undefined): Finding => {
 };
 
 /** Everything that has to be well for commands to work, in the order in which it matters. */
-export const lookAround = async (env: Environment, asked: string | undefined): Promise<Finding[]> => {
+export const lookAround = async (env: Environment, asked: { profile?: string; auth?: AuthWay }): Promise<Finding[]> => {
   let profile: Profile;
   try {
-    profile = findProfile(env, asked);
+    profile = { ...findProfile(env, asked.profile), ...(asked.auth === undefined ? {} : { auth: asked.auth }) };
   } catch (error) {
     return [finding("profile", error), kubectl(env, undefined)];
   }
   const logs = join(profile.file === undefined ? ".kubewright" : dirname(profile.file), "logs");
   const { localstackUrl, regionUrl, file } = profile;
   const parts = await Promise.all([
-    api(profile),
+    api(profile, env),
     ...(localstackUrl
       ? [health("LocalStack", `${localstackUrl}/_localstack/health`, join(logs, "localstack.log"))]
       : []),
     ...(regionUrl ? [health("region", `${regionUrl}/_region/health`, join(logs, "region.log"))] : []),
   ]);
   return [
-    { check: "profile", state: "ok", said: file ?? "KUBEWRIGHT_API_URL" },
+    {
+      check: "profile",
+      state: "ok",
+      said:
+        file === undefined ? "KUBEWRIGHT_API_URL" : `${profile.name === undefined ? "" : `${profile.name} in `}${file}`,
+    },
     ...parts.flat(),
     kubectl(env, profile),
   ];

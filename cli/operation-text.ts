@@ -1,4 +1,4 @@
-import type { Operation } from "#contract/operations.ts";
+import type { Operation } from "#cli/api-types.ts";
 import { isOver } from "#contract/states.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -21,6 +21,7 @@ const work = {
   "node.drain": "draining a node of cluster",
   "node.replace": "replacing a node of cluster",
   "node.remove": "removing a node of cluster",
+  "credentials.revoke": "revoking credentials for cluster",
 } as const satisfies Record<Operation["kind"], string>;
 
 /** @throws CommandError when the operation is over and did not succeed */

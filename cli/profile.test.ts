@@ -61,3 +61,30 @@ test("a token never goes over plain HTTP to another computer", () => {
     "https",
   );
 });
+
+const several = (more: object = {}) =>
+  write(join(folder, "several/kubewright/profiles.yaml"), {
+    ...{ default: "work", ...more },
+    profiles: {
+      work: { apiUrl: "https://work.example.com/v1", auth: "sigv4", region: "eu-west-1" },
+      lab: { apiUrl: "https://lab.example.com/v1" },
+    },
+  });
+const mine = () => ({ ...env, KUBEWRIGHT_STATE: join(folder, "none"), XDG_CONFIG_HOME: join(folder, "several") });
+
+test("one file holds several profiles: by name, and one of them without", () => {
+  const file = several();
+  expect(findProfile(mine())).toMatchObject({ name: "work", auth: "sigv4", region: "eu-west-1", file });
+  expect(findProfile(mine(), "lab")).toEqual({ name: "lab", apiUrl: "https://lab.example.com/v1", file });
+  expect(findProfile({ ...mine(), KUBEWRIGHT_PROFILE: "lab" }).name).toBe("lab");
+  // Named by its path, it is the same file.
+  expect(findProfile(env, file).name).toBe("work");
+});
+
+test("a name that is none is told with those that there are, and a file without a default with how to give it one", () => {
+  several();
+  expect(() => findProfile(mine(), "lap")).toThrow('there is no profile "lap"');
+  several({ default: undefined });
+  expect(() => findProfile(mine())).toThrow("holds work, lab and no default");
+  expect(() => findProfile({ ...mine(), XDG_CONFIG_HOME: join(folder, "none") }, "lab")).toThrow("which is not there");
+});

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import * as z from "zod";
 import { roles } from "#contract/routes.ts";
 import { CommandError, wrongInput } from "./errors.ts";
@@ -14,6 +15,9 @@ const isSafe = (url: string): boolean => {
   return protocol === "https:" || (protocol === "http:" && loopback);
 };
 
+export const authWays = ["token", "sigv4"] as const;
+export type AuthWay = (typeof authWays)[number];
+
 const SafeUrl = z.string().refine(isSafe, "an https URL is needed, or http on this computer");
 
 const Profile = z.object({
@@ -24,15 +28,28 @@ const Profile = z.object({
   tenant: z.string().optional(),
   subject: z.string().optional(),
   role: z.enum(roles).optional(),
+  /** How to be let in: with a bearer token, or with the AWS credentials that this computer has. */
+  auth: z.enum(authWays).optional(),
+  /** With sigv4: what the service calls itself, and its region. */
+  audience: z.string().optional(),
+  region: z.string().optional(),
   /** Of a service on one computer. */
   regionUrl: z.url().optional(),
   localstackUrl: z.url().optional(),
+});
+
+const Profiles = z.strictObject({
+  /** Which one when none is named. */
+  default: z.string().optional(),
+  profiles: z.record(z.string().regex(/^[\w-]+$/, "letters, digits, '-' and '_'"), Profile),
 });
 
 /** Where the service is and how to be let in. */
 export interface Profile extends z.infer<typeof Profile> {
   /** The file it was read from; absent when the environment said it all. */
   file?: string;
+  /** Under which name it stands in the file of several. */
+  name?: string;
   /** From KUBEWRIGHT_TOKEN. */
   token?: string;
 }
@@ -41,28 +58,81 @@ type Environment = Record<string, string | undefined>;
 
 const checkout = resolve(import.meta.dirname, "..");
 
-/** Where a profile may be, in the order of precedence. */
-export const profilePlaces = (env: Environment, asked?: string): string[] => {
-  const named = asked ?? env["KUBEWRIGHT_PROFILE"];
-  if (named) return [resolve(named)];
-  return [
-    join(env["KUBEWRIGHT_STATE"] ?? join(checkout, ".kubewright"), "profile.json"),
-    join(env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? homedir(), ".config"), "kubewright", "profile.json"),
-  ];
-};
+const folderOf = (env: Environment): string =>
+  join(env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? homedir(), ".config"), "kubewright");
 
-const readFile = (file: string): Profile => {
+/** The user's file of several profiles. */
+export const profilesFile = (env: Environment): string => join(folderOf(env), "profiles.yaml");
+
+/** Where a profile of its own file may be, in the order of precedence. */
+const profilePlaces = (env: Environment): string[] => [
+  join(env["KUBEWRIGHT_STATE"] ?? join(checkout, ".kubewright"), "profile.json"),
+  join(folderOf(env), "profile.json"),
+];
+
+const read = <Shape extends z.ZodType>(file: string, shape: Shape): z.output<Shape> => {
   try {
-    return { ...Profile.parse(JSON.parse(readFileSync(file, "utf8"))), file };
+    return shape.parse(parse(readFileSync(file, "utf8")));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error).replaceAll("\n", " ") : (error as Error).message;
     throw wrongInput(`the profile ${file} cannot be used: ${why}`, "mend it, or point KUBEWRIGHT_PROFILE elsewhere");
   }
 };
 
+/** @throws CommandError when the file makes no sense */
+export const readProfiles = (file: string): z.output<typeof Profiles> => read(file, Profiles);
+
+/** A profile of the file of several. @param name absent: its default @throws CommandError */
+const named = (file: string, name: string | undefined): Profile => {
+  const missing = !existsSync(file);
+  const { default: usual, profiles } = missing ? { default: undefined, profiles: {} } : readProfiles(file);
+  const names = Object.keys(profiles);
+  const wanted = name ?? usual ?? (names.length === 1 ? names[0] : undefined);
+  const found = wanted === undefined ? undefined : profiles[wanted];
+  if (found && wanted !== undefined) return { ...found, file, name: wanted };
+  throw wrongInput(
+    wanted === undefined
+      ? `${file} holds ${names.join(", ")} and no default`
+      : `there is no profile ${JSON.stringify(wanted)} in ${file}${missing ? ", which is not there" : ""}`,
+    names.length > 0
+      ? `choose one of ${names.join(", ")} with --profile or KUBEWRIGHT_PROFILE, or write \`default: NAME\` into the file`
+      : `write it into ${file}: profiles: { ${wanted}: { apiUrl: https://... } }; or name a file, with a '/' in it`,
+  );
+};
+
+const isPath = (text: string): boolean => /[/\\]|\.(json|ya?ml)$/.test(text);
+
+/** @throws CommandError */
+const ofFile = (file: string): Profile => {
+  if (existsSync(file) && several.safeParse(tryParse(file)).success) return named(file, undefined);
+  return { ...read(file, Profile), file };
+};
+
+const several = z.looseObject({ profiles: z.unknown() });
+const tryParse = (file: string): unknown => {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+};
+
+const known = (env: Environment): Profile => {
+  const places = profilePlaces(env);
+  const file = places.find((place) => existsSync(place));
+  if (file !== undefined) return ofFile(file);
+  const several = profilesFile(env);
+  if (existsSync(several)) return named(several, undefined);
+  throw new CommandError(
+    `no service is known: there is no ${[...places, several].join(" and no ")}`,
+    exitCodes.temporary,
+    "start one here with `npm start`, or set KUBEWRIGHT_API_URL and KUBEWRIGHT_TOKEN",
+  );
+};
+
 /**
- * Finds the service: KUBEWRIGHT_API_URL, else the first profile file there is; KUBEWRIGHT_TOKEN on top.
- * @param asked file given with --profile
+ * Finds the service: KUBEWRIGHT_API_URL, else the profile that is named, else the first there is; KUBEWRIGHT_TOKEN on top.
+ * @param asked name or file given with --profile
  * @throws CommandError when there is none, or it makes no sense
  */
 export const findProfile = (env: Environment, asked?: string): Profile => {
@@ -75,12 +145,7 @@ export const findProfile = (env: Environment, asked?: string): Profile => {
       );
     return { apiUrl: apiUrl.replace(/\/+$/, ""), ...token };
   }
-  const places = profilePlaces(env, asked);
-  const file = places.find((place) => existsSync(place));
-  if (file !== undefined) return { ...readFile(file), ...token };
-  throw new CommandError(
-    `no service is known: there is no ${places.join(" and no ")}`,
-    exitCodes.temporary,
-    "start one here with `npm start`, or set KUBEWRIGHT_API_URL and KUBEWRIGHT_TOKEN",
-  );
+  const wanted = asked ?? env["KUBEWRIGHT_PROFILE"];
+  if (!wanted) return { ...known(env), ...token };
+  return { ...(isPath(wanted) ? ofFile(resolve(wanted)) : named(profilesFile(env), wanted)), ...token };
 };

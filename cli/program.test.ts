@@ -34,9 +34,9 @@ const usual = ({ method, path }: Seen): Answered => {
       certificateAuthority: pem,
       clientCertificate: pem,
       clientKey: "the-key",
-      groups: ["system:masters"],
+      groups: ["kubewright:admins:1"],
     };
-    return { status: 201, body: { endpoint: cluster.endpoint, expiresAt: "2026-01-01T01:00:00.000Z", ...keys } };
+    return { status: 201, body: { endpoint: cluster.endpoint, expiresAt: "2126-01-01T01:00:00.000Z", ...keys } };
   }
   if (method === "GET" && path === `/clusters/${clusterId}`) return ok(cluster);
   if (method === "GET") return ok({ items: [cluster] });
@@ -150,7 +150,8 @@ test("delete --wait prints the receipt", async () => {
 });
 
 test("a kubeconfig is for its owner only and holds no key unless asked to", async () => {
-  const { env } = await serve(usual);
+  const { env: where } = await serve(usual);
+  const env = { ...where, XDG_CACHE_HOME: join(folder, "cache") };
   const file = join(folder, "deep", "web.yaml");
   expect(await kubewright(["cluster", "kubeconfig", "web", "--file", file], { env })).toMatchObject({ code: 0 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -161,7 +162,7 @@ test("a kubeconfig is for its owner only and holds no key unless asked to", asyn
   expect(clusters[0]).toMatchObject({ cluster: { server: cluster.endpoint } });
   const { code, out } = await kubewright(users[0]?.user.exec.args ?? [], { env });
   expect([code, JSON.parse(out)]).toMatchObject([0, { kind: "ExecCredential", status: { clientKeyData: "the-key" } }]);
-  const embedded = await kubewright(["cluster", "kubeconfig", clusterId, "--stdout", "--embed"], { env });
+  const embedded = await kubewright(["cluster", "kubeconfig", clusterId, "--stdout", "--static"], { env });
   expect(parse(embedded.out)).toMatchObject({
     users: [{ user: { "client-key-data": Buffer.from("the-key").toString("base64") } }],
   });

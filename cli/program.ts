@@ -11,6 +11,9 @@ import { clusterList } from "./cluster/list.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
+import { completion } from "./completion/completion.ts";
+import { credentialGet } from "./credential/get.ts";
+import { credentialRevoke } from "./credential/revoke.ts";
 import { doctor } from "./doctor.ts";
 import { eventList } from "./event/list.ts";
 import { type ExitCode, exitCodeHelp, exitCodes } from "./exit-codes.ts";
@@ -27,6 +30,7 @@ import { operationRetry } from "./operation/retry.ts";
 import { operationView } from "./operation/view.ts";
 import { operationWatch } from "./operation/watch.ts";
 import { failureText } from "./problem-text.ts";
+import { profileList } from "./profile/list.ts";
 import { quotaList } from "./quota/list.ts";
 
 const version = (): string => {
@@ -40,10 +44,12 @@ const noun = (name: string, summary: string, verbs: Command[]): Command =>
 const environmentHelp = `Environment:
   KUBEWRIGHT_API_URL   the service, with /v1; else the profile says it
   KUBEWRIGHT_TOKEN     bearer token; else the profile's issuer is asked for one
-  KUBEWRIGHT_PROFILE   profile file; else the one of this checkout's service, else ~/.config/kubewright/profile.json`;
+  KUBEWRIGHT_PROFILE   name of a profile in ~/.config/kubewright/profiles.yaml, or a file; else the one of this checkout's
+                       service, else ~/.config/kubewright/profile.json, else the default of profiles.yaml`;
 
-const program = (world: World): Command =>
-  new Command("kubewright")
+const program = (world: World): Command => {
+  const whole = new Command("kubewright");
+  return whole
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
@@ -56,6 +62,12 @@ const program = (world: World): Command =>
         clusterKubeconfig(world),
         clusterCredentials(world),
       ]),
+    )
+    .addCommand(
+      new Command("credential")
+        .description("credentials for clusters: as kubectl takes them, and to revoke them")
+        .addCommand(credentialGet(world), { isDefault: true })
+        .addCommand(credentialRevoke(world)),
     )
     .addCommand(
       noun("node-group", "groups of equal machines of a cluster", [
@@ -87,11 +99,14 @@ const program = (world: World): Command =>
       ]),
     )
     .addCommand(noun("quota", "what the tenant may have", [quotaList(world)]))
+    .addCommand(noun("profile", "services that are known here", [profileList(world)]))
     .addCommand(doctor(world))
+    .addCommand(completion(world, () => whole))
     .addCommand(
       new Command("exit-codes").description("what scripts can tell apart").action(() => world.out.line(exitCodeHelp())),
     )
     .addHelpText("after", `\n${environmentHelp}\n\n${exitCodeHelp()}`);
+};
 
 /** All output of commander goes where the command's output goes; nothing ends the process but the caller. */
 const prepared = (command: Command, world: World): Command => {

@@ -1,4 +1,4 @@
-import type { Operation, OperationStage } from "#contract/operations.ts";
+import type { Operation, OperationStage } from "#cli/api-types.ts";
 import type { Style } from "./terminal.ts";
 import { duration } from "./times.ts";
 

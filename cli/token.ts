@@ -1,3 +1,4 @@
+import { awsToken } from "./aws-token.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Profile } from "./profile.ts";
@@ -23,14 +24,22 @@ const ask = async ({ tokenUrl, tenant, subject, role }: Profile & { tokenUrl: st
   return access_token;
 };
 
-/** KUBEWRIGHT_TOKEN, else the profile's issuer. */
-export const tokenSource = (profile: Profile): TokenSource => {
+/** With sigv4 the computer's own AWS credentials; else KUBEWRIGHT_TOKEN, else the profile's issuer. */
+export const tokenSource = (profile: Profile, env: Record<string, string | undefined>): TokenSource => {
   let asked: Promise<string> | undefined;
   return () => {
+    if (profile.auth === "sigv4") {
+      asked ??= awsToken(profile, env);
+      return asked;
+    }
     if (profile.token !== undefined) return Promise.resolve(profile.token);
     const { tokenUrl } = profile;
     if (tokenUrl === undefined)
-      throw new CommandError("there is no token", exitCodes.notAllowed, "set KUBEWRIGHT_TOKEN to one from your issuer");
+      throw new CommandError(
+        "there is no token",
+        exitCodes.notAllowed,
+        "set KUBEWRIGHT_TOKEN to one from your issuer; in AWS, --auth sigv4 needs none",
+      );
     asked ??= ask({ ...profile, tokenUrl });
     return asked;
   };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Operation } from "#contract/operations.ts";
+import type { Operation } from "#cli/api-types.ts";
 import { isOver } from "#contract/states.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "./api-types.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { newStageLines, stageLines } from "./stage-lines.ts";
@@ -22,7 +22,7 @@ interface WatchOrder {
 const lookEvery = 1_000;
 const drawEvery = 125;
 
-const heads = {
+export const heads = {
   "cluster.create": "Creating cluster",
   "cluster.delete": "Deleting cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
@@ -32,6 +32,7 @@ const heads = {
   "node.drain": "Draining a node of cluster",
   "node.replace": "Replacing a node of cluster",
   "node.remove": "Removing a node of cluster",
+  "credentials.revoke": "Revoking credentials for cluster",
 } as const satisfies Record<Operation["kind"], string>;
 
 /**

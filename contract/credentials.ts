@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Timestamp } from "./names.ts";
+import { roles } from "./roles.ts";
 
 /** Short-lived access to a cluster's Kubernetes API; the key exists only in this answer. */
 export const Credentials = z
@@ -8,7 +9,9 @@ export const Credentials = z
     certificateAuthority: z.string().meta({ description: "PEM" }),
     clientCertificate: z.string().meta({ description: "PEM" }),
     clientKey: z.string().meta({ description: "PEM" }),
-    groups: z.array(z.string()),
+    groups: z
+      .array(z.string())
+      .meta({ description: "groups inside the cluster; they lose their rights by a revocation" }),
     expiresAt: Timestamp,
   })
   .meta({
@@ -18,8 +21,21 @@ export const Credentials = z
       certificateAuthority: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
       clientCertificate: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
       clientKey: "(PEM of a key that exists only in this answer)",
-      groups: ["kubewright:operator"],
+      groups: ["kubewright:operators:1"],
       expiresAt: "2026-01-01T01:00:00.000Z",
     },
   });
 export type Credentials = z.infer<typeof Credentials>;
+
+/** Body of `POST /clusters/{clusterId}/credentials/revoke`. */
+export const RevokeCredentials = z
+  .strictObject({
+    roles: z
+      .array(z.enum(roles))
+      .min(1)
+      .refine((given) => new Set(given).size === given.length, "each role once")
+      .default([...roles])
+      .meta({ description: "whose credentials; all when absent", uniqueItems: true }),
+  })
+  .meta({ id: "RevokeCredentials", example: { roles: ["operator"] } });
+export type RevokeCredentials = z.infer<typeof RevokeCredentials>;

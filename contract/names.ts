@@ -45,7 +45,8 @@ export const labelPairs = (selector: string): [key: string, value: string][] =>
 /** Filter of list calls: every pair must hold. */
 export const LabelSelector = z
   .string()
-  .max(2000)
+  .max(1000)
+  .regex(/^[\x20-\x7e]*$/, "key=value, several with ',' between them")
   .refine(
     (selector) =>
       selector.split(",").every((part) => part.includes("=")) &&

@@ -4,6 +4,7 @@ import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-gr
 import { DrainNode, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { pageOf } from "./pages.ts";
+import { Plan, PlanQuery } from "./plans.ts";
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
 const groupParams = z.strictObject({ clusterId: ClusterId, nodeGroupId: NodeGroupId });
@@ -26,7 +27,9 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/node-groups",
     summary: "Add a node group to a cluster",
     params: clusterParams,
+    query: PlanQuery,
     body: NodeGroupSpec,
+    plan: Plan,
     problems: [...refusals, "AlreadyExists", "QuotaExceeded"],
   },
   nodeGroupList: {
@@ -58,7 +61,9 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/node-groups/{nodeGroupId}",
     summary: "Resize a node group, or change what its nodes are",
     params: groupParams,
+    query: PlanQuery,
     body: UpdateNodeGroup,
+    plan: Plan,
     problems: [...refusals, "PreconditionFailed", "QuotaExceeded"],
     ifMatch: true,
   },

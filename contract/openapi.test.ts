@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { openApiDocument } from "./openapi.ts";
+import { openApiTypesText } from "./openapi-types-text.ts";
 import { Problem, problemCodes } from "./problems.ts";
 import { type Route, routes } from "./routes.ts";
 
@@ -16,6 +17,11 @@ const document = JSON.parse(JSON.stringify(openApiDocument())) as Document;
 
 test("the committed openapi.json is what the contract says; `npm run openapi` writes it", () => {
   expect(JSON.parse(readFileSync(new URL("openapi.json", import.meta.url), "utf8"))).toEqual(document);
+});
+
+test("so are the types of its clients", async () => {
+  const text = readFileSync(new URL("openapi-types.ts", import.meta.url), "utf8");
+  expect(text).toBe(await openApiTypesText(document));
 });
 
 test.each(Object.values(routes).map((route: Route) => [route.operationId, route] as const))(

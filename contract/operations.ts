@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
+import { roles } from "./roles.ts";
 import { OperationStatus } from "./states.ts";
 
 export const OperationKind = z.enum([
@@ -12,6 +13,7 @@ export const OperationKind = z.enum([
   "node.drain",
   "node.replace",
   "node.remove",
+  "credentials.revoke",
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
@@ -54,6 +56,7 @@ export const Operation = z
     clusterName: z.string(),
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
+    roles: z.array(z.enum(roles)).optional().meta({ description: "the roles whose credentials are revoked" }),
     reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
     status: OperationStatus,
     stages: z.array(OperationStage),

@@ -3,7 +3,12 @@ import * as z from "zod";
 /** Query of every list call. */
 export const PageQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(100).default(50),
-  pageToken: z.string().max(2048).optional().meta({ description: "opaque; from the previous page" }),
+  pageToken: z
+    .string()
+    .max(1024)
+    .regex(/^[\w.-]*$/, "a token of a page before")
+    .optional()
+    .meta({ description: "opaque; from the previous page" }),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

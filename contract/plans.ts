@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { OperationKind } from "./operations.ts";
 
+/** Query of calls that can tell what they would do. */
+export const PlanQuery = z.strictObject({
+  validateOnly: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "true: check the request and answer with the plan; nothing is written" }),
+});
+
 export const PlannedResource = z
   .strictObject({
     kind: z.string().meta({ description: "such as instance, volume, nat-gateway" }),
@@ -33,7 +41,9 @@ export const Plan = z
     kind: OperationKind,
     clusterName: z.string(),
     stages: z.array(PlannedStage),
-    resources: z.array(PlannedResource).meta({ description: "what is there at the end, in the order of its making" }),
+    resources: z
+      .array(PlannedResource)
+      .meta({ description: "what has been made and is there at the end, in the order of its making" }),
   })
   .meta({
     id: "Plan",

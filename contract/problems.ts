@@ -28,7 +28,15 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().optional(),
     /** One for each field at fault. */
-    errors: z.array(z.strictObject({ field: z.string(), value: z.unknown(), allowed: z.string() })).optional(),
+    errors: z
+      .array(
+        z.strictObject({
+          field: z.string(),
+          value: z.unknown().optional().meta({ description: "what was given; absent when nothing was" }),
+          allowed: z.string(),
+        }),
+      )
+      .optional(),
     /** The operation to wait for, where one is in the way. */
     operationId: z.string().optional(),
   })

@@ -1,20 +1,19 @@
 import * as z from "zod";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
-import { Credentials } from "./credentials.ts";
+import { Credentials, RevokeCredentials } from "./credentials.ts";
 import { AuditQuery, Event, EventQuery } from "./events.ts";
 import { ClusterId, OperationId } from "./names.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
-import { Plan } from "./plans.ts";
+import { Plan, PlanQuery } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
 import { Quota } from "./quotas.ts";
+import type { Role } from "./roles.ts";
 
-/** What a caller may do; each role includes the ones before it. */
-export const roles = ["viewer", "operator", "admin"] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roles } from "./roles.ts";
 
 export interface Route {
   operationId: string;
@@ -38,14 +37,6 @@ export interface Route {
   /** Takes `If-Match`. */
   ifMatch?: true;
 }
-
-/** Of calls that can tell what they would do. */
-const PlanQuery = z.strictObject({
-  validateOnly: z
-    .enum(["true", "false"])
-    .optional()
-    .meta({ description: "true: check the request and answer with the plan; nothing is written" }),
-});
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
 const operationParams = z.strictObject({ operationId: OperationId });
@@ -124,6 +115,19 @@ export const routes = {
     status: 201,
     answer: Credentials,
     problems: ["NotFound", "WrongState"],
+  },
+  clusterCredentialsRevoke: {
+    operationId: "clusterCredentialsRevoke",
+    method: "POST",
+    path: "/clusters/{clusterId}/credentials/revoke",
+    summary: "Take the rights away from all credentials for the cluster that the roles have been given so far",
+    role: "admin",
+    params: clusterParams,
+    body: RevokeCredentials,
+    status: 202,
+    answer: Operation,
+    problems: ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
   },
   nodeList: {
     operationId: "nodeList",

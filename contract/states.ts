@@ -48,6 +48,7 @@ export const clusterCan = {
   delete: ["running", "degraded", "hibernated", "failed"],
   update: ["pending", "running", "degraded", "updating", "hibernating", "hibernated", "waking", "failed"],
   credentials: ["running", "degraded", "updating"],
+  credentialsRevoke: ["running", "degraded"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],
   nodeGroupDelete: ["running", "degraded"],

@@ -1,5 +1,8 @@
-/** `npm run openapi`: writes openapi.json anew. */
+/** `npm run openapi`: writes openapi.json, and the clients' types that are made from it, anew. */
 import { writeFileSync } from "node:fs";
 import { openApiDocument } from "./openapi.ts";
+import { openApiTypesText } from "./openapi-types-text.ts";
 
-writeFileSync(new URL("openapi.json", import.meta.url), `${JSON.stringify(openApiDocument(), null, 2)}\n`);
+const document = openApiDocument();
+writeFileSync(new URL("openapi.json", import.meta.url), `${JSON.stringify(document, null, 2)}\n`);
+writeFileSync(new URL("openapi-types.ts", import.meta.url), await openApiTypesText(document));

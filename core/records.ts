@@ -7,6 +7,7 @@ import type {
   OperationStage,
   RepairReason,
 } from "#contract/operations.ts";
+import type { Role } from "#contract/roles.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
 
 /** What the caller asked for, every default filled in; never changes behind the caller's back. */
@@ -50,6 +51,9 @@ export interface ClusterResources {
   certificateAuthority?: string;
 }
 
+/** By role, which generation of its group has rights inside the cluster. */
+export type Access = Record<Role, number>;
+
 export interface ClusterRecord {
   tenantId: string;
   clusterId: string;
@@ -61,6 +65,8 @@ export interface ClusterRecord {
   endpoint?: string;
   /** When the service has begun to replace a member of the control plane by itself, within the last hour and before the last time. */
   membersRepairedAt?: string[];
+  /** How often each role's groups inside the cluster have been named; absent: once. Grows with a revocation, and never shrinks. */
+  access?: Access;
   /** Machines that count against the tenant's quota: those that are wanted. */
   machines?: number;
   /** The one operation that may change the cluster now. */
@@ -146,6 +152,8 @@ export interface OperationRecord {
   change?: NodeChange;
   /** Of the replacement of a member of the control plane. */
   member?: MemberChange;
+  /** Of a revocation: whose credentials, and which generations have the rights once it has succeeded. */
+  revocation?: { roles: Role[]; access: Access };
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

@@ -34,6 +34,7 @@ export const tenantOf = async ({ apiUrl, issuerUrl }: ServiceUnderTest, tenant: 
   };
 
   return {
+    token,
     call,
     create: (spec: z.input<typeof CreateCluster>) => call<Operation>("POST", "/clusters", spec),
     remove: (clusterId: string) => call<Operation>("DELETE", `/clusters/${clusterId}`),

@@ -59,7 +59,11 @@ export class ApiStack extends Stack {
         service,
         kind: "authorizer",
         name: authorizerFile(service),
-        environment: { TOKEN_ISSUER: config.issuer, TOKEN_AUDIENCE: config.audience },
+        environment: {
+          TOKEN_ISSUER: config.issuer,
+          TOKEN_AUDIENCE: config.audience,
+          ...(config.awsIdentities.length > 0 ? { AWS_IDENTITIES: JSON.stringify(config.awsIdentities) } : {}),
+        },
         permissions: [],
         timeout: Duration.seconds(10),
       }).lambda,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AwsIdentity } from "#functions/env.ts";
 
 /** What whoever deploys may choose; `cdk.json` holds it under the context key `kubewright`, `-c kubewright:issuer=…` overrides one. */
 export const Config = z.strictObject({
@@ -6,6 +7,8 @@ export const Config = z.strictObject({
   issuer: z.url({ error: "set the OIDC issuer that callers have tokens of, such as https://login.example.com" }),
   /** What the tokens' `aud` must say. */
   audience: z.string().min(1).default("kubewright"),
+  /** Machines in AWS that are let in without a token of the issuer: IAM roles and users, each with its tenant and role. */
+  awsIdentities: z.array(AwsIdentity).max(20).default([]),
   /** What happens to the table and the log groups when their stack is deleted. */
   removal: z.enum(["retain", "destroy"]).default("retain"),
   architecture: z.enum(["arm64", "x86_64"]).default("arm64"),

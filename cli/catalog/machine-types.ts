@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import type { CatalogMachineType } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { table } from "#cli/table.ts";
-import type { CatalogMachineType } from "#contract/catalog.ts";
 import { type Architecture, architectures } from "#contract/machine-types.ts";
 
 interface TypeOptions extends CommonOptions {

@@ -1,7 +1,7 @@
+import type { Cluster } from "#cli/api-types.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
-import type { Cluster } from "#contract/clusters.ts";
 
 const workers = ({ nodeGroups }: Cluster): number => nodeGroups.reduce((sum, { size }) => sum + size, 0);
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
-import type * as z from "zod";
+import type { CreateCluster } from "#cli/api-types.ts";
 import {
   type CommonOptions,
   openSession,
@@ -13,12 +13,9 @@ import {
 import { collectLabel } from "#cli/labels.ts";
 import { expectSuccess, operationTime } from "#cli/operation-text.ts";
 import { defined, list, number, readSpec } from "#cli/option-values.ts";
+import { planText } from "#cli/plan-text.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
-import type { CreateCluster } from "#contract/clusters.ts";
 import { machineTypes } from "#contract/machine-types.ts";
-import { planText } from "./plan-text.ts";
-
-type Body = z.input<typeof CreateCluster>;
 
 export interface CreateOptions {
   file?: string;
@@ -49,7 +46,7 @@ const nodeGroups = (spec: Record<string, unknown>, { nodes, machineType }: Creat
 };
 
 /** The request's body: the file's fields, the options over them. What of it makes sense is for the service to say. */
-export const bodyOf = (name: string, options: CreateOptions): Body => {
+export const bodyOf = (name: string, options: CreateOptions): CreateCluster => {
   const spec = options.file === undefined ? {} : readSpec(options.file);
   const { label, networkCidr, podCidr, serviceCidr, apiAccess } = options;
   return {
@@ -66,7 +63,7 @@ export const bodyOf = (name: string, options: CreateOptions): Body => {
       nodeGroups: nodeGroups(spec, options),
       deletionProtection: options.deletionProtection,
     }),
-  } as Body;
+  } as CreateCluster;
 };
 
 /** Asks for a cluster; with `wait`, until it is there. */

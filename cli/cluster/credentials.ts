@@ -2,21 +2,15 @@ import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { facts } from "#cli/table.ts";
-import { execCredential } from "./kubeconfig-file.ts";
 
 export const clusterCredentials = (world: World): Command =>
   verb("credentials", "hand out a key for a cluster that lives for an hour")
     .argument("<cluster>", "name or id")
-    .option("--exec-credential", "in the form that kubectl takes from a credential command")
-    .action(async (nameOrId: string, options: CommonOptions & { execCredential?: boolean }) => {
-      const { client, print, out } = openSession(world, options);
+    .action(async (nameOrId: string, options: CommonOptions) => {
+      const { client, print } = openSession(world, options);
       const isId = nameOrId.startsWith("cls_");
       const clusterId = isId ? nameOrId : (await findCluster(client, nameOrId)).id;
       const credentials = await client("clusterCredentials", { params: { clusterId } });
-      if (options.execCredential) {
-        out.line(JSON.stringify(execCredential(credentials)));
-        return;
-      }
       const { endpoint, groups, expiresAt } = credentials;
       print(
         credentials,

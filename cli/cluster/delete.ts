@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
+import type { Cluster } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, parseDuration, verb, type World, waiting } from "#cli/command.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { expectSuccess, operationTime, receiptLines } from "#cli/operation-text.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
-import type { Cluster } from "#contract/clusters.ts";
 
 interface DeleteOptions extends CommonOptions {
   wait?: boolean;

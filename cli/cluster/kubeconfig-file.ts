@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
+import type { Credentials } from "#cli/api-types.ts";
+import { execVersion } from "#cli/credential/exec-credential.ts";
 import type { Profile } from "#cli/profile.ts";
-import type { Credentials } from "#contract/credentials.ts";
 
 /** What kubectl runs to get a key. */
 interface CredentialCommand {
@@ -14,13 +15,15 @@ const launcher = resolve(import.meta.dirname, "../../kubewright");
 /** kubectl asks this program, which asks the service that the profile names; no token is written down. */
 export const credentialCommand = (
   clusterId: string,
-  { file, apiUrl }: Profile,
+  { file, name, apiUrl, auth }: Profile,
   env: Record<string, string | undefined>,
 ): CredentialCommand => ({
   command: env["KUBEWRIGHT_LAUNCHER"] ?? launcher,
-  args: ["cluster", "credentials", clusterId, "--exec-credential"],
+  args: ["credential", clusterId, ...(auth === "sigv4" ? ["--auth", auth] : [])],
   env: [
-    file === undefined ? { name: "KUBEWRIGHT_API_URL", value: apiUrl } : { name: "KUBEWRIGHT_PROFILE", value: file },
+    file === undefined
+      ? { name: "KUBEWRIGHT_API_URL", value: apiUrl }
+      : { name: "KUBEWRIGHT_PROFILE", value: name ?? file },
   ],
 });
 
@@ -47,7 +50,7 @@ export const kubeconfig = (name: string, credentials: Credentials, command: Cred
       user: command
         ? {
             exec: {
-              apiVersion: "client.authentication.k8s.io/v1",
+              apiVersion: execVersion,
               interactiveMode: "Never",
               provideClusterInfo: false,
               installHint: "the kubewright program is not where this file says; write the file again",
@@ -60,15 +63,4 @@ export const kubeconfig = (name: string, credentials: Credentials, command: Cred
           },
     },
   ],
-});
-
-/** The answer that kubectl expects of a credential command. */
-export const execCredential = ({ clientCertificate, clientKey, expiresAt }: Credentials) => ({
-  apiVersion: "client.authentication.k8s.io/v1",
-  kind: "ExecCredential",
-  status: {
-    expirationTimestamp: expiresAt,
-    clientCertificateData: clientCertificate,
-    clientKeyData: clientKey,
-  },
 });

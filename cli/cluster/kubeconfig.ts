@@ -1,43 +1,34 @@
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "yaml";
 import { type CommonOptions, openSession, type Session, verb, type World } from "#cli/command.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { findCluster } from "#cli/find-cluster.ts";
+import { writePrivate } from "#cli/private-file.ts";
 import { credentialCommand, kubeconfig } from "./kubeconfig-file.ts";
 
 interface KubeconfigOptions {
   file?: string;
   stdout?: boolean;
-  embed?: boolean;
+  static?: boolean;
 }
 
 /** Beside the profile, so that it goes with a service that is gone; else where the user is. */
 const defaultFile = ({ profile }: Session, name: string): string =>
   profile.file === undefined
     ? resolve(`${name}.kubeconfig`)
-    : join(dirname(profile.file), "kubeconfig", `${name}.yaml`);
-
-/** Whole or not at all, and never readable by others, not even for a moment. */
-const writePrivate = (file: string, text: string): void => {
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}.new`;
-  writeFileSync(unfinished, text, { mode: 0o600 });
-  chmodSync(unfinished, 0o600);
-  renameSync(unfinished, file);
-};
+    : join(dirname(profile.file), "kubeconfig", `${profile.name === undefined ? "" : `${profile.name}.`}${name}.yaml`);
 
 /** @returns the kubeconfig and, unless it went to standard output, the file it is in */
 export const writeKubeconfig = async (
   session: Session,
   nameOrId: string,
-  { file, stdout, embed }: KubeconfigOptions,
+  { file, stdout, static: isStatic }: KubeconfigOptions,
 ): Promise<{ text: string; file?: string; expiresAt: string }> => {
   const { client, profile, env } = session;
   const { id: clusterId, name } = await findCluster(client, nameOrId);
   const credentials = await client("clusterCredentials", { params: { clusterId } });
-  const command = embed ? undefined : credentialCommand(clusterId, profile, env);
+  const command = isStatic ? undefined : credentialCommand(clusterId, profile, env);
   const text = stringify(kubeconfig(name, credentials, command), { lineWidth: 0 });
   if (stdout) return { text, expiresAt: credentials.expiresAt };
   const path = resolve(file ?? defaultFile(session, name));
@@ -51,7 +42,7 @@ export const clusterKubeconfig = (world: World): Command =>
     .option("--file <file>", "where to; beside the profile when absent")
     .option("--stdout", "print it")
     .option(
-      "--embed",
+      "--static",
       "with a key that lives for an hour, for where there is no kubewright; else kubectl asks for keys",
     )
     .action(async (nameOrId: string, options: CommonOptions & KubeconfigOptions) => {
@@ -62,9 +53,9 @@ export const clusterKubeconfig = (world: World): Command =>
         session.out.line(text.trimEnd());
         return;
       }
-      const until = options.embed ? `Its key lives until ${expiresAt}.\n` : "";
+      const until = options.static ? `Its key lives until ${expiresAt}.\n` : "";
       session.print(
-        { file, ...(options.embed ? { expiresAt } : {}) },
+        { file, ...(options.static ? { expiresAt } : {}) },
         `Written to ${file}\n${until}Use it with:\n  export KUBECONFIG=${file}\n  kubectl get nodes`,
       );
     });

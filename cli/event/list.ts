@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Client } from "#cli/client.ts";
+import type { Client, Event } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
-import type { Event } from "#contract/events.ts";
 
 interface EventOptions extends CommonOptions {
   cluster?: string;

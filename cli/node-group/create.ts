@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
-import type * as z from "zod";
+import type { NodeGroupSpec } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
-import type { NodeGroupSpec } from "#contract/node-groups.ts";
+import { planText } from "#cli/plan-text.ts";
 import { type GroupOptions, groupBody, groupOptions } from "./group-options.ts";
 
 type Options = CommonOptions & GroupOptions & WaitOptions & { placement?: string };
@@ -27,12 +27,13 @@ export const nodeGroupCreate = (world: World): Command =>
       const { id: clusterId, name: clusterName } = await findCluster(client, cluster);
       const { placement } = options;
       const body = { ...groupBody(options), name, ...(placement === undefined ? {} : { placement }) };
-      const ask = () =>
-        client("nodeGroupCreate", {
-          params: { clusterId },
-          body: body as z.input<typeof NodeGroupSpec>,
-          idempotencyKey: randomUUID(),
-        });
+      const order = { params: { clusterId }, body: body as NodeGroupSpec, idempotencyKey: randomUUID() };
+      if (options.plan) {
+        const plan = await client("nodeGroupCreate", { ...order, query: { validateOnly: "true" } });
+        session.print(plan, planText(plan));
+        return;
+      }
+      const ask = () => client("nodeGroupCreate", order);
       await followOperation(session, ask, options, {
         goesOn: `Adding node group ${name} to cluster ${clusterName}`,
         done: `Node group ${name} is running`,

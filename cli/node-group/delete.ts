@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
+import type { NodeGroup } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
-import type { NodeGroup } from "#contract/node-groups.ts";
 import { findNodeGroup } from "./find-node-group.ts";
 
 type Options = CommonOptions & WaitOptions & { yes?: boolean; force?: boolean };

@@ -1,8 +1,7 @@
-import type { Client } from "#cli/client.ts";
+import type { Client, NodeGroup } from "#cli/api-types.ts";
 import { CommandError } from "#cli/errors.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
 import { findCluster } from "#cli/find-cluster.ts";
-import type { NodeGroup } from "#contract/node-groups.ts";
 
 /** A cluster's node group by name or id. @throws CommandError when there is none */
 export const findNodeGroup = async (

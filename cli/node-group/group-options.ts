@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { DataDisk, Taint } from "#cli/api-types.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { collectLabel } from "#cli/labels.ts";
 import { defined, list, number, readSpec } from "#cli/option-values.ts";
 import { machineTypes } from "#contract/machine-types.ts";
-import type { DataDisk, Taint } from "#contract/node-groups.ts";
 
 export interface GroupOptions {
   file?: string;
+  plan?: boolean;
   size?: number;
   min?: number;
   max?: number;
@@ -52,6 +53,7 @@ export const groupOptions = (command: Command): Command =>
     .option("--user-script <file>", "run by bash as root, once, before a machine joins")
     .option("--spot", "spot machines")
     .option("--drain-seconds <number>", "how long pods may take to leave a node that goes", number)
+    .option("--plan", "only show what would be made and taken away; nothing is done")
     .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
 
 /** @throws CommandError */

@@ -1,6 +1,6 @@
+import type { NodeGroup } from "#cli/api-types.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
-import type { NodeGroup } from "#contract/node-groups.ts";
 
 export const nodeGroupTable = (groups: NodeGroup[]): string =>
   table(

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { kubewright } from "#cli/testing/command-line.ts";
 import { cluster, clusterId, operation } from "#cli/testing/examples.ts";
 import { type Answered, type Seen, type StandIn, standIn } from "#cli/testing/stand-in.ts";
+import { Plan } from "#contract/plans.ts";
 
 const nodeId = "i-0123456789abcdef0";
-const [group = { id: "" }] = cluster.nodeGroups;
+const [group = { id: "", name: "" }] = cluster.nodeGroups;
 const node = {
   id: nodeId,
   name: "ip-10-0-64-4",
@@ -109,6 +110,25 @@ test("a group is found by its name, changed, and waited for", async () => {
     path: `/clusters/${clusterId}/node-groups/${group.id}`,
     body: { size: 0, force: true },
   });
+});
+
+test("with --plan it is only told what would be done", async () => {
+  const plan = { ...(Plan.meta()?.["example"] as Plan), kind: "node-group.update" as const };
+  await service.close();
+  service = await standIn((seen) =>
+    seen.path.includes("validateOnly=true") ? { status: 200, body: plan } : answer(seen),
+  );
+  for (const [verb, method] of [
+    ["create", "POST"],
+    ["update", "PATCH"],
+  ] as const) {
+    const { code, out } = await run("node-group", verb, "web", group.name, "--size", "5", "--plan");
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining("Changing a node group of cluster web would take 1 stages"),
+    ]);
+    expect(asked().at(-1)).toMatchObject({ method, path: expect.stringContaining("?validateOnly=true") });
+  }
 });
 
 test("deleting needs a word: the name, or --yes", async () => {

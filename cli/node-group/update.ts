@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import type * as z from "zod";
+import type { UpdateNodeGroup } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
-import type { UpdateNodeGroup } from "#contract/node-groups.ts";
+import { planText } from "#cli/plan-text.ts";
 import { findNodeGroup } from "./find-node-group.ts";
 import { type GroupOptions, groupBody, groupOptions } from "./group-options.ts";
 
@@ -19,12 +19,17 @@ export const nodeGroupUpdate = (world: World): Command =>
       const { client } = session;
       const { clusterId, group } = await findNodeGroup(client, cluster, nameOrId);
       const body = { ...groupBody(options), ...(options.force ? { force: true } : {}) };
-      const ask = () =>
-        client("nodeGroupUpdate", {
-          params: { clusterId, nodeGroupId: group.id },
-          body: body as z.input<typeof UpdateNodeGroup>,
-          idempotencyKey: randomUUID(),
-        });
+      const order = {
+        params: { clusterId, nodeGroupId: group.id },
+        body: body as UpdateNodeGroup,
+        idempotencyKey: randomUUID(),
+      };
+      if (options.plan) {
+        const plan = await client("nodeGroupUpdate", { ...order, query: { validateOnly: "true" } });
+        session.print(plan, planText(plan));
+        return;
+      }
+      const ask = () => client("nodeGroupUpdate", order);
       await followOperation(session, ask, options, {
         goesOn: `Changing node group ${group.name}`,
         done: `Node group ${group.name} is as asked for`,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import type { Client } from "#cli/client.ts";
+import type { Client } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { CommandError } from "#cli/errors.ts";
 import { exitCodes } from "#cli/exit-codes.ts";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import type { Operation } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, parseDuration, verb, type World, waiting } from "#cli/command.ts";
 import { CommandError } from "#cli/errors.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
-import type { Operation } from "#contract/operations.ts";
 import { isOver } from "#contract/states.ts";
 
 const cancelledText = ({ id }: Operation): string => `Operation ${id} is cancelled; nothing of it is left.`;

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import type { Operation } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { allPages, findCluster } from "#cli/find-cluster.ts";
 import { operationTime } from "#cli/operation-text.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
-import type { Operation } from "#contract/operations.ts";
 
 const row = (operation: Operation): (string | undefined)[] => [
   operation.id,

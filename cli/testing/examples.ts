@@ -1,5 +1,4 @@
-import type { Cluster } from "#contract/clusters.ts";
-import type { Operation, OperationStage } from "#contract/operations.ts";
+import type { Cluster, Operation, OperationStage } from "#cli/api-types.ts";
 
 export const clusterId = "cls_01kb2m3n4p5q6r7s8t9v0w1x2y";
 export const operationId = "op_01kb2m3n4p5q6r7s8t9v0w1x2y";

@@ -32,7 +32,7 @@ test("credentials carry the caller's name, the role's groups and an end within t
   const now = Date.parse(given.ports.clock.now());
   for (const role of roles) {
     const credentials = Credentials.parse(await ask(given, { role }));
-    expect(credentials.groups).toEqual([role === "admin" ? "system:masters" : `kubewright:${role}`]);
+    expect(credentials.groups).toEqual([`kubewright:${role}s:1`]);
     expect(credentials.clientCertificate).toContain("blue:ada");
     expect((Date.parse(credentials.expiresAt) - now) / 1000).toBeLessThanOrEqual(3700);
   }
@@ -49,7 +49,7 @@ test("who got credentials is told, and of the credentials nothing; what cannot b
   const { clientKey, clientCertificate, expiresAt } = await ask(given, { role: "viewer" });
   const { items } = await given.ports.state.events(ada.tenantId, { limit: 1 });
   expect(items).toMatchObject([
-    { kind: "credentials.issued", who: "ada", message: `for kubewright:viewer until ${expiresAt}` },
+    { kind: "credentials.issued", who: "ada", message: `for kubewright:viewers:1 until ${expiresAt}` },
   ]);
   for (const secret of [clientKey, clientCertificate]) expect(JSON.stringify(items)).not.toContain(secret);
   const { ports: broken } = withFaults(given.ports, ({ name }) =>

@@ -1,19 +1,12 @@
 import type { Credentials } from "#contract/credentials.ts";
-import type { Role } from "#contract/routes.ts";
 import { allows } from "#contract/states.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import { credentialsIssued } from "#core/events/new-events.ts";
+import { accessGroup, accessOf } from "./access-groups.ts";
 import type { Call, CredentialPorts } from "./command.ts";
 
 /** An hour: long enough to work, short enough to lose. */
 const lifetimeSeconds = 3600;
-
-/** Groups inside the cluster; the stage GrantAccess binds them to what they may do. */
-const groupsOf: Record<Role, string[]> = {
-  viewer: ["kubewright:viewer"],
-  operator: ["kubewright:operator"],
-  admin: ["system:masters"],
-};
 
 /** A key pair that only the caller ever has. @throws NotFound, WrongState */
 export const clusterCredentials = async (
@@ -28,7 +21,7 @@ export const clusterCredentials = async (
       `cluster ${clusterId} gives no credentials while it is ${cluster.state}`,
       cluster.activeOperation,
     );
-  const groups = groupsOf[role];
+  const groups = [accessGroup(role, accessOf(cluster))];
   const { certificate, key, expiresAt } = await authority.clientCertificate(await secrets.keys(clusterId), {
     user: `${tenantId}:${subject}`,
     groups,

@@ -279,6 +279,7 @@ export const fakeState = (): State & { kept: Kept } => {
       tell(operationEnded(operation, at));
       delete cluster.activeOperation;
       Object.assign(cluster, { state: clusterState, rev: cluster.rev + 1, updatedAt: at });
+      if (end.access) cluster.access = structuredClone(end.access);
       if (end.machines !== undefined && end.machines < (cluster.machines ?? 0)) cluster.machines = end.machines;
       const ours = ({ clusterId }: { clusterId: string }): boolean => clusterId === input.clusterId;
       for (const group of [...kept.nodeGroups.values()].filter(ours)) {

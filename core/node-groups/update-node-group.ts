@@ -1,7 +1,7 @@
 import type { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
-import { beginChange, changed, groupOf } from "#core/nodes/begin-change.ts";
+import { beginChange, type Change, changed, groupOf } from "#core/nodes/begin-change.ts";
 import { checkGroup } from "./check-group.ts";
 
 /** What a machine is made of: a change of these makes a new template, by which the next machines are launched. */
@@ -10,18 +10,13 @@ const machineFields = ["machineType", "diskGiB", "dataDisks", "userScript", "spo
 const isNewTemplate = (before: NodeGroupSpec, after: NodeGroupSpec): boolean =>
   machineFields.some((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 
-/**
- * Sets what is given. With nothing given it brings the group to its size again, should it have fewer or more machines.
- * @throws NotFound, WrongState, PreconditionFailed, InvalidInput, QuotaExceeded, Conflict, IdempotencyKeyReused
- */
-export const updateNodeGroup = (
-  call: Call<UpdateNodeGroup, { clusterId: string; nodeGroupId: string }>,
-  ports: WritePorts,
-): Promise<Operation> => {
-  const { params, body, ifMatch } = call;
+type GroupCall = Call<UpdateNodeGroup, { clusterId: string; nodeGroupId: string }, unknown>;
+
+/** What the call comes to once the cluster is seen. */
+export const groupUpdate = ({ params, body, ifMatch }: GroupCall): Change => {
   const { force, ...changes } = body;
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  return beginChange(call, ports, {
+  return {
     call: "nodeGroupUpdate",
     kind: "node-group.update",
     of: { ...params, ...body },
@@ -37,5 +32,12 @@ export const updateNodeGroup = (
       const state = spec.size === group.spec.size ? "updating" : "scaling";
       return { nodeGroup: changed(group, state, { spec, template }), before: group, force };
     },
-  });
+  };
 };
+
+/**
+ * Sets what is given. With nothing given it brings the group to its size again, should it have fewer or more machines.
+ * @throws NotFound, WrongState, PreconditionFailed, InvalidInput, QuotaExceeded, Conflict, IdempotencyKeyReused
+ */
+export const updateNodeGroup = (call: GroupCall, ports: WritePorts): Promise<Operation> =>
+  beginChange(call, ports, groupUpdate(call));

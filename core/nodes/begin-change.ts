@@ -27,8 +27,8 @@ export interface Decision {
   reason?: RepairReason;
 }
 
-interface Change {
-  call: Exclude<ClusterCall, "delete" | "update" | "credentials">;
+export interface Change {
+  call: Exclude<ClusterCall, "delete" | "update" | "credentials" | "credentialsRevoke">;
   kind: OperationKind;
   /** All that the caller said; a repeat says the same. */
   of: unknown;
@@ -93,49 +93,58 @@ const machinesOf = (
   };
 };
 
+/** The change of a call as it would begin now: what is written, and how many machines it counts. */
+export const prepared = async (
+  { caller, params: { clusterId } }: ChangeCall,
+  { state, machineLimit }: Pick<WritePorts, "state" | "machineLimit">,
+  { call, kind, decide }: Change,
+  { operationId, now }: { operationId: string; now: string },
+) => {
+  // The cluster first: what is read after it is as the cluster's revision says, or the write is refused.
+  const cluster = await state.cluster(caller.tenantId, clusterId);
+  mayBeChanged(cluster, call);
+  const groups = await state.nodeGroups(caller.tenantId, clusterId);
+  const { nodeGroup, before, nodeId, force, reason } = await decide(cluster, groups);
+  const counted = machinesOf(cluster, groups, kind, nodeGroup);
+  const operation: OperationRecord = {
+    tenantId: caller.tenantId,
+    operationId,
+    clusterId,
+    clusterName: cluster.name,
+    kind,
+    status: "pending",
+    generation: cluster.generation + 1,
+    clusterStateBefore: cluster.state,
+    stages: newStages(kind),
+    change: {
+      nodeGroupId: nodeGroup.nodeGroupId,
+      ...(nodeId === undefined ? {} : { nodeId }),
+      force,
+      ...(reason ? { reason } : {}),
+      machines: counted,
+      ...(before ? { before } : {}),
+    },
+    requestedBy: caller.subject,
+    createdAt: now,
+  };
+  const more = counted.after > counted.before;
+  return { cluster, groups, nodeGroup, operation, machines: more && { wanted: counted.after, limit: machineLimit } };
+};
+
+export type ChangeCall = Call<unknown, { clusterId: string }, unknown>;
+
 /**
  * Begins an operation on nodes: one transaction writes the group, the operation that holds the cluster, and the request, and counts
  * machines that come. Those that go are counted until they are gone.
  * @throws NotFound, WrongState, QuotaExceeded, Conflict, IdempotencyKeyReused, and what the decision throws
  */
-export const beginChange = async (
-  { caller, params: { clusterId }, idempotencyKey }: Call<unknown, { clusterId: string }, unknown>,
-  ports: WritePorts,
-  { call, kind, of, decide }: Change,
-): Promise<Operation> => {
-  const { tenantId, subject } = caller;
+export const beginChange = async (call: ChangeCall, ports: WritePorts, change: Change): Promise<Operation> => {
   const now = ports.clock.now();
   const operationId = newOperationId();
-  const request = requestOf(caller, idempotencyKey, { route: call, of, operationId, now });
+  const of = { route: change.call, of: change.of, operationId, now };
+  const request = requestOf(call.caller, call.idempotencyKey, of);
   const operation = await once(request, ports, async () => {
-    // The cluster first: what is read after it is as the cluster's revision says, or the write is refused.
-    const cluster = await ports.state.cluster(tenantId, clusterId);
-    mayBeChanged(cluster, call);
-    const groups = await ports.state.nodeGroups(tenantId, clusterId);
-    const { nodeGroup, before, nodeId, force, reason } = await decide(cluster, groups);
-    const counted = machinesOf(cluster, groups, kind, nodeGroup);
-    const operation: OperationRecord = {
-      tenantId,
-      operationId,
-      clusterId,
-      clusterName: cluster.name,
-      kind,
-      status: "pending",
-      generation: cluster.generation + 1,
-      clusterStateBefore: cluster.state,
-      stages: newStages(kind),
-      change: {
-        nodeGroupId: nodeGroup.nodeGroupId,
-        ...(nodeId === undefined ? {} : { nodeId }),
-        force,
-        ...(reason ? { reason } : {}),
-        machines: counted,
-        ...(before ? { before } : {}),
-      },
-      requestedBy: subject,
-      createdAt: now,
-    };
-    const machines = counted.after > counted.before && { wanted: counted.after, limit: ports.machineLimit };
+    const { cluster, nodeGroup, operation, machines } = await prepared(call, ports, change, { operationId, now });
     await ports.state.beginOperation({
       ...{ cluster, state: "updating", operation, request, nodeGroup },
       ...(machines ? { machines } : {}),

@@ -18,6 +18,7 @@ const goesBack: Record<OperationKind, boolean> = {
   "node.drain": true,
   "node.replace": true,
   "node.remove": true,
+  "credentials.revoke": true,
 };
 
 /** It may begin, and end, while it is looked at. */

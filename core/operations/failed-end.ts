@@ -14,7 +14,7 @@ export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string 
   kind !== "cluster.delete" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
 
 /**
- * What a failed operation leaves behind: a cluster that failed; or, of a change of nodes, the cluster as it was and the node group
+ * What a failed operation leaves behind: a cluster that failed; of a revocation the cluster as it was; or, of a change of nodes, the cluster as it was and the node group
  * as it was, when all was undone, or failed.
  */
 export const failedEnd = (
@@ -22,7 +22,7 @@ export const failedEnd = (
   undone: boolean,
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
   // The cluster goes on with the members that it has; the next look says how it is.
-  if (member) return { clusterState };
+  if (member || kind === "credentials.revoke") return { clusterState };
   if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
   const { nodeGroupId, before } = change;
   if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };

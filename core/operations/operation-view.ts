@@ -16,10 +16,12 @@ export const operationView = ({
   change,
   member,
   clusterStateBefore: ___,
+  revocation,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
   ...nodeOf(change ?? member),
+  ...(revocation ? { roles: revocation.roles } : {}),
 });

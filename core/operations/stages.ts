@@ -75,6 +75,7 @@ export const stagesOf = {
   "node.drain": changeNodes,
   "node.replace": changeNodes,
   "node.remove": changeNodes,
+  "credentials.revoke": ["MoveAccess", "FinishRevocation"],
 } as const satisfies Record<OperationKind, readonly string[]>;
 
 export const newStages = (kind: OperationKind): OperationStage[] =>

@@ -52,15 +52,19 @@ const rules = (): Record<CreateStage, Stage> => {
  * What creating the cluster would do. It is found out by running the stages themselves on ports that only write down what they are
  * asked for, so that a plan cannot say one thing and the workflow do another.
  */
-export const planCreate = async (order: {
+export const planCreate = async ({
+  cluster,
+  nodeGroups,
+  now,
+}: {
   cluster: ClusterRecord;
   nodeGroups: NodeGroupRecord[];
   now: string;
 }): Promise<Plan> => {
-  const { tenantId, clusterId, name } = order.cluster;
+  const { tenantId, clusterId, name } = cluster;
   const ledger = newLedger();
-  const ports = planningPorts(order, ledger);
-  const input = { tenantId, clusterId, operationId: order.cluster.activeOperation ?? "" };
+  const ports = planningPorts({ cluster, nodeGroups, now }, ledger);
+  const input = { tenantId, clusterId, operationId: cluster.activeOperation ?? "" };
   const stages = rules();
   for (const stage of stagesOf["cluster.create"]) {
     ledger.begin(stage);

@@ -5,9 +5,20 @@ import { part } from "./part.ts";
 /** As many as a cluster uses; which ones they are is seen when it is made. */
 const zones = ["zone 1", "zone 2", "zone 3"];
 
+/** What a cluster has already: worked out from its records. */
+export interface There {
+  machines: Machine[];
+  /** Node groups whose placement groups are there. */
+  placed: string[];
+  /** Sizes of the disks of a machine that goes, by its node group. */
+  disks: (nodeGroupId: string | undefined) => number[];
+}
+export const nothingThere: There = { machines: [], placed: [], disks: () => [] };
+
 /** @param named zones that node groups name: whether the region has them, too, is seen when the cluster is made */
-export const planningNetwork = (ledger: Ledger, named: readonly string[]): Network =>
-  part<Network>("network", {
+export const planningNetwork = (ledger: Ledger, named: readonly string[], there = nothingThere): Network => {
+  let routed = new Set(there.machines.map(({ instanceId }) => instanceId));
+  return part<Network>("network", {
     zones: async () => [...named, ...zones.slice(named.length)],
     async ensure(order) {
       const subnets = order.zones.length * 2;
@@ -36,11 +47,18 @@ export const planningNetwork = (ledger: Ledger, named: readonly string[]): Netwo
       };
     },
     openEgress: async () => ledger.calls("ec2:CreateRoute"),
-    routePods: async ({ routes }) => ledger.calls("ec2:CreateRoute", routes.length),
+    async routePods({ routes }) {
+      const wanted = new Set(routes.map(({ instanceId }) => instanceId));
+      ledger.calls("ec2:CreateRoute", [...wanted].filter((id) => !routed.has(id)).length);
+      ledger.calls("ec2:DeleteRoute", [...routed].filter((id) => !wanted.has(id)).length);
+      routed = wanted;
+    },
   });
+};
 
-export const planningIdentities = (ledger: Ledger): Identities => {
-  let there = false;
+/** @param there whether the cluster has them already */
+export const planningIdentities = (ledger: Ledger, isThere = false): Identities => {
+  let there = isThere;
   return part<Identities>("identities", {
     async ensure() {
       const first = !there;
@@ -92,8 +110,8 @@ export const planningLoadBalancers = (ledger: Ledger): LoadBalancers =>
       ledger.calls("elasticloadbalancing:RegisterTargets", Math.min(addresses.length, 1)),
   });
 
-export const planningMachines = (ledger: Ledger): Machines => {
-  const launched: Machine[] = [];
+export const planningMachines = (ledger: Ledger, there = nothingThere): Machines => {
+  let launched: Machine[] = [...there.machines];
   return part<Machines>("machines", {
     image: async () => "image",
     // A rehearsal makes nothing.
@@ -108,8 +126,9 @@ export const planningMachines = (ledger: Ledger): Machines => {
       }));
     },
     async ensureSpreadGroups(_, names, strategy = "spread") {
-      ledger.makes("placement-group", names.length, strategy);
-      ledger.calls("ec2:CreatePlacementGroup", names.length);
+      const missing = names.filter((name) => !there.placed.includes(name));
+      ledger.makes("placement-group", missing.length, strategy);
+      ledger.calls("ec2:CreatePlacementGroup", missing.length);
     },
     async launch(orders) {
       ledger.calls("ec2:RunInstances", orders.length);
@@ -122,8 +141,8 @@ export const planningMachines = (ledger: Ledger): Machines => {
         ledger.calls("ec2:ModifyInstanceAttribute");
       }
       const made = orders.map(
-        ({ slot, role, nodeGroupId, machineType }, i): Machine => ({
-          ...{ instanceId: slot, slot, role, machineType, address: slot, launchedAt: "" },
+        ({ slot, role, nodeGroupId, machineType, operationId }, i): Machine => ({
+          ...{ instanceId: slot, slot, role, machineType, operationId, address: slot, launchedAt: "" },
           ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
           zone: zones[i % zones.length] ?? "",
           state: "running",
@@ -131,6 +150,16 @@ export const planningMachines = (ledger: Ledger): Machines => {
       );
       launched.push(...made);
       return made;
+    },
+    async terminateOnly(_, ids) {
+      const gone = launched.filter(({ instanceId }) => ids.includes(instanceId));
+      ledger.calls("ec2:TerminateInstances", Math.min(gone.length, 1));
+      for (const { machineType, nodeGroupId } of gone) {
+        ledger.removes("instance", 1, machineType);
+        ledger.removes("network-interface", 1);
+        for (const size of there.disks(nodeGroupId)) ledger.removes("volume", 1, `gp3, ${size} GiB`);
+      }
+      launched = launched.filter((machine) => !gone.includes(machine));
     },
     list: async (_, role) => launched.filter((machine) => role === undefined || machine.role === role),
   });

@@ -1,35 +1,41 @@
-import type { Kubernetes, KubernetesClusters, Machines } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesClusters, Machine, Machines } from "#core/ports/cloud.ts";
 import type { State } from "#core/ports/state.ts";
-import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import type { Ledger } from "./ledger.ts";
 import { part } from "./part.ts";
 import {
+  nothingThere,
   planningBootReports,
   planningIdentities,
   planningLoadBalancers,
   planningMachines,
   planningNetwork,
   planningSecrets,
+  type There,
 } from "./planning-cloud.ts";
 
 /** What stages write, kept for the stages after them, and nowhere else. */
-const planningState = (given: ClusterRecord, nodeGroups: NodeGroupRecord[], now: string): State => {
+const planningState = ({ cluster: given, nodeGroups, nodes: known = [], operation, now }: PlanOrder): State => {
   const cluster = structuredClone(given);
-  const nodes = new Map<string, NodeRecord>();
+  const nodes = new Map(known.map((node) => [node.nodeId, node]));
   return part<State>("state", {
     cluster: async () => structuredClone(cluster),
     nodeGroups: async () => structuredClone(nodeGroups),
     nodes: async () => ({ items: [...nodes.values()] }),
     // As it will be while its stages run.
-    operation: async (tenantId, operationId) => ({
-      ...{ tenantId, operationId, clusterId: cluster.clusterId, clusterName: cluster.name, kind: "cluster.create" },
-      ...{ status: "running", generation: cluster.generation, stages: [], requestedBy: "", createdAt: now },
-    }),
+    operation: async (tenantId, operationId) =>
+      operation ?? {
+        ...{ tenantId, operationId, clusterId: cluster.clusterId, clusterName: cluster.name, kind: "cluster.create" },
+        ...{ status: "running", generation: cluster.generation, stages: [], requestedBy: "", createdAt: now },
+      },
     noteStage: async () => {},
     finishOperation: async () => {},
     async updateCluster(_, { resources }) {
       Object.assign(cluster.resources, resources);
+    },
+    async forgetNodes(_, ids) {
+      for (const id of ids) nodes.delete(id);
     },
     async putNodes(_, written) {
       for (const node of written) nodes.set(node.nodeId, node);
@@ -57,22 +63,63 @@ const planningKubernetes = (machines: Machines): KubernetesClusters => ({
         ...{ apiVersion, kind, metadata: { name } },
         status: { phase: "Succeeded", podIP: "" },
       }),
+      // Pods, marks and objects of Kubernetes are no resources of AWS.
+      podsToMove: async () => [],
+      cordon: async () => {},
+      markNode: async () => {},
       apply: async () => {},
       remove: async () => {},
     }),
 });
 
-/** All that stages ask for. Nothing is asked of AWS and nothing kept: what would be done goes into the ledger. */
-export const planningPorts = (
-  { cluster, nodeGroups, now }: { cluster: ClusterRecord; nodeGroups: NodeGroupRecord[]; now: string },
-  ledger: Ledger,
-): Ports => {
-  const machines = planningMachines(ledger);
+export interface PlanOrder {
+  cluster: ClusterRecord;
+  nodeGroups: NodeGroupRecord[];
+  now: string;
+  /** Of a change: the operation as it would begin, and the nodes that are there. */
+  operation?: OperationRecord;
+  nodes?: NodeRecord[];
+}
+
+const disksOf = ({ spec }: NodeGroupRecord): number[] => [
+  spec.diskGiB,
+  ...spec.dataDisks.map(({ sizeGiB }) => sizeGiB),
+];
+
+/** What the cluster has before a change. */
+const thereBefore = ({ nodeGroups, nodes = [], operation }: PlanOrder): There => {
+  if (!operation) return nothingThere;
+  const before = operation.change?.before;
+  const groups = nodeGroups.flatMap((group) =>
+    group.nodeGroupId !== operation.change?.nodeGroupId ? [group] : before ? [before] : [],
+  );
+  const groupOf = (id: string | undefined) => groups.find(({ nodeGroupId }) => nodeGroupId === id);
   return {
-    state: planningState(cluster, nodeGroups, now),
+    machines: nodes.map(
+      ({ nodeId, role, nodeGroupId, zone, machineType, address, createdAt }): Machine => ({
+        ...{ instanceId: nodeId, slot: nodeId, role, zone, machineType, address },
+        ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+        ...{ state: "running", launchedAt: createdAt },
+      }),
+    ),
+    placed: groups.filter(({ spec }) => spec.placement !== "any").map(({ nodeGroupId }) => nodeGroupId),
+    disks: (id) => {
+      const group = groupOf(id);
+      return group ? disksOf(group) : [];
+    },
+  };
+};
+
+/** All that stages ask for. Nothing is asked of AWS and nothing kept: what would be done goes into the ledger. */
+export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
+  const { nodeGroups, now, operation } = order;
+  const there = thereBefore(order);
+  const machines = planningMachines(ledger, there);
+  return {
+    state: planningState(order),
     clock: { now: () => now },
-    network: planningNetwork(ledger, [...new Set(nodeGroups.flatMap(({ spec }) => spec.zones ?? []))]),
-    identities: planningIdentities(ledger),
+    network: planningNetwork(ledger, [...new Set(nodeGroups.flatMap(({ spec }) => spec.zones ?? []))], there),
+    identities: planningIdentities(ledger, operation !== undefined),
     secrets: planningSecrets(ledger),
     authority: part("authority", {}),
     loadBalancers: planningLoadBalancers(ledger),

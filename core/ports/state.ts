@@ -3,6 +3,7 @@ import type { DeletionReceipt, OperationError } from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/states.ts";
 import type { EventFilter, EventRecord } from "#core/events/event-record.ts";
 import type {
+  Access,
   ClusterRecord,
   ClusterResources,
   NodeGroupRecord,
@@ -166,6 +167,8 @@ export interface State {
       nodeGroup?: NodeGroupEnd;
       /** Machines that count from now on, where these are fewer than before: more are counted as an operation begins. */
       machines?: number;
+      /** Which generations of the roles' groups have rights inside the cluster from now on. */
+      access?: Access;
       /** Who ends it before it begins: only while it is pending. */
       cancelledBy?: string;
       error?: OperationError;

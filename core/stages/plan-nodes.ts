@@ -48,6 +48,7 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "cluster.create":
     case "cluster.delete":
     case "control-plane.replace":
+    case "credentials.revoke":
       throw new Error(`a ${kind} changes no nodes`);
     case "node-group.create":
     case "node-group.update": {

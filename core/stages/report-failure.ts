@@ -62,7 +62,9 @@ const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]
       ? "delete the cluster to clear it away"
       : kind === "node-group.create"
         ? "delete the node group to clear it away"
-        : "update the node group to bring it to its size again";
+        : kind === "credentials.revoke"
+          ? "revoke the credentials again; until then those given now may be without rights"
+          : "update the node group to bring it to its size again";
   return `; not undone: ${notUndone.join(", ")}; ${way}`;
 };
 

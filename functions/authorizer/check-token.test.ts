@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  Object.assign(process.env, { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: "kubewright" });
+  Object.assign(process.env, { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: "kubewright", AWS_REGION: "us-east-1" });
   // Read at the first call: the environment must be there before.
   handler = (await import("./check-token.ts")).handler as unknown as Handler;
 });

@@ -3,7 +3,9 @@ import middy from "@middy/core";
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
+import { decodeAwsToken } from "#contract/aws-token.ts";
 import { roles } from "#contract/routes.ts";
+import { identityFor, signerOf, whyNoAwsToken } from "#functions/aws-identity.ts";
 import { AuthorizerEnv } from "#functions/env.ts";
 
 const logger = new Logger();
@@ -59,7 +61,9 @@ const Identity = z.object({
   role: z.enum(roles),
 });
 
-const identityOf = (claims: JWTPayload, { TENANT_CLAIM, ROLE_CLAIM }: Env): z.output<typeof Identity> => {
+type Identity = z.output<typeof Identity>;
+
+const identityOf = (claims: JWTPayload, { TENANT_CLAIM, ROLE_CLAIM }: Env): Identity => {
   const identity = Identity.safeParse({
     tenantId: claims[TENANT_CLAIM],
     subject: claims.sub,
@@ -75,25 +79,49 @@ const identityOf = (claims: JWTPayload, { TENANT_CLAIM, ROLE_CLAIM }: Env): z.ou
 /** Of the whole API: the answer is kept for the token, whatever it asks for next. */
 const everyMethod = (methodArn: string): string => methodArn.split("/").slice(0, 2).join("/").concat("/*");
 
-/** Lets those in who hold a token of the issuer for this service, and says which tenant, subject and role they are. */
+/** @throws Unauthorized */
+const refuse = (why: string): never => {
+  logger.info("token refused", { why });
+  throw new Unauthorized();
+};
+
+const holderOf = async (token: string): Promise<Identity> => {
+  const { env, keys } = connect();
+  const order = {
+    issuer: env.TOKEN_ISSUER,
+    audience: env.TOKEN_AUDIENCE,
+    algorithms,
+    requiredClaims: ["exp", "sub"],
+  };
+  const { payload } = await jwtVerify(token, await keys, order).catch((error: unknown) =>
+    isTokenFault(error) ? refuse((error as Error).name) : Promise.reject(error),
+  );
+  return identityOf(payload, env);
+};
+
+/** A machine in AWS, by what it has signed. */
+const machineOf = async (query: URLSearchParams): Promise<Identity> => {
+  const { env } = connect();
+  // Where no machine is let in, nothing is sent to STS on anybody's word.
+  if (env.AWS_IDENTITIES.length === 0) return refuse("no AWS identities");
+  const why = whyNoAwsToken(query, { region: env.AWS_REGION, now: Date.now() });
+  if (why !== undefined) return refuse(why);
+  const endpoint = env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL ?? `https://sts.${env.AWS_REGION}.amazonaws.com`;
+  const arn = await signerOf(query, { endpoint, audience: env.TOKEN_AUDIENCE });
+  if (arn === undefined) return refuse("STS refuses it");
+  const known = identityFor(arn, env.AWS_IDENTITIES);
+  if (known === undefined) return refuse(`${arn} is nobody here`);
+  return { tenantId: known.tenant, subject: arn, role: known.role };
+};
+
+/** Lets those in who hold a token of the issuer for this service, or are known in AWS, and says which tenant, subject and role they are. */
 export const handler = middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>().handler(
   async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
     const given = Object.entries(event.headers ?? {}).find(([name]) => name.toLowerCase() === "authorization")?.[1];
-    const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(given ?? "") ?? [];
+    const [, token] = /^Bearer +([\w-]+\.[\w-]+(?:\.[\w-]+)?)$/i.exec(given ?? "") ?? [];
     if (token === undefined) throw new Unauthorized();
-    const { env, keys } = connect();
-    const order = {
-      issuer: env.TOKEN_ISSUER,
-      audience: env.TOKEN_AUDIENCE,
-      algorithms,
-      requiredClaims: ["exp", "sub"],
-    };
-    const { payload } = await jwtVerify(token, await keys, order).catch((error: unknown) => {
-      if (!isTokenFault(error)) throw error;
-      logger.info("token refused", { why: (error as Error).name });
-      throw new Unauthorized();
-    });
-    const identity = identityOf(payload, env);
+    const query = decodeAwsToken(token);
+    const identity = query ? await machineOf(query) : await holderOf(token);
     return {
       principalId: `${identity.tenantId}:${identity.subject}`,
       policyDocument: {

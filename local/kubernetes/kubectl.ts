@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 /** A kubeconfig as JSON, which is YAML too. */
-const kubeconfig = ({ endpoint, certificateAuthority, clientCertificate, clientKey }: Credentials): string =>
+export const kubeconfigOf = ({ endpoint, certificateAuthority, clientCertificate, clientKey }: Credentials): string =>
   JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -31,7 +31,7 @@ const kubeconfig = ({ endpoint, certificateAuthority, clientCertificate, clientK
 export const kubectlWith = (program: string, credentials: Credentials) => {
   const folder = mkdtempSync(join(tmpdir(), "kubewright-kubectl-"));
   const file = join(folder, "config");
-  writeFileSync(file, kubeconfig(credentials), { mode: 0o600 });
+  writeFileSync(file, kubeconfigOf(credentials), { mode: 0o600 });
   const kubectl = async (...words: string[]): Promise<string> => {
     const env = { PATH: process.env["PATH"], HOME: folder, KUBECONFIG: file };
     return (await run(program, ["--request-timeout=5s", ...words], { env, timeout: 120_000 })).stdout;

@@ -46,7 +46,9 @@ test("a cluster from create to receipt", async () => {
     users: { user: { exec: { command: string; args: string[]; env: { name: string; value: string }[] } } }[];
   };
   const { command = "", args = [], env = [] } = users[0]?.user.exec ?? {};
-  const asked = await run(command, args, { env: Object.fromEntries(env.map(({ name, value }) => [name, value])) });
+  const asked = await run(command, args, {
+    env: { ...Object.fromEntries(env.map(({ name, value }) => [name, value])), XDG_CACHE_HOME: folder },
+  });
   expect(JSON.parse(asked.out)).toMatchObject({
     kind: "ExecCredential",
     status: { clientKeyData: expect.stringContaining("KEY") },

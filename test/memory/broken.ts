@@ -52,7 +52,7 @@ export const everyCallOf = async (
   begin: (service: Service) => Promise<Operation>,
 ): Promise<{ stage: string; nth: number }[]> => {
   const { calls } = await runBrokenAt(begin);
-  expect(calls.size).toBeGreaterThan(8);
+  expect(calls.size).toBeGreaterThan(1);
   return [...calls].flatMap(([stage, count]) => Array.from({ length: count }, (_, nth) => ({ stage, nth })));
 };
 

@@ -24,6 +24,7 @@ const workflowOf = {
   "node.drain": "change-nodes",
   "node.replace": "change-nodes",
   "node.remove": "change-nodes",
+  "credentials.revoke": "revoke-credentials",
 } as const satisfies Record<Operation["kind"], string>;
 const textOf = (workflow: string): string =>
   readFileSync(join(import.meta.dirname, "../../statemachines", `${workflow}.asl.json`), "utf8");

@@ -216,6 +216,7 @@ describe("what must outlive a deployment", () => {
       "kubewright-create-cluster",
       "kubewright-delete-cluster",
       "kubewright-replace-member",
+      "kubewright-revoke-credentials",
     ]);
   });
 

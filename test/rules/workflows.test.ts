@@ -105,6 +105,7 @@ const returning: [workflow: string, kind: OperationKind, turn: string | undefine
   ["create-cluster", "cluster.create", undefined],
   ["change-nodes", "node.replace", beyondReturn("node.replace")],
   ["replace-member", "control-plane.replace", beyondReturn("control-plane.replace")],
+  ["revoke-credentials", "credentials.revoke", undefined],
 ];
 
 describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) => {
@@ -157,6 +158,7 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("create-cluster"))).toEqual([...stagesOf["cluster.create"]]);
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
   expect(wayOf(machineOf("replace-member"))).toEqual([...stagesOf["control-plane.replace"]]);
+  expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });

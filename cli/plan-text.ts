@@ -1,11 +1,12 @@
+import type { Plan, PlannedResource } from "#cli/api-types.ts";
 import { table } from "#cli/table.ts";
-import type { Plan, PlannedResource } from "#contract/plans.ts";
+import { heads } from "#cli/watch-operation.ts";
 
 const things = (list: PlannedResource[]): string =>
   list.map(({ kind, count, detail }) => `${count} × ${kind}${detail ? ` (${detail})` : ""}`).join(", ");
 
 /** What would be made, stage by stage, and what there would be at the end. */
-export const planText = ({ clusterName, stages, resources }: Plan): string => {
+export const planText = ({ kind, clusterName, stages, resources }: Plan): string => {
   const calls = stages.flatMap((stage) => stage.calls).reduce((sum, { times }) => sum + times, 0);
   const rows = stages.map(({ name, makes, removes, calls: own }) => [
     name,
@@ -13,11 +14,9 @@ export const planText = ({ clusterName, stages, resources }: Plan): string => {
     String(own.reduce((sum, { times }) => sum + times, 0)),
   ]);
   return [
-    `Creating cluster ${clusterName} would take ${stages.length} stages and ${calls} calls of AWS. Nothing has been done.`,
+    `${heads[kind]} ${clusterName} would take ${stages.length} stages and ${calls} calls of AWS. Nothing has been done.`,
     "",
     table(["STAGE", "MAKES", "CALLS"], rows),
-    "",
-    "There would be:",
-    ...resources.map((resource) => `  ${things([resource])}`),
+    ...(resources.length > 0 ? ["", "There would be, new:", ...resources.map((one) => `  ${things([one])}`)] : []),
   ].join("\n");
 };

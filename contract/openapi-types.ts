@@ -1,0 +1,4756 @@
+// Made from openapi.json by `npm run openapi`. Not to be changed by hand.
+
+export interface paths {
+    "/catalog/machine-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Machine types on offer, with the zones that have them
+         * @description Takes the role viewer or more.
+         */
+        get: operations["catalogMachineTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kubernetes versions on offer, newest first
+         * @description Takes the role viewer or more.
+         */
+        get: operations["catalogVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Zones of the region that take machines now
+         * @description Takes the role viewer or more.
+         */
+        get: operations["catalogZones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenant's clusters, newest first
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterList"];
+        put?: never;
+        /**
+         * Create a cluster
+         * @description Takes the role operator or more.
+         */
+        post: operations["clusterCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View a cluster
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterView"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a cluster and everything it is made of
+         * @description Takes the role operator or more.
+         */
+        delete: operations["clusterDelete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a cluster's labels and deletion protection, at once
+         * @description Takes the role operator or more.
+         */
+        patch: operations["clusterUpdate"];
+        trace?: never;
+    };
+    "/clusters/{clusterId}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credentials for the cluster's Kubernetes API that live for an hour
+         * @description Takes the role viewer or more.
+         */
+        post: operations["clusterCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/credentials/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the rights away from all credentials for the cluster that the roles have been given so far
+         * @description Takes the role admin or more.
+         */
+        post: operations["clusterCredentialsRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a cluster, newest first
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/node-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a cluster's node groups
+         * @description Takes the role viewer or more.
+         */
+        get: operations["nodeGroupList"];
+        put?: never;
+        /**
+         * Add a node group to a cluster
+         * @description Takes the role operator or more.
+         */
+        post: operations["nodeGroupCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/node-groups/{nodeGroupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View a node group
+         * @description Takes the role viewer or more.
+         */
+        get: operations["nodeGroupView"];
+        put?: never;
+        post?: never;
+        /**
+         * Drain and delete a node group with its machines
+         * @description Takes the role operator or more.
+         */
+        delete: operations["nodeGroupDelete"];
+        options?: never;
+        head?: never;
+        /**
+         * Resize a node group, or change what its nodes are
+         * @description Takes the role operator or more.
+         */
+        patch: operations["nodeGroupUpdate"];
+        trace?: never;
+    };
+    "/clusters/{clusterId}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a cluster's nodes
+         * @description Takes the role viewer or more.
+         */
+        get: operations["nodeList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/nodes/{nodeId}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the pods of a node to others; it stays, and takes no new ones
+         * @description Takes the role operator or more.
+         */
+        post: operations["nodeDrain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/nodes/{nodeId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drain and remove a node; its group is one smaller then
+         * @description Takes the role operator or more.
+         */
+        post: operations["nodeRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/nodes/{nodeId}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a new machine in a node's place, which is drained and removed once the new one is Ready; of the control plane while etcd keeps its quorum
+         * @description Takes the role operator or more.
+         */
+        post: operations["nodeReplace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what in the tenant, newest first
+         * @description Takes the role admin or more.
+         */
+        get: operations["eventList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenant's operations, newest first
+         * @description Takes the role viewer or more.
+         */
+        get: operations["operationList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{operationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View an operation with its stages
+         * @description Takes the role viewer or more.
+         */
+        get: operations["operationView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{operationId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an operation: one that runs undoes what it has made, and cannot succeed any more
+         * @description Takes the role operator or more.
+         */
+        post: operations["operationCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{operationId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask again for what an operation did not bring about, as a new operation
+         * @description Takes the role operator or more.
+         */
+        post: operations["operationRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the tenant may have, and has
+         * @description Takes the role viewer or more.
+         */
+        get: operations["quotaList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "evt_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "at": "2026-01-01T00:00:00.000Z",
+         *           "kind": "operation.asked",
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "clusterName": "web",
+         *           "who": "ada",
+         *           "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "message": "cluster.create"
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        AuditPage: {
+            items: components["schemas"]["Event"][];
+            nextPageToken?: string;
+        };
+        /**
+         * @example {
+         *       "id": "g5.xlarge",
+         *       "family": "g5",
+         *       "category": "gpu",
+         *       "architecture": "x86_64",
+         *       "vcpus": 4,
+         *       "memoryMiB": 16384,
+         *       "gpu": {
+         *         "name": "NVIDIA A10G",
+         *         "memoryMiB": 24576,
+         *         "count": 1
+         *       },
+         *       "localDiskGB": 250,
+         *       "zones": [
+         *         "us-east-1a",
+         *         "us-east-1b"
+         *       ]
+         *     }
+         */
+        CatalogMachineType: {
+            /** @enum {string} */
+            architecture: "x86_64" | "arm64";
+            /** @enum {string} */
+            category: "burstable" | "general" | "compute" | "memory" | "gpu";
+            family: string;
+            gpu?: {
+                count: number;
+                memoryMiB: number;
+                name: string;
+            };
+            /** @enum {string} */
+            id: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
+            localDiskGB?: number;
+            memoryMiB: number;
+            vcpus: number;
+            zones: string[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "g5.xlarge",
+         *           "family": "g5",
+         *           "category": "gpu",
+         *           "architecture": "x86_64",
+         *           "vcpus": 4,
+         *           "memoryMiB": 16384,
+         *           "gpu": {
+         *             "name": "NVIDIA A10G",
+         *             "memoryMiB": 24576,
+         *             "count": 1
+         *           },
+         *           "localDiskGB": 250,
+         *           "zones": [
+         *             "us-east-1a",
+         *             "us-east-1b"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        CatalogMachineTypes: {
+            items: components["schemas"]["CatalogMachineType"][];
+        };
+        /**
+         * @example {
+         *       "version": "v1.37.2",
+         *       "minor": "1.37",
+         *       "default": true
+         *     }
+         */
+        CatalogVersion: {
+            /** @description what a cluster gets when no version is asked for */
+            default: boolean;
+            minor: string;
+            version: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "version": "v1.37.2",
+         *           "minor": "1.37",
+         *           "default": true
+         *         }
+         *       ]
+         *     }
+         */
+        CatalogVersions: {
+            items: components["schemas"]["CatalogVersion"][];
+        };
+        /**
+         * @example {
+         *       "name": "us-east-1a",
+         *       "id": "use1-az1"
+         *     }
+         */
+        CatalogZone: {
+            /** @description the same place in every account, whatever letter the account knows it by */
+            id: string;
+            name: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "us-east-1a",
+         *           "id": "use1-az1"
+         *         }
+         *       ]
+         *     }
+         */
+        CatalogZones: {
+            items: components["schemas"]["CatalogZone"][];
+        };
+        /**
+         * @example {
+         *       "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "name": "web",
+         *       "state": "running",
+         *       "version": "v1.37.2",
+         *       "labels": {
+         *         "team": "shop"
+         *       },
+         *       "network": {
+         *         "cidr": "10.0.0.0/16",
+         *         "podCidr": "10.244.0.0/16",
+         *         "serviceCidr": "10.96.0.0/16",
+         *         "apiAccessCidrs": [
+         *           "203.0.113.0/24"
+         *         ]
+         *       },
+         *       "controlPlane": {
+         *         "machines": 3,
+         *         "machineType": "m7i.large",
+         *         "etcdDiskGiB": 20
+         *       },
+         *       "nodeGroups": [
+         *         {
+         *           "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "name": "default",
+         *           "state": "running",
+         *           "machineType": "m7i.xlarge",
+         *           "size": 3,
+         *           "min": 0,
+         *           "max": 100,
+         *           "diskGiB": 40,
+         *           "dataDisks": [],
+         *           "labels": {},
+         *           "taints": [],
+         *           "spot": false,
+         *           "placement": "any",
+         *           "repair": {
+         *             "enabled": true,
+         *             "notReadySeconds": 300
+         *           },
+         *           "drainSeconds": 900,
+         *           "template": 1,
+         *           "rev": 2
+         *         }
+         *       ],
+         *       "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+         *       "conditions": [
+         *         {
+         *           "type": "Verified",
+         *           "is": "true",
+         *           "reason": "ProbesSucceeded",
+         *           "since": "2026-01-01T00:05:00.000Z"
+         *         }
+         *       ],
+         *       "deletionProtection": true,
+         *       "createdAt": "2026-01-01T00:00:00.000Z",
+         *       "updatedAt": "2026-01-01T00:05:00.000Z",
+         *       "rev": 12
+         *     }
+         */
+        Cluster: {
+            activeOperation?: string;
+            conditions: components["schemas"]["Condition"][];
+            controlPlane: {
+                etcdDiskGiB: number;
+                machines: number;
+                machineType: string;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            deletionProtection: boolean;
+            /** @description URL of the Kubernetes API, once there is one */
+            endpoint?: string;
+            id: string;
+            labels: {
+                [key: string]: string;
+            };
+            name: string;
+            network: {
+                apiAccessCidrs: string[];
+                cidr: string;
+                podCidr: string;
+                serviceCidr: string;
+            };
+            nodeGroups: components["schemas"]["NodeGroup"][];
+            /** @description changes with every write; also the ETag */
+            rev: number;
+            /** @enum {string} */
+            state: "pending" | "running" | "degraded" | "updating" | "hibernating" | "hibernated" | "waking" | "deleting" | "deleted" | "failed";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+            version: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "name": "web",
+         *           "state": "running",
+         *           "version": "v1.37.2",
+         *           "labels": {
+         *             "team": "shop"
+         *           },
+         *           "network": {
+         *             "cidr": "10.0.0.0/16",
+         *             "podCidr": "10.244.0.0/16",
+         *             "serviceCidr": "10.96.0.0/16",
+         *             "apiAccessCidrs": [
+         *               "203.0.113.0/24"
+         *             ]
+         *           },
+         *           "controlPlane": {
+         *             "machines": 3,
+         *             "machineType": "m7i.large",
+         *             "etcdDiskGiB": 20
+         *           },
+         *           "nodeGroups": [
+         *             {
+         *               "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *               "name": "default",
+         *               "state": "running",
+         *               "machineType": "m7i.xlarge",
+         *               "size": 3,
+         *               "min": 0,
+         *               "max": 100,
+         *               "diskGiB": 40,
+         *               "dataDisks": [],
+         *               "labels": {},
+         *               "taints": [],
+         *               "spot": false,
+         *               "placement": "any",
+         *               "repair": {
+         *                 "enabled": true,
+         *                 "notReadySeconds": 300
+         *               },
+         *               "drainSeconds": 900,
+         *               "template": 1,
+         *               "rev": 2
+         *             }
+         *           ],
+         *           "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+         *           "conditions": [
+         *             {
+         *               "type": "Verified",
+         *               "is": "true",
+         *               "reason": "ProbesSucceeded",
+         *               "since": "2026-01-01T00:05:00.000Z"
+         *             }
+         *           ],
+         *           "deletionProtection": true,
+         *           "createdAt": "2026-01-01T00:00:00.000Z",
+         *           "updatedAt": "2026-01-01T00:05:00.000Z",
+         *           "rev": 12
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        ClusterPage: {
+            items: components["schemas"]["Cluster"][];
+            nextPageToken?: string;
+        };
+        Condition: {
+            /** @enum {string} */
+            is: "true" | "false" | "unknown";
+            message?: string;
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted */
+            type: string;
+        };
+        ControlPlaneSpec: {
+            /** @default 20 */
+            etcdDiskGiB?: number;
+            /** @default 3 */
+            machines?: 3 | 5;
+            /**
+             * @default t3.large
+             * @enum {string}
+             */
+            machineType?: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
+        };
+        /**
+         * @example {
+         *       "name": "web",
+         *       "version": "1.37",
+         *       "labels": {
+         *         "team": "shop"
+         *       },
+         *       "network": {
+         *         "apiAccessCidrs": [
+         *           "203.0.113.0/24"
+         *         ]
+         *       },
+         *       "controlPlane": {
+         *         "machines": 3,
+         *         "machineType": "m7i.large"
+         *       },
+         *       "nodeGroups": [
+         *         {
+         *           "name": "default",
+         *           "machineType": "m7i.xlarge",
+         *           "size": 3
+         *         }
+         *       ],
+         *       "deletionProtection": true
+         *     }
+         */
+        CreateCluster: {
+            /** @default {} */
+            controlPlane?: components["schemas"]["ControlPlaneSpec"];
+            /** @default false */
+            deletionProtection?: boolean;
+            /** @default {} */
+            labels?: {
+                [key: string]: string;
+            };
+            name: string;
+            /** @default {} */
+            network?: components["schemas"]["NetworkSpec"];
+            /**
+             * @default [
+             *       {
+             *         "name": "default"
+             *       }
+             *     ]
+             */
+            nodeGroups?: components["schemas"]["NodeGroupSpec"][];
+            /** @description minor (1.37) or full version; the newest when absent */
+            version?: string;
+        };
+        /**
+         * @example {
+         *       "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+         *       "certificateAuthority": "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+         *       "clientCertificate": "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+         *       "clientKey": "(PEM of a key that exists only in this answer)",
+         *       "groups": [
+         *         "kubewright:operators:1"
+         *       ],
+         *       "expiresAt": "2026-01-01T01:00:00.000Z"
+         *     }
+         */
+        Credentials: {
+            /** @description PEM */
+            certificateAuthority: string;
+            /** @description PEM */
+            clientCertificate: string;
+            /** @description PEM */
+            clientKey: string;
+            endpoint: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            expiresAt: string;
+            /** @description groups inside the cluster; they lose their rights by a revocation */
+            groups: string[];
+        };
+        DataDisk: {
+            mountPath: string;
+            sizeGiB: number;
+        };
+        DeletionReceipt: {
+            checked: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            checkedAt: string;
+            left: string[];
+        };
+        /**
+         * @example {
+         *       "force": false
+         *     }
+         */
+        DrainNode: {
+            /**
+             * @description delete pods that a PodDisruptionBudget keeps on the node, and wait for none that does not end
+             * @default false
+             */
+            force?: boolean;
+        };
+        /**
+         * @example {
+         *       "id": "evt_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "at": "2026-01-01T00:00:00.000Z",
+         *       "kind": "operation.asked",
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "clusterName": "web",
+         *       "who": "ada",
+         *       "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "message": "cluster.create"
+         *     }
+         */
+        Event: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            clusterId: string;
+            clusterName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued";
+            message: string;
+            operationId?: string;
+            stage?: string;
+            /** @description subject of the caller's token; system:kubewright is the service by itself */
+            who: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "evt_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "at": "2026-01-01T00:00:00.000Z",
+         *           "kind": "operation.asked",
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "clusterName": "web",
+         *           "who": "ada",
+         *           "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "message": "cluster.create"
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            nextPageToken?: string;
+        };
+        NetworkSpec: {
+            /**
+             * @description who may reach the Kubernetes API
+             * @default [
+             *       "0.0.0.0/0"
+             *     ]
+             */
+            apiAccessCidrs?: string[];
+            /**
+             * @description the VPC's range
+             * @default 10.0.0.0/16
+             */
+            cidr?: string;
+            /**
+             * @description a /24 of it for each node
+             * @default 10.244.0.0/16
+             */
+            podCidr?: string;
+            /** @default 10.96.0.0/16 */
+            serviceCidr?: string;
+        };
+        /**
+         * @example {
+         *       "id": "i-0123456789abcdef0",
+         *       "name": "ip-10-0-64-4",
+         *       "role": "worker",
+         *       "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "nodeGroup": "default",
+         *       "zone": "us-east-1a",
+         *       "faultDomain": "nn-0123456789abcdef0",
+         *       "machineType": "m7i.xlarge",
+         *       "address": "10.0.64.4",
+         *       "version": "v1.37.2",
+         *       "state": "ready",
+         *       "createdAt": "2026-01-01T00:01:00.000Z"
+         *     }
+         */
+        Node: {
+            address: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /** @description rack in the zone, where the cloud tells it */
+            faultDomain?: string;
+            /** @description instance id */
+            id: string;
+            machineType: string;
+            /** @description name of the Kubernetes node, once it has joined */
+            name?: string;
+            nodeGroup?: string;
+            nodeGroupId?: string;
+            reason?: string;
+            /** @enum {string} */
+            role: "control-plane" | "worker";
+            /** @enum {string} */
+            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated";
+            version: string;
+            zone: string;
+        };
+        /**
+         * @example {
+         *       "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "name": "default",
+         *       "state": "running",
+         *       "machineType": "m7i.xlarge",
+         *       "size": 3,
+         *       "min": 0,
+         *       "max": 100,
+         *       "diskGiB": 40,
+         *       "dataDisks": [],
+         *       "labels": {},
+         *       "taints": [],
+         *       "spot": false,
+         *       "placement": "any",
+         *       "repair": {
+         *         "enabled": true,
+         *         "notReadySeconds": 300
+         *       },
+         *       "drainSeconds": 900,
+         *       "template": 1,
+         *       "rev": 2
+         *     }
+         */
+        NodeGroup: {
+            /**
+             * @description further encrypted disks, formatted and mounted
+             * @default []
+             */
+            dataDisks: components["schemas"]["DataDisk"][];
+            /**
+             * @description root disk, GiB
+             * @default 40
+             */
+            diskGiB: number;
+            /**
+             * @description how long pods may take to leave a node that is to go
+             * @default 900
+             */
+            drainSeconds: number;
+            id: string;
+            /**
+             * @description of the group's Kubernetes nodes
+             * @default {}
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * @default t3.large
+             * @enum {string}
+             */
+            machineType: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
+            /**
+             * @description most that the size may be set to
+             * @default 100
+             */
+            max: number;
+            /**
+             * @description least that the size may be set to
+             * @default 0
+             */
+            min: number;
+            name: string;
+            /**
+             * @description spread: no two machines on one rack, 7 a zone at most; partition: over 7 sets of racks a zone; cluster: close together, in one zone
+             * @default any
+             * @enum {string}
+             */
+            placement: "any" | "spread" | "partition" | "cluster";
+            repair: components["schemas"]["RepairOutput"];
+            /** @description changes with every write; also the ETag */
+            rev: number;
+            /**
+             * @description machines wanted
+             * @default 3
+             */
+            size: number;
+            /**
+             * @description spot machines: cheaper, and taken back at two minutes' notice
+             * @default false
+             */
+            spot: boolean;
+            /** @enum {string} */
+            state: "pending" | "running" | "degraded" | "updating" | "hibernating" | "hibernated" | "waking" | "deleting" | "deleted" | "failed" | "scaling";
+            /** @default [] */
+            taints: components["schemas"]["Taint"][];
+            /** @description counts the changes to what its machines are made of */
+            template: number;
+            /** @description run by bash as root, once, before the machine joins the cluster; its failure fails the boot. No place for secrets: it is shown */
+            userScript?: string;
+            /** @description of the cluster's zones; all of them when absent */
+            zones?: string[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "name": "default",
+         *           "state": "running",
+         *           "machineType": "m7i.xlarge",
+         *           "size": 3,
+         *           "min": 0,
+         *           "max": 100,
+         *           "diskGiB": 40,
+         *           "dataDisks": [],
+         *           "labels": {},
+         *           "taints": [],
+         *           "spot": false,
+         *           "placement": "any",
+         *           "repair": {
+         *             "enabled": true,
+         *             "notReadySeconds": 300
+         *           },
+         *           "drainSeconds": 900,
+         *           "template": 1,
+         *           "rev": 2
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        NodeGroupPage: {
+            items: components["schemas"]["NodeGroup"][];
+            nextPageToken?: string;
+        };
+        /**
+         * @example {
+         *       "name": "batch",
+         *       "machineType": "m7i.xlarge",
+         *       "size": 3,
+         *       "max": 10,
+         *       "labels": {
+         *         "tier": "batch"
+         *       }
+         *     }
+         */
+        NodeGroupSpec: {
+            /**
+             * @description further encrypted disks, formatted and mounted
+             * @default []
+             */
+            dataDisks?: components["schemas"]["DataDisk"][];
+            /**
+             * @description root disk, GiB
+             * @default 40
+             */
+            diskGiB?: number;
+            /**
+             * @description how long pods may take to leave a node that is to go
+             * @default 900
+             */
+            drainSeconds?: number;
+            /**
+             * @description of the group's Kubernetes nodes
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @default t3.large
+             * @enum {string}
+             */
+            machineType?: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
+            /**
+             * @description most that the size may be set to
+             * @default 100
+             */
+            max?: number;
+            /**
+             * @description least that the size may be set to
+             * @default 0
+             */
+            min?: number;
+            name: string;
+            /**
+             * @description spread: no two machines on one rack, 7 a zone at most; partition: over 7 sets of racks a zone; cluster: close together, in one zone
+             * @default any
+             * @enum {string}
+             */
+            placement?: "any" | "spread" | "partition" | "cluster";
+            /** @default {} */
+            repair?: components["schemas"]["Repair"];
+            /**
+             * @description machines wanted
+             * @default 3
+             */
+            size?: number;
+            /**
+             * @description spot machines: cheaper, and taken back at two minutes' notice
+             * @default false
+             */
+            spot?: boolean;
+            /** @default [] */
+            taints?: components["schemas"]["Taint"][];
+            /** @description run by bash as root, once, before the machine joins the cluster; its failure fails the boot. No place for secrets: it is shown */
+            userScript?: string;
+            /** @description of the cluster's zones; all of them when absent */
+            zones?: string[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "i-0123456789abcdef0",
+         *           "name": "ip-10-0-64-4",
+         *           "role": "worker",
+         *           "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "nodeGroup": "default",
+         *           "zone": "us-east-1a",
+         *           "faultDomain": "nn-0123456789abcdef0",
+         *           "machineType": "m7i.xlarge",
+         *           "address": "10.0.64.4",
+         *           "version": "v1.37.2",
+         *           "state": "ready",
+         *           "createdAt": "2026-01-01T00:01:00.000Z"
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        NodePage: {
+            items: components["schemas"]["Node"][];
+            nextPageToken?: string;
+        };
+        /**
+         * @example {
+         *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "kind": "cluster.create",
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "clusterName": "web",
+         *       "status": "running",
+         *       "stages": [
+         *         {
+         *           "name": "CreateNetwork",
+         *           "status": "running",
+         *           "attempts": 1,
+         *           "startedAt": "2026-01-01T00:00:01.000Z"
+         *         },
+         *         {
+         *           "name": "CreateIdentities",
+         *           "status": "pending",
+         *           "attempts": 0
+         *         }
+         *       ],
+         *       "requestedBy": "ada",
+         *       "createdAt": "2026-01-01T00:00:00.000Z",
+         *       "startedAt": "2026-01-01T00:00:01.000Z"
+         *     }
+         */
+        Operation: {
+            /** @description it goes back, or has gone back, because somebody asked for that */
+            cancelAsked?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                by: string;
+            };
+            clusterId: string;
+            clusterName: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            endedAt?: string;
+            error?: components["schemas"]["OperationError"];
+            id: string;
+            /** @enum {string} */
+            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            /** @description the node group that is changed */
+            nodeGroupId?: string;
+            /** @description the node that is drained, replaced or removed */
+            nodeId?: string;
+            /** @description why the service does it by itself */
+            reason?: components["schemas"]["RepairReason"];
+            receipt?: components["schemas"]["DeletionReceipt"];
+            requestedBy: string;
+            /** @description the operation that this one repeats */
+            retryOf?: string;
+            /** @description the roles whose credentials are revoked */
+            roles?: ("viewer" | "operator" | "admin")[];
+            stages: components["schemas"]["OperationStage"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt?: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "rolling-back" | "succeeded" | "failed" | "rolled-back" | "cancelled";
+        };
+        OperationError: {
+            code: string;
+            message: string;
+            stage?: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "kind": "cluster.create",
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "clusterName": "web",
+         *           "status": "running",
+         *           "stages": [
+         *             {
+         *               "name": "CreateNetwork",
+         *               "status": "running",
+         *               "attempts": 1,
+         *               "startedAt": "2026-01-01T00:00:01.000Z"
+         *             },
+         *             {
+         *               "name": "CreateIdentities",
+         *               "status": "pending",
+         *               "attempts": 0
+         *             }
+         *           ],
+         *           "requestedBy": "ada",
+         *           "createdAt": "2026-01-01T00:00:00.000Z",
+         *           "startedAt": "2026-01-01T00:00:01.000Z"
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        OperationPage: {
+            items: components["schemas"]["Operation"][];
+            nextPageToken?: string;
+        };
+        OperationStage: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            endedAt?: string;
+            message?: string;
+            /** @description state of the workflow, such as LaunchControlPlane */
+            name: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt?: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "succeeded" | "failed" | "undoing" | "undone";
+        };
+        /**
+         * @example {
+         *       "kind": "cluster.create",
+         *       "clusterName": "web",
+         *       "stages": [
+         *         {
+         *           "name": "CreateKeys",
+         *           "makes": [
+         *             {
+         *               "kind": "secret",
+         *               "count": 2
+         *             }
+         *           ],
+         *           "removes": [],
+         *           "calls": [
+         *             {
+         *               "call": "secretsmanager:CreateSecret",
+         *               "times": 2
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "resources": [
+         *         {
+         *           "kind": "secret",
+         *           "count": 2
+         *         }
+         *       ]
+         *     }
+         */
+        Plan: {
+            clusterName: string;
+            /** @enum {string} */
+            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            /** @description what has been made and is there at the end, in the order of its making */
+            resources: components["schemas"]["PlannedResource"][];
+            stages: components["schemas"]["PlannedStage"][];
+        };
+        /**
+         * @example {
+         *       "call": "ec2:RunInstances",
+         *       "times": 3
+         *     }
+         */
+        PlannedCall: {
+            call: string;
+            times: number;
+        };
+        /**
+         * @example {
+         *       "kind": "instance",
+         *       "count": 3,
+         *       "detail": "t3.large"
+         *     }
+         */
+        PlannedResource: {
+            count: number;
+            /** @description such as the machine type, or the size of a disk */
+            detail?: string;
+            /** @description such as instance, volume, nat-gateway */
+            kind: string;
+        };
+        PlannedStage: {
+            /** @description AWS calls that make or change something, when none has to be repeated; not those that only look */
+            calls: components["schemas"]["PlannedCall"][];
+            makes: components["schemas"]["PlannedResource"][];
+            name: string;
+            removes: components["schemas"]["PlannedResource"][];
+        };
+        Problem: {
+            /** @enum {string} */
+            code: "InvalidInput" | "Unauthenticated" | "Forbidden" | "NotFound" | "AlreadyExists" | "WrongState" | "DeletionProtected" | "Conflict" | "PreconditionFailed" | "IdempotencyKeyReused" | "QuotaExceeded" | "TemporaryFailure" | "Internal";
+            detail: string;
+            errors?: {
+                allowed: string;
+                field: string;
+                /** @description what was given; absent when nothing was */
+                value?: unknown;
+            }[];
+            instance?: string;
+            operationId?: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * @example {
+         *       "name": "clusters",
+         *       "limit": 20,
+         *       "used": 3
+         *     }
+         */
+        Quota: {
+            limit: number;
+            /** @enum {string} */
+            name: "clusters" | "machines";
+            /** @description machines count as soon as they are asked for */
+            used: number;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "clusters",
+         *           "limit": 20,
+         *           "used": 3
+         *         }
+         *       ]
+         *     }
+         */
+        Quotas: {
+            items: components["schemas"]["Quota"][];
+        };
+        /**
+         * @example {
+         *       "force": false
+         *     }
+         */
+        RemoveNode: {
+            /**
+             * @description delete pods that a PodDisruptionBudget keeps on the node, and wait for none that does not end
+             * @default false
+             */
+            force?: boolean;
+        };
+        Repair: {
+            /**
+             * @description whether a lost or unhealthy node is replaced
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * @description how long a node may be not Ready
+             * @default 300
+             */
+            notReadySeconds?: number;
+        };
+        RepairOutput: {
+            /**
+             * @description whether a lost or unhealthy node is replaced
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description how long a node may be not Ready
+             * @default 300
+             */
+            notReadySeconds: number;
+        };
+        RepairReason: {
+            /** @enum {string} */
+            code: "NotReady" | "MachineLost" | "SpotNotice";
+            message: string;
+        };
+        /**
+         * @example {
+         *       "force": false
+         *     }
+         */
+        ReplaceNode: {
+            /**
+             * @description delete pods that a PodDisruptionBudget keeps on the node, and wait for none that does not end
+             * @default false
+             */
+            force?: boolean;
+        };
+        /**
+         * @example {
+         *       "roles": [
+         *         "operator"
+         *       ]
+         *     }
+         */
+        RevokeCredentials: {
+            /**
+             * @description whose credentials; all when absent
+             * @default [
+             *       "viewer",
+             *       "operator",
+             *       "admin"
+             *     ]
+             */
+            roles?: ("viewer" | "operator" | "admin")[];
+        };
+        Taint: {
+            /** @enum {string} */
+            effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+            key: string;
+            value?: string;
+        };
+        /**
+         * @example {
+         *       "labels": {
+         *         "team": "shop",
+         *         "old": null
+         *       },
+         *       "deletionProtection": true
+         *     }
+         */
+        UpdateCluster: {
+            deletionProtection?: boolean;
+            /** @description merged into the labels that there are; null takes one away (RFC 7396) */
+            labels?: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * @description Labels and taints change on the group's nodes at once; what makes a machine holds for new machines.
+         * @example {
+         *       "size": 5
+         *     }
+         */
+        UpdateNodeGroup: {
+            /** @description further encrypted disks, formatted and mounted */
+            dataDisks?: components["schemas"]["DataDisk"][];
+            /** @description root disk, GiB */
+            diskGiB?: number;
+            /** @description how long pods may take to leave a node that is to go */
+            drainSeconds?: number;
+            /**
+             * @description delete pods that a PodDisruptionBudget keeps on a node that is to go
+             * @default false
+             */
+            force?: boolean;
+            /** @description of the group's Kubernetes nodes */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            machineType?: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
+            /** @description most that the size may be set to */
+            max?: number;
+            /** @description least that the size may be set to */
+            min?: number;
+            repair?: components["schemas"]["Repair"];
+            /** @description machines wanted */
+            size?: number;
+            /** @description spot machines: cheaper, and taken back at two minutes' notice */
+            spot?: boolean;
+            taints?: components["schemas"]["Taint"][];
+            /** @description run by bash as root, once, before the machine joins the cluster; its failure fails the boot. No place for secrets: it is shown */
+            userScript?: string;
+            /** @description of the cluster's zones; all of them when absent */
+            zones?: string[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    catalogMachineTypes: {
+        parameters: {
+            query?: {
+                architecture?: "x86_64" | "arm64";
+                /** @description only types that this zone has */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "g5.xlarge",
+                     *           "family": "g5",
+                     *           "category": "gpu",
+                     *           "architecture": "x86_64",
+                     *           "vcpus": 4,
+                     *           "memoryMiB": 16384,
+                     *           "gpu": {
+                     *             "name": "NVIDIA A10G",
+                     *             "memoryMiB": 24576,
+                     *             "count": 1
+                     *           },
+                     *           "localDiskGB": 250,
+                     *           "zones": [
+                     *             "us-east-1a",
+                     *             "us-east-1b"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogMachineTypes"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": "v1.37.2",
+                     *           "minor": "1.37",
+                     *           "default": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogVersions"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "us-east-1a",
+                     *           "id": "use1-az1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogZones"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterList: {
+        parameters: {
+            query?: {
+                label?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+                state?: "pending" | "running" | "degraded" | "updating" | "hibernating" | "hibernated" | "waking" | "deleting" | "deleted" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "name": "web",
+                     *           "state": "running",
+                     *           "version": "v1.37.2",
+                     *           "labels": {
+                     *             "team": "shop"
+                     *           },
+                     *           "network": {
+                     *             "cidr": "10.0.0.0/16",
+                     *             "podCidr": "10.244.0.0/16",
+                     *             "serviceCidr": "10.96.0.0/16",
+                     *             "apiAccessCidrs": [
+                     *               "203.0.113.0/24"
+                     *             ]
+                     *           },
+                     *           "controlPlane": {
+                     *             "machines": 3,
+                     *             "machineType": "m7i.large",
+                     *             "etcdDiskGiB": 20
+                     *           },
+                     *           "nodeGroups": [
+                     *             {
+                     *               "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *               "name": "default",
+                     *               "state": "running",
+                     *               "machineType": "m7i.xlarge",
+                     *               "size": 3,
+                     *               "min": 0,
+                     *               "max": 100,
+                     *               "diskGiB": 40,
+                     *               "dataDisks": [],
+                     *               "labels": {},
+                     *               "taints": [],
+                     *               "spot": false,
+                     *               "placement": "any",
+                     *               "repair": {
+                     *                 "enabled": true,
+                     *                 "notReadySeconds": 300
+                     *               },
+                     *               "drainSeconds": 900,
+                     *               "template": 1,
+                     *               "rev": 2
+                     *             }
+                     *           ],
+                     *           "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+                     *           "conditions": [
+                     *             {
+                     *               "type": "Verified",
+                     *               "is": "true",
+                     *               "reason": "ProbesSucceeded",
+                     *               "since": "2026-01-01T00:05:00.000Z"
+                     *             }
+                     *           ],
+                     *           "deletionProtection": true,
+                     *           "createdAt": "2026-01-01T00:00:00.000Z",
+                     *           "updatedAt": "2026-01-01T00:05:00.000Z",
+                     *           "rev": 12
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterPage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterCreate: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "web",
+                 *       "version": "1.37",
+                 *       "labels": {
+                 *         "team": "shop"
+                 *       },
+                 *       "network": {
+                 *         "apiAccessCidrs": [
+                 *           "203.0.113.0/24"
+                 *         ]
+                 *       },
+                 *       "controlPlane": {
+                 *         "machines": 3,
+                 *         "machineType": "m7i.large"
+                 *       },
+                 *       "nodeGroups": [
+                 *         {
+                 *           "name": "default",
+                 *           "machineType": "m7i.xlarge",
+                 *           "size": 3
+                 *         }
+                 *       ],
+                 *       "deletionProtection": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCluster"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AlreadyExists: The name is taken; Conflict: Somebody else changed it meanwhile; QuotaExceeded: The tenant's quota is used up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description revision of the resource */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "name": "web",
+                     *       "state": "running",
+                     *       "version": "v1.37.2",
+                     *       "labels": {
+                     *         "team": "shop"
+                     *       },
+                     *       "network": {
+                     *         "cidr": "10.0.0.0/16",
+                     *         "podCidr": "10.244.0.0/16",
+                     *         "serviceCidr": "10.96.0.0/16",
+                     *         "apiAccessCidrs": [
+                     *           "203.0.113.0/24"
+                     *         ]
+                     *       },
+                     *       "controlPlane": {
+                     *         "machines": 3,
+                     *         "machineType": "m7i.large",
+                     *         "etcdDiskGiB": 20
+                     *       },
+                     *       "nodeGroups": [
+                     *         {
+                     *           "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "name": "default",
+                     *           "state": "running",
+                     *           "machineType": "m7i.xlarge",
+                     *           "size": 3,
+                     *           "min": 0,
+                     *           "max": 100,
+                     *           "diskGiB": 40,
+                     *           "dataDisks": [],
+                     *           "labels": {},
+                     *           "taints": [],
+                     *           "spot": false,
+                     *           "placement": "any",
+                     *           "repair": {
+                     *             "enabled": true,
+                     *             "notReadySeconds": 300
+                     *           },
+                     *           "drainSeconds": 900,
+                     *           "template": 1,
+                     *           "rev": 2
+                     *         }
+                     *       ],
+                     *       "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+                     *       "conditions": [
+                     *         {
+                     *           "type": "Verified",
+                     *           "is": "true",
+                     *           "reason": "ProbesSucceeded",
+                     *           "since": "2026-01-01T00:05:00.000Z"
+                     *         }
+                     *       ],
+                     *       "deletionProtection": true,
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "updatedAt": "2026-01-01T00:05:00.000Z",
+                     *       "rev": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Cluster"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; DeletionProtected: The cluster is protected from deletion; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "labels": {
+                 *         "team": "shop",
+                 *         "old": null
+                 *       },
+                 *       "deletionProtection": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateCluster"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description revision of the resource */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "name": "web",
+                     *       "state": "running",
+                     *       "version": "v1.37.2",
+                     *       "labels": {
+                     *         "team": "shop"
+                     *       },
+                     *       "network": {
+                     *         "cidr": "10.0.0.0/16",
+                     *         "podCidr": "10.244.0.0/16",
+                     *         "serviceCidr": "10.96.0.0/16",
+                     *         "apiAccessCidrs": [
+                     *           "203.0.113.0/24"
+                     *         ]
+                     *       },
+                     *       "controlPlane": {
+                     *         "machines": 3,
+                     *         "machineType": "m7i.large",
+                     *         "etcdDiskGiB": 20
+                     *       },
+                     *       "nodeGroups": [
+                     *         {
+                     *           "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "name": "default",
+                     *           "state": "running",
+                     *           "machineType": "m7i.xlarge",
+                     *           "size": 3,
+                     *           "min": 0,
+                     *           "max": 100,
+                     *           "diskGiB": 40,
+                     *           "dataDisks": [],
+                     *           "labels": {},
+                     *           "taints": [],
+                     *           "spot": false,
+                     *           "placement": "any",
+                     *           "repair": {
+                     *             "enabled": true,
+                     *             "notReadySeconds": 300
+                     *           },
+                     *           "drainSeconds": 900,
+                     *           "template": 1,
+                     *           "rev": 2
+                     *         }
+                     *       ],
+                     *       "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+                     *       "conditions": [
+                     *         {
+                     *           "type": "Verified",
+                     *           "is": "true",
+                     *           "reason": "ProbesSucceeded",
+                     *           "since": "2026-01-01T00:05:00.000Z"
+                     *         }
+                     *       ],
+                     *       "deletionProtection": true,
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "updatedAt": "2026-01-01T00:05:00.000Z",
+                     *       "rev": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Cluster"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "endpoint": "https://kw-01kb2m3n4p5q6r7s8t9v0w1x2y.elb.us-east-1.amazonaws.com:6443",
+                     *       "certificateAuthority": "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+                     *       "clientCertificate": "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+                     *       "clientKey": "(PEM of a key that exists only in this answer)",
+                     *       "groups": [
+                     *         "kubewright:operators:1"
+                     *       ],
+                     *       "expiresAt": "2026-01-01T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterCredentialsRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "operator"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevokeCredentials"];
+            };
+        };
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterEvents: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+                /** @description from this moment on */
+                since?: string;
+                /** @description before this moment */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "evt_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "at": "2026-01-01T00:00:00.000Z",
+                     *           "kind": "operation.asked",
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "clusterName": "web",
+                     *           "who": "ada",
+                     *           "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "message": "cluster.create"
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeGroupList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "name": "default",
+                     *           "state": "running",
+                     *           "machineType": "m7i.xlarge",
+                     *           "size": 3,
+                     *           "min": 0,
+                     *           "max": 100,
+                     *           "diskGiB": 40,
+                     *           "dataDisks": [],
+                     *           "labels": {},
+                     *           "taints": [],
+                     *           "spot": false,
+                     *           "placement": "any",
+                     *           "repair": {
+                     *             "enabled": true,
+                     *             "notReadySeconds": 300
+                     *           },
+                     *           "drainSeconds": 900,
+                     *           "template": 1,
+                     *           "rev": 2
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NodeGroupPage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeGroupCreate: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "batch",
+                 *       "machineType": "m7i.xlarge",
+                 *       "size": 3,
+                 *       "max": 10,
+                 *       "labels": {
+                 *         "tier": "batch"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NodeGroupSpec"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile; AlreadyExists: The name is taken; QuotaExceeded: The tenant's quota is used up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeGroupView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+                nodeGroupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description revision of the resource */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "name": "default",
+                     *       "state": "running",
+                     *       "machineType": "m7i.xlarge",
+                     *       "size": 3,
+                     *       "min": 0,
+                     *       "max": 100,
+                     *       "diskGiB": 40,
+                     *       "dataDisks": [],
+                     *       "labels": {},
+                     *       "taints": [],
+                     *       "spot": false,
+                     *       "placement": "any",
+                     *       "repair": {
+                     *         "enabled": true,
+                     *         "notReadySeconds": 300
+                     *       },
+                     *       "drainSeconds": 900,
+                     *       "template": 1,
+                     *       "rev": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NodeGroup"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeGroupDelete: {
+        parameters: {
+            query?: {
+                /** @description delete pods that a PodDisruptionBudget keeps on a node that is to go */
+                force?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+                nodeGroupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeGroupUpdate: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+                nodeGroupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "size": 5
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateNodeGroup"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile; QuotaExceeded: The tenant's quota is used up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeList: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+            };
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "i-0123456789abcdef0",
+                     *           "name": "ip-10-0-64-4",
+                     *           "role": "worker",
+                     *           "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "nodeGroup": "default",
+                     *           "zone": "us-east-1a",
+                     *           "faultDomain": "nn-0123456789abcdef0",
+                     *           "machineType": "m7i.xlarge",
+                     *           "address": "10.0.64.4",
+                     *           "version": "v1.37.2",
+                     *           "state": "ready",
+                     *           "createdAt": "2026-01-01T00:01:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NodePage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeDrain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["DrainNode"];
+            };
+        };
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeRemove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemoveNode"];
+            };
+        };
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeReplace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplaceNode"];
+            };
+        };
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eventList: {
+        parameters: {
+            query?: {
+                clusterId?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+                /** @description from this moment on */
+                since?: string;
+                /** @description before this moment */
+                until?: string;
+                /** @description only what this subject did */
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "evt_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "at": "2026-01-01T00:00:00.000Z",
+                     *           "kind": "operation.asked",
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "clusterName": "web",
+                     *           "who": "ada",
+                     *           "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "message": "cluster.create"
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationList: {
+        parameters: {
+            query?: {
+                clusterId?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "kind": "cluster.create",
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "clusterName": "web",
+                     *           "status": "running",
+                     *           "stages": [
+                     *             {
+                     *               "name": "CreateNetwork",
+                     *               "status": "running",
+                     *               "attempts": 1,
+                     *               "startedAt": "2026-01-01T00:00:01.000Z"
+                     *             },
+                     *             {
+                     *               "name": "CreateIdentities",
+                     *               "status": "pending",
+                     *               "attempts": 0
+                     *             }
+                     *           ],
+                     *           "requestedBy": "ada",
+                     *           "createdAt": "2026-01-01T00:00:00.000Z",
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationPage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; DeletionProtected: The cluster is protected from deletion; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotaList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "clusters",
+                     *           "limit": 20,
+                     *           "used": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quotas"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

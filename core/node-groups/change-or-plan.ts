@@ -1,0 +1,23 @@
+import type { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
+import type { Operation } from "#contract/operations.ts";
+import type { Plan } from "#contract/plans.ts";
+import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { planNodeChange } from "#core/nodes/plan-node-change.ts";
+import { createNodeGroup, groupCreation } from "./create-node-group.ts";
+import { groupUpdate, updateNodeGroup } from "./update-node-group.ts";
+
+type Trial = { validateOnly?: "true" | "false" | undefined };
+
+/** With `validateOnly` the plan, else the operation that carries it out. */
+export const createNodeGroupOrPlan = (
+  call: Call<NodeGroupSpec, { clusterId: string }, Trial>,
+  ports: WritePorts,
+): Promise<Operation | Plan> =>
+  call.query.validateOnly === "true" ? planNodeChange(call, ports, groupCreation(call)) : createNodeGroup(call, ports);
+
+/** With `validateOnly` the plan, else the operation that carries it out. */
+export const updateNodeGroupOrPlan = (
+  call: Call<UpdateNodeGroup, { clusterId: string; nodeGroupId: string }, Trial>,
+  ports: WritePorts,
+): Promise<Operation | Plan> =>
+  call.query.validateOnly === "true" ? planNodeChange(call, ports, groupUpdate(call)) : updateNodeGroup(call, ports);

@@ -1,0 +1,4 @@
+import { moveAccess } from "#core/stages/move-access.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(moveAccess);

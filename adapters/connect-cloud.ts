@@ -16,7 +16,9 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { Estate } from "#core/ports/ledger.ts";
 import { withCoreErrors } from "./aws-errors.ts";
+import { awsEstate } from "./aws-estate.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { ec2Machines } from "./ec2-machines.ts";
 import { ec2Network } from "./ec2-network.ts";
@@ -46,6 +48,7 @@ export interface Cloud {
   bootReports: BootReports;
   kubernetes: KubernetesClusters;
   sweep: Sweep;
+  estate: Estate;
 }
 
 /** Clients are made once and shared; none of them calls anything before it is used. */
@@ -71,6 +74,7 @@ export const connectCloud = ({
     machines: ec2Machines(ec2),
     bootReports: ssmBootReports(ssm, sfn, sts, region),
     kubernetes: kubernetesApi(authority),
+    estate: awsEstate({ ec2, elb }, systemClock),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
   };
 };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { estateContract } from "#adapters/estate.contract.ts";
 import { healthContract } from "#adapters/health.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
+import { ledgerContract } from "#adapters/ledger.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
 import { machinesContract } from "#adapters/machines.contract.ts";
 import { networkContract } from "#adapters/network.contract.ts";
@@ -30,6 +32,16 @@ describe("fake load balancers", () => loadBalancersContract(() => ports, newClus
 describe("fake identities", () => identitiesContract(() => ports.identities, newClusterId));
 describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId));
 describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
+describe("fake ledger", () => ledgerContract(() => ports.ledger));
+describe("fake estate", () =>
+  estateContract(
+    () => ({
+      ...ports,
+      boot: async (id) => void Object.assign(world.get("instances", id) ?? {}, { state: "running" }),
+    }),
+    newClusterId,
+    kubernetesVersions[0],
+  ));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));
 describe("fake health", () => {

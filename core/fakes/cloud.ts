@@ -6,8 +6,10 @@ import type { Ports } from "#core/stages/stage.ts";
 import { fakeAuthority } from "./authority.ts";
 import { fakeBootReports } from "./boot-reports.ts";
 import { fakeClock } from "./clock.ts";
+import { fakeEstate } from "./estate.ts";
 import { fakeIdentities } from "./identities.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
+import { fakeLedger } from "./ledger.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
 import { fakeMachines } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
@@ -19,6 +21,7 @@ import { newWorld, type World } from "./world.ts";
 export interface FakePorts extends Ports {
   state: ReturnType<typeof fakeState>;
   kubernetes: ReturnType<typeof fakeKubernetes>;
+  ledger: ReturnType<typeof fakeLedger>;
 }
 
 /** A whole cloud in memory, held to the ports' promises by adapters/*.contract.ts. */
@@ -36,11 +39,11 @@ export interface FakeCloud {
 }
 
 export const fakeCloud = (): FakeCloud => {
-  const world = newWorld();
+  const clock = fakeClock();
+  const world = newWorld(clock.peek);
   for (const version of kubernetesVersions)
     for (const architecture of architectures)
       world.images.set(`${version} ${architecture}`, `ami-${version}-${architecture}`);
-  const clock = fakeClock();
   const answers = new Map<string, BootReport>();
   const state = fakeState();
   const ports: FakePorts = {
@@ -56,6 +59,8 @@ export const fakeCloud = (): FakeCloud => {
     bootstrap: { userData: (bootstrap) => JSON.stringify(bootstrap) },
     kubernetes: fakeKubernetes(world),
     sweep: fakeSweep(world),
+    estate: fakeEstate(world),
+    ledger: fakeLedger(),
   };
 
   const boot = async (instanceId: string): Promise<BootReport> => {

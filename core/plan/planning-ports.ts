@@ -1,4 +1,5 @@
 import type { Kubernetes, KubernetesClusters, Machines } from "#core/ports/cloud.ts";
+import type { Estate, Ledger as UsageLedger } from "#core/ports/ledger.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
 import type { Ports } from "#core/stages/stage.ts";
@@ -81,5 +82,8 @@ export const planningPorts = (
     bootstrap: { userData: () => "" },
     kubernetes: planningKubernetes(machines),
     sweep: part("sweep", {}),
+    // Nothing exists yet that could cost.
+    estate: part<Estate>("estate", { look: async () => [] }),
+    ledger: part<UsageLedger>("ledger", { unsettled: async () => [] }),
   };
 };

@@ -9,6 +9,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 
@@ -26,6 +27,8 @@ export interface Ports {
   bootstrap: MachineBootstrap;
   kubernetes: KubernetesClusters;
   sweep: Sweep;
+  estate: Estate;
+  ledger: Ledger;
 }
 
 /**

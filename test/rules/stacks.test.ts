@@ -97,7 +97,7 @@ describe("events", () => {
   }));
 
   test("whatever looks after clusters is called each minute, and by what tells of machines", () => {
-    expect(rules).toHaveLength(5);
+    expect(rules).toHaveLength(6);
     expect(rules).toEqual(
       expect.arrayContaining([
         { calls: ["tick"], when: "rate(1 minute)" },
@@ -112,6 +112,14 @@ describe("events", () => {
             source: ["aws.ec2"],
             "detail-type": ["EC2 Instance State-change Notification"],
             detail: { state: ["shutting-down", "stopped"] },
+          },
+        },
+        {
+          calls: ["machine-changed"],
+          when: {
+            source: ["aws.ec2"],
+            "detail-type": ["EC2 Instance State-change Notification"],
+            detail: { state: ["running"] },
           },
         },
         {

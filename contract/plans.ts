@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Price } from "./billing.ts";
 import { OperationKind } from "./operations.ts";
 
 export const PlannedResource = z
@@ -34,6 +35,7 @@ export const Plan = z
     clusterName: z.string(),
     stages: z.array(PlannedStage),
     resources: z.array(PlannedResource).meta({ description: "what is there at the end, in the order of its making" }),
+    price: Price.optional().meta({ description: "of what is there at the end" }),
   })
   .meta({
     id: "Plan",

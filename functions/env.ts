@@ -16,6 +16,8 @@ const limits = {
 };
 
 export const ReadEnv = z.object(table);
+export const RegionEnv = z.object(region);
+export const BillingEnv = z.object({ ...table, ...region });
 export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
 export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });

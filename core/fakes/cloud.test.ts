@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { billsContract } from "#adapters/bills.contract.ts";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
 import { estateContract } from "#adapters/estate.contract.ts";
 import { healthContract } from "#adapters/health.contract.ts";
@@ -17,6 +18,7 @@ import { newClusterId, newOperationId } from "#core/clusters/ids.ts";
 import { newStages } from "#core/operations/stages.ts";
 import { withCluster } from "#test/memory/node-calls.ts";
 import { inMemory } from "#test/memory/service.ts";
+import { fakeBills } from "./bills.ts";
 import { fakeCloud } from "./cloud.ts";
 import { fakeHealth } from "./health.ts";
 import { fakeState } from "./state.ts";
@@ -44,6 +46,13 @@ describe("fake estate", () =>
   ));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));
+describe("fake bills", () => {
+  const bills = fakeBills(state.kept);
+  billsContract(
+    () => bills,
+    () => state,
+  );
+});
 describe("fake health", () => {
   const health = fakeHealth(state.kept);
   healthContract(

@@ -22,6 +22,8 @@ export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
 export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });
 export const EventEnv = z.object({ ...table, ...workflows });
+/** Of those that look at clusters and at what they cost. */
+export const WatchEnv = z.object({ ...table, ...workflows, ...region });
 export const AuthorizerEnv = z.object({
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: z.string().min(1),

@@ -1,11 +1,12 @@
 import { table } from "#cli/table.ts";
 import type { Plan, PlannedResource } from "#contract/plans.ts";
+import { priceText } from "./price-text.ts";
 
 const things = (list: PlannedResource[]): string =>
   list.map(({ kind, count, detail }) => `${count} × ${kind}${detail ? ` (${detail})` : ""}`).join(", ");
 
 /** What would be made, stage by stage, and what there would be at the end. */
-export const planText = ({ clusterName, stages, resources }: Plan): string => {
+export const planText = ({ clusterName, stages, resources, price }: Plan): string => {
   const calls = stages.flatMap((stage) => stage.calls).reduce((sum, { times }) => sum + times, 0);
   const rows = stages.map(({ name, makes, removes, calls: own }) => [
     name,
@@ -19,5 +20,6 @@ export const planText = ({ clusterName, stages, resources }: Plan): string => {
     "",
     "There would be:",
     ...resources.map((resource) => `  ${things([resource])}`),
+    ...(price ? ["", priceText(price)] : []),
   ].join("\n");
 };

@@ -1,9 +1,11 @@
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
+import { priceBook } from "#core/billing/price-book.ts";
 import type { BootReport } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { fakeAuthority } from "./authority.ts";
+import { fakeBills } from "./bills.ts";
 import { fakeBootReports } from "./boot-reports.ts";
 import { fakeClock } from "./clock.ts";
 import { fakeEstate } from "./estate.ts";
@@ -61,6 +63,8 @@ export const fakeCloud = (): FakeCloud => {
     sweep: fakeSweep(world),
     estate: fakeEstate(world),
     ledger: fakeLedger(),
+    bills: fakeBills(state.kept),
+    book: priceBook("us-east-1"),
   };
 
   const boot = async (instanceId: string): Promise<BootReport> => {

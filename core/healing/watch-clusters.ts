@@ -1,4 +1,5 @@
 import { type MeterPorts, meterCluster } from "#core/billing/meter-cluster.ts";
+import { type SettleBillsPorts, settleBills } from "#core/billing/settle-bills.ts";
 import type { Relay } from "#core/ports/health.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { type Watched, type WatchPorts, watchCluster } from "./watch-cluster.ts";
@@ -19,10 +20,27 @@ export interface WatchResult {
  */
 const meterEach = 5;
 
-const isMetersMinute = ({ clusterId, activeOperation }: ClusterRecord, now: string): boolean => {
-  if (activeOperation !== undefined) return true;
+/** Bills are settled once an hour; which minute of it, each cluster's id says. */
+const settleEach = 60;
+
+/** Whether this is the minute of the cluster's turn. @param each minutes from turn to turn */
+const isTurn = ({ clusterId }: ClusterRecord, now: string, each: number): boolean => {
   const turn = [...clusterId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  return (Math.floor(Date.parse(now) / 60_000) + turn) % meterEach === 0;
+  return (Math.floor(Date.parse(now) / 60_000) + turn) % each === 0;
+};
+
+const isDue = (cluster: ClusterRecord, now: string): boolean =>
+  cluster.activeOperation !== undefined || isTurn(cluster, now, meterEach);
+
+/** The bill after the meter: both are right whenever they are done, and the bill is fresh so. */
+const meterAndBill = async (
+  cluster: ClusterRecord,
+  now: string,
+  ports: MeterPorts & SettleBillsPorts,
+): Promise<number> => {
+  const news = await meterCluster(cluster, ports);
+  if (isTurn(cluster, now, settleEach)) await settleBills(cluster, ports);
+  return news;
 };
 
 /**
@@ -32,7 +50,7 @@ const isMetersMinute = ({ clusterId, activeOperation }: ClusterRecord, now: stri
  */
 export const watchClusters = async (
   after: string | undefined,
-  ports: WatchPorts & MeterPorts & { relay: Relay },
+  ports: WatchPorts & MeterPorts & SettleBillsPorts & { relay: Relay },
 ): Promise<WatchResult[]> => {
   const now = ports.clock.now();
   const { items, next } = await ports.health.livingClusters({
@@ -40,10 +58,10 @@ export const watchClusters = async (
     ...(after === undefined ? {} : { after }),
   });
   if (next !== undefined) await ports.relay.passOn(next);
-  const due = items.filter((cluster) => isMetersMinute(cluster, now));
+  const due = items.filter((cluster) => isDue(cluster, now));
   const [results, meters] = await Promise.all([
     Promise.allSettled(items.map((cluster) => watchCluster(cluster, ports))),
-    Promise.allSettled(due.map((cluster) => meterCluster(cluster, ports))),
+    Promise.allSettled(due.map((cluster) => meterAndBill(cluster, now, ports))),
   ]);
   return items.flatMap((cluster, i) => {
     const result = results[i];

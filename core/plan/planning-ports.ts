@@ -85,5 +85,7 @@ export const planningPorts = (
     // Nothing exists yet that could cost.
     estate: part<Estate>("estate", { look: async () => [] }),
     ledger: part<UsageLedger>("ledger", { unsettled: async () => [] }),
+    bills: part("bills", {}),
+    book: part("book", {}),
   };
 };

@@ -1,3 +1,5 @@
+import type { PriceBook } from "#core/billing/price-book.ts";
+import type { Bills } from "#core/ports/bills.ts";
 import type {
   Authority,
   BootReports,
@@ -29,6 +31,8 @@ export interface Ports {
   sweep: Sweep;
   estate: Estate;
   ledger: Ledger;
+  bills: Bills;
+  book: PriceBook;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
+import { benchBilling } from "./billing.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchOrchestration } from "./orchestration.ts";
@@ -7,6 +8,7 @@ import { benchColdStart, benchStart } from "./start.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
   functions: benchFunctions,
+  billing: benchBilling,
   orchestration: benchOrchestration,
   create: benchCreate,
   start: benchStart,

@@ -2,8 +2,6 @@ import * as z from "zod";
 import {
   ChargeReport,
   ClusterCost,
-  FocusQuery,
-  FocusReport,
   PeriodQuery,
   Price,
   RangeQuery,
@@ -15,6 +13,7 @@ import {
 } from "./billing.ts";
 import { listOf } from "./catalog.ts";
 import { CreateCluster } from "./clusters.ts";
+import { FocusQuery, FocusReport } from "./focus.ts";
 import { ClusterId } from "./names.ts";
 
 const params = z.strictObject({ clusterId: ClusterId });

@@ -3,7 +3,7 @@ import { type CommonOptions, openSession, verb, type World } from "#cli/command.
 import { findCluster } from "#cli/find-cluster.ts";
 import { csv } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
-import { FocusRow } from "#contract/billing.ts";
+import { FocusRow } from "#contract/focus.ts";
 
 interface ExportOptions extends CommonOptions {
   cluster?: string;

@@ -1,4 +1,4 @@
-import type { FocusQuery, FocusRow } from "#contract/billing.ts";
+import type { FocusQuery, FocusRow } from "#contract/focus.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { type Charge, rateUsage } from "./rate.ts";
 import type { BillingPorts } from "./read-charges.ts";
@@ -63,7 +63,7 @@ export const billingFocus = async (
   const usage = await ledger.usage(tenantId, { ...range, ...(clusterId === undefined ? {} : { clusterId }) });
   const items = usage.flatMap((interval) => {
     const byDay = new Map<string, Charge[]>();
-    for (const charge of rateUsage(interval, range, { book, now })) {
+    for (const charge of rateUsage(interval, range, { book, now }, true)) {
       const day = periodStart(charge.hour, "day");
       byDay.set(day, [...(byDay.get(day) ?? []), charge]);
     }

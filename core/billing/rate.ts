@@ -49,30 +49,36 @@ const billedSpan = ({ start, end }: UsageInterval, now: number): [number, number
   return [from, Math.max(end ? Date.parse(end.at) : now, from + leastMilliseconds)];
 };
 
+const dayMilliseconds = 24 * hourMilliseconds;
+
 /**
  * What the usage costs, hour by hour, within a range. Depends on nothing but its arguments: may be done again at any time.
  * @param range whole hours; @param now up to which what is open is billed
+ * @param together full hours of a day, whose prices are one, as one charge: the same sums, in a twentieth of the time
  */
 export const rateUsage = (
   interval: UsageInterval,
   range: { since: string; until: string },
   { book, now }: { book: PriceBook; now: string },
+  together = false,
 ): Charge[] => {
   const { usageId, clusterId, resourceId, kind, part, priceKey, quantity } = interval;
   const [from, to] = billedSpan(interval, Date.parse(now));
   const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, Date.parse(range.since));
   const last = Math.min(to, Date.parse(range.until));
+  const wholeHours = byHour.has(kind);
   const charges: Charge[] = [];
-  for (let hour = first; hour < last; hour += hourMilliseconds) {
-    const seconds = byHour.has(kind)
-      ? hourMilliseconds / 1000
-      : (Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000;
+  for (let hour = first, hours = 1; hour < last; hour += hours * hourMilliseconds) {
+    const dayEnd = (Math.floor(hour / dayMilliseconds) + 1) * dayMilliseconds;
+    const full = hour >= from ? Math.floor((Math.min(last, dayEnd) - hour) / hourMilliseconds) : 0;
+    hours = together ? Math.max(1, full) : 1;
+    const seconds =
+      wholeHours || full > 0 ? 3600 : Math.floor((Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000);
     const at = new Date(hour).toISOString();
     const price = book.price(priceKey, at);
-    const micros = price && microsOf(price, quantity, Math.floor(seconds), hour);
     charges.push({
-      ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, quantity },
-      ...{ seconds: Math.floor(seconds), micros },
+      ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, quantity, seconds: seconds * hours },
+      micros: price && microsOf(price, quantity, seconds, hour) * hours,
     });
   }
   return charges;

@@ -40,7 +40,8 @@ export const billLines = (
     line.micros = line.micros === undefined || micros === undefined ? undefined : line.micros + micros;
     lines.set(key, line);
   };
-  for (const interval of usage) for (const charge of rateUsage(interval, range, rating)) add(charge);
+  for (const interval of usage)
+    for (const charge of rateUsage(interval, range, rating, range.by !== "hour")) add(charge);
   return [...lines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 };
 

@@ -1,0 +1,105 @@
+/** The ledger against what there was, over many lives, and how long bills take: `npm run bench -- billing`. */
+import { priceBook } from "#core/billing/price-book.ts";
+import { settleBills } from "#core/billing/settle-bills.ts";
+import type { UsageInterval } from "#core/billing/usage.ts";
+import { fakeBills } from "#core/fakes/bills.ts";
+import { randomLife } from "#core/fakes/random-life.ts";
+import { simulateLife } from "#core/fakes/simulated-life.ts";
+import type { Ledger } from "#core/ports/ledger.ts";
+import { record, round } from "./figure.ts";
+
+const command = "npm run bench -- billing";
+const lives = 1000;
+
+const benchLedger = async (): Promise<void> => {
+  let [residual, usages, months] = [0, 0, 0];
+  for (let seed = 1; seed <= lives; seed += 1) {
+    const life = randomLife(seed);
+    const { truth, residualSeconds } = await simulateLife(life);
+    residual += residualSeconds;
+    usages += truth.length;
+    months += life.steps.reduce((sum, { afterSeconds }) => sum + afterSeconds, 0) / (30 * 86_400);
+  }
+  const detail = {
+    lives,
+    usages,
+    simulatedMonths: round(months, 0),
+    lostEvents: "30 %, but those of machines that die by themselves",
+  };
+  record({
+    figure: "ledger-residual-seconds",
+    value: residual,
+    unit: `s by which the ledger is off what there was, over ${lives} simulated lives with late, double, lost and unordered events`,
+    goal: "= 0",
+    command,
+    detail,
+  });
+  record({
+    figure: "ledger-lives",
+    value: lives,
+    unit: "simulated lives of clusters, months each",
+    goal: ">= 1000",
+    command,
+    detail,
+  });
+};
+
+/** A cluster of 3 + 5 machines that has been there for two months: 27 usages. */
+const usageOf = (clusterId: string): UsageInterval[] => {
+  const start = "2026-01-03T04:05:06.000Z";
+  const usage = (id: string, kind: UsageInterval["kind"], priceKey: string, quantity = 1): UsageInterval => ({
+    ...{ tenantId: "tenant", usageId: id, clusterId, resourceId: id, kind, priceKey, quantity, part: "control-plane" },
+    ...{ start, settled: false },
+  });
+  const machines = Array.from({ length: 8 }, (_, i) => [
+    usage(`i-${i}`, "machine", "machine/t3.large/on-demand"),
+    usage(`vol-${i}`, "volume", "volume/gp3", 20),
+    usage(`vol-${i}-data`, "volume", "volume/gp3", 40),
+  ]);
+  return [
+    ...machines.flat(),
+    usage("nat", "nat-gateway", "nat-gateway"),
+    usage("lb", "load-balancer", "load-balancer/network"),
+    usage("eip", "address", "address/public-ipv4"),
+  ];
+};
+
+/** Seconds of a processor that an hour's bills of so many clusters take, without the table. */
+const secondsFor = async (clusters: number): Promise<number> => {
+  const usage = new Map(Array.from({ length: clusters }, (_, i) => [`cls_${i}`, usageOf(`cls_${i}`)]));
+  const unused = (): never => {
+    throw new Error("bills only read usage");
+  };
+  const ledger: Ledger = {
+    ...{ note: unused, unsettled: unused, find: unused },
+    usage: async (_, { clusterId = "" }) => usage.get(clusterId) ?? [],
+  };
+  const now = "2026-02-27T23:10:00.000Z";
+  const began = process.cpuUsage();
+  for (const clusterId of usage.keys()) {
+    const ports = { ledger, bills: fakeBills({ events: new Map() }), clock: { now: () => now }, book };
+    await settleBills({ tenantId: "tenant", clusterId, name: clusterId }, ports);
+  }
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1e6;
+};
+const book = priceBook("us-east-1");
+
+const benchRating = async (): Promise<void> => {
+  await secondsFor(100);
+  const steps: Record<string, number> = {};
+  for (const clusters of [1250, 2500, 5000, 10_000]) steps[clusters] = round(await secondsFor(clusters));
+  record({
+    figure: "rate-10000-clusters-seconds",
+    value: steps[10_000] ?? 0,
+    unit: "s of one core to rate 10,000 clusters of 8 machines for an hour, two months of each, without the table's time",
+    goal: "<= 60",
+    command,
+    detail: { secondsByClusters: steps },
+  });
+};
+
+export const benchBilling = async (): Promise<void> => {
+  await benchLedger();
+  await benchRating();
+};

@@ -17,7 +17,9 @@ import type {
   Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { Estate } from "#core/ports/ledger.ts";
 import { withCoreErrors } from "./aws-errors.ts";
+import { awsEstate } from "./aws-estate.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { ec2Machines } from "./ec2-machines.ts";
 import { ec2Network } from "./ec2-network.ts";
@@ -49,6 +51,7 @@ export interface Cloud {
   kubernetes: KubernetesClusters;
   etcd: EtcdMembers;
   sweep: Sweep;
+  estate: Estate;
 }
 
 /** Clients are made once and shared; none of them calls anything before it is used. */
@@ -75,6 +78,7 @@ export const connectCloud = ({
     bootReports: ssmBootReports(ssm, sfn, sts, region),
     kubernetes: kubernetesApi(authority),
     etcd: etcdPods(systemClock),
+    estate: awsEstate({ ec2, elb }, systemClock),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
   };
 };

@@ -64,6 +64,19 @@ export const dynamoHealth = (client: DynamoDBDocumentClient, table: string): Hea
     return { items: items.map((item) => record<ClusterRecord>(item)), ...(next === undefined ? {} : { next }) };
   },
 
+  async livingCluster(clusterId) {
+    const { Items: [item] = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: openIndex,
+        KeyConditionExpression: "gsi1pk = :living AND gsi1sk = :id",
+        ExpressionAttributeValues: { ":living": livingKey, ":id": clusterId },
+        Limit: 1,
+      }),
+    );
+    return item && record<ClusterRecord>(item);
+  },
+
   async nodeOfInstance(instanceId) {
     const { Items: [item] = [] } = await client.send(
       new QueryCommand({

@@ -11,6 +11,9 @@
  * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
  * | request | `REQUEST#<key>` | | |
  * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
+ * | usage | `USAGE#<cluster>#<id>` | | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
+ * | statement | `STATEMENT#<month>#<cluster>` | | `<tenant>#<cluster>#STATEMENTS` / month |
+ * | budget | `BUDGET#<cluster>` | | |
  * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
  *
  * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`).
@@ -29,6 +32,9 @@ export const keys = {
   operation: (tenantId: string, operationId: string) => key(tenantId, `OPERATION#${operationId}`),
   event: (tenantId: string, eventId: string) => key(tenantId, `EVENT#${eventId}`),
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
+  usage: (tenantId: string, clusterId: string, usageId: string) => key(tenantId, `USAGE#${clusterId}#${usageId}`),
+  statement: (tenantId: string, month: string, clusterId: string) => key(tenantId, `STATEMENT#${month}#${clusterId}`),
+  budget: (tenantId: string, clusterId: string) => key(tenantId, `BUDGET#${clusterId}`),
   catalog: { pk: "SERVICE", sk: "CATALOG" },
   clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
   machineQuota: (tenantId: string) => key(tenantId, "QUOTA#machines"),
@@ -41,6 +47,10 @@ export const clusterIndex = "gsi2";
 export const instanceKey = (instanceId: string): string => `INSTANCE#${instanceId}`;
 export const clusterOperationsKey = (tenantId: string, clusterId: string): string =>
   `${tenantKey(tenantId)}#${clusterId}`;
+export const unsettledKey = (tenantId: string, clusterId: string): string =>
+  `${clusterOperationsKey(tenantId, clusterId)}#UNSETTLED`;
+export const statementsKey = (tenantId: string, clusterId: string): string =>
+  `${clusterOperationsKey(tenantId, clusterId)}#STATEMENTS`;
 
 /** How long deleted clusters and finished operations can be read: 90 days. */
 export const keptSeconds = 90 * 24 * 3600;

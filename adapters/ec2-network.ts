@@ -23,7 +23,8 @@ import { findNetworkParts, type NetworkParts, oneNetwork } from "./network-parts
 import { removeNetwork } from "./network-removal.ts";
 import { controlPlaneRules, missingPermissions, workerRules } from "./security-rules.ts";
 import { subnetRanges } from "./subnet-ranges.ts";
-import { clientToken, roleTag, specify, type Tagged, tagsOf, tagValue, withRole, zoneTag } from "./tags.ts";
+import { systemClock } from "./system-clock.ts";
+import { clientToken, madeAtTag, roleTag, specify, type Tagged, tagsOf, tagValue, withRole, zoneTag } from "./tags.ts";
 import { together } from "./together.ts";
 
 type Order = Parameters<Network["ensure"]>[0];
@@ -68,7 +69,8 @@ const makers = ({ ec2, once }: NetworkClients, { clusterId, cidr }: Order, found
   async natAddress(): Promise<string> {
     const there = withRole(found.addresses, "nat-address");
     if (there) return given(there.AllocationId, "the address's id");
-    const tags = [specify("elastic-ip", tagsOf(clusterId, "nat-address"))];
+    const madeAt = systemClock.now();
+    const tags = [specify("elastic-ip", tagsOf(clusterId, "nat-address", { [madeAtTag]: madeAt }))];
     const { AllocationId } = await once.send(new AllocateAddressCommand({ Domain: "vpc", TagSpecifications: tags }));
     return given(AllocationId, "the address's id");
   },

@@ -58,6 +58,15 @@ export const healthContract = (health: () => HealthRecords, state: () => State):
     await expect(health().livingClusters({ limit: 1, after: "bm9uZQ" })).rejects.toBeInstanceOf(InvalidInput);
   });
 
+  test("a living cluster is found by its id alone, until it is deleted", async () => {
+    const { cluster } = await running();
+    expect(await health().livingCluster(cluster.clusterId)).toEqual(cluster);
+    const operation = await remove(cluster);
+    await state().finishOperation(inputOf(operation), end("deleted"));
+    expect(await health().livingCluster(cluster.clusterId)).toBeUndefined();
+    expect(await health().livingCluster("cls_none")).toBeUndefined();
+  });
+
   test("a node is found by its instance alone, and a stranger's is not there", async () => {
     const { node } = await running();
     expect(await health().nodeOfInstance(node.nodeId)).toEqual(node);

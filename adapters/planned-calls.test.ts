@@ -102,7 +102,7 @@ test.each([
   async (_, body) => {
     const now = "2026-01-01T00:00:00.000Z";
     const given = newCluster(ada, CreateCluster.parse(body), now);
-    const plan: Plan = await planCreate({ ...given, now });
+    const { plan }: { plan: Plan } = await planCreate({ ...given, now });
     ({ clusterId } = given.cluster);
     const ports = portsOn(region);
     const request = { tenantId: ada.tenantId, key: "k", fingerprint: "", operationId: "", expiresAt: 0 };

@@ -37,7 +37,7 @@ test("the calls to IAM, Secrets Manager and Systems Manager are the calls planne
   const nodeGroups = [{ name: "a", size: 9 }];
   const given = newCluster(ada, CreateCluster.parse({ name: "one", nodeGroups }), now);
   const { clusterId } = given.cluster;
-  const plan = await planCreate({ ...given, now });
+  const { plan } = await planCreate({ ...given, now });
   const planned = (name: string) =>
     plan.stages
       .find((stage) => stage.name === name)

@@ -8,6 +8,8 @@ export const nodeGroupTag = "kubewright:node-group";
 export const templateTag = "kubewright:template";
 export const operationTag = "kubewright:operation";
 export const zoneTag = "kubewright:zone";
+/** When it was asked for, on what the cloud keeps no such time of. */
+export const madeAtTag = "kubewright:made-at";
 export const spreadTag = "kubewright:spread";
 
 export interface Tagged {

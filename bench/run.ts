@@ -1,5 +1,6 @@
 /** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
 import { benchApi } from "./api.ts";
+import { benchBilling } from "./billing.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchFuzz } from "./fuzz.ts";
@@ -11,6 +12,7 @@ import { benchZone } from "./zone.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
   functions: benchFunctions,
+  billing: benchBilling,
   orchestration: benchOrchestration,
   api: benchApi,
   fuzz: benchFuzz,

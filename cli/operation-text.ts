@@ -1,4 +1,5 @@
 import type { Operation } from "#cli/api-types.ts";
+import { dollars } from "#cli/money.ts";
 import { isOver } from "#contract/states.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -41,10 +42,15 @@ export const expectSuccess = (operation: Operation): void => {
 /** What is left of a deleted cluster. */
 export const receiptLines = ({ receipt }: Operation): string[] => {
   if (!receipt) return [];
-  const { checked, left, checkedAt } = receipt;
+  const { checked, left, checkedAt, bill } = receipt;
+  const cost = bill
+    ? [
+        `Final bill: ${dollars(bill.totalMicros)} at list prices${bill.unrated.length > 0 ? `, without ${bill.unrated.join(", ")}` : ""}.`,
+      ]
+    : [];
   return left.length === 0
-    ? [`Receipt: nothing is left. Looked for ${checked.join(", ")} at ${checkedAt}.`]
-    : [`Receipt: still there at ${checkedAt}:`, ...left.map((thing) => `  ${thing}`)];
+    ? [`Receipt: nothing is left. Looked for ${checked.join(", ")} at ${checkedAt}.`, ...cost]
+    : [`Receipt: still there at ${checkedAt}:`, ...left.map((thing) => `  ${thing}`), ...cost];
 };
 
 export const operationText = (operation: Operation, { styled }: Terminal): string => {

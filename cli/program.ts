@@ -1,8 +1,15 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { billingCharges } from "./billing/charges.ts";
+import { billingEstimate } from "./billing/estimate.ts";
+import { billingExport } from "./billing/export.ts";
+import { billingStatements } from "./billing/statements.ts";
 import { catalogMachineTypes } from "./catalog/machine-types.ts";
 import { catalogVersions } from "./catalog/versions.ts";
 import { catalogZones } from "./catalog/zones.ts";
+import { clusterBudget } from "./cluster/budget.ts";
+import { clusterCharges } from "./cluster/charges.ts";
+import { clusterCost } from "./cluster/cost.ts";
 import { clusterCreate } from "./cluster/create.ts";
 import { clusterCredentials } from "./cluster/credentials.ts";
 import { clusterDelete } from "./cluster/delete.ts";
@@ -53,7 +60,7 @@ const program = (world: World): Command => {
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
-      noun("cluster", "clusters: create, list, view, update, delete, kubeconfig", [
+      noun("cluster", "clusters: create, list, view, update, delete, kubeconfig, cost", [
         clusterCreate(world),
         clusterList(world),
         clusterView(world),
@@ -61,6 +68,9 @@ const program = (world: World): Command => {
         clusterDelete(world),
         clusterKubeconfig(world),
         clusterCredentials(world),
+        clusterCost(world),
+        clusterCharges(world),
+        clusterBudget(world),
       ]),
     )
     .addCommand(
@@ -96,6 +106,14 @@ const program = (world: World): Command => {
         catalogVersions(world),
         catalogMachineTypes(world),
         catalogZones(world),
+      ]),
+    )
+    .addCommand(
+      noun("billing", "what clusters cost", [
+        billingEstimate(world),
+        billingCharges(world),
+        billingStatements(world),
+        billingExport(world),
       ]),
     )
     .addCommand(noun("quota", "what the tenant may have", [quotaList(world)]))

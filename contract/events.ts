@@ -10,6 +10,7 @@ export const EventKind = z.enum([
   "cluster.updated",
   "cluster.health",
   "credentials.issued",
+  "budget.used",
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 

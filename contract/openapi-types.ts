@@ -1,6 +1,86 @@
 // Made from openapi.json by `npm run openapi`. Not to be changed by hand.
 
 export interface paths {
+    "/billing/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each of the tenant's clusters cost
+         * @description Takes the role viewer or more.
+         */
+        get: operations["billingCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a cluster would cost; nothing is made and no name is taken
+         * @description Takes the role viewer or more.
+         */
+        post: operations["billingEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charges a resource and day in the columns of FOCUS; 31 days at most
+         * @description Takes the role viewer or more.
+         */
+        get: operations["billingFocus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Monthly statements of all of the tenant's clusters; this month's when none is named
+         * @description Takes the role viewer or more.
+         */
+        get: operations["billingStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/catalog/machine-types": {
         parameters: {
             query?: never;
@@ -111,6 +191,66 @@ export interface paths {
          * @description Takes the role operator or more.
          */
         patch: operations["clusterUpdate"];
+        trace?: never;
+    };
+    "/clusters/{clusterId}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set what a cluster is to cost a month at most; events tell when 50, 80 and 100 % of it are used
+         * @description Takes the role operator or more.
+         */
+        patch: operations["clusterBudget"];
+        trace?: never;
+    };
+    "/clusters/{clusterId}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What that cost
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a cluster cost yesterday, costs an hour now and will cost this month
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/clusters/{clusterId}/credentials": {
@@ -299,6 +439,46 @@ export interface paths {
          * @description Takes the role operator or more.
          */
         post: operations["nodeReplace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A cluster's monthly statements, newest first
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a cluster used, by part, kind and hour or day
+         * @description Takes the role viewer or more.
+         */
+        get: operations["clusterUsage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -566,6 +746,61 @@ export interface components {
         CatalogZones: {
             items: components["schemas"]["CatalogZone"][];
         };
+        ChargeLine: {
+            /** @enum {string} */
+            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            micros?: number;
+            /** @description its name, while it is there */
+            nodeGroup?: string;
+            /** @description control-plane, network, or the id of a node group */
+            part: string;
+            /**
+             * Format: date-time
+             * @description beginning of the hour or day, in UTC
+             */
+            period: string;
+            priceKey: string;
+        };
+        /**
+         * @example {
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "currency": "USD",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "totalMicros": 5990400,
+         *       "unrated": [],
+         *       "items": [
+         *         {
+         *           "period": "2026-01-01T00:00:00.000Z",
+         *           "part": "control-plane",
+         *           "kind": "machine",
+         *           "priceKey": "machine/t3.large/on-demand",
+         *           "micros": 5990400
+         *         }
+         *       ]
+         *     }
+         */
+        ChargeReport: {
+            clusterId: string;
+            /** @constant */
+            currency: "USD";
+            items: components["schemas"]["ChargeLine"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            totalMicros: number;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            until: string;
+        };
         /**
          * @example {
          *       "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
@@ -668,6 +903,72 @@ export interface components {
         };
         /**
          * @example {
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "currency": "USD",
+         *       "at": "2026-01-02T12:00:00.000Z",
+         *       "yesterdayMicros": 14400000,
+         *       "todayMicros": 7200000,
+         *       "perHourMicros": 600000,
+         *       "monthMicros": 21600000,
+         *       "forecastMicros": 439200000,
+         *       "parts": [
+         *         {
+         *           "part": "control-plane",
+         *           "perHourMicros": 249600,
+         *           "monthMicros": 8985600
+         *         }
+         *       ],
+         *       "unrated": [],
+         *       "inexactUsages": 0,
+         *       "budget": {
+         *         "monthlyMicros": 500000000,
+         *         "usedPercent": 4.3,
+         *         "forecastPercent": 87.8
+         *       },
+         *       "hints": []
+         *     }
+         */
+        ClusterCost: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            budget?: {
+                forecastPercent: number;
+                /** @description millionths of a US dollar a month */
+                monthlyMicros: number;
+                usedPercent: number;
+            };
+            clusterId: string;
+            /** @constant */
+            currency: "USD";
+            /** @description this month, if what is there now stays */
+            forecastMicros: number;
+            hints: string[];
+            /** @description usages whose end the cloud has not told, only shown */
+            inexactUsages: number;
+            /** @description this month until now */
+            monthMicros: number;
+            parts: {
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                monthMicros: number;
+                nodeGroup?: string;
+                part: string;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+            }[];
+            /** @description of what is there now */
+            perHourMicros: number;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            todayMicros: number;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            yesterdayMicros: number;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "id": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
@@ -735,6 +1036,34 @@ export interface components {
         ClusterPage: {
             items: components["schemas"]["Cluster"][];
             nextPageToken?: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "clusterName": "web",
+         *           "month": "2026-01",
+         *           "state": "closed",
+         *           "currency": "USD",
+         *           "lines": [
+         *             {
+         *               "part": "control-plane",
+         *               "kind": "machine",
+         *               "priceKey": "machine/t3.large/on-demand",
+         *               "micros": 185702400
+         *             }
+         *           ],
+         *           "corrections": [],
+         *           "totalMicros": 185702400,
+         *           "unrated": [],
+         *           "at": "2026-02-03T00:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ClusterStatements: {
+            items: components["schemas"]["Statement"][];
         };
         Condition: {
             /** @enum {string} */
@@ -842,6 +1171,7 @@ export interface components {
             sizeGiB: number;
         };
         DeletionReceipt: {
+            bill?: components["schemas"]["FinalBill"];
             checked: string[];
             /**
              * Format: date-time
@@ -884,7 +1214,7 @@ export interface components {
             clusterName: string;
             id: string;
             /** @enum {string} */
-            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued";
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used";
             message: string;
             operationId?: string;
             stage?: string;
@@ -911,6 +1241,89 @@ export interface components {
         EventPage: {
             items: components["schemas"]["Event"][];
             nextPageToken?: string;
+        };
+        FinalBill: {
+            /** @constant */
+            currency: "USD";
+            /** @description of these still billed: none */
+            openUsages: number;
+            /** @description millionths of a US dollar */
+            totalMicros: number;
+            /** @description prices that nobody knows: not in the total */
+            unrated: string[];
+            /** @description things that were billed: machines, volumes and so on */
+            usages: number;
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        FocusReport: {
+            items: components["schemas"]["FocusRow"][];
+        };
+        FocusRow: {
+            BilledCost: number;
+            BillingAccountId: string;
+            BillingAccountName: string | null;
+            /** @constant */
+            BillingCurrency: "USD";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            BillingPeriodEnd: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            BillingPeriodStart: string;
+            /** @constant */
+            ChargeCategory: "Usage";
+            ChargeClass: string | null;
+            ChargeDescription: string | null;
+            /** @constant */
+            ChargeFrequency: "Usage-Based";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            ChargePeriodEnd: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            ChargePeriodStart: string;
+            ConsumedQuantity: number;
+            ConsumedUnit: string;
+            ContractedCost: number;
+            ContractedUnitPrice: number | null;
+            EffectiveCost: number;
+            InvoiceIssuerName: string;
+            ListCost: number;
+            ListUnitPrice: number | null;
+            /** @enum {string} */
+            PricingCategory: "Standard" | "Dynamic";
+            PricingQuantity: number;
+            PricingUnit: string;
+            ProviderName: string;
+            PublisherName: string;
+            RegionId: string;
+            RegionName: string | null;
+            ResourceId: string;
+            ResourceName: string | null;
+            ResourceType: string;
+            /** @enum {string} */
+            ServiceCategory: "Compute" | "Storage" | "Networking";
+            ServiceName: string;
+            SkuId: string;
+            SkuPriceId: string;
+            /** @description the cluster's id */
+            SubAccountId: string;
+            SubAccountName: string | null;
+            Tags: {
+                [key: string]: string;
+            };
         };
         NetworkSpec: {
             /**
@@ -1363,6 +1776,8 @@ export interface components {
             clusterName: string;
             /** @enum {string} */
             kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            /** @description of what is there at the end */
+            price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
             resources: components["schemas"]["PlannedResource"][];
             stages: components["schemas"]["PlannedStage"][];
@@ -1397,6 +1812,64 @@ export interface components {
             makes: components["schemas"]["PlannedResource"][];
             name: string;
             removes: components["schemas"]["PlannedResource"][];
+        };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "region": "us-east-1",
+         *       "perHourMicros": 600000,
+         *       "perMonthMicros": 438000000,
+         *       "lines": [
+         *         {
+         *           "part": "control-plane",
+         *           "kind": "machine",
+         *           "priceKey": "machine/t3.large/on-demand",
+         *           "quantity": 3,
+         *           "perHourMicros": 249600,
+         *           "perMonthMicros": 182208000
+         *         }
+         *       ],
+         *       "unrated": [],
+         *       "notIncluded": [
+         *         "data transfer"
+         *       ],
+         *       "comparison": []
+         *     }
+         */
+        Price: {
+            comparison: {
+                basis: string;
+                /** @description of this cluster against it; positive: this one costs more */
+                differenceMicros: number;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perMonthMicros: number;
+                /** @enum {string} */
+                service: "eks" | "gke";
+            }[];
+            /** @constant */
+            currency: "USD";
+            lines: components["schemas"]["PriceLine"][];
+            notIncluded: string[];
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            perHourMicros: number;
+            /** @description of 730 hours */
+            perMonthMicros: number;
+            region: string;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+        };
+        PriceLine: {
+            /** @enum {string} */
+            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+            /** @description control-plane, network, or the name of a node group */
+            part: string;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            perHourMicros?: number;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            perMonthMicros?: number;
+            priceKey: string;
+            /** @description how many; of volumes GiB */
+            quantity: number;
         };
         Problem: {
             /** @enum {string} */
@@ -1513,11 +1986,143 @@ export interface components {
              */
             roles?: ("viewer" | "operator" | "admin")[];
         };
+        /**
+         * @example {
+         *       "monthlyMicros": 500000000
+         *     }
+         */
+        SetBudget: {
+            /** @description null takes the budget away */
+            monthlyMicros: number | null;
+        };
+        /**
+         * @example {
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "clusterName": "web",
+         *       "month": "2026-01",
+         *       "state": "closed",
+         *       "currency": "USD",
+         *       "lines": [
+         *         {
+         *           "part": "control-plane",
+         *           "kind": "machine",
+         *           "priceKey": "machine/t3.large/on-demand",
+         *           "micros": 185702400
+         *         }
+         *       ],
+         *       "corrections": [],
+         *       "totalMicros": 185702400,
+         *       "unrated": [],
+         *       "at": "2026-02-03T00:00:00.000Z"
+         *     }
+         */
+        Statement: {
+            /**
+             * Format: date-time
+             * @description as of
+             */
+            at: string;
+            clusterId: string;
+            clusterName: string;
+            corrections: {
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                micros: number;
+                /** @example 2026-01 */
+                month: string;
+            }[];
+            /** @constant */
+            currency: "USD";
+            lines: {
+                /** @enum {string} */
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                micros?: number;
+                part: string;
+                priceKey: string;
+            }[];
+            /** @example 2026-01 */
+            month: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            totalMicros: number;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+        };
         Taint: {
             /** @enum {string} */
             effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
             key: string;
             value?: string;
+        };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "totalMicros": 14400000,
+         *       "unrated": [],
+         *       "items": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "micros": 14400000,
+         *           "unrated": []
+         *         }
+         *       ]
+         *     }
+         */
+        TenantCharges: {
+            /** @constant */
+            currency: "USD";
+            items: {
+                clusterId: string;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                micros: number;
+                /** @description prices that nobody knows yet: what they stand for is not in the sums */
+                unrated: string[];
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            totalMicros: number;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            until: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "clusterName": "web",
+         *           "month": "2026-01",
+         *           "state": "closed",
+         *           "currency": "USD",
+         *           "lines": [
+         *             {
+         *               "part": "control-plane",
+         *               "kind": "machine",
+         *               "priceKey": "machine/t3.large/on-demand",
+         *               "micros": 185702400
+         *             }
+         *           ],
+         *           "corrections": [],
+         *           "totalMicros": 185702400,
+         *           "unrated": [],
+         *           "at": "2026-02-03T00:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        TenantStatements: {
+            items: components["schemas"]["Statement"][];
         };
         /**
          * @example {
@@ -1574,6 +2179,51 @@ export interface components {
             /** @description of the cluster's zones; all of them when absent */
             zones?: string[];
         };
+        /**
+         * @example {
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "items": [
+         *         {
+         *           "period": "2026-01-01T00:00:00.000Z",
+         *           "part": "control-plane",
+         *           "kind": "machine",
+         *           "priceKey": "machine/t3.large/on-demand",
+         *           "unitSeconds": 259200
+         *         }
+         *       ]
+         *     }
+         */
+        UsageReport: {
+            clusterId: string;
+            items: {
+                /** @enum {string} */
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                /** @description its name, while it is there */
+                nodeGroup?: string;
+                /** @description control-plane, network, or the id of a node group */
+                part: string;
+                /**
+                 * Format: date-time
+                 * @description beginning of the hour or day, in UTC
+                 */
+                period: string;
+                priceKey: string;
+                /** @description billed seconds, times how many; of volumes GiB-seconds */
+                unitSeconds: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            until: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1583,6 +2233,381 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    billingCharges: {
+        parameters: {
+            query?: {
+                currency?: "USD";
+                /** @description from the hour of this moment on; the first of this month when absent */
+                since?: string;
+                /** @description up to the end of this moment's hour; now when absent */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "USD",
+                     *       "since": "2026-01-01T00:00:00.000Z",
+                     *       "until": "2026-01-02T00:00:00.000Z",
+                     *       "totalMicros": 14400000,
+                     *       "unrated": [],
+                     *       "items": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "micros": 14400000,
+                     *           "unrated": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantCharges"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billingEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "web",
+                 *       "version": "1.37",
+                 *       "labels": {
+                 *         "team": "shop"
+                 *       },
+                 *       "network": {
+                 *         "apiAccessCidrs": [
+                 *           "203.0.113.0/24"
+                 *         ]
+                 *       },
+                 *       "controlPlane": {
+                 *         "machines": 3,
+                 *         "machineType": "m7i.large"
+                 *       },
+                 *       "nodeGroups": [
+                 *         {
+                 *           "name": "default",
+                 *           "machineType": "m7i.xlarge",
+                 *           "size": 3
+                 *         }
+                 *       ],
+                 *       "deletionProtection": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCluster"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "USD",
+                     *       "region": "us-east-1",
+                     *       "perHourMicros": 600000,
+                     *       "perMonthMicros": 438000000,
+                     *       "lines": [
+                     *         {
+                     *           "part": "control-plane",
+                     *           "kind": "machine",
+                     *           "priceKey": "machine/t3.large/on-demand",
+                     *           "quantity": 3,
+                     *           "perHourMicros": 249600,
+                     *           "perMonthMicros": 182208000
+                     *         }
+                     *       ],
+                     *       "unrated": [],
+                     *       "notIncluded": [
+                     *         "data transfer"
+                     *       ],
+                     *       "comparison": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billingFocus: {
+        parameters: {
+            query?: {
+                clusterId?: string;
+                currency?: "USD";
+                /** @description from the hour of this moment on; the first of this month when absent */
+                since?: string;
+                /** @description up to the end of this moment's hour; now when absent */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FocusReport"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billingStatements: {
+        parameters: {
+            query?: {
+                currency?: "USD";
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "clusterName": "web",
+                     *           "month": "2026-01",
+                     *           "state": "closed",
+                     *           "currency": "USD",
+                     *           "lines": [
+                     *             {
+                     *               "part": "control-plane",
+                     *               "kind": "machine",
+                     *               "priceKey": "machine/t3.large/on-demand",
+                     *               "micros": 185702400
+                     *             }
+                     *           ],
+                     *           "corrections": [],
+                     *           "totalMicros": 185702400,
+                     *           "unrated": [],
+                     *           "at": "2026-02-03T00:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantStatements"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     catalogMachineTypes: {
         parameters: {
             query?: {
@@ -2569,6 +3594,301 @@ export interface operations {
             };
             /** @description PreconditionFailed: If-Match names an older revision */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "monthlyMicros": 500000000
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetBudget"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "monthlyMicros": 500000000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetBudget"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterCharges: {
+        parameters: {
+            query?: {
+                by?: "hour" | "day";
+                currency?: "USD";
+                /** @description from the hour of this moment on; the first of this month when absent */
+                since?: string;
+                /** @description up to the end of this moment's hour; now when absent */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "currency": "USD",
+                     *       "since": "2026-01-01T00:00:00.000Z",
+                     *       "until": "2026-01-02T00:00:00.000Z",
+                     *       "totalMicros": 5990400,
+                     *       "unrated": [],
+                     *       "items": [
+                     *         {
+                     *           "period": "2026-01-01T00:00:00.000Z",
+                     *           "part": "control-plane",
+                     *           "kind": "machine",
+                     *           "priceKey": "machine/t3.large/on-demand",
+                     *           "micros": 5990400
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChargeReport"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "currency": "USD",
+                     *       "at": "2026-01-02T12:00:00.000Z",
+                     *       "yesterdayMicros": 14400000,
+                     *       "todayMicros": 7200000,
+                     *       "perHourMicros": 600000,
+                     *       "monthMicros": 21600000,
+                     *       "forecastMicros": 439200000,
+                     *       "parts": [
+                     *         {
+                     *           "part": "control-plane",
+                     *           "perHourMicros": 249600,
+                     *           "monthMicros": 8985600
+                     *         }
+                     *       ],
+                     *       "unrated": [],
+                     *       "inexactUsages": 0,
+                     *       "budget": {
+                     *         "monthlyMicros": 500000000,
+                     *         "usedPercent": 4.3,
+                     *         "forecastPercent": 87.8
+                     *       },
+                     *       "hints": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterCost"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4120,6 +5440,209 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterStatements: {
+        parameters: {
+            query?: {
+                currency?: "USD";
+                month?: string;
+            };
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "clusterName": "web",
+                     *           "month": "2026-01",
+                     *           "state": "closed",
+                     *           "currency": "USD",
+                     *           "lines": [
+                     *             {
+                     *               "part": "control-plane",
+                     *               "kind": "machine",
+                     *               "priceKey": "machine/t3.large/on-demand",
+                     *               "micros": 185702400
+                     *             }
+                     *           ],
+                     *           "corrections": [],
+                     *           "totalMicros": 185702400,
+                     *           "unrated": [],
+                     *           "at": "2026-02-03T00:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterStatements"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterUsage: {
+        parameters: {
+            query?: {
+                by?: "hour" | "day";
+                currency?: "USD";
+                /** @description from the hour of this moment on; the first of this month when absent */
+                since?: string;
+                /** @description up to the end of this moment's hour; now when absent */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "since": "2026-01-01T00:00:00.000Z",
+                     *       "until": "2026-01-02T00:00:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "period": "2026-01-01T00:00:00.000Z",
+                     *           "part": "control-plane",
+                     *           "kind": "machine",
+                     *           "priceKey": "machine/t3.large/on-demand",
+                     *           "unitSeconds": 259200
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsageReport"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -41,9 +41,26 @@ export const OperationError = z
   .meta({ id: "OperationError" });
 export type OperationError = z.infer<typeof OperationError>;
 
-/** What is left of a deleted cluster: nothing, or what could not be removed. */
+/** What a cluster has cost from its first machine to its last, at list prices. */
+export const FinalBill = z
+  .strictObject({
+    currency: z.literal("USD"),
+    totalMicros: z.int().meta({ description: "millionths of a US dollar" }),
+    unrated: z.array(z.string()).meta({ description: "prices that nobody knows: not in the total" }),
+    usages: z.int().meta({ description: "things that were billed: machines, volumes and so on" }),
+    openUsages: z.int().meta({ description: "of these still billed: none" }),
+  })
+  .meta({ id: "FinalBill" });
+export type FinalBill = z.infer<typeof FinalBill>;
+
+/** What is left of a deleted cluster: nothing, or what could not be removed; and its last bill. */
 export const DeletionReceipt = z
-  .strictObject({ checkedAt: Timestamp, checked: z.array(z.string()), left: z.array(z.string()) })
+  .strictObject({
+    checkedAt: Timestamp,
+    checked: z.array(z.string()),
+    left: z.array(z.string()),
+    bill: FinalBill.optional(),
+  })
   .meta({ id: "DeletionReceipt" });
 export type DeletionReceipt = z.infer<typeof DeletionReceipt>;
 

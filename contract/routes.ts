@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { billingRoutes } from "./billing-routes.ts";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials, RevokeCredentials } from "./credentials.ts";
@@ -142,6 +143,7 @@ export const routes = {
     problems: ["NotFound"],
   },
   ...nodeRoutes,
+  ...billingRoutes,
   clusterEvents: {
     operationId: "clusterEvents",
     method: "GET",

@@ -17,6 +17,8 @@ const limits = {
 };
 
 export const ReadEnv = z.object(table);
+export const RegionEnv = z.object(region);
+export const BillingEnv = z.object({ ...table, ...region });
 export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
 export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });
@@ -34,6 +36,8 @@ export const AwsIdentity = z.strictObject({
 });
 export type AwsIdentity = z.infer<typeof AwsIdentity>;
 
+/** Of those that look at clusters and at what they cost. */
+export const WatchEnv = z.object({ ...table, ...workflows, ...region });
 export const AuthorizerEnv = z.object({
   ...region,
   TOKEN_ISSUER: z.url(),

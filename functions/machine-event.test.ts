@@ -24,7 +24,7 @@ test("a change of state and a warning are told apart", () => {
     detail: { "instance-id": "i-0b662ef9931388ba0", "instance-action": "terminate" },
   };
   const told = { instanceId: "i-0b662ef9931388ba0", at: "2026-01-01T12:34:56.000Z" };
-  expect(machineEventOf(change)).toEqual({ ...told, kind: "state" });
+  expect(machineEventOf(change)).toEqual({ ...told, kind: "state", state: "terminated" });
   expect(machineEventOf(warning)).toEqual({ ...told, kind: "spot-notice" });
 });
 

@@ -1,7 +1,8 @@
 import { connectCloud } from "#adapters/connect-cloud.ts";
-import { connectState } from "#adapters/connect-state.ts";
+import { connectBills, connectLedger, connectState } from "#adapters/connect-state.ts";
 import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
 import { systemClock } from "#adapters/system-clock.ts";
+import { priceBook } from "#core/billing/price-book.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { StageEnv } from "./env.ts";
 
@@ -14,6 +15,9 @@ export const connectStages = (): Ports => {
     ports = {
       ...connectCloud(env),
       state: connectState(env),
+      ledger: connectLedger(env),
+      bills: connectBills(env),
+      book: priceBook(env.AWS_REGION),
       bootstrap: nodeBootstrap(env.AWS_REGION),
       clock: systemClock,
     };

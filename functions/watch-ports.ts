@@ -1,14 +1,27 @@
-import { connectHealth } from "#adapters/connect-state.ts";
+import { connectBills, connectHealth, connectLedger } from "#adapters/connect-state.ts";
 import { connectWatch } from "#adapters/connect-watch.ts";
+import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
+import { priceBook } from "#core/billing/price-book.ts";
+import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
 import type { WatchPorts } from "#core/healing/watch-cluster.ts";
 import type { Relay } from "#core/ports/health.ts";
-import { EventEnv } from "./env.ts";
+import { WatchEnv } from "./env.ts";
 import { connectEvents } from "./event-ports.ts";
 
-let ports: (WatchPorts & { relay: Relay }) | undefined;
+type WatchingPorts = WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: Relay };
+
+let ports: WatchingPorts | undefined;
 
 /** Once a cold start. */
-export const connectWatching = (): WatchPorts & { relay: Relay } => {
-  ports ??= { ...connectEvents(), ...connectWatch(), health: connectHealth(EventEnv.parse(process.env)) };
+export const connectWatching = (): WatchingPorts => {
+  const env = WatchEnv.parse(process.env);
+  ports ??= {
+    ...connectEvents(),
+    ...connectWatch(),
+    health: connectHealth(env),
+    ledger: connectLedger(env),
+    bills: connectBills(env),
+    book: priceBook(env.AWS_REGION),
+  };
   return ports;
 };

@@ -76,7 +76,7 @@ export class ApiStack extends Stack {
         kind: "api",
         name: routeFile(service, route),
         environment: {
-          TABLE_NAME: table.tableName,
+          ...(route.operationId === "billingEstimate" ? {} : { TABLE_NAME: table.tableName }),
           ...(startsSomething(route) ? { STATE_MACHINE_PREFIX: workflowPrefix(this) } : {}),
           ...(startsSomething(route) || route.operationId === "quotaList" ? limitsOf(service) : {}),
         },
@@ -174,6 +174,7 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
   if (route.method === "GET") return [readsTable(table)];
+  if (route.operationId === "billingEstimate") return [];
   if (route.operationId !== "clusterCredentials") return writesTable(table);
   return [
     ...writesTable(table),

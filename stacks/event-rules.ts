@@ -34,6 +34,15 @@ const rules: Record<string, EventRule[]> = {
       },
     },
     {
+      id: "MachineRuns",
+      description: "EC2 tells that a machine runs, and costs from now on",
+      pattern: {
+        source: ["aws.ec2"],
+        detailType: ["EC2 Instance State-change Notification"],
+        detail: { state: ["running"] },
+      },
+    },
+    {
       id: "MachineTakenBack",
       description: "EC2 takes a spot machine back",
       pattern: { source: ["aws.ec2"], detailType: ["EC2 Spot Instance Interruption Warning"] },
@@ -41,10 +50,10 @@ const rules: Record<string, EventRule[]> = {
   ],
 };
 
-/** What comes each minute comes again; what is told once is tried again. */
+/** What comes each minute comes again; what is told once is tried again, for as long as EC2 shows a machine that has ended. */
 const patienceOf = ({ pattern }: EventRule) =>
   pattern
-    ? { maxEventAge: Duration.minutes(5), retryAttempts: 2 }
+    ? { maxEventAge: Duration.hours(1), retryAttempts: 20 }
     : { maxEventAge: Duration.minutes(1), retryAttempts: 0 };
 
 /** Rules that call one of the functions below functions/events/. */

@@ -33,7 +33,14 @@ export class EventsStack extends Stack {
           ...writesTable(table),
           ...startsWorkflows(this),
           ...(name === "tick" ? [looksRegionUp] : []),
-          ...(watching.includes(name) ? [...powers["machines.list"](), ...powers["secrets.keys"](this)] : []),
+          ...(watching.includes(name)
+            ? [
+                ...powers["machines.list"](),
+                ...powers["secrets.keys"](this),
+                ...powers["estate.look"](),
+                ...powers["estate.lookAtMachine"](),
+              ]
+            : []),
           ...(name === "watch-clusters" ? [passesOn(this)] : []),
           ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),
         ],

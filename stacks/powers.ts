@@ -220,5 +220,10 @@ export const powers = {
     { why: named, actions: ["secretsmanager:DescribeSecret"], resources: [secrets(stack)] },
     { why: named, actions: ["ssm:GetParametersByPath"], resources: [parameters(stack)] },
   ],
+  "estate.look": () => [
+    looks("ec2", "DescribeInstances", "DescribeVolumes", "DescribeNatGateways", "DescribeAddresses"),
+    looks("elasticloadbalancing", "DescribeLoadBalancers"),
+  ],
+  "estate.lookAtMachine": () => [looks("ec2", "DescribeInstances", "DescribeVolumes")],
 } as const satisfies Record<string, (stack: Stack, facts: { boundary: string }) => Permission[]>;
 export type Power = keyof typeof powers;

@@ -10,7 +10,8 @@ import type { Sources } from "./sources.ts";
  */
 export const powersOf = ({ root }: Sources, inputs: string[]): Power[] => {
   const rules = inputs
-    .filter((file) => file.startsWith("core/stages/"))
+    // What they cost is looked up by rules that lie beside the bill's.
+    .filter((file) => file.startsWith("core/stages/") || file.startsWith("core/billing/"))
     .map((file) => readFileSync(join(root, file), "utf8"));
   return (Object.keys(powers) as Power[]).filter((power) =>
     rules.some((text) => new RegExp(`\\b${power.replace(".", "\\s*\\.\\s*")}\\s*\\(`).test(text)),

@@ -97,9 +97,9 @@ export const createCluster = async (
   expectSuccess(ended);
 };
 
-export const clusterCreate = (world: World): Command =>
-  waiting(verb("create", "make a highly available cluster"))
-    .argument("<name>", "1 to 40 of a-z, 0-9 and '-', starting with a letter")
+/** Options that say what cluster is meant. */
+export const describing = (command: Command): Command =>
+  command
     .option("--version <version>", "Kubernetes version, such as 1.37; the newest when absent")
     .option("--nodes <number>", "worker machines", number)
     .addOption(new Option("--machine-type <type>", "of the workers").choices(machineTypes))
@@ -110,9 +110,13 @@ export const clusterCreate = (world: World): Command =>
     .option("--pod-cidr <range>", "range of the pods")
     .option("--service-cidr <range>", "range of the services")
     .option("--api-access <ranges>", "who may reach the Kubernetes API; may be repeated", list)
+    .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
+
+export const clusterCreate = (world: World): Command =>
+  describing(waiting(verb("create", "make a highly available cluster")))
+    .argument("<name>", "1 to 40 of a-z, 0-9 and '-', starting with a letter")
     .option("--deletion-protection", "let nobody delete it until that is lifted")
-    .option("--plan", "only show what would be made; nothing is done")
-    .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input")
+    .option("--plan", "only show what would be made and what it would cost; nothing is done")
     .action(async (name: string, options: CommonOptions & CreateOptions & { wait?: boolean; timeout: string }) =>
       createCluster(openSession(world, options), name, options),
     );

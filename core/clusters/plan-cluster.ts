@@ -1,5 +1,7 @@
 import type { CreateCluster } from "#contract/clusters.ts";
 import type { Plan } from "#contract/plans.ts";
+import type { PriceBook } from "#core/billing/price-book.ts";
+import { priceOf } from "#core/billing/price-of.ts";
 import { AlreadyExists } from "#core/errors.ts";
 import { planCreate } from "#core/plan/plan-create.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
@@ -12,7 +14,7 @@ import { newCluster } from "./new-cluster.ts";
  */
 export const planCluster = async (
   { caller, body }: Pick<Call<CreateCluster>, "caller" | "body">,
-  { state, clock, clusterLimit, machineLimit }: Omit<WritePorts, "workflows">,
+  { state, clock, clusterLimit, machineLimit, book }: Omit<WritePorts, "workflows"> & { book: PriceBook },
 ): Promise<Plan> => {
   const now = clock.now();
   const { cluster, nodeGroups } = newCluster(caller, body, now);
@@ -24,5 +26,6 @@ export const planCluster = async (
   if (used.clusters >= clusterLimit) throw tooManyClusters({ clusterLimit });
   const { machines = 0 } = cluster;
   if (used.machines + machines > machineLimit) throw tooManyMachines(machines, { machineLimit });
-  return planCreate({ cluster, nodeGroups, now });
+  const { plan, billables } = await planCreate({ cluster, nodeGroups, now });
+  return { ...plan, price: priceOf(billables, { nodeGroups, book, now }) };
 };

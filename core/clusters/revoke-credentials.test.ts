@@ -69,7 +69,7 @@ test("one that failed is asked for again, not retried", async () => {
   const end = { status: "failed", clusterState: "running", at: ports.clock.now() } as const;
   await ports.state.finishOperation({ tenantId: ada.tenantId, clusterId, operationId: id }, end);
   const retry = { ...callOf({}), body: undefined, params: { operationId: id } };
-  await expect(retryOperation(retry, ports)).rejects.toThrow("ask for it again");
+  await expect(retryOperation(retry, ports)).rejects.toThrow("ask for the same change again");
 });
 
 test.each([[{ roles: [] }], [{ roles: ["viewer", "viewer"] }], [{ roles: ["root"] }], [{ role: "viewer" }]])(

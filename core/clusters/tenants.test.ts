@@ -3,6 +3,11 @@ import fc from "fast-check";
 import { CreateCluster } from "#contract/clusters.ts";
 import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
 import type { routes } from "#contract/routes.ts";
+import { clusterCost } from "#core/billing/cluster-cost.ts";
+import { billingEstimate } from "#core/billing/estimate.ts";
+import { billingFocus } from "#core/billing/focus-rows.ts";
+import { type BillingPorts, billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
+import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
 import { isExpected } from "#core/errors.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts } from "#core/fakes/calls.ts";
@@ -16,6 +21,7 @@ import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
+import type { Bills } from "#core/ports/bills.ts";
 import { listQuotas } from "#core/quotas/list-quotas.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
 import { clusterCredentials } from "./cluster-credentials.ts";
@@ -27,7 +33,7 @@ import { listClusters, listNodes, viewCluster } from "./read-clusters.ts";
 import { revokeCredentials } from "./revoke-credentials.ts";
 import { updateCluster } from "./update-cluster.ts";
 
-type Ports = FakeRulePorts & CredentialPorts;
+type Ports = FakeRulePorts & CredentialPorts & BillingPorts & { bills: Bills };
 type Tenant = "blue" | "red";
 const emptyCall = (tenantId: string, key: string | undefined) => ({
   ...callOf({ caller: { ...ada, tenantId }, idempotencyKey: key }),
@@ -47,6 +53,7 @@ type Verb = (call: ReturnType<typeof emptyCall>, picked: Picked, ports: Ports) =
 
 const query = { pageSize: 2 };
 const body = { force: false };
+const currency = "USD";
 /** What is the same for every tenant. */
 type Catalog = "catalogVersions" | "catalogMachineTypes" | "catalogZones";
 
@@ -81,6 +88,19 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   operationCancel: (call, { operationId }, ports) => cancelOperation({ ...call, params: { operationId } }, ports),
   operationRetry: (call, { operationId }, ports) => retryOperation({ ...call, params: { operationId } }, ports),
   quotaList: (call, _, ports) => listQuotas(call, ports),
+  clusterUsage: (call, { clusterId }, ports) =>
+    clusterUsage({ ...call, params: { clusterId }, query: { by: "day", currency } }, ports),
+  clusterCharges: (call, { clusterId }, ports) =>
+    clusterCharges({ ...call, params: { clusterId }, query: { by: "day", currency } }, ports),
+  clusterCost: (call, { clusterId }, ports) => clusterCost({ ...call, params: { clusterId } }, ports),
+  clusterStatements: (call, { clusterId }, ports) =>
+    clusterStatements({ ...call, params: { clusterId }, query: { currency } }, ports),
+  clusterBudget: (call, { clusterId, pick }, ports) =>
+    clusterBudget({ ...call, body: { monthlyMicros: pick }, params: { clusterId } }, ports),
+  billingEstimate: (call, { name }, ports) => billingEstimate({ ...call, body: CreateCluster.parse({ name }) }, ports),
+  billingCharges: (call, _, ports) => billingCharges({ ...call, query: { currency } }, ports),
+  billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency } }, ports),
+  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency } }, ports),
 };
 
 /** A workflow that ends, as far as callers see it: machines have become nodes, and the cluster has an API. */
@@ -158,8 +178,9 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Prom
 };
 
 const newPorts = (): Ports => {
-  const { state, clock, secrets, authority } = fakeCloud().ports;
-  return { state, clock, secrets, authority, workflows: fakeWorkflows(), clusterLimit: 5, machineLimit: 500 };
+  const { state, clock, secrets, authority, ledger, bills, book } = fakeCloud().ports;
+  const limits = { clusterLimit: 5, machineLimit: 500 };
+  return { ...{ state, clock, secrets, authority, ledger, bills, book }, ...limits, workflows: fakeWorkflows() };
 };
 
 test("whatever a tenant calls, with whosever ids, it sees and touches its own things only", async () => {

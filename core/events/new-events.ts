@@ -12,7 +12,7 @@ const ofOperation = (
 ): EventRecord => ({ tenantId, eventId: newEventId(event.at), clusterId, clusterName, operationId, ...event });
 
 const ofCluster = (
-  { tenantId, clusterId, name }: ClusterRecord,
+  { tenantId, clusterId, name }: Pick<ClusterRecord, "tenantId" | "clusterId" | "name">,
   event: { at: string; kind: EventKind; who: string; message: string },
 ): EventRecord => ({ tenantId, eventId: newEventId(event.at), clusterId, clusterName: name, ...event });
 
@@ -68,6 +68,26 @@ export const healthChanged = (
   cluster: ClusterRecord,
   { state, message, at }: { state: string; message: string; at: string },
 ): EventRecord => ofCluster(cluster, { at, kind: "cluster.health", who: service, message: `${state}: ${message}` });
+
+const dollars = (micros: number): string => `${(micros / 1e6).toFixed(2)} USD`;
+
+/** So much of the month's budget is used. @param percent the share that is passed */
+export const budgetUsed = (
+  cluster: Pick<ClusterRecord, "tenantId" | "clusterId" | "name">,
+  {
+    at,
+    percent,
+    micros,
+    forecast,
+    budget,
+  }: { at: string; percent: number; micros: number; forecast: number; budget: number },
+): EventRecord =>
+  ofCluster(cluster, {
+    at,
+    kind: "budget.used",
+    who: service,
+    message: `${percent} % of ${dollars(budget)} for this month are used: ${dollars(micros)}, forecast ${dollars(forecast)}`,
+  });
 
 /** Who got in, with which rights, until when; of the credentials themselves nothing. */
 export const credentialsIssued = (

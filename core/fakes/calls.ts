@@ -1,3 +1,4 @@
+import { type PriceBook, priceBook } from "#core/billing/price-book.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import type { FakePorts } from "./cloud.ts";
 import { fakeCloud } from "./cloud.ts";
@@ -18,11 +19,12 @@ export const callOf = <Given extends Partial<Call<unknown, unknown, unknown>>>(g
 
 /** What the rules of calls are handed, in memory. */
 export interface FakeRulePorts extends WritePorts {
+  book: PriceBook;
   state: FakePorts["state"];
   workflows: FakeWorkflows;
 }
 
 export const fakeRulePorts = (clusterLimit = 20, machineLimit = 500): FakeRulePorts => {
   const { state, clock } = fakeCloud().ports;
-  return { state, clock, workflows: fakeWorkflows(), clusterLimit, machineLimit };
+  return { state, clock, workflows: fakeWorkflows(), clusterLimit, machineLimit, book: priceBook("us-east-1") };
 };

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import { billsContract } from "#adapters/bills.contract.ts";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { estateContract } from "#adapters/estate.contract.ts";
 import { etcdMembersContract } from "#adapters/etcd-members.contract.ts";
 import { healthContract } from "#adapters/health.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
+import { ledgerContract } from "#adapters/ledger.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
 import { machinesContract } from "#adapters/machines.contract.ts";
 import { networkContract } from "#adapters/network.contract.ts";
@@ -17,6 +20,7 @@ import { newStages } from "#core/operations/stages.ts";
 import { membersOf } from "#test/memory/member-changes.ts";
 import { withCluster } from "#test/memory/node-calls.ts";
 import { inMemory } from "#test/memory/service.ts";
+import { fakeBills } from "./bills.ts";
 import { fakeCloud } from "./cloud.ts";
 import { fakeHealth } from "./health.ts";
 import { lose } from "./machines.ts";
@@ -33,8 +37,25 @@ describe("fake load balancers", () => loadBalancersContract(() => ports, newClus
 describe("fake identities", () => identitiesContract(() => ports.identities, newClusterId));
 describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId));
 describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
+describe("fake ledger", () => ledgerContract(() => ports.ledger));
+describe("fake estate", () =>
+  estateContract(
+    () => ({
+      ...ports,
+      boot: async (id) => void Object.assign(world.get("instances", id) ?? {}, { state: "running" }),
+    }),
+    newClusterId,
+    kubernetesVersions[0],
+  ));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));
+describe("fake bills", () => {
+  const bills = fakeBills(state.kept);
+  billsContract(
+    () => bills,
+    () => state,
+  );
+});
 describe("fake health", () => {
   const health = fakeHealth(state.kept);
   healthContract(

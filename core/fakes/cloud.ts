@@ -1,14 +1,18 @@
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
+import { priceBook } from "#core/billing/price-book.ts";
 import type { BootReport } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { fakeAuthority } from "./authority.ts";
+import { fakeBills } from "./bills.ts";
 import { fakeBootReports } from "./boot-reports.ts";
 import { fakeClock } from "./clock.ts";
+import { fakeEstate } from "./estate.ts";
 import { fakeEtcd, joinEtcd } from "./etcd.ts";
 import { fakeIdentities } from "./identities.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
+import { fakeLedger } from "./ledger.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
 import { fakeMachines } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
@@ -20,6 +24,7 @@ import { newWorld, type World } from "./world.ts";
 export interface FakePorts extends Ports {
   state: ReturnType<typeof fakeState>;
   kubernetes: ReturnType<typeof fakeKubernetes>;
+  ledger: ReturnType<typeof fakeLedger>;
 }
 
 /** A whole cloud in memory, held to the ports' promises by adapters/*.contract.ts. */
@@ -37,11 +42,11 @@ export interface FakeCloud {
 }
 
 export const fakeCloud = (): FakeCloud => {
-  const world = newWorld();
+  const clock = fakeClock();
+  const world = newWorld(clock.peek);
   for (const version of kubernetesVersions)
     for (const architecture of architectures)
       world.images.set(`${version} ${architecture}`, `ami-${version}-${architecture}`);
-  const clock = fakeClock();
   const answers = new Map<string, BootReport>();
   const state = fakeState();
   const ports: FakePorts = {
@@ -58,6 +63,10 @@ export const fakeCloud = (): FakeCloud => {
     kubernetes: fakeKubernetes(world),
     etcd: fakeEtcd(world),
     sweep: fakeSweep(world),
+    estate: fakeEstate(world),
+    ledger: fakeLedger(),
+    bills: fakeBills(state.kept),
+    book: priceBook("us-east-1"),
   };
 
   const boot = async (instanceId: string): Promise<BootReport> => {

@@ -48,6 +48,8 @@ export const withFaults = <P extends object>(
 /** Those that ask nobody: they cannot break. */
 const atOnce = new Set([
   "clock.now",
+  "clock.peek",
+  "book.price",
   "secrets.ids",
   "bootReports.prefix",
   "bootstrap.userData",

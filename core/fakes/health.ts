@@ -14,6 +14,11 @@ export const fakeHealth = (kept: Kept): HealthRecords => {
       return pageOf(sorted, ({ clusterId }) => clusterId, limit, after);
     },
 
+    async livingCluster(clusterId) {
+      const found = kept.clusters.get(clusterId);
+      return found?.state === "deleted" ? undefined : structuredClone(found);
+    },
+
     nodeOfInstance: async (instanceId) => structuredClone(kept.nodes.get(instanceId)),
 
     async noteSpotNotice({ tenantId, clusterId, nodeId }, at) {

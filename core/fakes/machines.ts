@@ -112,6 +112,7 @@ const bury = (world: World, ended: Thing<"instances">[]): void => {
     world.all("volumes").filter(({ instanceId }) => ids.has(instanceId)),
   );
   world.drop("instances", ended);
+  world.graves.push(...ended.map((thing) => ({ kind: "instances" as const, thing, at: thing.endedAt })));
 };
 
 /** A machine ends behind our back, at this moment; only Kubernetes still knows of it. */
@@ -130,7 +131,7 @@ const terminate = (world: World, clusterId: string, isMeant: (one: Thing<"instan
     found.filter(({ state }) => state === "shutting-down"),
   );
   const ending = found.filter(({ state }) => state !== "shutting-down");
-  for (const one of ending) one.state = "shutting-down";
+  for (const one of ending) Object.assign(one, { state: "shutting-down", endedAt: one.endedAt ?? world.now() });
   if (ending.length > 0) throw new NotYet(`${ending.length} machines are ending`);
 };
 

@@ -22,6 +22,7 @@ const remove = (world: World, clusterId: string): void => {
     throw new NotYet("the NAT gateway is going away");
   }
   world.drop("natGateways", gateways);
+  world.graves.push(...gateways.map((thing) => ({ kind: "natGateways" as const, thing, at: world.now() })));
   world.drop("addresses", world.of("addresses", clusterId));
   const inUse = world.of("networkInterfaces", clusterId);
   if (inUse.length > 0) throw new NotYet(`${inUse.length} interfaces are in the network`);

@@ -35,6 +35,8 @@ interface Facts {
     template?: number;
     spot?: boolean;
     spreadGroup?: string;
+    /** When somebody has ended or stopped it. */
+    endedAt?: string;
     /** What its Kubernetes node says beside the machine's own facts. */
     node?: {
       unschedulable: boolean;
@@ -60,7 +62,13 @@ interface Facts {
   targetGroups: { targets: string[]; draining: string[] };
 }
 export type Kind = keyof Facts;
-export type Thing<K extends Kind> = Facts[K] & { id: string; clusterId: string };
+export type Thing<K extends Kind> = Facts[K] & { id: string; clusterId: string; madeAt: string };
+
+/** What has ended and is shown for a while; `at` is missing for what nobody has ended: the cloud tells no time then. */
+export type Grave = { at: string | undefined } & (
+  | { kind: "instances"; thing: Thing<"instances"> }
+  | { kind: "natGateways"; thing: Thing<"natGateways"> }
+);
 
 const kinds: { [K in Kind]: { prefix: string } } = {
   vpcs: { prefix: "vpc" },
@@ -97,6 +105,9 @@ export interface World {
   etcdMembersMade: number;
   /** Machines that have ended without a word, as Kubernetes still knows them. */
   ghosts: Thing<"instances">[];
+  graves: Grave[];
+  /** The time there. */
+  now(): string;
   add<K extends Kind>(kind: K, clusterId: string, facts: Facts[K], id?: string): Thing<K>;
   all<K extends Kind>(kind: K): Thing<K>[];
   of<K extends Kind>(kind: K, clusterId: string): Thing<K>[];
@@ -106,7 +117,7 @@ export interface World {
 
 export type Subnets = NonNullable<ClusterResources["subnets"]>;
 
-export const newWorld = (): World => {
+export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
   const things = new Map<string, { kind: Kind; thing: Thing<Kind> }>();
   let count = 0;
   const all = <K extends Kind>(kind: K): Thing<K>[] =>
@@ -118,9 +129,12 @@ export const newWorld = (): World => {
     etcd: new Map(),
     etcdMembersMade: 0,
     ghosts: [],
+    graves: [],
+    now,
     add(kind, clusterId, facts, id) {
       count += 1;
-      const thing = { ...facts, clusterId, id: id ?? `${kinds[kind].prefix}-${count.toString(16).padStart(17, "0")}` };
+      const newId = id ?? `${kinds[kind].prefix}-${count.toString(16).padStart(17, "0")}`;
+      const thing = { ...facts, clusterId, id: newId, madeAt: now() };
       things.set(`${kind}/${thing.id}`, { kind, thing: thing as Thing<Kind> });
       return thing;
     },

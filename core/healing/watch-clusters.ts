@@ -1,3 +1,5 @@
+import { type MeterPorts, meterCluster } from "#core/billing/meter-cluster.ts";
+import { type SettleBillsPorts, settleBills } from "#core/billing/settle-bills.ts";
 import type { Relay } from "#core/ports/health.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { type Watched, type WatchPorts, watchCluster } from "./watch-cluster.ts";
@@ -8,25 +10,62 @@ const clustersAtOnce = 25;
 export interface WatchResult {
   cluster: ClusterRecord;
   result: PromiseSettledResult<Watched>;
+  /** How much of what the cloud says exists was news; absent when it is not this cluster's minute. */
+  metered?: PromiseSettledResult<number>;
 }
 
 /**
- * Watches one page of all clusters, and lets somebody else watch the next one meanwhile: however many there are, each is looked at. A
+ * Ends are told by the cloud to the second for an hour after them, so looking now and then is as exact as looking all the time. What an
+ * operation makes and takes away is looked at each minute, the rest spread over five.
+ */
+const meterEach = 5;
+
+/** Bills are settled once an hour; which minute of it, each cluster's id says. */
+const settleEach = 60;
+
+/** Whether this is the minute of the cluster's turn. @param each minutes from turn to turn */
+const isTurn = ({ clusterId }: ClusterRecord, now: string, each: number): boolean => {
+  const turn = [...clusterId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return (Math.floor(Date.parse(now) / 60_000) + turn) % each === 0;
+};
+
+const isDue = (cluster: ClusterRecord, now: string): boolean =>
+  cluster.activeOperation !== undefined || isTurn(cluster, now, meterEach);
+
+/** The bill after the meter: both are right whenever they are done, and the bill is fresh so. */
+const meterAndBill = async (
+  cluster: ClusterRecord,
+  now: string,
+  ports: MeterPorts & SettleBillsPorts,
+): Promise<number> => {
+  const news = await meterCluster(cluster, ports);
+  if (isTurn(cluster, now, settleEach)) await settleBills(cluster, ports);
+  return news;
+};
+
+/**
+ * Watches one page of all clusters, and meters those whose turn it is, and lets somebody else watch the next one meanwhile: however many there are, each is looked at. A
  * cluster that cannot be looked at keeps no other waiting.
  * @param after where the page begins
  */
 export const watchClusters = async (
   after: string | undefined,
-  ports: WatchPorts & { relay: Relay },
+  ports: WatchPorts & MeterPorts & SettleBillsPorts & { relay: Relay },
 ): Promise<WatchResult[]> => {
+  const now = ports.clock.now();
   const { items, next } = await ports.health.livingClusters({
     limit: clustersAtOnce,
     ...(after === undefined ? {} : { after }),
   });
   if (next !== undefined) await ports.relay.passOn(next);
-  const results = await Promise.allSettled(items.map((cluster) => watchCluster(cluster, ports)));
+  const due = items.filter((cluster) => isDue(cluster, now));
+  const [results, meters] = await Promise.all([
+    Promise.allSettled(items.map((cluster) => watchCluster(cluster, ports))),
+    Promise.allSettled(due.map((cluster) => meterAndBill(cluster, now, ports))),
+  ]);
   return items.flatMap((cluster, i) => {
     const result = results[i];
-    return result ? [{ cluster, result }] : [];
+    const metered = meters[due.indexOf(cluster)];
+    return result ? [{ cluster, result, ...(metered ? { metered } : {}) }] : [];
   });
 };

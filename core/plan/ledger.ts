@@ -1,4 +1,8 @@
 import type { PlannedCall, PlannedResource, PlannedStage } from "#contract/plans.ts";
+import type { Usage } from "#core/billing/usage.ts";
+
+/** Something that will cost, as the price book knows it. */
+export type Billable = Pick<Usage, "kind" | "priceKey" | "quantity" | "part">;
 
 export interface Ledger {
   /** From now on everything belongs to this stage. */
@@ -7,6 +11,9 @@ export interface Ledger {
   removes(kind: string, count: number, detail?: string): void;
   /** @param call such as `ec2:CreateVpc` */
   calls(call: string, times?: number): void;
+  /** What has been made will cost. */
+  costs(...billables: Billable[]): void;
+  billables(): Billable[];
   stages(): PlannedStage[];
   /** What has been made and not removed. */
   resources(): PlannedResource[];
@@ -25,6 +32,7 @@ const add = (list: PlannedResource[], kind: string, count: number, detail?: stri
 /** Writes down what stages do, in their order. */
 export const newLedger = (): Ledger => {
   const stages: PlannedStage[] = [];
+  const costing: Billable[] = [];
   const present = (): PlannedStage => {
     const last = stages.at(-1);
     if (!last) throw new Error("no stage has begun");
@@ -40,6 +48,8 @@ export const newLedger = (): Ledger => {
       if (there) there.times += times;
       else if (times > 0) calls.push({ call, times });
     },
+    costs: (...billables) => void costing.push(...billables),
+    billables: () => [...costing],
     stages: () => structuredClone(stages),
     resources() {
       const left: PlannedResource[] = [];

@@ -17,7 +17,7 @@ import { reserveAddresses } from "#core/stages/reserve-addresses.ts";
 import { routePods } from "#core/stages/route-pods.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";
 import { verifyCluster } from "#core/stages/verify-cluster.ts";
-import { newLedger } from "./ledger.ts";
+import { type Billable, newLedger } from "./ledger.ts";
 import { planningPorts } from "./planning-ports.ts";
 
 type CreateStage = (typeof stagesOf)["cluster.create"][number];
@@ -60,7 +60,7 @@ export const planCreate = async ({
   cluster: ClusterRecord;
   nodeGroups: NodeGroupRecord[];
   now: string;
-}): Promise<Plan> => {
+}): Promise<{ plan: Plan; billables: Billable[] }> => {
   const { tenantId, clusterId, name } = cluster;
   const ledger = newLedger();
   const ports = planningPorts({ cluster, nodeGroups, now }, ledger);
@@ -70,5 +70,11 @@ export const planCreate = async ({
     ledger.begin(stage);
     await stages[stage](input, ports);
   }
-  return { kind: "cluster.create", clusterName: name, stages: ledger.stages(), resources: ledger.resources() };
+  const plan = {
+    kind: "cluster.create",
+    clusterName: name,
+    stages: ledger.stages(),
+    resources: ledger.resources(),
+  } as const;
+  return { plan, billables: ledger.billables() };
 };

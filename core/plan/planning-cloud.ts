@@ -35,6 +35,10 @@ export const planningNetwork = (ledger: Ledger, named: readonly string[], there 
         ledger.makes(kind, count);
         ledger.calls(`ec2:${call}`, count);
       }
+      ledger.costs(
+        { kind: "nat-gateway", priceKey: "nat-gateway", quantity: 1, part: "network" },
+        { kind: "address", priceKey: "address/public-ipv4", quantity: 1, part: "network" },
+      );
       ledger.calls("ec2:AttachInternetGateway");
       ledger.calls("ec2:CreateRoute");
       ledger.calls("ec2:AssociateRouteTable", subnets);
@@ -101,6 +105,10 @@ export const planningLoadBalancers = (ledger: Ledger): LoadBalancers =>
       ledger.makes("target-group", 1);
       ledger.makes("listener", 1);
       ledger.makes("network-interface", subnetIds.length);
+      ledger.costs(
+        { kind: "load-balancer", priceKey: "load-balancer/network", quantity: 1, part: "network" },
+        { kind: "address", priceKey: "address/public-ipv4", quantity: subnetIds.length, part: "network" },
+      );
       for (const made of ["LoadBalancer", "TargetGroup", "Listener"])
         ledger.calls(`elasticloadbalancing:Create${made}`);
       for (const set of ["LoadBalancer", "TargetGroup"]) ledger.calls(`elasticloadbalancing:Modify${set}Attributes`);
@@ -132,10 +140,16 @@ export const planningMachines = (ledger: Ledger, there = nothingThere): Machines
     },
     async launch(orders) {
       ledger.calls("ec2:RunInstances", orders.length);
-      for (const { machineType, rootDiskGiB, etcdDiskGiB, dataDisksGiB = [], place } of orders) {
+      for (const { machineType, rootDiskGiB, etcdDiskGiB, dataDisksGiB = [], place, spot, nodeGroupId } of orders) {
+        const part = nodeGroupId ?? "control-plane";
+        const priceKey = `machine/${machineType}/${spot ? "spot" : "on-demand"}`;
         ledger.makes("instance", 1, machineType);
+        ledger.costs({ kind: "machine", priceKey, quantity: 1, part });
         for (const size of [rootDiskGiB, etcdDiskGiB, ...dataDisksGiB])
-          if (size) ledger.makes("volume", 1, `gp3, ${size} GiB`);
+          if (size) {
+            ledger.makes("volume", 1, `gp3, ${size} GiB`);
+            ledger.costs({ kind: "volume", priceKey: "volume/gp3", quantity: size, part });
+          }
         if ("networkInterfaceId" in place) continue;
         ledger.makes("network-interface", 1);
         ledger.calls("ec2:ModifyInstanceAttribute");

@@ -1,4 +1,5 @@
 import type { Kubernetes, KubernetesClusters, Machine, Machines } from "#core/ports/cloud.ts";
+import type { Estate, Ledger as UsageLedger } from "#core/ports/ledger.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
 import type { Ports } from "#core/stages/stage.ts";
@@ -129,5 +130,10 @@ export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
     kubernetes: planningKubernetes(machines),
     etcd: part("etcd", {}),
     sweep: part("sweep", {}),
+    // Nothing exists yet that could cost.
+    estate: part<Estate>("estate", { look: async () => [] }),
+    ledger: part<UsageLedger>("ledger", { unsettled: async () => [] }),
+    bills: part("bills", {}),
+    book: part("book", {}),
   };
 };

@@ -6,6 +6,8 @@ import type { Page } from "./state.ts";
 export interface HealthRecords {
   /** Clusters of all tenants that are not deleted, by id. What was written last may be missing. @throws InvalidInput for a token that is not ours */
   livingClusters(page: { limit: number; after?: string }): Promise<Page<ClusterRecord>>;
+  /** A cluster that is not deleted, whoever's it is. What was written last may be missing. */
+  livingCluster(clusterId: string): Promise<ClusterRecord | undefined>;
   /** The node of an instance, whoever's it is; undefined for a machine that is none of ours. What was written last may be missing. */
   nodeOfInstance(instanceId: string): Promise<NodeRecord | undefined>;
   /** Keeps that the cloud takes a machine back, for as long as that can matter; the first word counts. */

@@ -1,3 +1,4 @@
+import { metered } from "#core/billing/metered.ts";
 import { made } from "./made.ts";
 import type { Stage } from "./stage.ts";
 
@@ -17,4 +18,5 @@ export const createLoadBalancer: Stage = async (input, { state, loadBalancers, c
   });
 };
 
-export const undoCreateLoadBalancer: Stage = ({ clusterId }, { loadBalancers }) => loadBalancers.remove(clusterId);
+export const undoCreateLoadBalancer: Stage = (input, ports) =>
+  metered(input, ports, () => ports.loadBalancers.remove(input.clusterId));

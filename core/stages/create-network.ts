@@ -1,3 +1,4 @@
+import { metered } from "#core/billing/metered.ts";
 import type { Stage } from "./stage.ts";
 
 /** A new cluster is in the first so many zones of its region. */
@@ -20,4 +21,5 @@ export const createNetwork: Stage = async (input, { state, network, clock }) => 
   await state.updateCluster(input, { resources: made, at: clock.now() });
 };
 
-export const undoCreateNetwork: Stage = ({ clusterId }, { network }) => network.remove(clusterId);
+export const undoCreateNetwork: Stage = (input, ports) =>
+  metered(input, ports, () => ports.network.remove(input.clusterId));

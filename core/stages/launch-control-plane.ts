@@ -1,3 +1,5 @@
+import { meterCluster } from "#core/billing/meter-cluster.ts";
+import { metered } from "#core/billing/metered.ts";
 import { bootstrapOf } from "./bootstrap.ts";
 import { launchedNodes } from "./launched-nodes.ts";
 import { made } from "./made.ts";
@@ -19,14 +21,17 @@ export const launchControlPlane: Stage = async (input, ports) => {
     etcdMembers: members.map(({ name, address }) => ({ name, address })),
     certificateNames: [made(cluster, "loadBalancer").dnsName],
   });
-  const launched = await machines.launch(
-    members.map((member) => memberOrder(cluster, member, { operationId, profile, userData })),
+  const launched = await metered(input, ports, () =>
+    machines.launch(members.map((member) => memberOrder(cluster, member, { operationId, profile, userData }))),
   );
   await state.putNodes(input, launchedNodes(cluster, launched));
 };
 
 // By tag, not by record: the launch may have worked and the write after it not.
-export const undoLaunchControlPlane: Stage = async ({ clusterId }, { machines }) => {
+export const undoLaunchControlPlane: Stage = async (input, ports) => {
+  const { machines } = ports;
+  const { clusterId } = input;
+  await meterCluster(input, ports);
   await machines.terminate(clusterId, "control-plane");
   await machines.removeSpreadGroups(clusterId);
 };

@@ -1,3 +1,5 @@
+import { meterCluster } from "#core/billing/meter-cluster.ts";
+import { metered } from "#core/billing/metered.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
@@ -13,9 +15,8 @@ export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }
   const { cluster, group } = await changeFacts(input, ports);
   const { workerProfile } = await ports.identities.ensure(clusterId);
   await ensurePlacement(clusterId, [group], ports);
-  const launched = await ports.machines.launch(
-    workerOrders(cluster, group, plan.launch, { ports, operationId, workerProfile }),
-  );
+  const orders = workerOrders(cluster, group, plan.launch, { ports, operationId, workerProfile });
+  const launched = await metered(input, ports, () => ports.machines.launch(orders));
   await ports.state.putNodes(input, launchedNodes(cluster, launched));
   return { machines: launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
 };
@@ -42,6 +43,7 @@ export const undoLaunchMachines: Stage = async (input, ports) => {
   const workers = launched.filter(({ role }) => role === "worker").filter(mine);
   const recorded = records.filter(({ role }) => role === "worker").filter(mine);
   const ids = [...workers.map(({ instanceId }) => instanceId), ...recorded.map(({ nodeId }) => nodeId)];
+  await meterCluster(input, ports);
   await machines.terminateOnly(clusterId, ids);
 
   const { kind, change } = await state.operation(tenantId, operationId);

@@ -1,3 +1,4 @@
+import { metered } from "#core/billing/metered.ts";
 import { NotYet } from "#core/errors.ts";
 import type { EtcdMember } from "#core/ports/etcd.ts";
 import { bootstrapOf } from "./bootstrap.ts";
@@ -25,7 +26,9 @@ export const launchMember: Stage<MemberInput, { machines: LaunchedMachine[] }> =
     certificateNames: [made(cluster, "loadBalancer").dnsName],
     join: true,
   });
-  const launched = await machines.launch([memberOrder(cluster, member, { operationId, profile, userData })]);
+  const launched = await metered(input, ports, () =>
+    machines.launch([memberOrder(cluster, member, { operationId, profile, userData })]),
+  );
   await state.putNodes(input, launchedNodes(cluster, launched));
   return { machines: launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
 };
@@ -61,7 +64,7 @@ export const undoLaunchMember: Stage = async (input, ports) => {
   const addresses = new Set([...places, ...recorded, ...launched].map(({ address }) => address));
   await takeOutOfEtcd(input, controlPlane, ({ address }) => addresses.has(address), ports);
   const ids = [...launched.map(({ instanceId }) => instanceId), ...recorded.map(({ nodeId }) => nodeId)];
-  await machines.terminateOnly(clusterId, ids);
+  await metered(input, ports, () => machines.terminateOnly(clusterId, ids));
   if (launched.length > 0) throw new NotYet("the machine has ended; etcd is looked at again");
 
   const { api } = controlPlane;

@@ -1,3 +1,5 @@
+import { meterCluster } from "#core/billing/meter-cluster.ts";
+import { metered } from "#core/billing/metered.ts";
 import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
@@ -26,15 +28,17 @@ export const launchNodeGroups: Stage<StageInput, { machines: LaunchedMachine[] }
   const { workerProfile } = await identities.ensure(clusterId);
   const filled = groups.filter(({ spec }) => spec.size > 0);
   await ensurePlacement(clusterId, filled, ports);
-  const launched = await machines.launch(
-    filled.flatMap((group) =>
-      workerOrders(cluster, group, slotsOf(cluster, group), { ports, operationId, workerProfile }),
-    ),
+  const orders = filled.flatMap((group) =>
+    workerOrders(cluster, group, slotsOf(cluster, group), { ports, operationId, workerProfile }),
   );
+  const launched = await metered(input, ports, () => machines.launch(orders));
   await state.putNodes(input, launchedNodes(cluster, launched));
   const all = [...(await machines.list(clusterId, "control-plane")), ...launched];
   return { machines: all.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
 };
 
 // Placement groups go with the control plane's own.
-export const undoLaunchNodeGroups: Stage = ({ clusterId }, { machines }) => machines.terminate(clusterId, "worker");
+export const undoLaunchNodeGroups: Stage = async (input, ports) => {
+  await meterCluster(input, ports);
+  await ports.machines.terminate(input.clusterId, "worker");
+};

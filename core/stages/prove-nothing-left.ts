@@ -1,14 +1,18 @@
 import type { DeletionReceipt } from "#contract/operations.ts";
+import { finalBill } from "#core/billing/final-bill.ts";
+import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { NotYet } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Stage } from "./stage.ts";
 
 /** Looks everywhere for what may be left; the answer is the deletion's receipt. */
-export const proveNothingLeft: Stage<StageInput, { receipt: DeletionReceipt }> = async (
-  { clusterId },
-  { sweep, clock },
-) => {
-  const { checked, left } = await sweep.leftovers(clusterId);
+export const proveNothingLeft: Stage<StageInput, { receipt: DeletionReceipt }> = async (input, ports) => {
+  const { sweep, clock } = ports;
+  const cluster = await ports.state.cluster(input.tenantId, input.clusterId);
+  const { checked, left } = await sweep.leftovers(input.clusterId);
   if (left.length > 0) throw new NotYet(`still there: ${left.join(", ")}`);
-  return { receipt: { checkedAt: clock.now(), checked, left } };
+  await meterCluster(input, ports);
+  const bill = await finalBill(cluster, ports);
+  if (bill.openUsages > 0) throw new NotYet(`${bill.openUsages} things are still on the bill`);
+  return { receipt: { checkedAt: clock.now(), checked, left, bill } };
 };

@@ -1,3 +1,4 @@
+import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { changeFacts, connectTo, instanceOf, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
@@ -17,6 +18,7 @@ export const removeNodes: Stage<PlannedInput> = async (input, ports) => {
     // By instance, not by name: a machine that has come since may have the name of one that had ended.
     const leaving = (await api.nodes()).filter((node) => ids.includes(instanceOf(node)));
     await Promise.all(leaving.map(({ name }) => removeNodeObject(api, name)));
+    await meterCluster(input, ports);
     await machines.terminateOnly(clusterId, ids);
     await state.forgetNodes(input, ids);
   }

@@ -1,3 +1,5 @@
+import type { PriceBook } from "#core/billing/price-book.ts";
+import type { Bills } from "#core/ports/bills.ts";
 import type {
   Authority,
   BootReports,
@@ -10,6 +12,7 @@ import type {
   Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 
@@ -28,6 +31,10 @@ export interface Ports {
   kubernetes: KubernetesClusters;
   etcd: EtcdMembers;
   sweep: Sweep;
+  estate: Estate;
+  ledger: Ledger;
+  bills: Bills;
+  book: PriceBook;
 }
 
 /**

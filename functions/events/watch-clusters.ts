@@ -12,8 +12,10 @@ const WatchEvent = z.looseObject({ detail: z.looseObject({ after: z.string().opt
 /** Each minute: looks at every cluster, a page a function, and begins what has to be repaired. */
 export const handler = middy().handler(async (event: unknown): Promise<void> => {
   const { detail } = WatchEvent.parse(event);
-  for (const { cluster, result } of await watchClusters(detail?.after, connectWatching())) {
+  for (const { cluster, result, metered } of await watchClusters(detail?.after, connectWatching())) {
     const { tenantId, clusterId } = cluster;
+    if (metered?.status === "rejected")
+      logger.error("not metered", { tenantId, clusterId, why: String(metered.reason) });
     if (result.status === "rejected") logger.error("not watched", { tenantId, clusterId, why: String(result.reason) });
     else if (result.value.outcome === "repair" || result.value.outcome === "noted")
       logger.info("watched", { tenantId, clusterId, ...result.value });

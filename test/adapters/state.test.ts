@@ -3,11 +3,15 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, jest } from "@jest/globals";
 import { typeid } from "typeid-js";
 import { withCoreErrors } from "#adapters/aws-errors.ts";
+import { billsContract } from "#adapters/bills.contract.ts";
 import { catalogStoreContract } from "#adapters/catalog.contract.ts";
+import { dynamoBills } from "#adapters/dynamo-bills.ts";
 import { dynamoCatalog } from "#adapters/dynamo-catalog.ts";
 import { dynamoHealth } from "#adapters/dynamo-health.ts";
+import { dynamoLedger } from "#adapters/dynamo-ledger.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
 import { healthContract } from "#adapters/health.contract.ts";
+import { ledgerContract } from "#adapters/ledger.contract.ts";
 import { stateContract } from "#adapters/state.contract.ts";
 import { tableKeys } from "#stacks/data-stack.ts";
 
@@ -49,6 +53,12 @@ const catalogs = dynamoCatalog(documents, TableName);
 
 describe("state on DynamoDB", () => stateContract(() => state));
 describe("the catalog on DynamoDB", () => catalogStoreContract(() => catalogs));
+describe("bills on DynamoDB", () =>
+  billsContract(
+    () => dynamoBills(documents, TableName),
+    () => state,
+  ));
+describe("the ledger on DynamoDB", () => ledgerContract(() => dynamoLedger(documents, TableName)));
 describe("health on DynamoDB", () =>
   healthContract(
     () => dynamoHealth(documents, TableName),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateCluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
+import { type PriceBook, priceBook } from "#core/billing/price-book.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { createCluster } from "#core/clusters/create-cluster.ts";
 import { deleteCluster } from "#core/clusters/delete-cluster.ts";
@@ -41,7 +42,7 @@ const failureOf = (error: unknown): Failure => {
 
 export interface Service extends FakeCloud {
   workflows: FakeWorkflows;
-  write: WritePorts;
+  write: WritePorts & { book: PriceBook };
   create(body: unknown, more?: Partial<Call>): Promise<Operation>;
   remove(clusterId: string, more?: Partial<Call>): Promise<Operation>;
   /**
@@ -64,7 +65,8 @@ export const caller = ada;
 export const inMemory = (): Service => {
   const cloud = fakeCloud();
   const workflows = fakeWorkflows();
-  const write: WritePorts = {
+  const write: Service["write"] = {
+    book: priceBook("us-east-1"),
     state: cloud.ports.state,
     clock: cloud.ports.clock,
     workflows,

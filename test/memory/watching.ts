@@ -1,5 +1,7 @@
 import type { Cluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
+import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
+import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
 import { fakeHealth, fakeRelay } from "#core/fakes/health.ts";
 import { lose } from "#core/fakes/machines.ts";
 import { type MachineEvent, machineChanged } from "#core/healing/machine-changed.ts";
@@ -14,9 +16,10 @@ export const watched = () => {
   const service: Service = inMemory();
   const { ports, kept, world, workflows } = service;
   const relay = fakeRelay();
-  const watch: WatchPorts & { relay: typeof relay } = {
+  const watch: WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: typeof relay } = {
     ...{ state: ports.state, clock: ports.clock, machines: ports.machines, secrets: ports.secrets },
     ...{ kubernetes: ports.kubernetes, health: fakeHealth(kept), workflows, relay },
+    ...{ estate: ports.estate, ledger: ports.ledger, bills: ports.bills, book: ports.book },
   };
   const now = (): string => ports.clock.now();
 

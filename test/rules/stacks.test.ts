@@ -7,7 +7,17 @@ import { App, Stack, Validations } from "aws-cdk-lib/core";
 import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
-import { AuthorizerEnv, EventEnv, QuotaEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
+import {
+  AuthorizerEnv,
+  BillingEnv,
+  EventEnv,
+  QuotaEnv,
+  ReadEnv,
+  RegionEnv,
+  StageEnv,
+  WatchEnv,
+  WriteEnv,
+} from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
 
@@ -48,9 +58,12 @@ test("a finding of cdk-nag without a reason stops the synthesis", () => {
 
 describe("environment", () => {
   const envOf = (kind: string, name: string): z.ZodObject => {
+    if (["watch-clusters", "machine-changed"].includes(name)) return WatchEnv;
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
     if (source.includes("connectQuotas")) return QuotaEnv;
+    if (source.includes("connectBilling")) return BillingEnv;
+    if (source.includes("connectEstimate") && !source.includes("connectWrite")) return RegionEnv;
     return source.includes("connectWrite") ? WriteEnv : ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
@@ -97,7 +110,7 @@ describe("events", () => {
   }));
 
   test("whatever looks after clusters is called each minute, and by what tells of machines", () => {
-    expect(rules).toHaveLength(5);
+    expect(rules).toHaveLength(6);
     expect(rules).toEqual(
       expect.arrayContaining([
         { calls: ["tick"], when: "rate(1 minute)" },
@@ -112,6 +125,14 @@ describe("events", () => {
             source: ["aws.ec2"],
             "detail-type": ["EC2 Instance State-change Notification"],
             detail: { state: ["shutting-down", "stopped"] },
+          },
+        },
+        {
+          calls: ["machine-changed"],
+          when: {
+            source: ["aws.ec2"],
+            "detail-type": ["EC2 Instance State-change Notification"],
+            detail: { state: ["running"] },
           },
         },
         {

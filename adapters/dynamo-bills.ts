@@ -1,0 +1,119 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { Conflict } from "#core/errors.ts";
+import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
+import { writeEvent } from "./dynamo-events.ts";
+import { clusterIndex, keys, record, statementsKey, tenantKey } from "./dynamo-keys.ts";
+import { queryPage } from "./dynamo-pages.ts";
+import { transact } from "./dynamo-transaction.ts";
+
+const endless = 100_000;
+
+const read = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  tenantId: string,
+  { clusterId, month }: { clusterId?: string; month?: string },
+): Promise<Record<string, unknown>[]> => {
+  const pk = tenantKey(tenantId);
+  if (clusterId === undefined || month !== undefined) {
+    const prefix = `STATEMENT#${month === undefined ? "" : `${month}#${clusterId ?? ""}`}`;
+    const query = {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+      ScanIndexForward: false,
+    };
+    return (
+      await queryPage(client, query, { limit: endless, after: undefined, belongs: { pk }, keyNames: ["pk", "sk"] })
+    ).items;
+  }
+  const gsi2pk = statementsKey(tenantId, clusterId);
+  const query = {
+    TableName: table,
+    IndexName: clusterIndex,
+    KeyConditionExpression: "gsi2pk = :statements",
+    ExpressionAttributeValues: { ":statements": gsi2pk },
+    ScanIndexForward: false,
+  };
+  const keyNames = ["pk", "sk", "gsi2pk", "gsi2sk"];
+  return (await queryPage(client, query, { limit: endless, after: undefined, belongs: { gsi2pk }, keyNames })).items;
+};
+
+/** @returns false when the condition does not hold */
+const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/** Statements and budgets in the service's one table; keys are told in dynamo-keys.ts. */
+export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bills => ({
+  async statements(tenantId, of) {
+    return (await read(client, table, tenantId, of)).map((item) => record<StatementRecord>(item));
+  },
+
+  keepStatement: (statement) => {
+    const { tenantId, clusterId, month, at } = statement;
+    return unlessRefused(
+      client.send(
+        new PutCommand({
+          TableName: table,
+          Item: {
+            ...keys.statement(tenantId, month, clusterId),
+            ...{ gsi2pk: statementsKey(tenantId, clusterId), gsi2sk: month },
+            ...statement,
+          },
+          ConditionExpression: "attribute_not_exists(pk) OR (#state = :open AND #at < :at)",
+          ExpressionAttributeNames: { "#state": "state", "#at": "at" },
+          ExpressionAttributeValues: { ":open": "open", ":at": at },
+        }),
+      ),
+    );
+  },
+
+  async budget(tenantId, clusterId) {
+    const order = { TableName: table, Key: keys.budget(tenantId, clusterId), ConsistentRead: true };
+    const { Item } = await client.send(new GetCommand(order));
+    const budget = Item && record<BudgetRecord>(Item);
+    return budget && budget.monthlyMicros > 0 ? budget : undefined;
+  },
+
+  async setBudget(tenantId, clusterId, monthlyMicros = 0) {
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keys.budget(tenantId, clusterId),
+        UpdateExpression: "SET monthlyMicros = :micros, tenantId = :tenant, clusterId = :cluster",
+        ExpressionAttributeValues: { ":micros": monthlyMicros, ":tenant": tenantId, ":cluster": clusterId },
+      }),
+    );
+  },
+
+  async tellBudget({ tenantId, clusterId }, told, event) {
+    const update = {
+      TableName: table,
+      Key: keys.budget(tenantId, clusterId),
+      UpdateExpression: "SET told = :told",
+      ConditionExpression:
+        "attribute_exists(pk) AND (attribute_not_exists(told) OR told.#month <> :month OR told.#percent < :percent)",
+      ExpressionAttributeNames: { "#month": "month", "#percent": "percent" },
+      ExpressionAttributeValues: { ":told": told, ":month": told.month, ":percent": told.percent },
+    };
+    try {
+      await transact(client, [
+        { write: { Update: update }, otherwise: () => new Conflict("that is told already") },
+        writeEvent(table, event),
+      ]);
+      return true;
+    } catch (error) {
+      if (error instanceof Conflict) return false;
+      throw error;
+    }
+  },
+});

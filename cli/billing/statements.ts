@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
+import { findCluster } from "#cli/find-cluster.ts";
+import { dollars } from "#cli/money.ts";
+import { defined } from "#cli/option-values.ts";
+import { table } from "#cli/table.ts";
+import type { Statement } from "#contract/billing.ts";
+
+const statementsText = (items: readonly Statement[]): string =>
+  table(
+    ["MONTH", "CLUSTER", "STATE", "TOTAL", "CORRECTIONS", "UNRATED", "AS OF"],
+    items.map(({ month, clusterName, state, totalMicros, corrections, unrated, at }) => [
+      ...[month, clusterName, state, dollars(totalMicros)],
+      corrections.map((one) => `${dollars(one.micros)} of ${one.month}`).join(", "),
+      ...[unrated.join(", "), at],
+    ]),
+  );
+
+export const billingStatements = (world: World): Command =>
+  verb("statements", "monthly statements: of all clusters for a month, or of one cluster")
+    .option("--month <month>", "such as 2026-01; this one when absent, of a cluster all of them")
+    .option("--cluster <cluster>", "name or id")
+    .action(async ({ month, cluster, ...options }: CommonOptions & { month?: string; cluster?: string }) => {
+      const { client, print } = openSession(world, options);
+      const query = defined({ month });
+      const statements =
+        cluster === undefined
+          ? await client("billingStatements", { query })
+          : await client("clusterStatements", {
+              params: { clusterId: (await findCluster(client, cluster)).id },
+              query,
+            });
+      print(statements, statementsText(statements.items));
+    });

@@ -1,0 +1,268 @@
+import * as z from "zod";
+import { ClusterId, Timestamp } from "./names.ts";
+
+/** Millionths of a US dollar, whole. */
+const Micros = z.int().meta({ description: "millionths of a US dollar, before tax, at AWS's list prices" });
+export const Currency = z.literal("USD");
+const Unrated = z
+  .array(z.string())
+  .meta({ description: "prices that nobody knows yet: what they stand for is not in the sums" });
+
+export const UsageKind = z.enum(["machine", "volume", "address", "load-balancer", "nat-gateway"]);
+
+/** Months of 730 hours, as AWS's calculators count. */
+export const hoursAMonth = 730;
+
+export const PriceLine = z
+  .strictObject({
+    part: z.string().meta({ description: "control-plane, network, or the name of a node group" }),
+    kind: UsageKind,
+    priceKey: z.string(),
+    quantity: z.int().meta({ description: "how many; of volumes GiB" }),
+    perHourMicros: Micros.optional(),
+    perMonthMicros: Micros.optional(),
+  })
+  .meta({ id: "PriceLine" });
+export type PriceLine = z.infer<typeof PriceLine>;
+
+/** What a cluster would cost, and what the same machines would as another service. */
+export const Price = z
+  .strictObject({
+    currency: Currency,
+    region: z.string(),
+    perHourMicros: Micros,
+    perMonthMicros: Micros.meta({ description: "of 730 hours" }),
+    lines: z.array(PriceLine),
+    unrated: Unrated,
+    notIncluded: z.array(z.string()),
+    comparison: z.array(
+      z.strictObject({
+        service: z.enum(["eks", "gke"]),
+        perMonthMicros: Micros,
+        differenceMicros: Micros.meta({ description: "of this cluster against it; positive: this one costs more" }),
+        basis: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    id: "Price",
+    example: {
+      currency: "USD",
+      region: "us-east-1",
+      perHourMicros: 600_000,
+      perMonthMicros: 438_000_000,
+      lines: [
+        {
+          ...{ part: "control-plane", kind: "machine", priceKey: "machine/t3.large/on-demand", quantity: 3 },
+          ...{ perHourMicros: 249_600, perMonthMicros: 182_208_000 },
+        },
+      ],
+      unrated: [],
+      notIncluded: ["data transfer"],
+      comparison: [],
+    },
+  });
+export type Price = z.infer<typeof Price>;
+
+const range = {
+  since: Timestamp.optional().meta({
+    description: "from the hour of this moment on; the first of this month when absent",
+  }),
+  until: Timestamp.optional().meta({ description: "up to the end of this moment's hour; now when absent" }),
+  currency: Currency.default("USD"),
+};
+
+export const RangeQuery = z.strictObject(range);
+export type RangeQuery = z.infer<typeof RangeQuery>;
+
+/** 400 days at most; by hour 31. */
+export const PeriodQuery = z.strictObject({ ...range, by: z.enum(["hour", "day"]).default("day") });
+export type PeriodQuery = z.infer<typeof PeriodQuery>;
+
+const lineFields = {
+  period: Timestamp.meta({ description: "beginning of the hour or day, in UTC" }),
+  part: z.string().meta({ description: "control-plane, network, or the id of a node group" }),
+  nodeGroup: z.string().optional().meta({ description: "its name, while it is there" }),
+  kind: UsageKind,
+  priceKey: z.string(),
+};
+
+export const UsageReport = z
+  .strictObject({
+    clusterId: ClusterId,
+    since: Timestamp,
+    until: Timestamp,
+    items: z.array(
+      z.strictObject({
+        ...lineFields,
+        unitSeconds: z.int().meta({ description: "billed seconds, times how many; of volumes GiB-seconds" }),
+      }),
+    ),
+  })
+  .meta({
+    id: "UsageReport",
+    example: {
+      clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      since: "2026-01-01T00:00:00.000Z",
+      until: "2026-01-02T00:00:00.000Z",
+      items: [
+        {
+          ...{ period: "2026-01-01T00:00:00.000Z", part: "control-plane", kind: "machine" },
+          ...{ priceKey: "machine/t3.large/on-demand", unitSeconds: 259_200 },
+        },
+      ],
+    },
+  });
+export type UsageReport = z.infer<typeof UsageReport>;
+
+export const ChargeLine = z.strictObject({ ...lineFields, micros: Micros.optional() }).meta({ id: "ChargeLine" });
+export type ChargeLine = z.infer<typeof ChargeLine>;
+
+export const ChargeReport = z
+  .strictObject({
+    clusterId: ClusterId,
+    currency: Currency,
+    since: Timestamp,
+    until: Timestamp,
+    totalMicros: Micros,
+    unrated: Unrated,
+    items: z.array(ChargeLine),
+  })
+  .meta({
+    id: "ChargeReport",
+    example: {
+      clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      currency: "USD",
+      since: "2026-01-01T00:00:00.000Z",
+      until: "2026-01-02T00:00:00.000Z",
+      totalMicros: 5_990_400,
+      unrated: [],
+      items: [
+        {
+          ...{ period: "2026-01-01T00:00:00.000Z", part: "control-plane", kind: "machine" },
+          ...{ priceKey: "machine/t3.large/on-demand", micros: 5_990_400 },
+        },
+      ],
+    },
+  });
+export type ChargeReport = z.infer<typeof ChargeReport>;
+
+export const Budget = z
+  .strictObject({ monthlyMicros: z.int().min(1).max(1e15).meta({ description: "millionths of a US dollar a month" }) })
+  .meta({ id: "Budget", example: { monthlyMicros: 500_000_000 } });
+export type Budget = z.infer<typeof Budget>;
+
+/** Body of `PATCH /clusters/{clusterId}/budget`. */
+export const SetBudget = z
+  .strictObject({
+    monthlyMicros: Budget.shape.monthlyMicros.nullable().meta({ description: "null takes the budget away" }),
+  })
+  .meta({ id: "SetBudget", example: { monthlyMicros: 500_000_000 } });
+export type SetBudget = z.infer<typeof SetBudget>;
+
+/** What a cluster cost, costs and will cost. */
+export const ClusterCost = z
+  .strictObject({
+    clusterId: ClusterId,
+    currency: Currency,
+    at: Timestamp,
+    yesterdayMicros: Micros,
+    todayMicros: Micros,
+    perHourMicros: Micros.meta({ description: "of what is there now" }),
+    monthMicros: Micros.meta({ description: "this month until now" }),
+    forecastMicros: Micros.meta({ description: "this month, if what is there now stays" }),
+    parts: z.array(
+      z.strictObject({
+        part: z.string(),
+        nodeGroup: z.string().optional(),
+        perHourMicros: Micros,
+        monthMicros: Micros,
+      }),
+    ),
+    unrated: Unrated,
+    inexactUsages: z.int().meta({ description: "usages whose end the cloud has not told, only shown" }),
+    budget: Budget.extend({ usedPercent: z.number(), forecastPercent: z.number() }).optional(),
+    hints: z.array(z.string()),
+  })
+  .meta({
+    id: "ClusterCost",
+    example: {
+      clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      currency: "USD",
+      at: "2026-01-02T12:00:00.000Z",
+      yesterdayMicros: 14_400_000,
+      todayMicros: 7_200_000,
+      perHourMicros: 600_000,
+      monthMicros: 21_600_000,
+      forecastMicros: 439_200_000,
+      parts: [{ part: "control-plane", perHourMicros: 249_600, monthMicros: 8_985_600 }],
+      unrated: [],
+      inexactUsages: 0,
+      budget: { monthlyMicros: 500_000_000, usedPercent: 4.3, forecastPercent: 87.8 },
+      hints: [],
+    },
+  });
+export type ClusterCost = z.infer<typeof ClusterCost>;
+
+const Month = z
+  .string()
+  .regex(/^20\d\d-(0[1-9]|1[0-2])$/, "a month such as 2026-01")
+  .meta({ example: "2026-01" });
+
+/** A month of a cluster. Once it is closed it never changes; what is found later is in a later one. */
+export const Statement = z
+  .strictObject({
+    clusterId: ClusterId,
+    clusterName: z.string(),
+    month: Month,
+    state: z.enum(["open", "closed"]),
+    currency: Currency,
+    lines: z.array(
+      z.strictObject({ part: z.string(), kind: UsageKind, priceKey: z.string(), micros: Micros.optional() }),
+    ),
+    corrections: z.array(z.strictObject({ month: Month, micros: Micros })),
+    totalMicros: Micros,
+    unrated: Unrated,
+    at: Timestamp.meta({ description: "as of" }),
+  })
+  .meta({
+    id: "Statement",
+    example: {
+      clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+      clusterName: "web",
+      month: "2026-01",
+      state: "closed",
+      currency: "USD",
+      lines: [{ part: "control-plane", kind: "machine", priceKey: "machine/t3.large/on-demand", micros: 185_702_400 }],
+      corrections: [],
+      totalMicros: 185_702_400,
+      unrated: [],
+      at: "2026-02-03T00:00:00.000Z",
+    },
+  });
+export type Statement = z.infer<typeof Statement>;
+
+export const StatementQuery = z.strictObject({ month: Month.optional(), currency: Currency.default("USD") });
+export type StatementQuery = z.infer<typeof StatementQuery>;
+
+export const TenantCharges = z
+  .strictObject({
+    currency: Currency,
+    since: Timestamp,
+    until: Timestamp,
+    totalMicros: Micros,
+    unrated: Unrated,
+    items: z.array(z.strictObject({ clusterId: ClusterId, micros: Micros, unrated: Unrated })),
+  })
+  .meta({
+    id: "TenantCharges",
+    example: {
+      currency: "USD",
+      since: "2026-01-01T00:00:00.000Z",
+      until: "2026-01-02T00:00:00.000Z",
+      totalMicros: 14_400_000,
+      unrated: [],
+      items: [{ clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y", micros: 14_400_000, unrated: [] }],
+    },
+  });
+export type TenantCharges = z.infer<typeof TenantCharges>;

@@ -1,0 +1,73 @@
+import type { FocusQuery, FocusRow } from "#contract/focus.ts";
+import type { Call } from "#core/clusters/command.ts";
+import { type Charge, rateUsage } from "./rate.ts";
+import type { BillingPorts } from "./read-charges.ts";
+import { monthEnd, readRange } from "./read-range.ts";
+import { periodStart } from "./totals.ts";
+import type { UsageInterval, UsageKind } from "./usage.ts";
+
+const mostDays = 31;
+
+const services = {
+  machine: ["Compute", "Amazon Elastic Compute Cloud", "Hours"],
+  volume: ["Storage", "Amazon Elastic Block Store", "GiB-Hours"],
+  address: ["Networking", "Amazon Virtual Private Cloud", "Hours"],
+  "load-balancer": ["Networking", "Elastic Load Balancing", "Hours"],
+  "nat-gateway": ["Networking", "Amazon Virtual Private Cloud", "Hours"],
+} as const satisfies Record<UsageKind, readonly [FocusRow["ServiceCategory"], string, string]>;
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 24 * 3600_000).toISOString();
+
+const rowOf = (
+  { tenantId, clusterId, resourceId, kind, part, priceKey }: UsageInterval,
+  day: string,
+  charges: readonly Charge[],
+  { book }: Pick<BillingPorts, "book">,
+): FocusRow => {
+  const [ServiceCategory, ServiceName, unit] = services[kind];
+  const cost = charges.reduce((sum, { micros = 0 }) => sum + micros, 0) / 1e6;
+  const hours = charges.reduce((sum, { quantity, seconds }) => sum + quantity * seconds, 0) / 3600;
+  const price = book.price(priceKey, day);
+  const month = day.slice(0, 7);
+  // The list price is of the pricing unit: of storage a GiB and month, of which the day is a part.
+  const monthHours = (Date.parse(monthEnd(month)) - Date.parse(`${month}-01T00:00:00.000Z`)) / 3600_000;
+  const [pricingUnit, quantity] = price?.per === "gib-month" ? ["GiB-Months", hours / monthHours] : [unit, hours];
+  const unitPrice = price ? price.nanos / 1e9 : null;
+  return {
+    ...{ BilledCost: cost, ContractedCost: cost, EffectiveCost: cost, ListCost: cost, BillingCurrency: "USD" },
+    ...{ BillingAccountId: tenantId, BillingAccountName: null, SubAccountId: clusterId, SubAccountName: null },
+    ...{ BillingPeriodStart: `${month}-01T00:00:00.000Z`, BillingPeriodEnd: monthEnd(month) },
+    ...{ ChargePeriodStart: day, ChargePeriodEnd: dayAfter(day), ChargeCategory: "Usage", ChargeClass: null },
+    ...{
+      ChargeDescription: price ? `${priceKey}, ${price.source}` : `${priceKey}, no price known`,
+      ChargeFrequency: "Usage-Based",
+    },
+    ...{ ConsumedQuantity: hours, ConsumedUnit: unit, PricingQuantity: quantity, PricingUnit: pricingUnit },
+    ...{ ContractedUnitPrice: unitPrice, ListUnitPrice: unitPrice },
+    PricingCategory: priceKey.endsWith("/spot") ? "Dynamic" : "Standard",
+    ...{ InvoiceIssuerName: "AWS", ProviderName: "AWS", PublisherName: "AWS", RegionId: book.region, RegionName: null },
+    ...{ ResourceId: resourceId, ResourceName: null, ResourceType: kind, ServiceCategory, ServiceName },
+    ...{ SkuId: priceKey, SkuPriceId: `${book.region}/${priceKey}` },
+    Tags: { "kubewright:cluster": clusterId, "kubewright:part": part },
+  };
+};
+
+/** Charges a resource and day, as cost tools read them. @throws InvalidInput for a range that makes no sense, or is over 31 days */
+export const billingFocus = async (
+  { caller: { tenantId }, query }: Call<undefined, undefined, FocusQuery>,
+  { ledger, clock, book }: Omit<BillingPorts, "state">,
+): Promise<{ items: FocusRow[] }> => {
+  const now = clock.now();
+  const range = readRange(query, now, mostDays);
+  const { clusterId } = query;
+  const usage = await ledger.usage(tenantId, { ...range, ...(clusterId === undefined ? {} : { clusterId }) });
+  const items = usage.flatMap((interval) => {
+    const byDay = new Map<string, Charge[]>();
+    for (const charge of rateUsage(interval, range, { book, now }, true)) {
+      const day = periodStart(charge.hour, "day");
+      byDay.set(day, [...(byDay.get(day) ?? []), charge]);
+    }
+    return [...byDay].map(([day, charges]) => rowOf(interval, day, charges, { book }));
+  });
+  return { items };
+};

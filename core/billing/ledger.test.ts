@@ -1,0 +1,86 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { type Life, simulateLife } from "#core/fakes/simulated-life.ts";
+import { mergeUsage } from "./merge-usage.ts";
+import type { UsageFact, UsageInterval } from "./usage.ts";
+
+const which = fc.nat({ max: 50 });
+/** From a second to weeks: a life is months long. */
+const afterSeconds = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 20 * 24 * 3600 }));
+const step = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("launch" as const),
+      disks: fc.array(fc.constantFrom(8, 20)),
+      group: fc.nat(2),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom("terminate" as const, "stop" as const, "start" as const), which }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("kill" as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom("rebuild-balancer" as const, "rebuild-network" as const) }),
+  },
+);
+const life: fc.Arbitrary<Life> = fc.record({
+  steps: fc.array(fc.tuple(step, afterSeconds).map(([one, seconds]) => ({ ...one, afterSeconds: seconds }))),
+  deliveries: fc.array(
+    fc.record({
+      delaySeconds: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 1100 })),
+      copies: fc.integer({ min: 1, max: 3 }),
+      lost: fc.boolean(),
+    }),
+    { minLength: 1 },
+  ),
+  looks: fc.array(fc.integer({ min: 30, max: 3500 }), { minLength: 1 }),
+});
+
+test("whatever happens, and however it is told of, the ledger is what there was, to the second", async () => {
+  await fc.assert(
+    fc.asyncProperty(life, async (lived) => {
+      const { truth, ledger, residualSeconds } = await simulateLife(lived);
+      expect(residualSeconds).toBe(0);
+      expect(ledger).toHaveLength(truth.length);
+      expect(ledger.every(({ end }) => end !== undefined)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+const start = "2026-01-01T00:00:00.000Z";
+const usage: UsageFact = {
+  ...{ usageId: "vol-1", clusterId: "cls_1", resourceId: "vol-1", kind: "volume", priceKey: "volume/gp3" },
+  ...{ quantity: 20, part: "control-plane", start },
+};
+const moment = fc
+  .integer({ min: 0, max: 100 })
+  .map((second) => new Date(Date.parse(start) + second * 1000).toISOString());
+const fact = fc.oneof(
+  fc.constant(usage),
+  moment.map((at): UsageFact => ({ ...usage, end: { at, by: "told" } })),
+  moment.map((at): UsageFact => ({ ...usage, end: { at, by: "looked" } })),
+);
+const learn = (facts: readonly UsageFact[]): UsageInterval | undefined =>
+  facts.reduce<UsageInterval | undefined>((known, one) => mergeUsage("tenant", known, one), undefined);
+
+test("facts of any order and number make the same interval", () => {
+  fc.assert(
+    fc.property(fc.array(fact, { minLength: 1 }), fc.array(fc.nat()), (facts, picks) => {
+      const again = picks.map((pick) => facts[pick % facts.length] as UsageFact);
+      expect(learn([...again, ...facts.toReversed(), ...again])).toEqual(learn(facts));
+    }),
+  );
+});
+
+test("a fact that is known already changes nothing", () => {
+  fc.assert(
+    fc.property(fc.array(fact, { minLength: 1 }), (facts) => {
+      const known = learn(facts);
+      for (const one of facts) expect(mergeUsage("tenant", known, one)).toBe(known);
+    }),
+  );
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { machineTypes } from "#contract/machine-types.ts";
+import { priceBook } from "./price-book.ts";
+import { microsOf, rateUsage } from "./rate.ts";
+import { billLines, totalOf } from "./totals.ts";
+import type { UsageInterval, UsageKind } from "./usage.ts";
+
+const book = priceBook("us-east-1");
+const keys = {
+  machine: "machine/t3.large/on-demand",
+  volume: "volume/gp3",
+  address: "address/public-ipv4",
+  "load-balancer": "load-balancer/network",
+  "nat-gateway": "nat-gateway",
+} as const satisfies Record<UsageKind, string>;
+const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
+const usage = (kind: UsageKind, start: number, end?: number, quantity = 1): UsageInterval => ({
+  ...{
+    tenantId: "tenant",
+    usageId: `${kind}-1`,
+    clusterId: "cls_1",
+    resourceId: `${kind}-1`,
+    kind,
+    part: "control-plane",
+  },
+  ...{ priceKey: keys[kind], quantity, start: at(start), settled: end !== undefined },
+  ...(end === undefined ? {} : { end: { at: at(end), by: "told" as const } }),
+});
+const always = { since: at(0), until: at(400 * 86_400) };
+const rated = (one: UsageInterval, now = at(10_000_000)) =>
+  rateUsage(one, always, { book, now }).map(({ hour, seconds, micros }) => [hour, seconds, micros]);
+
+describe("an hour's price", () => {
+  test.each([
+    ["an hour of a machine", usage("machine", 0, 3600), [[at(0), 3600, 83_200]]],
+    ["a second of a machine is a minute", usage("machine", 10, 11), [[at(0), 60, 1387]]],
+    [
+      "that minute may reach into the next hour",
+      usage("machine", 3590, 3591),
+      [
+        [at(0), 10, 231],
+        [at(3600), 50, 1156],
+      ],
+    ],
+    [
+      "one that ended on the hour costs nothing in the next",
+      usage("machine", 0, 7200),
+      [
+        [at(0), 3600, 83_200],
+        [at(3600), 3600, 83_200],
+      ],
+    ],
+    ["20 GiB for an hour of a month of 31 days", usage("volume", 0, 3600, 20), [[at(0), 3600, 2151]]],
+    [
+      "20 GiB for an hour of February",
+      usage("volume", 31 * 86_400, 31 * 86_400 + 3600, 20),
+      [[at(31 * 86_400), 3600, 2381]],
+    ],
+    ["three addresses", usage("address", 0, 1800, 3), [[at(0), 1800, 7500]]],
+    [
+      "a balancer is billed by the hour",
+      usage("load-balancer", 3590, 3610),
+      [
+        [at(0), 3600, 22_500],
+        [at(3600), 3600, 22_500],
+      ],
+    ],
+    ["a NAT gateway too", usage("nat-gateway", 10, 11), [[at(0), 3600, 45_000]]],
+  ])("%s", (_, one, expected) => expect(rated(one)).toEqual(expected));
+
+  test("what is open is billed until now", () => {
+    expect(rated(usage("machine", 0), at(1800))).toEqual([[at(0), 1800, 41_600]]);
+    expect(rated(usage("machine", 0), at(0))).toEqual([[at(0), 60, 1387]]);
+  });
+
+  test("a month of a volume is a month's price", () => {
+    const { micros } = totalOf(rateUsage(usage("volume", 0, 31 * 86_400, 100), always, { book, now: at(0) }));
+    expect(Math.abs(micros - 8_000_000)).toBeLessThan(744);
+  });
+
+  test("half a micro-dollar is rounded up, less is not", () => {
+    const price = { region: "r", key: "k", per: "hour", from: "2026-01-01", source: "" } as const;
+    expect(microsOf({ ...price, nanos: 500 }, 1, 3600, 0)).toBe(1);
+    expect(microsOf({ ...price, nanos: 499 }, 1, 3600, 0)).toBe(0);
+    expect(microsOf({ ...price, nanos: 1499 }, 1, 3600, 0)).toBe(1);
+  });
+
+  test("what has no price is unrated and counts nothing", () => {
+    const spot = { ...usage("machine", 0, 3600), priceKey: "machine/t3.large/spot" };
+    const lines = billLines([spot, usage("address", 0, 3600)], { ...always, by: "day" }, { book, now: at(0) });
+    expect(totalOf(lines)).toEqual({ micros: 5000, unrated: ["machine/t3.large/spot"] });
+    // As soon as there is a price, the same usage is rated.
+    const price = {
+      region: "us-east-1",
+      key: spot.priceKey,
+      nanos: 1e7,
+      per: "hour",
+      from: "2026-01-01",
+      source: "",
+    } as const;
+    expect(totalOf(rateUsage(spot, always, { book: priceBook("us-east-1", [price]), now: at(0) })).micros).toBe(10_000);
+  });
+});
+
+describe("the price book", () => {
+  test("every machine type on offer has a price, and each price its source and day", () => {
+    for (const type of machineTypes) {
+      const price = book.price(`machine/${type}/on-demand`, at(0));
+      expect(price?.nanos).toBeGreaterThan(0);
+      expect(price?.source).not.toBe("");
+      expect(price?.from).toMatch(/^\d{4}-\d\d-\d\d$/);
+    }
+  });
+
+  test("a price holds from its day on, the first one for what was before", () => {
+    const price = { region: "r", key: "k", per: "hour", source: "" } as const;
+    const changing = priceBook("r", [
+      { ...price, nanos: 2, from: "2026-03-01" },
+      { ...price, nanos: 1, from: "2026-02-01" },
+    ]);
+    const nanos = ["2026-01-01", "2026-02-01", "2026-02-28", "2026-03-01", "2027-01-01"].map(
+      (day) => changing.price("k", `${day}T23:00:00.000Z`)?.nanos,
+    );
+    expect(nanos).toEqual([1, 1, 1, 2, 2]);
+    expect(priceBook("elsewhere").price("nat-gateway", at(0))).toBeUndefined();
+  });
+});
+
+describe("bills", () => {
+  const kind = fc.constantFrom<UsageKind>("machine", "volume", "address", "load-balancer", "nat-gateway");
+  const span = fc.record({
+    kind,
+    start: fc.nat(40 * 86_400),
+    seconds: fc.nat(20 * 86_400),
+    quantity: fc.integer({ min: 1, max: 100 }),
+  });
+  const usages = fc.array(
+    span.map((one) => usage(one.kind, one.start, one.start + one.seconds, one.quantity)),
+    { maxLength: 6 },
+  );
+
+  test("by hour, day or month, cut anywhere and done again: the same sum", () => {
+    fc.assert(
+      fc.property(usages, fc.nat(60 * 24), (all, cut) => {
+        const rating = { book, now: at(0) };
+        const middle = at(cut * 3600);
+        const sums = (["hour", "day", "month"] as const).flatMap((by) => [
+          totalOf(billLines(all, { ...always, by }, rating)).micros,
+          totalOf(billLines(all, { since: always.since, until: middle, by }, rating)).micros +
+            totalOf(billLines(all, { since: middle, until: always.until, by }, rating)).micros,
+        ]);
+        expect(new Set(sums).size).toBe(1);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

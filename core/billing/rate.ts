@@ -1,0 +1,85 @@
+import type { ListPrice } from "#core/catalog/list-prices.ts";
+import type { PriceBook } from "./price-book.ts";
+import type { UsageInterval, UsageKind } from "./usage.ts";
+
+export const hourMilliseconds = 3600_000;
+
+/** What one usage costs in one clock hour. */
+export interface Charge {
+  /** Its beginning. */
+  hour: string;
+  usageId: string;
+  clusterId: string;
+  resourceId: string;
+  kind: UsageKind;
+  part: string;
+  priceKey: string;
+  quantity: number;
+  /** That are billed: rounded up where the cloud does so. */
+  seconds: number;
+  /** Millionths of a dollar; undefined while no price is known. */
+  micros: number | undefined;
+}
+
+/** "A 60-second minimum": Amazon EC2, EBS and VPC (public IPv4) pricing. */
+const leastMilliseconds = 60_000;
+/** "Each hour or partial hour": Elastic Load Balancing and VPC (NAT gateway) pricing; clock hours, as the cost and usage report lists them. */
+const byHour: ReadonlySet<UsageKind> = new Set(["load-balancer", "nat-gateway"]);
+
+const monthSeconds = (hour: number): number => {
+  const day = new Date(hour);
+  return (
+    (Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1) - Date.UTC(day.getUTCFullYear(), day.getUTCMonth())) / 1000
+  );
+};
+
+/**
+ * The one rounding: half up, to whole micro-dollars, of one usage in one hour. Sums of such are exact.
+ * @param seconds whole, billed ones @param hour in which they lie, in milliseconds: months differ
+ */
+export const microsOf = ({ nanos, per }: ListPrice, quantity: number, seconds: number, hour: number): number => {
+  const unit = BigInt(per === "hour" ? 3600 : monthSeconds(hour)) * 1000n;
+  const amount = BigInt(nanos) * BigInt(quantity) * BigInt(seconds);
+  return Number((2n * amount + unit) / (2n * unit));
+};
+
+/** From when to when it is billed, in milliseconds. @param now for what has not ended */
+const billedSpan = ({ start, end }: UsageInterval, now: number): [number, number] => {
+  const from = Date.parse(start);
+  return [from, Math.max(end ? Date.parse(end.at) : now, from + leastMilliseconds)];
+};
+
+const dayMilliseconds = 24 * hourMilliseconds;
+
+/**
+ * What the usage costs, hour by hour, within a range. Depends on nothing but its arguments: may be done again at any time.
+ * @param range whole hours; @param now up to which what is open is billed
+ * @param together full hours of a day, whose prices are one, as one charge: the same sums, in a twentieth of the time
+ */
+export const rateUsage = (
+  interval: UsageInterval,
+  range: { since: string; until: string },
+  { book, now }: { book: PriceBook; now: string },
+  together = false,
+): Charge[] => {
+  const { usageId, clusterId, resourceId, kind, part, priceKey, quantity } = interval;
+  const [from, to] = billedSpan(interval, Date.parse(now));
+  const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, Date.parse(range.since));
+  const last = Math.min(to, Date.parse(range.until));
+  const wholeHours = byHour.has(kind);
+  const charges: Charge[] = [];
+  for (let hour = first, hours = 1; hour < last; hour += hours * hourMilliseconds) {
+    const dayEnd = (Math.floor(hour / dayMilliseconds) + 1) * dayMilliseconds;
+    const full = hour >= from ? Math.floor((Math.min(last, dayEnd) - hour) / hourMilliseconds) : 0;
+    hours = together ? Math.max(1, full) : 1;
+    const seconds =
+      wholeHours || full > 0 ? 3600 : Math.floor((Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000);
+    const at = new Date(hour).toISOString();
+    const price = book.price(priceKey, at);
+    charges.push({
+      ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, quantity, seconds: seconds * hours },
+      micros: price && microsOf(price, quantity, seconds, hour) * hours,
+    });
+  }
+  return charges;
+};

@@ -1,0 +1,42 @@
+import type { SetBudget, Statement, StatementQuery } from "#contract/billing.ts";
+import type { Call, ReadPorts } from "#core/clusters/command.ts";
+import type { Bills, StatementRecord } from "#core/ports/bills.ts";
+import type { Clock } from "#core/ports/state.ts";
+import { readMonth } from "./read-range.ts";
+
+const statementView = ({ tenantId: _, lines, ...statement }: StatementRecord): Statement => ({
+  ...statement,
+  currency: "USD",
+  lines: lines.map(({ micros, ...line }) => ({ ...line, ...(micros === undefined ? {} : { micros }) })),
+});
+
+/** @throws NotFound, InvalidInput for a month that has not begun */
+export const clusterStatements = async (
+  { caller: { tenantId }, params: { clusterId }, query }: Call<undefined, { clusterId: string }, StatementQuery>,
+  { state, bills, clock }: ReadPorts & { bills: Bills; clock: Clock },
+): Promise<{ items: Statement[] }> => {
+  const month = readMonth(query.month, clock.now());
+  await state.cluster(tenantId, clusterId);
+  const found = await bills.statements(tenantId, { clusterId, ...(month === undefined ? {} : { month }) });
+  return { items: found.map(statementView) };
+};
+
+/** Of one month, this one by default. @throws InvalidInput for a month that has not begun */
+export const billingStatements = async (
+  { caller: { tenantId }, query }: Call<undefined, undefined, StatementQuery>,
+  { bills, clock }: { bills: Bills; clock: Clock },
+): Promise<{ items: Statement[] }> => {
+  const now = clock.now();
+  const month = readMonth(query.month, now) ?? now.slice(0, 7);
+  return { items: (await bills.statements(tenantId, { month })).map(statementView) };
+};
+
+/** @throws NotFound */
+export const clusterBudget = async (
+  { caller: { tenantId }, params: { clusterId }, body }: Call<SetBudget, { clusterId: string }>,
+  { state, bills }: ReadPorts & { bills: Bills },
+): Promise<SetBudget> => {
+  await state.cluster(tenantId, clusterId);
+  await bills.setBudget(tenantId, clusterId, body.monthlyMicros ?? undefined);
+  return body;
+};

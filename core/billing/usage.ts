@@ -1,0 +1,50 @@
+/** What is billed while it exists, or runs. */
+export type UsageKind = "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+
+/** Something that costs money, from its start on. Times are whole seconds, RFC 3339 in UTC. */
+export interface Usage {
+  /** Of one life: a machine that is started again lives anew. */
+  usageId: string;
+  clusterId: string;
+  resourceId: string;
+  kind: UsageKind;
+  /** Of the price book, such as `machine/t3.large/on-demand`. */
+  priceKey: string;
+  /** GiB of a volume; else how many of the kind. */
+  quantity: number;
+  /** `control-plane`, `network`, or the id of a node group. */
+  part: string;
+  start: string;
+  /** A volume that goes with this machine. */
+  machineId?: string;
+}
+
+/** `told`: by the cloud, to the second. `looked`: first seen to be gone then; the cloud keeps no time of its end. */
+export interface UsageEnd {
+  at: string;
+  by: "told" | "looked";
+}
+
+/** What somebody has learned of a usage. Facts of any order and number end in the same interval. */
+export interface UsageFact extends Usage {
+  end?: UsageEnd;
+  /** Seen to exist then: whoever has missed it before was wrong. */
+  aliveAt?: string;
+}
+
+/** As the ledger keeps it. */
+export interface UsageInterval extends UsageFact {
+  tenantId: string;
+  /** Nothing that the cloud still knows can change it. */
+  settled: boolean;
+}
+
+/** The second that a moment lies in. */
+export const secondOf = (moment: string | number | Date): string =>
+  new Date(Math.floor(new Date(moment).getTime() / 1000) * 1000).toISOString();
+
+/** What an interval says, to be learned by another. */
+export const factOf = ({ tenantId: _, settled: __, ...fact }: UsageInterval): UsageFact => fact;
+
+/** Of a machine: each start is a life of its own. */
+export const machineLife = (instanceId: string, launchedAt: string): string => `${instanceId}@${launchedAt}`;

@@ -1,0 +1,40 @@
+import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
+import type { Kept } from "./state.ts";
+
+/** Statements and budgets in memory; adapters/bills.contract.ts holds them to the port's promises. */
+export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
+  const statements = new Map<string, StatementRecord>();
+  const budgets = new Map<string, BudgetRecord>();
+  return {
+    statements: async (tenantId, { clusterId, month }) =>
+      structuredClone(
+        [...statements.values()]
+          .filter((one) => one.tenantId === tenantId)
+          .filter((one) => (clusterId ?? one.clusterId) === one.clusterId && (month ?? one.month) === one.month)
+          .sort((a, b) => (`${a.month} ${a.clusterId}` < `${b.month} ${b.clusterId}` ? 1 : -1)),
+      ),
+    async keepStatement(statement) {
+      const key = `${statement.tenantId} ${statement.month} ${statement.clusterId}`;
+      const there = statements.get(key);
+      if (there && (there.state === "closed" || there.at >= statement.at)) return false;
+      statements.set(key, structuredClone(statement));
+      return true;
+    },
+    budget: async (tenantId, clusterId) => {
+      const found = budgets.get(`${tenantId} ${clusterId}`);
+      return found && found.monthlyMicros > 0 ? structuredClone(found) : undefined;
+    },
+    async setBudget(tenantId, clusterId, monthlyMicros = 0) {
+      const key = `${tenantId} ${clusterId}`;
+      budgets.set(key, { ...budgets.get(key), tenantId, clusterId, monthlyMicros });
+    },
+    async tellBudget({ tenantId, clusterId }, { month, percent }, event) {
+      const budget = budgets.get(`${tenantId} ${clusterId}`);
+      const { told } = budget ?? {};
+      if (!budget || (told && told.month === month && told.percent >= percent)) return false;
+      budget.told = { month, percent };
+      kept.events.set(event.eventId, structuredClone(event));
+      return true;
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import type { BillLine } from "#core/billing/totals.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
+
+/** A month of a cluster. */
+export interface StatementRecord {
+  tenantId: string;
+  clusterId: string;
+  clusterName: string;
+  /** `2026-01` */
+  month: string;
+  state: "open" | "closed";
+  lines: Pick<BillLine, "part" | "kind" | "priceKey" | "micros">[];
+  /** What was found about the month before, after that had been closed. */
+  corrections: { month: string; micros: number }[];
+  totalMicros: number;
+  unrated: string[];
+  /** As of. */
+  at: string;
+}
+
+export interface BudgetRecord {
+  tenantId: string;
+  clusterId: string;
+  monthlyMicros: number;
+  /** The highest share of which has been told, and of which month. */
+  told?: { month: string; percent: number };
+}
+
+/** Statements and budgets. All methods may throw TemporaryFailure. */
+export interface Bills {
+  /** Of a month or of all, of a cluster or of all the tenant's; newest first. */
+  statements(tenantId: string, of: { clusterId?: string; month?: string }): Promise<StatementRecord[]>;
+  /** Keeps it unless there is a newer or a closed one: what is closed never changes. @returns whether it is kept */
+  keepStatement(statement: StatementRecord): Promise<boolean>;
+  budget(tenantId: string, clusterId: string): Promise<BudgetRecord | undefined>;
+  /** Without an amount there is none from then on. What was told of this month stays told. */
+  setBudget(tenantId: string, clusterId: string, monthlyMicros: number | undefined): Promise<void>;
+  /** One transaction: that so much is used is told, and the event that tells it. @returns false when somebody has told it before */
+  tellBudget(budget: BudgetRecord, told: { month: string; percent: number }, event: EventRecord): Promise<boolean>;
+}

@@ -1,0 +1,101 @@
+import {
+  DescribeInstancesCommand,
+  DescribeNatGatewaysCommand,
+  DescribeVolumesCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { expect, test } from "@jest/globals";
+import type { ChargeReport, ClusterCost, Statement, UsageReport } from "#contract/billing.ts";
+import { tenantOf } from "#local/tenant.ts";
+import { service } from "#test/service.ts";
+
+/** An event of EC2 takes a second; should it be lost, the watch's turn five minutes. */
+const patience = 330_000;
+
+const until = async <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> => {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (isThere(seen)) return seen;
+    if (Date.now() > deadline) throw new Error(`not there after ${patience} ms: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+};
+
+interface RegionEvent {
+  createdAt: string;
+  detail: { "instance-id"?: string; state?: string };
+}
+
+const second = (moment: string | Date | undefined): number => Math.floor(new Date(moment ?? "").getTime() / 1000);
+/** At least a minute is billed. */
+const billed = (start: number, end: number): number => Math.max(60, end - start);
+
+/** Through EC2's events, stages, table, API: what is on the bill against what the region says that there was. */
+test("a cluster's bill is what the region says there was, to the second", async () => {
+  const ec2 = new EC2Client({});
+  const tenant = await tenantOf(service, "billing");
+  const { clusterId } = await tenant.over(
+    await tenant.create({ name: "billing", nodeGroups: [{ name: "default", size: 1, repair: { enabled: false } }] }),
+  );
+  const mine = { Filters: [{ Name: "tag:kubewright:cluster", Values: [clusterId] }] };
+  const instances = async () =>
+    ((await ec2.send(new DescribeInstancesCommand(mine))).Reservations ?? []).flatMap(
+      ({ Instances = [] }) => Instances,
+    );
+  const { Volumes = [] } = await ec2.send(new DescribeVolumesCommand(mine));
+  const perHour = () =>
+    tenant.call<ClusterCost>("GET", `/clusters/${clusterId}/cost`).then((cost) => cost.perHourMicros);
+  // 4 machines, a NAT gateway, a balancer, 4 addresses; volumes come on top.
+  expect(await until(perHour, (micros) => micros > 4 * 83_200)).toBeGreaterThan(4 * 83_200 + 45_000 + 22_500 + 20_000);
+
+  const worker = (await tenant.nodes(clusterId)).find(({ role }) => role === "worker")?.id ?? "";
+  const before = await perHour();
+  const body = JSON.stringify({ kind: "kill-machine", instanceId: worker });
+  await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body });
+  await until(perHour, (micros) => micros < before);
+  await until(
+    () => tenant.cluster(clusterId),
+    ({ state }) => state === "degraded" || state === "running",
+  );
+
+  const gone = await tenant.over(await tenant.remove(clusterId));
+  expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [], bill: { openUsages: 0, unrated: [] } } });
+
+  const { delivered } = (await (await fetch(`${service.regionUrl}/_region/events`)).json()) as {
+    delivered: RegionEvent[];
+  };
+  const ends = new Map<string, number>();
+  for (const { createdAt, detail } of delivered) {
+    const { "instance-id": id = "", state = "" } = detail;
+    if (["shutting-down", "terminated", "stopping", "stopped"].includes(state) && !ends.has(id))
+      ends.set(id, second(createdAt));
+  }
+  const machines = (await instances()).map(({ InstanceId = "", LaunchTime }) =>
+    billed(second(LaunchTime), ends.get(InstanceId) ?? 0),
+  );
+  const volumes = Volumes.map(
+    ({ CreateTime, Size = 0, Attachments }) =>
+      Size * billed(second(CreateTime), ends.get(Attachments?.[0]?.InstanceId ?? "") ?? 0),
+  );
+  const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({ Filter: mine.Filters }));
+  const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+  const { items } = await tenant.call<UsageReport>("GET", `/clusters/${clusterId}/usage`);
+  const used = (kind: string): number =>
+    sum(items.filter((item) => item.kind === kind).map(({ unitSeconds }) => unitSeconds));
+  expect(machines).toHaveLength(4);
+  expect(used("machine")).toBe(sum(machines));
+  expect(used("volume")).toBe(sum(volumes));
+  // Clock hours that they were in.
+  const hours = NatGateways.map(
+    ({ CreateTime, DeleteTime }) =>
+      Math.floor((second(DeleteTime) - 1) / 3600) - Math.floor(second(CreateTime) / 3600) + 1,
+  );
+  expect(used("nat-gateway")).toBe(3600 * sum(hours));
+
+  const charges = await tenant.call<ChargeReport>("GET", `/clusters/${clusterId}/charges?by=hour`);
+  expect(charges.totalMicros).toBe(gone.receipt?.bill?.totalMicros);
+  const { items: statements } = await tenant.call<{ items: Statement[] }>("GET", `/clusters/${clusterId}/statements`);
+  expect(statements).toMatchObject([{ state: "closed", totalMicros: charges.totalMicros }]);
+}, 600_000);

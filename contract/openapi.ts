@@ -150,7 +150,8 @@ export const openApiDocument = (): object => {
           type: "http",
           scheme: "bearer",
           bearerFormat: "JWT",
-          description: "of the issuer that the service trusts, with the claims tenant and role",
+          description:
+            "a JWT of the issuer that the service trusts, with the claims tenant and role; or, from a machine in AWS, `aws-sts-v1.` and the query of a presigned sts:GetCallerIdentity, signed with the header x-kubewright-audience",
         },
       },
     },

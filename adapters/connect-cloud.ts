@@ -5,6 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { Snapshots } from "#core/ports/backups.ts";
 import type {
   Authority,
   BootReports,
@@ -16,13 +17,15 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
-import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
+import { connectSnapshots } from "./connect-snapshots.ts";
 import { ec2Machines } from "./ec2-machines.ts";
 import { ec2Network } from "./ec2-network.ts";
 import { elbLoadBalancers } from "./elb-load-balancers.ts";
 import { etcdPods } from "./etcd-pods.ts";
+import { etcdSnapshotPods } from "./etcd-snapshot-pods.ts";
 import { iamIdentities } from "./iam-identities.ts";
 import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
@@ -33,6 +36,7 @@ import { x509Authority } from "./x509-authority.ts";
 
 export interface CloudEnv {
   AWS_REGION: string;
+  BACKUP_BUCKET: string;
   /** ARN of a managed policy that bounds what the machines' roles can ever do. */
   MACHINE_PERMISSIONS_BOUNDARY?: string | undefined;
 }
@@ -48,12 +52,15 @@ export interface Cloud {
   bootReports: BootReports;
   kubernetes: KubernetesClusters;
   etcd: EtcdMembers;
+  etcdSnapshots: EtcdSnapshots;
+  snapshots: Snapshots;
   sweep: Sweep;
 }
 
 /** Clients are made once and shared; none of them calls anything before it is used. */
 export const connectCloud = ({
   AWS_REGION: region,
+  BACKUP_BUCKET,
   MACHINE_PERMISSIONS_BOUNDARY: permissionsBoundary,
 }: CloudEnv): Cloud => {
   const ec2 = withCoreErrors(new EC2Client(awsSettings));
@@ -67,7 +74,7 @@ export const connectCloud = ({
   const authority = x509Authority(systemClock);
   return {
     network: ec2Network({ ec2, once }),
-    identities: iamIdentities(iam, { region, permissionsBoundary }),
+    identities: iamIdentities(iam, { region, permissionsBoundary, backupBucket: BACKUP_BUCKET }),
     secrets: secretsManagerSecrets(secrets),
     authority,
     loadBalancers: elbLoadBalancers(elb, ec2),
@@ -75,6 +82,8 @@ export const connectCloud = ({
     bootReports: ssmBootReports(ssm, sfn, sts, region),
     kubernetes: kubernetesApi(authority),
     etcd: etcdPods(systemClock),
+    etcdSnapshots: etcdSnapshotPods(systemClock),
+    snapshots: connectSnapshots({ BACKUP_BUCKET }),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
   };
 };

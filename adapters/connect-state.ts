@@ -1,10 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Backups } from "#core/ports/backups.ts";
 import type { CatalogStore } from "#core/ports/catalog.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { State } from "#core/ports/state.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
+import { dynamoBackups } from "./dynamo-backups.ts";
 import { dynamoCatalog } from "./dynamo-catalog.ts";
 import { dynamoHealth } from "./dynamo-health.ts";
 import { dynamoState } from "./dynamo-state.ts";
@@ -23,3 +25,5 @@ export const connectState = ({ TABLE_NAME }: StateEnv): State => dynamoState(doc
 export const connectCatalogStore = ({ TABLE_NAME }: StateEnv): CatalogStore => dynamoCatalog(documents(), TABLE_NAME);
 
 export const connectHealth = ({ TABLE_NAME }: StateEnv): HealthRecords => dynamoHealth(documents(), TABLE_NAME);
+
+export const connectBackupRecords = ({ TABLE_NAME }: StateEnv): Backups => dynamoBackups(documents(), TABLE_NAME);

@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
+import { BackupId, ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
 import { OperationStatus } from "./states.ts";
 
 export const OperationKind = z.enum([
   "cluster.create",
   "cluster.delete",
+  "cluster.restore",
+  "backup.create",
   "control-plane.replace",
   "node-group.create",
   "node-group.update",
@@ -54,6 +56,7 @@ export const Operation = z
     clusterName: z.string(),
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
+    backupId: BackupId.optional().meta({ description: "the backup that is taken or restored" }),
     reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
     status: OperationStatus,
     stages: z.array(OperationStage),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { backupRoutes } from "./backups.ts";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials } from "./credentials.ts";
@@ -138,6 +139,7 @@ export const routes = {
     problems: ["NotFound"],
   },
   ...nodeRoutes,
+  ...backupRoutes,
   clusterEvents: {
     operationId: "clusterEvents",
     method: "GET",

@@ -1,3 +1,4 @@
+import type { BackupReason } from "#contract/backups.ts";
 import type { Condition } from "#contract/conditions.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
@@ -110,6 +111,13 @@ export interface MemberChange {
   reason?: RepairReason;
 }
 
+/** What taking a backup, or restoring one, is about. */
+export interface BackupChange {
+  backupId: string;
+  /** Of one that is taken. */
+  reason?: BackupReason;
+}
+
 export interface NodeRecord {
   tenantId: string;
   clusterId: string;
@@ -146,6 +154,8 @@ export interface OperationRecord {
   change?: NodeChange;
   /** Of the replacement of a member of the control plane. */
   member?: MemberChange;
+  /** Of operations that take a backup or restore one. */
+  backup?: BackupChange;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

@@ -18,7 +18,16 @@ const limits = {
 export const ReadEnv = z.object(table);
 export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
-export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });
+/** Bucket of the files of backups. */
+const files = { BACKUP_BUCKET: z.string().min(1) };
+
+export const BackupEnv = z.object({ ...table, ...files });
+export const StageEnv = z.object({
+  ...table,
+  ...region,
+  ...files,
+  MACHINE_PERMISSIONS_BOUNDARY: z.string().optional(),
+});
 export const EventEnv = z.object({ ...table, ...workflows });
 export const AuthorizerEnv = z.object({
   TOKEN_ISSUER: z.url(),

@@ -17,7 +17,15 @@ const StageEvent = z.looseObject({
 });
 
 /** Stages that end the operation: after them there is no operation left to note anything on. */
-const last = new Set(["ActivateCluster", "FinishChange", "FinishReplacement", "ForgetCluster", "ReportFailure"]);
+const last = new Set([
+  "ActivateCluster",
+  "FinishChange",
+  "FinishReplacement",
+  "FinishBackup",
+  "FinishRestore",
+  "ForgetCluster",
+  "ReportFailure",
+]);
 
 const logger = new Logger();
 

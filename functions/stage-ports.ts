@@ -1,5 +1,5 @@
 import { connectCloud } from "#adapters/connect-cloud.ts";
-import { connectState } from "#adapters/connect-state.ts";
+import { connectBackupRecords, connectState } from "#adapters/connect-state.ts";
 import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
 import { systemClock } from "#adapters/system-clock.ts";
 import type { Ports } from "#core/stages/stage.ts";
@@ -14,6 +14,7 @@ export const connectStages = (): Ports => {
     ports = {
       ...connectCloud(env),
       state: connectState(env),
+      backups: connectBackupRecords(env),
       bootstrap: nodeBootstrap(env.AWS_REGION),
       clock: systemClock,
     };

@@ -50,6 +50,7 @@ const atOnce = new Set([
   "clock.now",
   "secrets.ids",
   "bootReports.prefix",
+  "snapshots.place",
   "bootstrap.userData",
   "kubernetes.objects",
   "workflows.running",

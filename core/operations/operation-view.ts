@@ -15,11 +15,13 @@ export const operationView = ({
   generation: __,
   change,
   member,
+  backup,
   clusterStateBefore: ___,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
+  ...(backup ? { backupId: backup.backupId } : {}),
   ...nodeOf(change ?? member),
 });

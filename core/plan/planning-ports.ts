@@ -81,6 +81,9 @@ export const planningPorts = (
     bootstrap: { userData: () => "" },
     kubernetes: planningKubernetes(machines),
     etcd: part("etcd", {}),
+    etcdSnapshots: part("etcdSnapshots", {}),
+    snapshots: part<Ports["snapshots"]>("snapshots", { place: (_, key) => ({ bucket: "", key }) }),
+    backups: part("backups", {}),
     sweep: part("sweep", {}),
   };
 };

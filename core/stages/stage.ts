@@ -1,3 +1,4 @@
+import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type {
   Authority,
   BootReports,
@@ -9,7 +10,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
-import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 
@@ -27,6 +28,9 @@ export interface Ports {
   bootstrap: MachineBootstrap;
   kubernetes: KubernetesClusters;
   etcd: EtcdMembers;
+  etcdSnapshots: EtcdSnapshots;
+  snapshots: Snapshots;
+  backups: Backups;
   sweep: Sweep;
 }
 

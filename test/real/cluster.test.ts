@@ -9,6 +9,7 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
+import { backupTests } from "./backups.ts";
 import { kubectlWith } from "./kubectl.ts";
 import { memberTests } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
@@ -126,6 +127,8 @@ test("a Deployment answers through its Service, by name, from both of its pods",
 nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 memberTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
+
+backupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 test("delete leaves nothing in the cloud and nothing on this computer", async () => {
   const gone = await tenant.over(await tenant.remove(created.clusterId));

@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { backupCreate } from "./backup/create.ts";
+import { backupDelete } from "./backup/delete.ts";
+import { backupList } from "./backup/list.ts";
+import { backupView } from "./backup/view.ts";
 import { catalogMachineTypes } from "./catalog/machine-types.ts";
 import { catalogVersions } from "./catalog/versions.ts";
 import { catalogZones } from "./catalog/zones.ts";
@@ -8,6 +12,7 @@ import { clusterCredentials } from "./cluster/credentials.ts";
 import { clusterDelete } from "./cluster/delete.ts";
 import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
+import { clusterRestore } from "./cluster/restore.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
@@ -47,12 +52,13 @@ const program = (world: World): Command =>
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
-      noun("cluster", "clusters: create, list, view, update, delete, kubeconfig", [
+      noun("cluster", "clusters: create, list, view, update, delete, restore, kubeconfig", [
         clusterCreate(world),
         clusterList(world),
         clusterView(world),
         clusterUpdate(world),
         clusterDelete(world),
+        clusterRestore(world),
         clusterKubeconfig(world),
         clusterCredentials(world),
       ]),
@@ -68,6 +74,14 @@ const program = (world: World): Command =>
     )
     .addCommand(
       noun("node", "machines of a cluster", [nodeList(world), nodeDrain(world), nodeReplace(world), nodeRemove(world)]),
+    )
+    .addCommand(
+      noun("backup", "snapshots of a cluster's etcd", [
+        backupCreate(world),
+        backupList(world),
+        backupView(world),
+        backupDelete(world),
+      ]),
     )
     .addCommand(
       noun("operation", "what has been asked for, and how far it is", [

@@ -1,4 +1,5 @@
 import type { BackupReason } from "#contract/backups.ts";
+import type { BackupSchedule } from "#contract/clusters.ts";
 import type { Condition } from "#contract/conditions.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
@@ -16,6 +17,8 @@ export interface ClusterSpec {
   labels: Record<string, string>;
   network: { cidr: string; podCidr: string; serviceCidr: string; apiAccessCidrs: string[] };
   controlPlane: { machines: number; machineType: string; etcdDiskGiB: number };
+  /** Of clusters that are older than schedules absent: the usual one. */
+  backups?: BackupSchedule;
   deletionProtection: boolean;
 }
 

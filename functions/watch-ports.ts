@@ -1,5 +1,6 @@
-import { connectHealth } from "#adapters/connect-state.ts";
+import { connectBackupRecords, connectHealth } from "#adapters/connect-state.ts";
 import { connectWatch } from "#adapters/connect-watch.ts";
+import type { SchedulePorts } from "#core/backups/back-up-on-schedule.ts";
 import type { WatchPorts } from "#core/healing/watch-cluster.ts";
 import type { Relay } from "#core/ports/health.ts";
 import { EventEnv } from "./env.ts";
@@ -12,3 +13,8 @@ export const connectWatching = (): WatchPorts & { relay: Relay } => {
   ports ??= { ...connectEvents(), ...connectWatch(), health: connectHealth(EventEnv.parse(process.env)) };
   return ports;
 };
+
+export const connectScheduledBackups = (): SchedulePorts => ({
+  ...connectEvents(),
+  backups: connectBackupRecords(EventEnv.parse(process.env)),
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { backUpOnSchedule } from "#core/backups/back-up-on-schedule.ts";
 import { createBackup } from "#core/backups/create-backup.ts";
 import { deleteBackup, listBackups, viewBackup } from "#core/backups/read-backups.ts";
 import { restoreCluster } from "#core/backups/restore-cluster.ts";
@@ -43,6 +44,23 @@ const backedUp = async (service: Service) => {
       .map(({ metadata }) => metadata.name);
   return { clusterId, nodes, backupId, names };
 };
+
+test("a backup that is due is taken by the service itself, once an hour, unless the cluster is busy", async () => {
+  const service = inMemory();
+  const { clusterId } = await withCluster(service, small, false);
+  let now = Date.parse(service.ports.clock.now());
+  const ports = { ...service.ports, workflows: service.workflows, clock: { now: () => new Date(now).toISOString() } };
+  const due = () => backUpOnSchedule({ tenantId: caller.tenantId, clusterId }, ports);
+  expect(await due()).toBeUndefined();
+  now += 3_600_000;
+  const operation = await due();
+  expect(operation).toMatchObject({ kind: "backup.create", requestedBy: "system:kubewright" });
+  expect(await due()).toBeUndefined();
+  if (operation) expect((await ended(service, operation)).status).toBe("succeeded");
+  const { items } = await service.ports.backups.backups(caller.tenantId, clusterId, { limit: 2 });
+  expect(items.map(({ reason }) => reason)).toEqual(["schedule"]);
+  expect(await due()).toBeUndefined();
+});
 
 const begin = async (service: Service) => {
   const { clusterId, backupId } = await backedUp(service);

@@ -25,7 +25,9 @@ export const backupTests = (given: () => Cluster): void => {
     const running = await pods();
     const asked = await tenant.call<Operation>("POST", `/clusters/${clusterId}/restore`, { backupId: taken.backupId });
     const restored = await tenant.over(asked);
-    process.stderr.write(`backed up in ${secondsOf(taken)} s (${backup.sizeBytes} bytes), restored in ${secondsOf(restored)} s\n`);
+    process.stderr.write(
+      `backed up in ${secondsOf(taken)} s (${backup.sizeBytes} bytes), restored in ${secondsOf(restored)} s\n`,
+    );
     for (const { name, startedAt = "", endedAt = "" } of restored.stages)
       process.stderr.write(`  ${name} ${(Date.parse(endedAt) - Date.parse(startedAt)) / 1000} s\n`);
     expect({ status: restored.status, error: restored.error }).toEqual({ status: "succeeded", error: undefined });

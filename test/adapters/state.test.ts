@@ -3,7 +3,9 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, jest } from "@jest/globals";
 import { typeid } from "typeid-js";
 import { withCoreErrors } from "#adapters/aws-errors.ts";
+import { backupsContract } from "#adapters/backups.contract.ts";
 import { catalogStoreContract } from "#adapters/catalog.contract.ts";
+import { dynamoBackups } from "#adapters/dynamo-backups.ts";
 import { dynamoCatalog } from "#adapters/dynamo-catalog.ts";
 import { dynamoHealth } from "#adapters/dynamo-health.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
@@ -49,6 +51,11 @@ const catalogs = dynamoCatalog(documents, TableName);
 
 describe("state on DynamoDB", () => stateContract(() => state));
 describe("the catalog on DynamoDB", () => catalogStoreContract(() => catalogs));
+describe("backups on DynamoDB", () =>
+  backupsContract(
+    () => dynamoBackups(documents, TableName),
+    () => typeid("cls").toString(),
+  ));
 describe("health on DynamoDB", () =>
   healthContract(
     () => dynamoHealth(documents, TableName),

@@ -5,6 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { Snapshots } from "#core/ports/backups.ts";
 import type {
   Authority,
   BootReports,
@@ -16,15 +17,17 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
-import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Estate } from "#core/ports/ledger.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsEstate } from "./aws-estate.ts";
 import { awsSettings } from "./aws-settings.ts";
+import { connectSnapshots } from "./connect-snapshots.ts";
 import { ec2Machines } from "./ec2-machines.ts";
 import { ec2Network } from "./ec2-network.ts";
 import { elbLoadBalancers } from "./elb-load-balancers.ts";
 import { etcdPods } from "./etcd-pods.ts";
+import { etcdSnapshotPods } from "./etcd-snapshot-pods.ts";
 import { iamIdentities } from "./iam-identities.ts";
 import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
@@ -35,6 +38,7 @@ import { x509Authority } from "./x509-authority.ts";
 
 export interface CloudEnv {
   AWS_REGION: string;
+  BACKUP_BUCKET: string;
   /** ARN of a managed policy that bounds what the machines' roles can ever do. */
   MACHINE_PERMISSIONS_BOUNDARY?: string | undefined;
 }
@@ -50,6 +54,8 @@ export interface Cloud {
   bootReports: BootReports;
   kubernetes: KubernetesClusters;
   etcd: EtcdMembers;
+  etcdSnapshots: EtcdSnapshots;
+  snapshots: Snapshots;
   sweep: Sweep;
   estate: Estate;
 }
@@ -57,6 +63,7 @@ export interface Cloud {
 /** Clients are made once and shared; none of them calls anything before it is used. */
 export const connectCloud = ({
   AWS_REGION: region,
+  BACKUP_BUCKET,
   MACHINE_PERMISSIONS_BOUNDARY: permissionsBoundary,
 }: CloudEnv): Cloud => {
   const ec2 = withCoreErrors(new EC2Client(awsSettings));
@@ -70,7 +77,7 @@ export const connectCloud = ({
   const authority = x509Authority(systemClock);
   return {
     network: ec2Network({ ec2, once }),
-    identities: iamIdentities(iam, { region, permissionsBoundary }),
+    identities: iamIdentities(iam, { region, permissionsBoundary, backupBucket: BACKUP_BUCKET }),
     secrets: secretsManagerSecrets(secrets),
     authority,
     loadBalancers: elbLoadBalancers(elb, ec2),
@@ -79,6 +86,8 @@ export const connectCloud = ({
     kubernetes: kubernetesApi(authority),
     etcd: etcdPods(systemClock),
     estate: awsEstate({ ec2, elb }, systemClock),
+    etcdSnapshots: etcdSnapshotPods(systemClock),
+    snapshots: connectSnapshots({ BACKUP_BUCKET }),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
   };
 };

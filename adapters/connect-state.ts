@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Bills } from "#core/ports/bills.ts";
+import type { Backups } from "#core/ports/backups.ts";
 import type { CatalogStore } from "#core/ports/catalog.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
@@ -8,6 +9,7 @@ import type { State } from "#core/ports/state.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { dynamoBills } from "./dynamo-bills.ts";
+import { dynamoBackups } from "./dynamo-backups.ts";
 import { dynamoCatalog } from "./dynamo-catalog.ts";
 import { dynamoHealth } from "./dynamo-health.ts";
 import { dynamoLedger } from "./dynamo-ledger.ts";
@@ -31,3 +33,5 @@ export const connectLedger = ({ TABLE_NAME }: StateEnv): Ledger => dynamoLedger(
 export const connectBills = ({ TABLE_NAME }: StateEnv): Bills => dynamoBills(documents(), TABLE_NAME);
 
 export const connectHealth = ({ TABLE_NAME }: StateEnv): HealthRecords => dynamoHealth(documents(), TABLE_NAME);
+
+export const connectBackupRecords = ({ TABLE_NAME }: StateEnv): Backups => dynamoBackups(documents(), TABLE_NAME);

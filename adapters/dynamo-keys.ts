@@ -9,6 +9,7 @@
  * | node | `NODE#<cluster>#<instance>` | | `INSTANCE#<instance>` / instance |
  * | spot notice | `NOTICE#<cluster>#<instance>` | | |
  * | operation | `OPERATION#<id>` | `OPEN` / id, while it is not over | `<tenant>#<cluster>` / id |
+ * | backup | `BACKUP#<cluster>#<id>` | | |
  * | request | `REQUEST#<key>` | | |
  * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
  * | usage | `USAGE#<cluster>#<id>` | | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
@@ -22,6 +23,8 @@ export const tenantKey = (tenantId: string): string => `TENANT#${tenantId}`;
 
 const key = (tenantId: string, sk: string) => ({ pk: tenantKey(tenantId), sk });
 
+export const backupPrefix = (clusterId: string): string => `BACKUP#${clusterId}#`;
+
 export const keys = {
   cluster: (tenantId: string, clusterId: string) => key(tenantId, `CLUSTER#${clusterId}`),
   name: (tenantId: string, name: string) => key(tenantId, `NAME#${name}`),
@@ -30,6 +33,8 @@ export const keys = {
   node: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NODE#${clusterId}#${nodeId}`),
   notice: (tenantId: string, clusterId: string, nodeId: string) => key(tenantId, `NOTICE#${clusterId}#${nodeId}`),
   operation: (tenantId: string, operationId: string) => key(tenantId, `OPERATION#${operationId}`),
+  backup: (tenantId: string, clusterId: string, backupId: string) =>
+    key(tenantId, `${backupPrefix(clusterId)}${backupId}`),
   event: (tenantId: string, eventId: string) => key(tenantId, `EVENT#${eventId}`),
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
   usage: (tenantId: string, clusterId: string, usageId: string) => key(tenantId, `USAGE#${clusterId}#${usageId}`),

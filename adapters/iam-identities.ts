@@ -18,6 +18,7 @@ import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { machinePolicy, placeOf, trustPolicy } from "./machine-policy.ts";
 import { instanceTag, reportPrefix } from "./report-names.ts";
+import { snapshotPrefix } from "./s3-snapshots.ts";
 import { secretNames } from "./secret-names.ts";
 import { tagsOf } from "./tags.ts";
 import { together } from "./together.ts";
@@ -35,6 +36,8 @@ export interface IdentityOptions {
   region: string;
   /** ARN of a managed policy that bounds what the machines' roles can ever do. */
   permissionsBoundary?: string | undefined;
+  /** Where machines of the control plane keep snapshots of etcd. */
+  backupBucket: string;
 }
 
 const makeRole = async (
@@ -89,6 +92,9 @@ const ensureIdentity = async (
     secretName: role === "control-plane" ? secret.controlPlane : secret.worker,
     reportPrefix: reportPrefix(clusterId),
     instanceTag,
+    ...(role === "control-plane"
+      ? { backups: { bucket: options.backupBucket, prefix: snapshotPrefix(clusterId) } }
+      : {}),
   });
   const PolicyDocument = JSON.stringify(policy);
   await together([

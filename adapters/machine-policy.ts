@@ -17,13 +17,43 @@ export const trustPolicy = {
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
+/** To keep snapshots of its own cluster, and to read them again: those that it may overwrite stay as older versions. */
+const backupStatements = (
+  { partition, region, accountId }: Place,
+  { bucket, prefix }: { bucket: string; prefix: string },
+) => [
+  {
+    Sid: "KeepOwnSnapshots",
+    Effect: "Allow",
+    Action: ["s3:PutObject", "s3:GetObject"],
+    Resource: `arn:${partition}:s3:::${bucket}/${prefix}*`,
+  },
+  {
+    Sid: "EncryptSnapshots",
+    Effect: "Allow",
+    Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+    Resource: `arn:${partition}:kms:${region}:${accountId}:key/*`,
+    Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+  },
+];
+
 /**
  * What a cluster's machine may do in AWS: read the one secret of its role, read the one parameter that is meant for it, and
  * answer for the task whose token it finds there.
  */
 export const machinePolicy = (
   { partition, region, accountId }: Place,
-  { secretName, reportPrefix, instanceTag }: { secretName: string; reportPrefix: string; instanceTag: string },
+  {
+    secretName,
+    reportPrefix,
+    instanceTag,
+    backups,
+  }: {
+    secretName: string;
+    reportPrefix: string;
+    instanceTag: string;
+    backups?: { bucket: string; prefix: string };
+  },
 ) => {
   const parameters = `arn:${partition}:ssm:${region}:${accountId}:parameter${reportPrefix}/*`;
   return {
@@ -62,6 +92,7 @@ export const machinePolicy = (
         // The calls name no resource, only the token; who does not hold the token can do nothing with them.
         Resource: "*",
       },
+      ...(backups ? backupStatements({ partition, region, accountId }, backups) : []),
     ],
   };
 };

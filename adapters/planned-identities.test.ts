@@ -45,7 +45,9 @@ test("the calls to IAM, Secrets Manager and Systems Manager are the calls planne
       .sort();
 
   const iam = standIn("iam", () => role);
-  await iamIdentities(iam.client as unknown as IAMClient, { region: "us-east-1" }).ensure(clusterId);
+  await iamIdentities(iam.client as unknown as IAMClient, { backupBucket: "backups", region: "us-east-1" }).ensure(
+    clusterId,
+  );
   expect(counted(iam.calls)).toEqual(planned("CreateIdentities"));
 
   const secrets = standIn("secretsmanager", (command) => (command instanceof GetSecretValueCommand ? notFound() : {}));

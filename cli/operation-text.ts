@@ -15,6 +15,8 @@ export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now(
 const work = {
   "cluster.create": "creating cluster",
   "cluster.delete": "deleting cluster",
+  "cluster.restore": "restoring cluster",
+  "backup.create": "backing up cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "node-group.create": "adding a node group to cluster",
   "node-group.update": "changing a node group of cluster",

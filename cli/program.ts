@@ -4,6 +4,10 @@ import { billingCharges } from "./billing/charges.ts";
 import { billingEstimate } from "./billing/estimate.ts";
 import { billingExport } from "./billing/export.ts";
 import { billingStatements } from "./billing/statements.ts";
+import { backupCreate } from "./backup/create.ts";
+import { backupDelete } from "./backup/delete.ts";
+import { backupList } from "./backup/list.ts";
+import { backupView } from "./backup/view.ts";
 import { catalogMachineTypes } from "./catalog/machine-types.ts";
 import { catalogVersions } from "./catalog/versions.ts";
 import { catalogZones } from "./catalog/zones.ts";
@@ -15,6 +19,7 @@ import { clusterCredentials } from "./cluster/credentials.ts";
 import { clusterDelete } from "./cluster/delete.ts";
 import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
+import { clusterRestore } from "./cluster/restore.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
@@ -60,12 +65,13 @@ const program = (world: World): Command => {
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
-      noun("cluster", "clusters: create, list, view, update, delete, kubeconfig, cost", [
+      noun("cluster", "clusters: create, list, view, update, delete, restore, kubeconfig, cost", [
         clusterCreate(world),
         clusterList(world),
         clusterView(world),
         clusterUpdate(world),
         clusterDelete(world),
+        clusterRestore(world),
         clusterKubeconfig(world),
         clusterCredentials(world),
         clusterCost(world),
@@ -90,6 +96,14 @@ const program = (world: World): Command => {
     )
     .addCommand(
       noun("node", "machines of a cluster", [nodeList(world), nodeDrain(world), nodeReplace(world), nodeRemove(world)]),
+    )
+    .addCommand(
+      noun("backup", "snapshots of a cluster's etcd", [
+        backupCreate(world),
+        backupList(world),
+        backupView(world),
+        backupDelete(world),
+      ]),
     )
     .addCommand(
       noun("operation", "what has been asked for, and how far it is", [

@@ -25,6 +25,8 @@ const drawEvery = 125;
 export const heads = {
   "cluster.create": "Creating cluster",
   "cluster.delete": "Deleting cluster",
+  "cluster.restore": "Restoring cluster",
+  "backup.create": "Backing up cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
   "node-group.create": "Adding a node group to cluster",
   "node-group.update": "Changing a node group of cluster",

@@ -43,6 +43,25 @@ export const ControlPlaneSpec = z
   })
   .meta({ id: "ControlPlaneSpec" });
 
+export const BackupSchedule = z
+  .strictObject({
+    everyHours: z.int().min(0).max(24).default(1).meta({ description: "0: none are taken by themselves" }),
+    keepHourly: z
+      .int()
+      .min(1)
+      .max(168)
+      .default(24)
+      .meta({ description: "so many of the last hours keep their newest" }),
+    keepDaily: z
+      .int()
+      .min(0)
+      .max(90)
+      .default(7)
+      .meta({ description: "so many of the last days (UTC) keep their newest" }),
+  })
+  .meta({ id: "BackupSchedule" });
+export type BackupSchedule = z.infer<typeof BackupSchedule>;
+
 /** Body of `POST /clusters`. A name is enough. */
 export const CreateCluster = z
   .strictObject({
@@ -55,6 +74,7 @@ export const CreateCluster = z
       .array(NodeGroupSpec)
       .max(20)
       .prefault([{ name: "default" }]),
+    backups: BackupSchedule.prefault({}),
     deletionProtection: z.boolean().default(false),
   })
   .superRefine(({ nodeGroups, controlPlane, network }, context) => {
@@ -150,6 +170,7 @@ export const Cluster = z
     controlPlane: z.strictObject({ machines: z.number(), machineType: z.string(), etcdDiskGiB: z.number() }),
     nodeGroups: z.array(NodeGroup),
     endpoint: z.string().optional().meta({ description: "URL of the Kubernetes API, once there is one" }),
+    backups: BackupSchedule.optional(),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
     deletionProtection: z.boolean(),

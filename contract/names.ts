@@ -63,6 +63,7 @@ const id = (prefix: string) =>
 export const ClusterId = id("cls");
 export const NodeGroupId = id("ng");
 export const OperationId = id("op");
+export const BackupId = id("bkp");
 export const EventId = id("evt");
 
 /** Of a machine, as EC2 names it. */

@@ -193,6 +193,54 @@ export interface paths {
         patch: operations["clusterUpdate"];
         trace?: never;
     };
+    "/clusters/{clusterId}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a cluster's backups, newest first
+         * @description Takes the role viewer or more.
+         */
+        get: operations["backupList"];
+        put?: never;
+        /**
+         * Take a snapshot of a cluster's etcd and keep it
+         * @description Takes the role operator or more.
+         */
+        post: operations["backupCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/backups/{backupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View a backup
+         * @description Takes the role viewer or more.
+         */
+        get: operations["backupView"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a backup, at once
+         * @description Takes the role operator or more.
+         */
+        delete: operations["backupDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/budget": {
         parameters: {
             query?: never;
@@ -445,6 +493,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a cluster's control plane up anew from a backup: what was written since is lost
+         * @description Takes the role admin or more.
+         */
+        post: operations["clusterRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/statements": {
         parameters: {
             query?: never;
@@ -629,6 +697,109 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["Event"][];
             nextPageToken?: string;
+        };
+        /**
+         * @example {
+         *       "id": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "reason": "caller",
+         *       "requestedBy": "ada",
+         *       "takenAt": "2026-01-01T00:00:00.000Z",
+         *       "expiresAt": "2026-01-31T00:00:00.000Z",
+         *       "sizeBytes": 5312544,
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "revision": 4211,
+         *       "keys": 1873,
+         *       "etcdVersion": "3.7.3",
+         *       "kubernetesVersion": "v1.37.2"
+         *     }
+         */
+        Backup: {
+            clusterId: string;
+            etcdVersion: string;
+            /**
+             * Format: date-time
+             * @description when it is taken away, at the latest; retention may do so before
+             */
+            expiresAt: string;
+            id: string;
+            /** @description in etcd, past revisions counted */
+            keys: number;
+            kubernetesVersion: string;
+            /**
+             * @description what it was taken for
+             * @enum {string}
+             */
+            reason: "schedule" | "caller" | "upgrade";
+            requestedBy: string;
+            /** @description of etcd */
+            revision: number;
+            sha256: string;
+            sizeBytes: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            takenAt: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "reason": "caller",
+         *           "requestedBy": "ada",
+         *           "takenAt": "2026-01-01T00:00:00.000Z",
+         *           "expiresAt": "2026-01-31T00:00:00.000Z",
+         *           "sizeBytes": 5312544,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "revision": 4211,
+         *           "keys": 1873,
+         *           "etcdVersion": "3.7.3",
+         *           "kubernetesVersion": "v1.37.2"
+         *         }
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+         *     }
+         */
+        BackupPage: {
+            items: components["schemas"]["Backup"][];
+            nextPageToken?: string;
+        };
+        BackupSchedule: {
+            /**
+             * @description 0: none are taken by themselves
+             * @default 1
+             */
+            everyHours?: number;
+            /**
+             * @description so many of the last days (UTC) keep their newest
+             * @default 7
+             */
+            keepDaily?: number;
+            /**
+             * @description so many of the last hours keep their newest
+             * @default 24
+             */
+            keepHourly?: number;
+        };
+        BackupScheduleOutput: {
+            /**
+             * @description 0: none are taken by themselves
+             * @default 1
+             */
+            everyHours: number;
+            /**
+             * @description so many of the last days (UTC) keep their newest
+             * @default 7
+             */
+            keepDaily: number;
+            /**
+             * @description so many of the last hours keep their newest
+             * @default 24
+             */
+            keepHourly: number;
         };
         /**
          * @example {
@@ -864,6 +1035,7 @@ export interface components {
          */
         Cluster: {
             activeOperation?: string;
+            backups?: components["schemas"]["BackupScheduleOutput"];
             conditions: components["schemas"]["Condition"][];
             controlPlane: {
                 etcdDiskGiB: number;
@@ -1116,6 +1288,8 @@ export interface components {
          *     }
          */
         CreateCluster: {
+            /** @default {} */
+            backups?: components["schemas"]["BackupSchedule"];
             /** @default {} */
             controlPlane?: components["schemas"]["ControlPlaneSpec"];
             /** @default false */
@@ -1639,6 +1813,8 @@ export interface components {
          *     }
          */
         Operation: {
+            /** @description the backup that is taken or restored */
+            backupId?: string;
             /** @description it goes back, or has gone back, because somebody asked for that */
             cancelAsked?: {
                 /**
@@ -1663,7 +1839,7 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -1775,7 +1951,7 @@ export interface components {
         Plan: {
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -1967,6 +2143,14 @@ export interface components {
              * @default false
              */
             force?: boolean;
+        };
+        /**
+         * @example {
+         *       "backupId": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y"
+         *     }
+         */
+        RestoreCluster: {
+            backupId: string;
         };
         /**
          * @example {
@@ -3594,6 +3778,417 @@ export interface operations {
             };
             /** @description PreconditionFailed: If-Match names an older revision */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backupList: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+            };
+            header?: never;
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "reason": "caller",
+                     *           "requestedBy": "ada",
+                     *           "takenAt": "2026-01-01T00:00:00.000Z",
+                     *           "expiresAt": "2026-01-31T00:00:00.000Z",
+                     *           "sizeBytes": 5312544,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "revision": 4211,
+                     *           "keys": 1873,
+                     *           "etcdVersion": "3.7.3",
+                     *           "kubernetesVersion": "v1.37.2"
+                     *         }
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupPage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backupCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backupView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "reason": "caller",
+                     *       "requestedBy": "ada",
+                     *       "takenAt": "2026-01-01T00:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T00:00:00.000Z",
+                     *       "sizeBytes": 5312544,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "revision": 4211,
+                     *       "keys": 1873,
+                     *       "etcdVersion": "3.7.3",
+                     *       "kubernetesVersion": "v1.37.2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backupDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "reason": "caller",
+                     *       "requestedBy": "ada",
+                     *       "takenAt": "2026-01-01T00:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T00:00:00.000Z",
+                     *       "sizeBytes": 5312544,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "revision": 4211,
+                     *       "keys": 1873,
+                     *       "etcdVersion": "3.7.3",
+                     *       "kubernetesVersion": "v1.37.2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5354,6 +5949,139 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ReplaceNode"];
+            };
+        };
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "backupId": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestoreCluster"];
             };
         };
         responses: {

@@ -1,11 +1,13 @@
 import * as z from "zod";
-import { ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
+import { BackupId, ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
 import { roles } from "./roles.ts";
 import { OperationStatus } from "./states.ts";
 
 export const OperationKind = z.enum([
   "cluster.create",
   "cluster.delete",
+  "cluster.restore",
+  "backup.create",
   "control-plane.replace",
   "node-group.create",
   "node-group.update",
@@ -74,6 +76,7 @@ export const Operation = z
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     roles: z.array(z.enum(roles)).optional().meta({ description: "the roles whose credentials are revoked" }),
+    backupId: BackupId.optional().meta({ description: "the backup that is taken or restored" }),
     reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
     status: OperationStatus,
     stages: z.array(OperationStage),

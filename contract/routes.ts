@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { billingRoutes } from "./billing-routes.ts";
+import { backupRoutes } from "./backups.ts";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials, RevokeCredentials } from "./credentials.ts";
@@ -144,6 +145,7 @@ export const routes = {
   },
   ...nodeRoutes,
   ...billingRoutes,
+  ...backupRoutes,
   clusterEvents: {
     operationId: "clusterEvents",
     method: "GET",

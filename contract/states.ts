@@ -55,6 +55,8 @@ export const clusterCan = {
   nodeDrain: ["running", "degraded"],
   nodeReplace: ["running", "degraded"],
   nodeRemove: ["running", "degraded"],
+  backupCreate: ["running", "degraded"],
+  clusterRestore: ["running", "degraded"],
 } as const satisfies Record<string, readonly ClusterState[]>;
 
 export type ClusterCall = keyof typeof clusterCan;

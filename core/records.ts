@@ -1,3 +1,5 @@
+import type { BackupReason } from "#contract/backups.ts";
+import type { BackupSchedule } from "#contract/clusters.ts";
 import type { Condition } from "#contract/conditions.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
@@ -16,6 +18,8 @@ export interface ClusterSpec {
   labels: Record<string, string>;
   network: { cidr: string; podCidr: string; serviceCidr: string; apiAccessCidrs: string[] };
   controlPlane: { machines: number; machineType: string; etcdDiskGiB: number };
+  /** Of clusters that are older than schedules absent: the usual one. */
+  backups?: BackupSchedule;
   deletionProtection: boolean;
 }
 
@@ -116,6 +120,13 @@ export interface MemberChange {
   reason?: RepairReason;
 }
 
+/** What taking a backup, or restoring one, is about. */
+export interface BackupChange {
+  backupId: string;
+  /** Of one that is taken. */
+  reason?: BackupReason;
+}
+
 export interface NodeRecord {
   tenantId: string;
   clusterId: string;
@@ -154,6 +165,8 @@ export interface OperationRecord {
   member?: MemberChange;
   /** Of a revocation: whose credentials, and which generations have the rights once it has succeeded. */
   revocation?: { roles: Role[]; access: Access };
+  /** Of operations that take a backup or restore one. */
+  backup?: BackupChange;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

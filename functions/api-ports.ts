@@ -1,13 +1,31 @@
-import { connectCatalogStore, connectState } from "#adapters/connect-state.ts";
+import { connectSnapshots } from "#adapters/connect-snapshots.ts";
+import { connectBackupRecords, connectCatalogStore, connectState } from "#adapters/connect-state.ts";
 import { connectWorkflows } from "#adapters/connect-workflows.ts";
 import { systemClock } from "#adapters/system-clock.ts";
+import type { BackupPorts } from "#core/backups/read-backups.ts";
 import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
+import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type { Limits } from "#core/quotas/limits.ts";
-import { QuotaEnv, ReadEnv, WriteEnv } from "./env.ts";
+import { BackupEnv, QuotaEnv, ReadEnv, WriteEnv } from "./env.ts";
 
 export const connectRead = (): ReadPorts => ({ state: connectState(ReadEnv.parse(process.env)) });
+
+export const connectBackups = (): BackupPorts => {
+  const env = ReadEnv.parse(process.env);
+  return { state: connectState(env), backups: connectBackupRecords(env) };
+};
+
+export const connectBackupFiles = (): BackupPorts & { snapshots: Snapshots } => ({
+  ...connectBackups(),
+  snapshots: connectSnapshots(BackupEnv.parse(process.env)),
+});
+
+export const connectRestore = (): WritePorts & { backups: Backups } => ({
+  ...connectWrite(),
+  backups: connectBackupRecords(ReadEnv.parse(process.env)),
+});
 
 export const connectCatalog = (): CatalogPorts => ({ catalogs: connectCatalogStore(ReadEnv.parse(process.env)) });
 

@@ -21,7 +21,16 @@ export const RegionEnv = z.object(region);
 export const BillingEnv = z.object({ ...table, ...region });
 export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
-export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });
+/** Bucket of the files of backups. */
+const files = { BACKUP_BUCKET: z.string().min(1) };
+
+export const BackupEnv = z.object({ ...table, ...files });
+export const StageEnv = z.object({
+  ...table,
+  ...region,
+  ...files,
+  MACHINE_PERMISSIONS_BOUNDARY: z.string().optional(),
+});
 export const EventEnv = z.object({ ...table, ...workflows });
 /** What a deployment says of a machine in AWS: whoever has the role (or is the user) acts in the tenant with a role of ours. */
 export const AwsIdentity = z.strictObject({

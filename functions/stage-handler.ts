@@ -22,6 +22,8 @@ const last = new Set([
   "FinishChange",
   "FinishReplacement",
   "FinishRevocation",
+  "FinishBackup",
+  "FinishRestore",
   "ForgetCluster",
   "ReportFailure",
 ]);

@@ -1,5 +1,5 @@
 import { connectCloud } from "#adapters/connect-cloud.ts";
-import { connectBills, connectLedger, connectState } from "#adapters/connect-state.ts";
+import { connectBackupRecords, connectBills, connectLedger, connectState } from "#adapters/connect-state.ts";
 import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
 import { systemClock } from "#adapters/system-clock.ts";
 import { priceBook } from "#core/billing/price-book.ts";
@@ -18,6 +18,7 @@ export const connectStages = (): Ports => {
       ledger: connectLedger(env),
       bills: connectBills(env),
       book: priceBook(env.AWS_REGION),
+      backups: connectBackupRecords(env),
       bootstrap: nodeBootstrap(env.AWS_REGION),
       clock: systemClock,
     };

@@ -1,11 +1,12 @@
-import { connectBills, connectHealth, connectLedger } from "#adapters/connect-state.ts";
+import { connectBackupRecords, connectBills, connectHealth, connectLedger } from "#adapters/connect-state.ts";
 import { connectWatch } from "#adapters/connect-watch.ts";
+import type { SchedulePorts } from "#core/backups/back-up-on-schedule.ts";
 import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
 import { priceBook } from "#core/billing/price-book.ts";
 import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
 import type { WatchPorts } from "#core/healing/watch-cluster.ts";
 import type { Relay } from "#core/ports/health.ts";
-import { WatchEnv } from "./env.ts";
+import { EventEnv, WatchEnv } from "./env.ts";
 import { connectEvents } from "./event-ports.ts";
 
 type WatchingPorts = WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: Relay };
@@ -25,3 +26,8 @@ export const connectWatching = (): WatchingPorts => {
   };
   return ports;
 };
+
+export const connectScheduledBackups = (): SchedulePorts => ({
+  ...connectEvents(),
+  backups: connectBackupRecords(EventEnv.parse(process.env)),
+});

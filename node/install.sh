@@ -24,7 +24,7 @@ for program in kubelet kubeadm kubectl; do
 done
 
 cp -r --no-preserve=mode,ownership "$here/files/." /
-chmod 755 /usr/local/lib/kubewright/boot
+chmod 755 /usr/local/lib/kubewright/{boot,send-snapshots}
 pause=$(kubeadm config images list --kubernetes-version "$version" | grep /pause:)
 sed -i "s,@PAUSE_IMAGE@,$pause," /etc/containerd/config.toml
 # Not among the files: local machines share one kernel.
@@ -33,9 +33,15 @@ swapoff -a
 sed -i '/\sswap\s/d' /etc/fstab
 
 systemctl daemon-reload
-systemctl enable containerd kubelet kubewright-pods
+systemctl enable containerd kubelet kubewright-pods kubewright-snapshots.path
 systemctl restart containerd
 kubeadm config images pull --kubernetes-version "$version"
+# For snapshots: etcd's own tool, of the very version that runs.
+etcd=$(kubeadm config images list --kubernetes-version "$version" | grep /etcd:)
+mkdir -p "$work/etcd"
+ctr -n k8s.io images mount "$etcd" "$work/etcd"
+install -m 755 "$work/etcd/usr/local/bin/etcdutl" /usr/local/bin/etcdutl
+ctr -n k8s.io images unmount --rm "$work/etcd"
 
 # What must not be the same on every machine, and caches.
 cloud-init clean --logs

@@ -22,6 +22,12 @@ export const MachineConfig = z.strictObject({
   certificateNames: z.array(z.string()).optional(),
   /** Control plane only: join a running cluster instead of being born with it. */
   join: z.boolean().optional(),
+  /** Control plane only: where snapshots of etcd are kept; `<prefix><backup id>` is one's key. */
+  backups: z.strictObject({ bucket: z.string(), prefix: z.string() }).optional(),
+  /** Control plane only: the cluster is born with what this snapshot holds, under a token of its own. */
+  restore: z
+    .strictObject({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), token: z.string() })
+    .optional(),
   labels: z.record(z.string(), z.string()),
   taints: z.array(z.strictObject({ key: z.string(), value: z.string().optional(), effect: z.string() })),
   /** Where the machine's data volumes belong, in the order of their devices (/dev/sdg and on). */

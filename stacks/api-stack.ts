@@ -16,8 +16,10 @@ import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cd
 import type { Construct } from "constructs";
 import { problemCodes } from "#contract/problems.ts";
 import { type Route, routes } from "#contract/routes.ts";
+import { backupBucketName } from "./backup-bucket.ts";
 import { startsWorkflows } from "./events-stack.ts";
 import type { Permission } from "./permission.ts";
+import { powers } from "./powers.ts";
 import { removalOf, type Service } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 import { kebab, pascal } from "./sources.ts";
@@ -78,6 +80,7 @@ export class ApiStack extends Stack {
         environment: {
           ...(route.operationId === "billingEstimate" ? {} : { TABLE_NAME: table.tableName }),
           ...(startsSomething(route) ? { STATE_MACHINE_PREFIX: workflowPrefix(this) } : {}),
+          ...(route.operationId === "backupDelete" ? { BACKUP_BUCKET: backupBucketName(this) } : {}),
           ...(startsSomething(route) || route.operationId === "quotaList" ? limitsOf(service) : {}),
         },
         permissions: routePermissions(this, route, table),
@@ -175,6 +178,7 @@ const routePermissions = (stack: ApiStack, route: Route, table: Table): Permissi
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
   if (route.method === "GET") return [readsTable(table)];
   if (route.operationId === "billingEstimate") return [];
+  if (route.operationId === "backupDelete") return [...writesTable(table), ...powers["snapshots.remove"](stack)];
   if (route.operationId !== "clusterCredentials") return writesTable(table);
   return [
     ...writesTable(table),

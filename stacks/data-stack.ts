@@ -8,6 +8,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { BackupBucket } from "./backup-bucket.ts";
 import { removalOf, type Service } from "./service.ts";
 
 /** Key attributes of the one table, as adapters/ writes them. */
@@ -37,6 +38,7 @@ export class DataStack extends Stack {
       removalPolicy: removalOf(service.config),
       deletionProtection: service.config.removal === "retain",
     });
+    new BackupBucket(this, "Backups", service);
     for (const [indexName, [partition, sort]] of Object.entries(tableKeys.indexes)) {
       this.table.addGlobalSecondaryIndex({
         indexName,

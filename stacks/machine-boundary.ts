@@ -1,4 +1,5 @@
 import type { Stack } from "aws-cdk-lib/core";
+import { backupFiles } from "./backup-bucket.ts";
 import { looks, named, parameters, secrets } from "./cluster-permissions.ts";
 import type { Permission } from "./permission.ts";
 
@@ -11,6 +12,13 @@ export const machineBoundary = (stack: Stack): Permission[] => [
     actions: ["kms:Decrypt"],
     resources: [stack.formatArn({ service: "kms", resource: "key", resourceName: "*" })],
     conditions: { StringEquals: { "kms:ViaService": `ssm.${stack.region}.amazonaws.com` } },
+  },
+  { why: named, actions: ["s3:PutObject", "s3:GetObject"], resources: [backupFiles(stack)] },
+  {
+    why: "the key of the backups' bucket has no name here",
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    resources: [stack.formatArn({ service: "kms", resource: "key", resourceName: "*" })],
+    conditions: { StringEquals: { "kms:ViaService": `s3.${stack.region}.amazonaws.com` } },
   },
   looks("states", "SendTaskHeartbeat", "SendTaskSuccess", "SendTaskFailure"),
 ];

@@ -1,4 +1,5 @@
 import type { Stack } from "aws-cdk-lib/core";
+import { decryptsBackups, listsBackups, readsBackups, removesBackups } from "./backup-bucket.ts";
 import { balancers, changes, identities, looks, makes, named, parameters, secrets } from "./cluster-permissions.ts";
 import type { Permission } from "./permission.ts";
 
@@ -211,6 +212,9 @@ export const powers = {
   "bootReports.remove": (stack) => [
     { why: named, actions: ["ssm:GetParametersByPath", "ssm:DeleteParameters"], resources: [parameters(stack)] },
   ],
+  "snapshots.find": (stack) => [listsBackups(stack), readsBackups(stack), decryptsBackups(stack)],
+  "snapshots.list": (stack) => [listsBackups(stack)],
+  "snapshots.remove": (stack) => [removesBackups(stack)],
   "sweep.leftovers": (stack) => [
     networkLooks,
     looks("ec2", "DescribeInstances", "DescribeVolumes", "DescribeNetworkInterfaces", "DescribePlacementGroups"),

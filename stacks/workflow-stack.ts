@@ -4,6 +4,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Arn, ArnFormat, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { backupBucketName } from "./backup-bucket.ts";
 import { machineBoundary } from "./machine-boundary.ts";
 import { statementOf, wildcardReasons } from "./permission.ts";
 import { powers } from "./powers.ts";
@@ -32,7 +33,11 @@ export class WorkflowStack extends Stack {
           service,
           kind: "stages",
           name,
-          environment: { TABLE_NAME: table.tableName, MACHINE_PERMISSIONS_BOUNDARY: boundary },
+          environment: {
+            TABLE_NAME: table.tableName,
+            MACHINE_PERMISSIONS_BOUNDARY: boundary,
+            BACKUP_BUCKET: backupBucketName(this),
+          },
           permissions: [
             ...writesTable(table),
             ...powersOf(sources, service.bundles("stages", name).inputs).flatMap((power) =>

@@ -3,6 +3,10 @@ import fc from "fast-check";
 import { CreateCluster } from "#contract/clusters.ts";
 import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
 import type { routes } from "#contract/routes.ts";
+import type { BackupRecord } from "#core/backups/backup-record.ts";
+import { createBackup } from "#core/backups/create-backup.ts";
+import { type BackupPorts, deleteBackup, listBackups, viewBackup } from "#core/backups/read-backups.ts";
+import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { billingEstimate } from "#core/billing/estimate.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
@@ -12,6 +16,7 @@ import { isExpected } from "#core/errors.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts } from "#core/fakes/calls.ts";
 import { fakeCloud } from "#core/fakes/cloud.ts";
+import { fakeBackups } from "#core/fakes/snapshots.ts";
 import { fakeWorkflows } from "#core/fakes/workflows.ts";
 import { createNodeGroup } from "#core/node-groups/create-node-group.ts";
 import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
@@ -21,6 +26,7 @@ import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
+import type { Snapshots } from "#core/ports/backups.ts";
 import type { Bills } from "#core/ports/bills.ts";
 import { listQuotas } from "#core/quotas/list-quotas.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
@@ -33,7 +39,10 @@ import { listClusters, listNodes, viewCluster } from "./read-clusters.ts";
 import { revokeCredentials } from "./revoke-credentials.ts";
 import { updateCluster } from "./update-cluster.ts";
 
-type Ports = FakeRulePorts & CredentialPorts & BillingPorts & { bills: Bills };
+type Ports = FakeRulePorts &
+  CredentialPorts &
+  BillingPorts &
+  BackupPorts & { bills: Bills; snapshots: Snapshots; backupRecords: Map<string, BackupRecord> };
 type Tenant = "blue" | "red";
 const emptyCall = (tenantId: string, key: string | undefined) => ({
   ...callOf({ caller: { ...ada, tenantId }, idempotencyKey: key }),
@@ -46,6 +55,7 @@ interface Picked {
   operationId: string;
   onGroup: { clusterId: string; nodeGroupId: string };
   onNode: { clusterId: string; nodeId: string };
+  onBackup: { clusterId: string; backupId: string };
   name: string;
   pick: number;
 }
@@ -82,6 +92,12 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     updateNodeGroup({ ...call, body: UpdateNodeGroup.parse({ size: pick % 5 }), params: onGroup }, ports),
   nodeGroupDelete: (call, { onGroup }, ports) =>
     deleteNodeGroup({ ...call, params: onGroup, query: { force: "false" } }, ports),
+  backupCreate: (call, { clusterId }, ports) => createBackup({ ...call, params: { clusterId } }, ports),
+  backupList: (call, { onBackup: { clusterId } }, ports) => listBackups({ ...call, params: { clusterId }, query }, ports),
+  backupView: (call, { onBackup }, ports) => viewBackup({ ...call, params: onBackup }, ports),
+  backupDelete: (call, { onBackup }, ports) => deleteBackup({ ...call, params: onBackup }, ports),
+  clusterRestore: (call, { onBackup: { clusterId, backupId } }, ports) =>
+    restoreCluster({ ...call, body: { backupId }, params: { clusterId } }, ports),
   eventList: (call, _, ports) => listEvents({ ...call, query }, ports),
   operationList: (call, { clusterId }, ports) => listOperations({ ...call, query: { ...query, clusterId } }, ports),
   operationView: (call, { operationId }, ports) => viewOperation({ ...call, params: { operationId } }, ports),
@@ -123,6 +139,14 @@ const finish = async (operation: OperationRecord, tenantId: string, pick: number
     );
     await ports.state.putNodes(input, nodes);
   }
+  if (operation.kind === "backup.create" && operation.backup && !failed) {
+    const { version: kubernetesVersion } = (await ports.state.cluster(tenantId, clusterId)).spec;
+    const { backupId, reason = "caller" } = operation.backup;
+    await ports.backups.keep({
+      ...{ tenantId, clusterId, backupId, reason, requestedBy: operation.requestedBy, takenAt: at, expiresAt: at },
+      ...{ sizeBytes: 1, sha256: "", revision: 1, keys: 1, etcdVersion: "3.7.0", kubernetesVersion },
+    });
+  }
   await ports.state.finishOperation(
     input,
     failed
@@ -138,7 +162,7 @@ interface Step {
   name: string;
   key: string | undefined;
 }
-const makes = ["clusterCreate", "finish", "finish"] as const;
+const makes = ["clusterCreate", "backupCreate", "finish", "finish"] as const;
 const step: fc.Arbitrary<Step> = fc.record({
   tenant: fc.constantFrom<Tenant>("blue", "red"),
   verb: fc.oneof(
@@ -151,9 +175,9 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /** All that is kept of a tenant. */
-const ownedBy = ({ state: { kept } }: Ports, tenant: Tenant): string =>
+const ownedBy = ({ state: { kept }, backupRecords }: Ports, tenant: Tenant): string =>
   JSON.stringify(
-    Object.values(kept).map((things: Map<string, { tenantId: string }>) =>
+    [...Object.values(kept), backupRecords].map((things: Map<string, { tenantId: string }>) =>
       [...things.values()].filter(({ tenantId }) => tenantId === tenant),
     ),
   );
@@ -169,18 +193,24 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Prom
   const [cluster, group, node] = [kept.clusters, kept.nodeGroups, kept.nodes].map((things) =>
     pickOf(things as Map<string, { clusterId: string; nodeGroupId?: string; nodeId?: string }>, pick),
   );
+  const backup = pickOf(ports.backupRecords, pick);
   const picked: Picked = {
     ...{ name, pick, operationId: operation?.operationId ?? "op_none", clusterId: cluster?.clusterId ?? "cls_none" },
     onGroup: { clusterId: group?.clusterId ?? "cls_none", nodeGroupId: group?.nodeGroupId ?? "ng_none" },
     onNode: { clusterId: node?.clusterId ?? "cls_none", nodeId: node?.nodeId ?? "i-none" },
+    onBackup: { clusterId: backup?.clusterId ?? "cls_none", backupId: backup?.backupId ?? "bkp_none" },
   };
   return verbs[verb](emptyCall(tenant, key), picked, ports);
 };
 
 const newPorts = (): Ports => {
-  const { state, clock, secrets, authority, ledger, bills, book } = fakeCloud().ports;
+  const { state, clock, secrets, authority, ledger, bills, book, snapshots } = fakeCloud().ports;
+  const backupRecords = new Map<string, BackupRecord>();
   const limits = { clusterLimit: 5, machineLimit: 500 };
-  return { ...{ state, clock, secrets, authority, ledger, bills, book }, ...limits, workflows: fakeWorkflows() };
+  return {
+    ...{ state, clock, secrets, authority, ledger, bills, book, snapshots, ...limits },
+    ...{ backupRecords, backups: fakeBackups(backupRecords), workflows: fakeWorkflows() },
+  };
 };
 
 test("whatever a tenant calls, with whosever ids, it sees and touches its own things only", async () => {
@@ -198,6 +228,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
             thing["operationId"],
             thing["nodeGroupId"],
             thing["nodeId"],
+            thing["backupId"],
           ]);
         const answer = await take(one, ports).catch((error: unknown) => {
           if (!isExpected(error)) throw error;

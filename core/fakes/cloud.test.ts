@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { billsContract } from "#adapters/bills.contract.ts";
+import { backupsContract } from "#adapters/backups.contract.ts";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
 import { estateContract } from "#adapters/estate.contract.ts";
 import { etcdMembersContract } from "#adapters/etcd-members.contract.ts";
@@ -11,6 +12,7 @@ import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
 import { machinesContract } from "#adapters/machines.contract.ts";
 import { networkContract } from "#adapters/network.contract.ts";
 import { secretsContract } from "#adapters/secrets.contract.ts";
+import { snapshotsContract } from "#adapters/snapshots.contract.ts";
 import { stateContract } from "#adapters/state.contract.ts";
 import { sweepContract } from "#adapters/sweep.contract.ts";
 import { workflowsContract } from "#adapters/workflows.contract.ts";
@@ -63,6 +65,13 @@ describe("fake health", () => {
     () => state,
   );
 });
+describe("fake backups", () => backupsContract(() => ports.backups, newClusterId));
+describe("fake snapshots", () =>
+  snapshotsContract(
+    () => ports.snapshots,
+    newClusterId,
+    async ({ key }, text) => void world.snapshots.set(key, { text, keys: 1, at: ports.clock.now() }),
+  ));
 describe("fake etcd", () =>
   etcdMembersContract(async () => {
     const service = inMemory();

@@ -9,7 +9,7 @@ import { fakeBills } from "./bills.ts";
 import { fakeBootReports } from "./boot-reports.ts";
 import { fakeClock } from "./clock.ts";
 import { fakeEstate } from "./estate.ts";
-import { fakeEtcd, joinEtcd } from "./etcd.ts";
+import { bearEtcd, fakeEtcd, joinEtcd } from "./etcd.ts";
 import { fakeIdentities } from "./identities.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
 import { fakeLedger } from "./ledger.ts";
@@ -17,6 +17,7 @@ import { fakeLoadBalancers } from "./load-balancers.ts";
 import { fakeMachines } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
 import { fakeSecrets } from "./secrets.ts";
+import { fakeBackups, fakeEtcdSnapshots, fakeSnapshots, readSnapshot } from "./snapshots.ts";
 import { fakeState, type Kept } from "./state.ts";
 import { fakeSweep } from "./sweep.ts";
 import { newWorld, type World } from "./world.ts";
@@ -49,6 +50,7 @@ export const fakeCloud = (): FakeCloud => {
       world.images.set(`${version} ${architecture}`, `ami-${version}-${architecture}`);
   const answers = new Map<string, BootReport>();
   const state = fakeState();
+  const kubernetes = fakeKubernetes(world);
   const ports: FakePorts = {
     state,
     clock,
@@ -60,8 +62,11 @@ export const fakeCloud = (): FakeCloud => {
     machines: fakeMachines(world),
     bootReports: fakeBootReports(world, answers),
     bootstrap: { userData: (bootstrap) => JSON.stringify(bootstrap) },
-    kubernetes: fakeKubernetes(world),
+    kubernetes,
     etcd: fakeEtcd(world),
+    etcdSnapshots: fakeEtcdSnapshots(world, clock, kubernetes.objects),
+    snapshots: fakeSnapshots(world),
+    backups: fakeBackups(),
     sweep: fakeSweep(world),
     estate: fakeEstate(world),
     ledger: fakeLedger(),
@@ -73,14 +78,15 @@ export const fakeCloud = (): FakeCloud => {
     const instance = world.get("instances", instanceId);
     if (!instance) throw new Error(`there is no ${instanceId}`);
     const { clusterId, role, userData } = instance;
-    const { secretId, join = false, labels = {}, taints = [] } = JSON.parse(userData) as Partial<Bootstrap>;
+    const { secretId, join = false, restore, labels = {}, taints = [] } = JSON.parse(userData) as Partial<Bootstrap>;
     if (!world.get("secrets", secretId ?? "")) throw new Error(`${instanceId} finds no secret ${secretId}`);
     if (!world.get("instanceProfiles", instance.instanceProfile)) throw new Error(`${instanceId} has no credentials`);
     if (!world.of("routeTables", clusterId).some(({ egress }) => egress))
       throw new Error(`${instanceId} reaches no AWS API`);
     const told = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
     if (!told) throw new Error(`${instanceId} finds no task token`);
-    if (role === "control-plane") joinEtcd(world, clusterId, instance.address, join);
+    if (restore) bearEtcd(world, clusterId, instance.address, { ...restore, text: readSnapshot(world, restore) });
+    else if (role === "control-plane") joinEtcd(world, clusterId, instance.address, join);
     const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
     Object.assign(instance, {
       state: "running",

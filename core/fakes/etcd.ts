@@ -14,9 +14,41 @@ const enough = (world: World, clusterId: string, members: readonly EtcdMember[])
   return voters.filter((member) => works(world, clusterId, member)).length >= majority(voters.length);
 };
 
+/**
+ * Members of the etcd that callers reach: what is behind the load balancer says whether the old one or, of a cluster that is restored, the
+ * one that was born beside it. @throws Error when both are behind it: a caller would see now the one, now the other
+ */
+export const etcdBehind = (world: World, clusterId: string): { members: EtcdMember[]; isNewborn: boolean } => {
+  const old = world.etcd.get(clusterId) ?? [];
+  const born = world.newborn.get(clusterId)?.members ?? [];
+  const groups = world.of("targetGroups", clusterId);
+  const reached = new Set(groups.flatMap(({ targets, draining }) => [...targets, ...draining]));
+  const isReached = ({ address }: EtcdMember): boolean => reached.has(address);
+  if (old.some(isReached) && born.some(isReached)) throw new Error("two etcds are behind one load balancer");
+  return born.some(isReached) ? { members: born, isNewborn: true } : { members: old, isNewborn: false };
+};
+
+/** A member of a restored cluster has booted, with what its snapshot holds. */
+export const bearEtcd = (
+  world: World,
+  clusterId: string,
+  address: string,
+  { token, text }: { token: string; text: string },
+): void => {
+  const before = world.newborn.get(clusterId);
+  // One that a former restore has left is the only one there is: the one that is born now is beside it.
+  if (before && before.token !== token && etcdBehind(world, clusterId).isNewborn)
+    world.etcd.set(clusterId, before.members);
+  const members = before?.token === token ? before.members : [];
+  if (members.some((member) => member.address === address)) return;
+  const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");
+  const born = [...members, { memberId, address, votes: true, started: true }];
+  world.newborn.set(clusterId, { token, members: born, text });
+};
+
 /** Without a majority of its members etcd neither takes nor gives; one that no machine was ever a member of is not looked at. */
 export const etcdAnswers = (world: World, clusterId: string): boolean => {
-  const members = world.etcd.get(clusterId) ?? [];
+  const { members } = etcdBehind(world, clusterId);
   return members.length === 0 || enough(world, clusterId, members);
 };
 
@@ -50,7 +82,7 @@ export const fakeEtcd = (world: World): EtcdMembers => {
   return {
     async list(door) {
       const clusterId = await answered(door, "list");
-      return structuredClone(world.etcd.get(clusterId) ?? []);
+      return structuredClone(etcdBehind(world, clusterId).members);
     },
     async remove(door, memberId) {
       const clusterId = await answered(door, `remove ${memberId}`);

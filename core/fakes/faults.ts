@@ -52,6 +52,7 @@ const atOnce = new Set([
   "book.price",
   "secrets.ids",
   "bootReports.prefix",
+  "snapshots.place",
   "bootstrap.userData",
   "kubernetes.objects",
   "workflows.running",

@@ -1,6 +1,6 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
-import { etcdAnswers } from "./etcd.ts";
+import { etcdAnswers, etcdBehind } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
@@ -12,6 +12,9 @@ interface Reference {
 }
 
 const keyOf = ({ kind, name, namespace }: Reference): string => `${kind}/${namespace ?? ""}/${name}`;
+
+const keyOfObject = ({ kind, metadata: { name, namespace } }: KubernetesObject): string =>
+  keyOf({ kind, name, ...(namespace === undefined ? {} : { namespace }) });
 
 /** Namespaces that every cluster has. */
 const born = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
@@ -34,15 +37,14 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
   ...fakeNodes({
     nodesOf,
     objects: () => [...objects.values()].map(({ object }) => object),
-    drop: ({ kind, metadata: { name, namespace } }) =>
-      objects.delete(keyOf({ kind, name, ...(namespace === undefined ? {} : { namespace }) })),
+    drop: (object) => objects.delete(keyOfObject(object)),
   }),
 
   async apply(object) {
-    const { name, namespace } = object.metadata;
+    const { namespace } = object.metadata;
     const there = born.has(namespace ?? "default") || objects.has(keyOf({ kind: "Namespace", name: namespace ?? "" }));
     if (!there) throw new Error(`there is no namespace ${namespace}`);
-    const key = keyOf({ kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) });
+    const key = keyOfObject(object);
     objects.set(key, { object: structuredClone(object), looks: objects.get(key)?.looks ?? 0 });
   },
 
@@ -70,8 +72,19 @@ export const fakeKubernetes = (
   world: World,
 ): KubernetesClusters & { objects(clusterId: string): KubernetesObject[] } => {
   const clusters = new Map<string, Map<string, Stored>>();
+  /** Each etcd has its own, a restored one those of its snapshot. */
+  const storedIn = (clusterId: string): Map<string, Stored> => {
+    const born = etcdBehind(world, clusterId).isNewborn ? world.newborn.get(clusterId) : undefined;
+    const key = born ? `${clusterId} ${born.token}` : clusterId;
+    const known = clusters.get(key);
+    if (known) return known;
+    const objects = born ? (JSON.parse(born.text) as KubernetesObject[]) : [];
+    const made = new Map(objects.map((object) => [keyOfObject(object), { object, looks: 0 }]));
+    clusters.set(key, made);
+    return made;
+  };
   return {
-    objects: (clusterId) => [...(clusters.get(clusterId)?.values() ?? [])].map(({ object }) => object),
+    objects: (clusterId) => [...storedIn(clusterId).values()].map(({ object }) => object),
 
     async connect({ dnsName, keys }) {
       const balancer = world.all("loadBalancers").find((one) => one.dnsName === dnsName);
@@ -90,9 +103,7 @@ export const fakeKubernetes = (
       if (!etcdAnswers(world, clusterId)) throw new TemporaryFailure(`${dnsName}: etcd has no leader`);
       const kept = world.get("secrets", secretIds(clusterId).controlPlane)?.value as typeof keys | undefined;
       if (kept?.files["pki/ca.crt"] !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");
-      const objects = clusters.get(clusterId) ?? new Map<string, Stored>();
-      clusters.set(clusterId, objects);
-      return api(nodesOf, objects);
+      return api(nodesOf, storedIn(clusterId));
     },
   };
 };

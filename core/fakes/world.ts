@@ -103,6 +103,10 @@ export interface World {
   /** Members of each cluster's etcd. */
   etcd: Map<string, EtcdMember[]>;
   etcdMembersMade: number;
+  /** Of clusters that are restored: the etcd that is born beside the old one, and what it holds, until it is the only one. */
+  newborn: Map<string, { token: string; members: EtcdMember[]; text: string }>;
+  /** Files of backups, by key. */
+  snapshots: Map<string, { text: string; keys: number; at: string }>;
   /** Machines that have ended without a word, as Kubernetes still knows them. */
   ghosts: Thing<"instances">[];
   graves: Grave[];
@@ -128,6 +132,8 @@ export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
     machineQuota: 1000,
     etcd: new Map(),
     etcdMembersMade: 0,
+    newborn: new Map(),
+    snapshots: new Map(),
     ghosts: [],
     graves: [],
     now,

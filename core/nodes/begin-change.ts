@@ -45,7 +45,7 @@ export const mayBeChanged = ({ clusterId, state, activeOperation }: ClusterRecor
     );
   if (!allows(state, call))
     throw new WrongState(
-      `cluster ${clusterId} is ${state}; its nodes can be changed while it is ${clusterCan[call].join(" or ")}`,
+      `cluster ${clusterId} is ${state}; this is possible while it is ${clusterCan[call].join(" or ")}`,
     );
 };
 

@@ -11,6 +11,8 @@ import { operationView } from "./operation-view.ts";
 const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
+  "cluster.restore": true,
+  "backup.create": true,
   "control-plane.replace": true,
   "node-group.create": true,
   "node-group.update": true,

@@ -4,10 +4,15 @@ import type { OperationRecord } from "#core/records.ts";
 type End = Parameters<State["finishOperation"]>[1];
 
 /** Of a change of nodes, the stage from which what was there cannot be brought back. */
-export const beyondReturn = (kind: OperationRecord["kind"]): "RemoveMember" | "RemoveNodes" =>
-  kind === "control-plane.replace" ? "RemoveMember" : "RemoveNodes";
+export const beyondReturn = (kind: OperationRecord["kind"]): "RemoveMember" | "RemoveNodes" | "RemoveOldMembers" => {
+  if (kind === "cluster.restore") return "RemoveOldMembers";
+  return kind === "control-plane.replace" ? "RemoveMember" : "RemoveNodes";
+};
 
-const lost = new Set(["RemoveNodes", "RemoveMember", "ReroutePods", "FinishChange", "FinishReplacement"]);
+const lost = new Set([
+  ...["RemoveNodes", "RemoveMember", "RemoveOldMembers"],
+  ...["ReroutePods", "FinishChange", "FinishReplacement", "FinishRestore"],
+]);
 
 /** Whether all can be undone when the stage fails. One that is cancelled has not begun a stage beyond return, and never will. */
 export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string | undefined): boolean =>
@@ -18,11 +23,11 @@ export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string 
  * as it was, when all was undone, or failed.
  */
 export const failedEnd = (
-  { kind, change, member, clusterStateBefore: clusterState = "running" }: OperationRecord,
+  { kind, change, member, backup, clusterStateBefore: clusterState = "running" }: OperationRecord,
   undone: boolean,
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
   // The cluster goes on with the members that it has; the next look says how it is.
-  if (member || kind === "credentials.revoke") return { clusterState };
+  if (member || backup || kind === "credentials.revoke") return { clusterState };
   if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
   const { nodeGroupId, before } = change;
   if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };

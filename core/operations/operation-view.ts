@@ -15,6 +15,7 @@ export const operationView = ({
   generation: __,
   change,
   member,
+  backup,
   clusterStateBefore: ___,
   revocation,
   ...rest
@@ -22,6 +23,7 @@ export const operationView = ({
   id: operationId,
   ...rest,
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
+  ...(backup ? { backupId: backup.backupId } : {}),
   ...nodeOf(change ?? member),
   ...(revocation ? { roles: revocation.roles } : {}),
 });

@@ -11,12 +11,12 @@ import { newStages } from "./stages.ts";
 
 /** @throws WrongState, DeletionProtected, NotFound */
 const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void => {
-  const { operationId, kind, status, generation, change, member, revocation } = operation;
+  const { operationId, kind, status, generation, change, member, backup, revocation } = operation;
   const { clusterId, state, activeOperation } = cluster;
   if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
-  if (change || member || revocation) throw new WrongState(`a ${kind} is not retried; ask for the same change again`);
+  if (change || member || backup || revocation) throw new WrongState(`a ${kind} is not retried; ask for the same again`);
   if (activeOperation !== undefined)
     throw new WrongState(`cluster ${clusterId} is held by operation ${activeOperation}`, activeOperation);
   if (generation !== cluster.generation)

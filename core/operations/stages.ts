@@ -35,6 +35,23 @@ const replaceMember = [
   "FinishReplacement",
 ] as const;
 
+const backUp = ["SaveSnapshot", "RecordBackup", "PruneBackups", "FinishBackup"] as const;
+
+/** The new control plane is born beside the old one, which serves until the new one could. */
+const restore = [
+  "PlanRestore",
+  "ReserveRestored",
+  "LaunchRestored",
+  "AwaitMachines",
+  "SwitchControlPlane",
+  "RecordMachines",
+  "RoutePods",
+  "VerifyRestored",
+  "RemoveOldMembers",
+  "ReroutePods",
+  "FinishRestore",
+] as const;
+
 /**
  * Stages of each kind of operation, in the order of its workflow: what people see as progress from the start. A test holds the
  * list against the state machines.
@@ -64,10 +81,13 @@ export const stagesOf = {
     "ReleaseAddresses",
     "RemoveKeys",
     "RemoveIdentities",
+    "RemoveBackups",
     "RemoveNetwork",
     "ProveNothingLeft",
     "ForgetCluster",
   ],
+  "cluster.restore": restore,
+  "backup.create": backUp,
   "control-plane.replace": replaceMember,
   "node-group.create": changeNodes,
   "node-group.update": changeNodes,

@@ -129,6 +129,9 @@ export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
     bootstrap: { userData: () => "" },
     kubernetes: planningKubernetes(machines),
     etcd: part("etcd", {}),
+    etcdSnapshots: part("etcdSnapshots", {}),
+    snapshots: part<Ports["snapshots"]>("snapshots", { place: (_, key) => ({ bucket: "", key }) }),
+    backups: part("backups", {}),
     sweep: part("sweep", {}),
     // Nothing exists yet that could cost.
     estate: part<Estate>("estate", { look: async () => [] }),

@@ -19,6 +19,15 @@ export interface EtcdDoor {
   operationId: string;
 }
 
+/** Snapshots of etcd, taken on a machine of the control plane. */
+export interface EtcdSnapshots {
+  /**
+   * A snapshot as the member at the door has it lies on its machine, which sends it to where it is kept, by itself.
+   * @throws NotYet until it lies there, TemporaryFailure when etcd or the node does not answer
+   */
+  save(door: EtcdDoor, backupId: string): Promise<void>;
+}
+
 /** etcd's own members, asked through the cluster's Kubernetes API. Both methods throw NotYet until the answer is there: ask again. */
 export interface EtcdMembers {
   /** As a majority of them has agreed on. @throws TemporaryFailure when there is no majority, or the node does not answer */

@@ -15,6 +15,10 @@ export interface Bootstrap {
   certificateNames?: string[];
   /** Control plane only: a member more of a cluster that runs, instead of one of its first. */
   join?: boolean;
+  /** Control plane only: where snapshots of etcd are kept. */
+  backups?: { bucket: string; prefix: string };
+  /** Control plane only: instead of an empty etcd, what this snapshot holds. */
+  restore?: { key: string; sha256: string; token: string };
   labels: Record<string, string>;
   taints: Taint[];
   /** In the order of the machine's data volumes. */

@@ -1,4 +1,5 @@
 import { formatAddress, parseCidr } from "#contract/cidr.ts";
+import type { Snapshots } from "#core/ports/backups.ts";
 import type { BootReports, Secrets } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { ClusterRecord } from "#core/records.ts";
@@ -11,11 +12,16 @@ const dnsAddress = (serviceCidr: string): string => {
   return formatAddress(range.first + 10);
 };
 
+const backupsOf = (snapshots: Snapshots, clusterId: string): Required<Bootstrap>["backups"] => {
+  const { bucket, key: prefix } = snapshots.place(clusterId, "");
+  return { bucket, prefix };
+};
+
 /** What machines of both roles are told. */
 export const bootstrapOf = (
   cluster: ClusterRecord,
   role: Bootstrap["role"],
-  { secrets, bootReports }: { secrets: Secrets; bootReports: BootReports },
+  { secrets, bootReports, snapshots }: { secrets: Secrets; bootReports: BootReports; snapshots: Snapshots },
 ): Bootstrap => {
   const { clusterId, spec } = cluster;
   const ids = secrets.ids(clusterId);
@@ -33,6 +39,7 @@ export const bootstrapOf = (
     podCidr: spec.network.podCidr,
     serviceCidr: spec.network.serviceCidr,
     dnsAddress: dnsAddress(spec.network.serviceCidr),
+    ...(role === "control-plane" ? { backups: backupsOf(snapshots, clusterId) } : {}),
     labels: {},
     taints: [],
   };

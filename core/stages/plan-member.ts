@@ -6,6 +6,7 @@ import type { MemberPlace, NodeRecord } from "#core/records.ts";
 import { findImage } from "./find-image.ts";
 import { made } from "./made.ts";
 import { type ControlPlane, lookAtControlPlane, type MemberPlan, memberOf } from "./member-change.ts";
+import { nextSlots } from "./member-slots.ts";
 import { instanceOf } from "./node-change.ts";
 import type { Ports, Stage } from "./stage.ts";
 
@@ -33,12 +34,6 @@ const memberSeen = (seen: SeenNode): MemberSeen => ({
   health: seen.gone ? "gone" : isUnhealthy(seen) ? "ill" : "well",
 });
 
-/** One more than any that there is. */
-const nextSlot = (slots: readonly string[]): string => {
-  const numbers = slots.map((slot) => Number(/^control-plane-(\d+)$/.exec(slot)?.[1] ?? -1));
-  return `control-plane-${Math.max(-1, ...numbers) + 1}`;
-};
-
 const placeIn = (
   { cluster, machines }: ControlPlane,
   zone: string,
@@ -47,7 +42,10 @@ const placeIn = (
   const subnet = made(cluster, "subnets").find((one) => one.zone === zone);
   if (!subnet) throw new Error(`cluster ${cluster.clusterId} has no subnet in ${zone}`);
   return {
-    slot: nextSlot([...members, ...machines].map(({ slot }) => slot)),
+    slot: nextSlots(
+      [...members, ...machines].map(({ slot }) => slot),
+      1,
+    )[0] as string,
     subnetId: subnet.privateSubnetId,
   };
 };

@@ -47,6 +47,8 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
       return { launch: 0, leaving: present.map(({ instanceId }) => instanceId) };
     case "cluster.create":
     case "cluster.delete":
+    case "cluster.restore":
+    case "backup.create":
     case "control-plane.replace":
     case "credentials.revoke":
       throw new Error(`a ${kind} changes no nodes`);

@@ -47,10 +47,19 @@ const adviceOfMember = (operation: OperationRecord, stage: string, notUndone: st
     : "; the member is replaced, and the next operation on nodes puts the rest right";
 };
 
+const adviceOfBackup = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
+  if (!canGoBack(operation, stage))
+    return "; the backup is restored and serves; restore it again to take away what is left";
+  if (notUndone.length === 0) return "";
+  const way = operation.kind === "cluster.restore" ? "restore again to go on" : "the next backup clears it away";
+  return `; not undone: ${notUndone.join(", ")}; ${way}`;
+};
+
 /** What whoever asked can do about what is left. */
 const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
   const { kind } = operation;
+  if (operation.backup) return adviceOfBackup(operation, stage, notUndone);
   if (kind === "control-plane.replace") return adviceOfMember(operation, stage, notUndone);
   if (!canGoBack(operation, stage))
     return kind === "node.drain" || kind === "node-group.delete"

@@ -1,5 +1,6 @@
 import type { PriceBook } from "#core/billing/price-book.ts";
 import type { Bills } from "#core/ports/bills.ts";
+import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type {
   Authority,
   BootReports,
@@ -11,7 +12,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
-import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
@@ -30,6 +31,9 @@ export interface Ports {
   bootstrap: MachineBootstrap;
   kubernetes: KubernetesClusters;
   etcd: EtcdMembers;
+  etcdSnapshots: EtcdSnapshots;
+  snapshots: Snapshots;
+  backups: Backups;
   sweep: Sweep;
   estate: Estate;
   ledger: Ledger;

@@ -1,13 +1,25 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import * as z from "zod";
+import { backUpOnSchedule } from "#core/backups/back-up-on-schedule.ts";
 import { watchClusters } from "#core/healing/watch-clusters.ts";
-import { connectWatching } from "#functions/watch-ports.ts";
+import type { ClusterRecord } from "#core/records.ts";
+import { connectScheduledBackups, connectWatching } from "#functions/watch-ports.ts";
 
 const logger = new Logger();
 
 /** The minute's rule says nothing; whoever passes a page on says where it begins. */
 const WatchEvent = z.looseObject({ detail: z.looseObject({ after: z.string().optional() }).optional() });
+
+/** Once the cluster has been looked at, which may be a revision ago: the write is against it as it is. */
+const backUp = async ({ tenantId, clusterId }: ClusterRecord): Promise<void> => {
+  try {
+    const operation = await backUpOnSchedule({ tenantId, clusterId }, connectScheduledBackups());
+    if (operation) logger.info("backing up", { tenantId, clusterId, operationId: operation.id });
+  } catch (error) {
+    logger.error("not backed up", { tenantId, clusterId, why: String(error) });
+  }
+};
 
 /** Each minute: looks at every cluster, a page a function, and begins what has to be repaired. */
 export const handler = middy().handler(async (event: unknown): Promise<void> => {
@@ -17,7 +29,8 @@ export const handler = middy().handler(async (event: unknown): Promise<void> => 
     if (metered?.status === "rejected")
       logger.error("not metered", { tenantId, clusterId, why: String(metered.reason) });
     if (result.status === "rejected") logger.error("not watched", { tenantId, clusterId, why: String(result.reason) });
-    else if (result.value.outcome === "repair" || result.value.outcome === "noted")
+    else if (result.value.outcome !== "busy" && result.value.outcome !== "repair") await backUp(cluster);
+    if (result.status === "fulfilled" && (result.value.outcome === "repair" || result.value.outcome === "noted"))
       logger.info("watched", { tenantId, clusterId, ...result.value });
   }
 });

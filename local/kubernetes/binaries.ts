@@ -17,6 +17,7 @@ export interface BinaryOptions {
 export const nodePrograms = [
   "etcd",
   "etcdctl",
+  "etcdutl",
   "kube-apiserver",
   "kube-controller-manager",
   "kube-proxy",

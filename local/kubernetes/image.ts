@@ -77,7 +77,7 @@ const make = async (
   const names = await imageNames(programs, version);
   layNodeFiles(join(work, "root"), nameOf(names, "pause"));
   enableUnits(join(work, "root"));
-  copyPrograms(programs, ["kubeadm", "kubectl", "kubelet"], join(work, "root/usr/local/bin"));
+  copyPrograms(programs, ["etcdutl", "kubeadm", "kubectl", "kubelet"], join(work, "root/usr/local/bin"));
 
   const scratch = join(work, "scratch");
   const archives: string[] = [];

@@ -42,7 +42,7 @@ export const kubernetesReleases = (version: string, etcd: string): Release[] => 
     url: `https://github.com/etcd-io/etcd/releases/download/v${etcd}/etcd-v${etcd}-linux-amd64.tar.gz`,
     checksums: `https://github.com/etcd-io/etcd/releases/download/v${etcd}/SHA256SUMS`,
     algorithm: "sha256",
-    programs: { [`etcd-v${etcd}-linux-amd64`]: ["etcd", "etcdctl"] },
+    programs: { [`etcd-v${etcd}-linux-amd64`]: ["etcd", "etcdctl", "etcdutl"] },
   },
 ];
 

@@ -1,10 +1,12 @@
 import { GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, ListTagsForResourceCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { describe, expect, test } from "@jest/globals";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
 import { secretsContract } from "#adapters/secrets.contract.ts";
+import { snapshotsContract } from "#adapters/snapshots.contract.ts";
 import { cloud, newCluster } from "./cloud-under-test.ts";
 
 describe("secrets on Secrets Manager", () => {
@@ -21,6 +23,19 @@ describe("secrets on Secrets Manager", () => {
     expect(await read(ids.controlPlane)).toEqual(keys);
     await cloud.secrets.remove(clusterId);
   });
+});
+
+describe("snapshots on S3", () => {
+  const s3 = new S3Client({ forcePathStyle: true });
+  snapshotsContract(
+    () => cloud.snapshots,
+    newCluster,
+    async ({ bucket, key }, text) => {
+      const Metadata = { revision: "3", keys: "2", "etcd-version": "3.7.3" };
+      const order = { Bucket: bucket, Key: key, Body: text, ChecksumAlgorithm: "SHA256", Metadata } as const;
+      await s3.send(new PutObjectCommand(order));
+    },
+  );
 });
 
 describe("identities on IAM", () => {

@@ -3,8 +3,10 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, jest } from "@jest/globals";
 import { typeid } from "typeid-js";
 import { withCoreErrors } from "#adapters/aws-errors.ts";
+import { backupsContract } from "#adapters/backups.contract.ts";
 import { billsContract } from "#adapters/bills.contract.ts";
 import { catalogStoreContract } from "#adapters/catalog.contract.ts";
+import { dynamoBackups } from "#adapters/dynamo-backups.ts";
 import { dynamoBills } from "#adapters/dynamo-bills.ts";
 import { dynamoCatalog } from "#adapters/dynamo-catalog.ts";
 import { dynamoHealth } from "#adapters/dynamo-health.ts";
@@ -59,6 +61,11 @@ describe("bills on DynamoDB", () =>
     () => state,
   ));
 describe("the ledger on DynamoDB", () => ledgerContract(() => dynamoLedger(documents, TableName)));
+describe("backups on DynamoDB", () =>
+  backupsContract(
+    () => dynamoBackups(documents, TableName),
+    () => typeid("cls").toString(),
+  ));
 describe("health on DynamoDB", () =>
   healthContract(
     () => dynamoHealth(documents, TableName),

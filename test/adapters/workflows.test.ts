@@ -46,6 +46,8 @@ beforeAll(async () => {
     "node.drain": passes,
     "node.replace": passes,
     "node.remove": passes,
+    "cluster.restore": passes,
+    "backup.create": passes,
     "control-plane.replace": passes,
     "credentials.revoke": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),

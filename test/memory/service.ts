@@ -18,6 +18,8 @@ import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
 const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
+  "cluster.restore": "restore-cluster",
+  "backup.create": "back-up-cluster",
   "control-plane.replace": "replace-member",
   "node-group.create": "change-nodes",
   "node-group.update": "change-nodes",

@@ -10,6 +10,7 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
+import { backupTests } from "./backups.ts";
 import { memberTests } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
 import { zoneLossTest } from "./zone-loss.ts";
@@ -129,6 +130,8 @@ nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created
 zoneLossTest(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 memberTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
+
+backupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
 
 test("delete leaves nothing in the cloud and nothing on this computer", async () => {
   const gone = await tenant.over(await tenant.remove(created.clusterId));

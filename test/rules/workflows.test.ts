@@ -34,7 +34,11 @@ const caught = (state: State | undefined): string | undefined =>
   state?.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"))?.Next;
 
 /** From there nothing is undone, unless it has not begun. */
-const turns: string[] = [beyondReturn("node.replace"), beyondReturn("control-plane.replace")];
+const turns: string[] = [
+  beyondReturn("node.replace"),
+  beyondReturn("control-plane.replace"),
+  beyondReturn("cluster.restore"),
+];
 
 /** Where a lambda's failing to run may be told in so many words. */
 const temporary = [
@@ -106,6 +110,8 @@ const returning: [workflow: string, kind: OperationKind, turn: string | undefine
   ["change-nodes", "node.replace", beyondReturn("node.replace")],
   ["replace-member", "control-plane.replace", beyondReturn("control-plane.replace")],
   ["revoke-credentials", "credentials.revoke", undefined],
+  ["restore-cluster", "cluster.restore", beyondReturn("cluster.restore")],
+  ["back-up-cluster", "backup.create", undefined],
 ];
 
 describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) => {
@@ -159,6 +165,8 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
   expect(wayOf(machineOf("replace-member"))).toEqual([...stagesOf["control-plane.replace"]]);
   expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
+  expect(wayOf(machineOf("restore-cluster"))).toEqual([...stagesOf["cluster.restore"]]);
+  expect(wayOf(machineOf("back-up-cluster"))).toEqual([...stagesOf["backup.create"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });

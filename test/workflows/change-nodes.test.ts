@@ -5,7 +5,7 @@ import type { Operation } from "#contract/operations.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
 
-const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1" });
+const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1", BACKUP_BUCKET: "" });
 
 /** Through gateway, table, Step Functions and region; what a failure does is told in memory (test/memory/node-failures.test.ts). */
 test("a cluster's nodes go through all that can be asked of them", async () => {

@@ -24,7 +24,7 @@ const stages = Object.entries(states).flatMap(([name, { Type, Catch = [] }]) =>
 );
 
 const small = { nodeGroups: [{ name: "default", size: 2 }] };
-const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1" });
+const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1", BACKUP_BUCKET: "" });
 const left = async (clusterId: string): Promise<string[]> => (await cloud.sweep.leftovers(clusterId)).left;
 
 let switchboard: Awaited<ReturnType<typeof installSwitchboard>>;

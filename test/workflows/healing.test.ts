@@ -7,7 +7,7 @@ import type { Operation } from "#contract/operations.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
 
-const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1" });
+const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1", BACKUP_BUCKET: "" });
 
 /** A repair takes an event of EC2, or else a tick, and then the workflow. */
 const patience = 240_000;

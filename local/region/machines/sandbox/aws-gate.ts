@@ -1,8 +1,8 @@
 import http from "node:http";
 import { type SigningKey, signerOf } from "./signature.ts";
 
-/** Far above what any API takes from a machine. */
-const largestBody = 8 * 1024 * 1024;
+/** Above what any API takes from a machine, a snapshot of a large etcd included. */
+const largestBody = 512 * 1024 * 1024;
 
 /** Headers of one connection, not of the request. */
 const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding", "expect", "upgrade", "content-length"]);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
@@ -10,7 +10,7 @@ const lookEvery = 100;
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** Tells that the boot is over, as soon as there is a task token to tell it by. Ends without a word when the power is cut. */
+/** Tells that the boot is over, or why it failed, as soon as there is a task token to tell it by. Ends without a word when the power is cut. */
 export const reportBoot = async (
   order: MachineOrder,
   { role, kubernetesVersion, taskTokenParameterPrefix }: MachineConfig,
@@ -19,7 +19,8 @@ export const reportBoot = async (
     region,
     localstackUrl,
     seconds,
-  }: { signal: AbortSignal; region: string; localstackUrl: string; seconds: number },
+    failure,
+  }: { signal: AbortSignal; region: string; localstackUrl: string; seconds: number; failure?: string | undefined },
 ): Promise<void> => {
   const settings = { endpoint: localstackUrl, region, credentials };
   const ssm = new SSMClient(settings);
@@ -41,7 +42,11 @@ export const reportBoot = async (
     // A token that was refused may be followed by a newer one: the stage that hands them out can be repeated.
     if (taskToken !== undefined && !tried.has(taskToken)) {
       tried.add(taskToken);
-      const told = await sfn.send(new SendTaskSuccessCommand({ taskToken, output })).then(
+      const answer =
+        failure === undefined
+          ? sfn.send(new SendTaskSuccessCommand({ taskToken, output }))
+          : sfn.send(new SendTaskFailureCommand({ taskToken, error: "BootFailed", cause: failure }));
+      const told = await (answer as Promise<unknown>).then(
         () => true,
         () => false,
       );

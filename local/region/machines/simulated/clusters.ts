@@ -1,88 +1,102 @@
-import { createServer, type Server } from "node:https";
+import type { Server } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
-import { SimulatedEtcd } from "./etcd.ts";
-import { answerKubernetes, type Objects, put } from "./kubernetes-objects.ts";
+import { SimulatedControlPlane } from "./control-plane.ts";
+import { type Objects, put } from "./kubernetes-objects.ts";
 import { etcdPod, nodeObject } from "./node-object.ts";
-import { servingCertificate } from "./serving-certificate.ts";
+import { simulatedSnapshots } from "./snapshots.ts";
 
 interface SimulatedCluster {
-  objects: Objects;
   /** Node objects by instance. */
   nodes: Map<string, ReturnType<typeof nodeObject>>;
-  /** Made by the first control-plane machine that is up; all of them serve the same objects. */
-  server: Promise<Server> | undefined;
   nextRange: number;
-  etcd: SimulatedEtcd;
+  /** One; while the cluster is restored two, of which the load balancer's targets say which one is reached. */
+  controlPlanes: SimulatedControlPlane[];
 }
 
+const nodePath = ({ metadata }: ReturnType<typeof nodeObject>): string => `/api/v1/nodes/${metadata.name}`;
+
 /** The Kubernetes APIs of clusters whose machines are simulated, one for each VPC. */
-export const simulatedClusters = ({ region, localstackUrl }: { region: string; localstackUrl: string | undefined }) => {
+export const simulatedClusters = (settings: { region: string; localstackUrl: string | undefined }) => {
   const clusters = new Map<string, SimulatedCluster>();
+  const { region, localstackUrl } = settings;
   const secrets = new SecretsManagerClient({
     region,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     ...(localstackUrl === undefined ? {} : { endpoint: localstackUrl }),
   });
+  const snapshots = simulatedSnapshots(settings);
 
   const clusterOf = (vpcId: string): SimulatedCluster => {
     const known = clusters.get(vpcId);
     if (known) return known;
-    const nodes: SimulatedCluster["nodes"] = new Map();
-    const isUp = (address: string): boolean =>
-      [...nodes.values()].some(({ status }) => status.addresses[0]?.address === address);
-    const etcd = new SimulatedEtcd(isUp);
-    const made: SimulatedCluster = { objects: new Map(), nodes, server: undefined, nextRange: 0, etcd };
+    const made: SimulatedCluster = { nodes: new Map(), nextRange: 0, controlPlanes: [] };
     clusters.set(vpcId, made);
     return made;
   };
 
-  const serve = async (cluster: SimulatedCluster, config: MachineConfig): Promise<Server> => {
-    const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: config.secretId }));
-    const { files } = JSON.parse(SecretString) as { files: Record<string, string> };
-    const ca = files["pki/ca.crt"] ?? "";
-    const names = [config.endpoint.host, ...(config.certificateNames ?? [])];
-    const { certificate, key } = servingCertificate({ ca, caKey: files["pki/ca.key"] ?? "", names });
-    return createServer(
-      { cert: certificate, key, ca, requestCert: true, rejectUnauthorized: true },
-      (request, response) => {
-        void answerKubernetes(cluster.objects, request, response, (words) => cluster.etcd.etcdctl(words));
-      },
+  const files = async ({ secretId }: MachineConfig): Promise<Record<string, string>> => {
+    const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
+    return (JSON.parse(SecretString) as { files: Record<string, string> }).files;
+  };
+
+  /** Nodes that run tell of themselves; others are as the snapshot has them. */
+  const restored = ({ nodes }: SimulatedCluster, objects: Objects): Objects => {
+    for (const node of nodes.values()) if (objects.has(nodePath(node))) objects.set(nodePath(node), node);
+    return objects;
+  };
+
+  /** The control plane that a member is of: its snapshot's, or the one that there is. */
+  const controlPlaneFor = async (
+    cluster: SimulatedCluster,
+    config: MachineConfig,
+    signal: AbortSignal,
+  ): Promise<SimulatedControlPlane> => {
+    const token = config.restore?.token;
+    const find = () =>
+      config.restore ? cluster.controlPlanes.find((one) => one.token === token) : cluster.controlPlanes.at(-1);
+    // Each member reads and checks its snapshot by itself.
+    const objects = config.restore ? restored(cluster, await snapshots.read(config, signal)) : new Map();
+    const known = find();
+    if (known) return known;
+    const isUp = (address: string): boolean =>
+      [...cluster.nodes.values()].some(({ status }) => status.addresses[0]?.address === address);
+    const made = new SimulatedControlPlane(
+      { isUp, files, send: (file, saved) => config.backups && void snapshots.send(config.backups, file, saved) },
+      { token, objects },
     );
+    cluster.controlPlanes.push(made);
+    return made;
   };
 
   return {
     /** The machine joins its cluster; the first ones of a control plane make it. Waits, as kubeadm join does, until there is one. */
     async admit(order: MachineOrder, config: MachineConfig, signal: AbortSignal): Promise<void> {
       const cluster = clusterOf(order.vpcId);
-      if (config.role === "control-plane") {
-        cluster.server ??= serve(cluster, config);
-        await cluster.server.catch((error: unknown) => {
-          cluster.server = undefined;
-          throw error;
-        });
-      }
-      while (!cluster.server && !signal.aborted) await sleep(50);
-      while (config.join === true && !cluster.etcd.takesMembers && !signal.aborted) await sleep(50);
-      await cluster.server;
-      if (signal.aborted) return;
+      const isMember = config.role === "control-plane";
+      const member = isMember ? await controlPlaneFor(cluster, config, signal) : undefined;
+      await member?.serve(config);
+      while (!cluster.controlPlanes.at(-1)?.server && !signal.aborted) await sleep(50);
+      const controlPlane = member ?? cluster.controlPlanes.at(-1);
+      while (config.join === true && !controlPlane?.etcd.takesMembers && !signal.aborted) await sleep(50);
+      await controlPlane?.server;
+      if (signal.aborted || !controlPlane) return;
       const node = nodeObject(order, config, cluster.nextRange++);
       cluster.nodes.set(order.instanceId, node);
-      put(cluster.objects, `/api/v1/nodes/${node.metadata.name}`, node);
-      if (config.role !== "control-plane") return;
-      cluster.etcd.add(node.metadata.name, order.privateIp);
+      put(controlPlane.objects, nodePath(node), node);
+      if (!isMember) return;
+      controlPlane.members.add(order.instanceId);
+      controlPlane.etcd.add(node.metadata.name, order.privateIp);
       const pod = etcdPod(node.metadata.name);
-      put(cluster.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, pod);
+      put(controlPlane.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, pod);
     },
 
     /** What the machine serves: its cluster's API, when it is of the control plane, and etcd has a quorum. */
-    serverOf: async (order: MachineOrder): Promise<Server | undefined> => {
-      const cluster = clusters.get(order.vpcId);
-      const labels = cluster?.nodes.get(order.instanceId)?.metadata.labels;
-      const serves = labels && "node-role.kubernetes.io/control-plane" in labels && cluster?.etcd.hasQuorum;
-      return serves ? cluster?.server : undefined;
+    serverOf: async ({ vpcId, instanceId }: MachineOrder): Promise<Server | undefined> => {
+      const controlPlane = clusters.get(vpcId)?.controlPlanes.find(({ members }) => members.has(instanceId));
+      return controlPlane?.etcd.hasQuorum ? controlPlane.server : undefined;
     },
 
     /** The machine is gone; with the last one goes its cluster. */
@@ -94,12 +108,17 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
       const lastTransitionTime = new Date().toISOString();
       if (ready) Object.assign(ready, { status: "Unknown", reason: "NodeStatusUnknown", lastTransitionTime });
       cluster.nodes.delete(instanceId);
+      for (const { members } of cluster.controlPlanes) members.delete(instanceId);
+      const left = cluster.controlPlanes.filter(({ members }) => members.size > 0);
+      // One of two is over with its last member: the restored one is the only one, or the old one is again.
+      if (left.length > 0) cluster.controlPlanes = left;
       if (cluster.nodes.size === 0) clusters.delete(vpcId);
     },
 
     close(): void {
       clusters.clear();
       secrets.destroy();
+      snapshots.close();
     },
   };
 };

@@ -50,9 +50,15 @@ export const createSimulatedDriver = (options: SimulatedOptions): MachineDriver 
         signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
       });
       if (config && localstackUrl) {
-        await clusters.admit(order, config, signal);
-        machine.up = true;
-        await reportBoot(order, config, { signal, region: options.region, localstackUrl, seconds: bootSeconds });
+        const failure = await clusters.admit(order, config, signal).then(
+          () => undefined,
+          // Of all that a boot does only this can go wrong by what the service has asked for.
+          (error: unknown) => (config.restore ? (error as Error).message : Promise.reject(error)),
+        );
+        machine.up = failure === undefined;
+        const { region } = options;
+        await reportBoot(order, config, { signal, region, localstackUrl, seconds: bootSeconds, failure });
+        if (failure !== undefined) return;
       }
       machine.up = true;
     };

@@ -27,7 +27,9 @@ def nodeRegistration:
     name: $identity.nodeName,
     criSocket: "unix:///run/containerd/containerd.sock",
     # kubeadm refuses cgroup v1 unless told.
-    ignorePreflightErrors: (if $facts.cgroupV1 then ["SystemVerification"] else [] end),
+    ignorePreflightErrors: ((if $facts.cgroupV1 then ["SystemVerification"] else [] end)
+      # etcd that has been filled from a snapshot.
+      + (if $machine.restore then ["DirAvailable--var-lib-etcd-data"] else [] end)),
     kubeletExtraArgs: ({
       "node-ip": $identity.address,
       "provider-id": "aws:///\($identity.zone)/\($identity.instanceId)",

@@ -1,0 +1,63 @@
+import {
+  ChecksumMode,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import type { Snapshots, StoredSnapshot } from "#core/ports/backups.ts";
+import { given } from "./aws-answers.ts";
+import { hasCode } from "./aws-errors.ts";
+
+const absent = /^(NotFound|NoSuchKey)$/;
+
+/** Snapshots of a cluster lie below it, under their backups' ids. */
+export const snapshotPrefix = (clusterId: string): string => `etcd/${clusterId}/`;
+
+const hex = (base64: string): string => Buffer.from(base64, "base64").toString("hex");
+
+/** As the machine has described what it sent; the checksum is S3's own, which took nothing that differed. */
+const storedOf = ({ ContentLength, ChecksumSHA256, Metadata = {} }: HeadObjectCommandOutput): StoredSnapshot => ({
+  sizeBytes: given(ContentLength, "the object's length"),
+  sha256: hex(given(ChecksumSHA256, "the object's SHA-256")),
+  revision: Number(given(Metadata["revision"], "the snapshot's revision")),
+  keys: Number(given(Metadata["keys"], "the snapshot's number of keys")),
+  etcdVersion: given(Metadata["etcd-version"], "etcd's version"),
+});
+
+export const s3Snapshots = (s3: S3Client, bucket: string): Snapshots => {
+  const keyOf = (clusterId: string, backupId: string): string => `${snapshotPrefix(clusterId)}${backupId}`;
+  return {
+    place: (clusterId, backupId) => ({ bucket, key: keyOf(clusterId, backupId) }),
+
+    async find(clusterId, backupId) {
+      const order = { Bucket: bucket, Key: keyOf(clusterId, backupId), ChecksumMode: ChecksumMode.ENABLED };
+      try {
+        return storedOf(await s3.send(new HeadObjectCommand(order)));
+      } catch (error) {
+        if (hasCode(error, absent)) return undefined;
+        throw error;
+      }
+    },
+
+    async list(clusterId) {
+      const Prefix = snapshotPrefix(clusterId);
+      const found: { backupId: string; at: string }[] = [];
+      let ContinuationToken: string | undefined;
+      do {
+        const page = await s3.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix, ...(ContinuationToken ? { ContinuationToken } : {}) }),
+        );
+        for (const { Key = "", LastModified } of page.Contents ?? [])
+          found.push({ backupId: Key.slice(Prefix.length), at: given(LastModified, "the object's age").toISOString() });
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken !== undefined);
+      return found;
+    },
+
+    async remove(clusterId, backupId) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(clusterId, backupId) }));
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
+import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { table } from "#cli/table.ts";
+import { age } from "#cli/times.ts";
+import { sizeText } from "./size-text.ts";
+
+export const backupList = (world: World): Command =>
+  verb("list", "list a cluster's backups, newest first")
+    .argument("<cluster>", "name or id")
+    .action(async (nameOrId: string, options: CommonOptions) => {
+      const { client, print } = openSession(world, options);
+      const { id: clusterId } = await findCluster(client, nameOrId);
+      const backups = await allPages((pageToken) =>
+        client("backupList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
+      );
+      const rows = backups.map(({ id, takenAt, reason, requestedBy, kubernetesVersion, sizeBytes, keys, revision }) => [
+        ...[id, age(takenAt), reason, requestedBy, kubernetesVersion],
+        ...[sizeText(sizeBytes), String(keys), String(revision)],
+      ]);
+      const heads = ["ID", "AGE", "FOR", "BY", "KUBERNETES", "SIZE", "KEYS", "REVISION"];
+      print(backups, backups.length > 0 ? table(heads, rows) : "No backups yet.");
+    });

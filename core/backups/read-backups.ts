@@ -1,0 +1,43 @@
+import type { Backup } from "#contract/backups.ts";
+import type { PageQuery } from "#contract/pages.ts";
+import type { Call, ReadPorts } from "#core/clusters/command.ts";
+import { closePage, openPage } from "#core/page-tokens.ts";
+import type { Backups, Snapshots } from "#core/ports/backups.ts";
+import type { BackupRecord } from "./backup-record.ts";
+
+export interface BackupPorts extends ReadPorts {
+  backups: Backups;
+}
+
+/** What callers see of a backup. */
+const backupView = ({ tenantId: _, backupId, ...rest }: BackupRecord): Backup => ({ id: backupId, ...rest });
+
+type OneBackup = Call<undefined, { clusterId: string; backupId: string }>;
+
+/** @throws NotFound, InvalidInput for a page token that is not ours */
+export const listBackups = async (
+  { caller: { tenantId }, params: { clusterId }, query }: Call<undefined, { clusterId: string }, PageQuery>,
+  { state, backups }: BackupPorts,
+): Promise<{ items: Backup[]; nextPageToken?: string }> => {
+  const scope = { tenantId, list: "backups", clusterId };
+  await state.cluster(tenantId, clusterId);
+  const { items, next } = await backups.backups(tenantId, clusterId, openPage(scope, query));
+  return closePage(scope, items.map(backupView), next);
+};
+
+/** @throws NotFound */
+export const viewBackup = async (
+  { caller: { tenantId }, params: { clusterId, backupId } }: OneBackup,
+  { backups }: BackupPorts,
+): Promise<Backup> => backupView(await backups.backup(tenantId, clusterId, backupId));
+
+/** The record first: a file without one is cleared away with the next backup. @throws NotFound */
+export const deleteBackup = async (
+  { caller: { tenantId }, params: { clusterId, backupId } }: OneBackup,
+  { backups, snapshots }: BackupPorts & { snapshots: Snapshots },
+): Promise<Backup> => {
+  const backup = await backups.backup(tenantId, clusterId, backupId);
+  await backups.forget(tenantId, clusterId, backupId);
+  await snapshots.remove(clusterId, backupId);
+  return backupView(backup);
+};

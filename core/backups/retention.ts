@@ -1,0 +1,41 @@
+import type { BackupRecord } from "./backup-record.ts";
+
+export interface Retention {
+  keepHourly: number;
+  keepDaily: number;
+}
+
+type Taken = Pick<BackupRecord, "backupId" | "reason" | "takenAt" | "expiresAt">;
+
+/** Of the newest spans of time that have any, the newest backup of each. @param span length of the ISO time that tells spans apart */
+const newestOf = (backups: readonly Taken[], span: number, most: number): string[] => {
+  const kept = new Map<string, string>();
+  for (const { takenAt, backupId } of backups) {
+    const key = takenAt.slice(0, span);
+    if (!kept.has(key) && kept.size < most) kept.set(key, backupId);
+  }
+  return [...kept.values()];
+};
+
+/**
+ * Backups that are kept no longer. Of those that a schedule took, the newest of each of the last hours and days (UTC) that have any stay,
+ * and always the newest of all; those that somebody asked for, or an upgrade took, stay until they expire. Asked again for what is left,
+ * it names none.
+ */
+export const expiredBackups = (
+  backups: readonly Taken[],
+  { keepHourly, keepDaily }: Retention,
+  now: string,
+): string[] => {
+  const newestFirst = [...backups].sort((a, b) => (a.takenAt === b.takenAt ? 0 : a.takenAt < b.takenAt ? 1 : -1));
+  const scheduled = newestFirst.filter(({ reason }) => reason === "schedule");
+  const kept = new Set([
+    ...newestOf(scheduled, "2026-01-01T00".length, keepHourly),
+    ...newestOf(scheduled, "2026-01-01".length, keepDaily),
+    ...newestFirst.slice(0, 1).map(({ backupId }) => backupId),
+  ]);
+  return newestFirst
+    .filter(({ backupId }) => !kept.has(backupId))
+    .filter(({ reason, expiresAt }) => reason === "schedule" || expiresAt <= now)
+    .map(({ backupId }) => backupId);
+};

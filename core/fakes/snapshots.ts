@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import type { BackupRecord } from "#core/backups/backup-record.ts";
+import { NotFound, NotYet, TemporaryFailure } from "#core/errors.ts";
+import type { Backups, Snapshots } from "#core/ports/backups.ts";
+import type { KubernetesObject } from "#core/ports/cloud.ts";
+import type { EtcdSnapshots } from "#core/ports/etcd.ts";
+import type { Clock } from "#core/ports/state.ts";
+import { etcdAnswers } from "./etcd.ts";
+import { newestFirst, pageOf } from "./pages.ts";
+import type { World } from "./world.ts";
+
+const keyOf = (clusterId: string, backupId: string): string => `etcd/${clusterId}/${backupId}`;
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export const fakeSnapshots = (world: World): Snapshots => ({
+  place: (clusterId, backupId) => ({ bucket: "backups", key: keyOf(clusterId, backupId) }),
+  async find(clusterId, backupId) {
+    const file = world.snapshots.get(keyOf(clusterId, backupId));
+    if (!file) return undefined;
+    const { text, keys } = file;
+    return { sizeBytes: text.length, sha256: sha256(text), revision: keys, keys, etcdVersion: "3.7.0" };
+  },
+  async list(clusterId) {
+    const prefix = keyOf(clusterId, "");
+    return [...world.snapshots].flatMap(([key, { at }]) =>
+      key.startsWith(prefix) ? [{ backupId: key.slice(prefix.length), at }] : [],
+    );
+  },
+  async remove(clusterId, backupId) {
+    world.snapshots.delete(keyOf(clusterId, backupId));
+  },
+});
+
+/** A snapshot takes one more look; its machine has sent it by then. @param objectsOf what the cluster's etcd holds */
+export const fakeEtcdSnapshots = (
+  world: World,
+  clock: Clock,
+  objectsOf: (clusterId: string) => KubernetesObject[],
+): EtcdSnapshots => {
+  const asked = new Set<string>();
+  return {
+    async save({ api, node }, backupId) {
+      const known = (await api.nodes()).find(({ name }) => name === node);
+      const instance = world.get("instances", known?.providerId.split("/").at(-1) ?? "");
+      if (!instance) throw new TemporaryFailure(`no pod runs on node ${node}`);
+      const { clusterId } = instance;
+      if (!etcdAnswers(world, clusterId)) throw new TemporaryFailure("etcd has no majority");
+      if (!asked.delete(backupId)) {
+        asked.add(backupId);
+        throw new NotYet("the snapshot is being saved");
+      }
+      const objects = objectsOf(clusterId);
+      const file = { text: JSON.stringify(objects), keys: objects.length + 1, at: clock.now() };
+      world.snapshots.set(keyOf(clusterId, backupId), file);
+    },
+  };
+};
+
+/** What a machine finds that is born with a snapshot. @throws Error as the boot program words it */
+export const readSnapshot = (world: World, { key, sha256: wanted }: { key: string; sha256: string }): string => {
+  const { text = "" } = world.snapshots.get(key) ?? {};
+  const found = sha256(text);
+  if (found !== wanted) throw new Error(`the snapshot ${key} has SHA-256 ${found}, not ${wanted}`);
+  return text;
+};
+
+/** @param kept by id, for tests to look at */
+export const fakeBackups = (kept = new Map<string, BackupRecord>()): Backups => {
+  return {
+    async keep(backup) {
+      kept.set(backup.backupId, structuredClone(backup));
+    },
+    async backup(tenantId, clusterId, backupId) {
+      const found = kept.get(backupId);
+      if (found?.tenantId !== tenantId || found.clusterId !== clusterId)
+        throw new NotFound(`cluster ${clusterId} has no backup ${backupId}`);
+      return structuredClone(found);
+    },
+    async backups(tenantId, clusterId, { limit, after }) {
+      const found = [...kept.values()].filter(
+        (backup) => backup.tenantId === tenantId && backup.clusterId === clusterId,
+      );
+      return pageOf(
+        newestFirst(found, ({ backupId }) => backupId),
+        ({ backupId }) => backupId,
+        limit,
+        after,
+      );
+    },
+    async forget(tenantId, clusterId, backupId) {
+      const found = kept.get(backupId);
+      if (found?.tenantId === tenantId && found.clusterId === clusterId) kept.delete(backupId);
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import type { BackupRecord } from "#core/backups/backup-record.ts";
+import type { Page } from "./state.ts";
+
+/** What is known of a snapshot where it is kept: the machine that sent it looked into it, and the store has checked its hash. */
+export type StoredSnapshot = Pick<BackupRecord, "sizeBytes" | "sha256" | "revision" | "keys" | "etcdVersion">;
+
+/** Where the files are. All methods but `place` may throw TemporaryFailure. */
+export interface Snapshots {
+  /** Where the machine that takes it puts it, and one that restores it finds it. */
+  place(clusterId: string, backupId: string): { bucket: string; key: string };
+  /** @returns undefined as long as there is none whole */
+  find(clusterId: string, backupId: string): Promise<StoredSnapshot | undefined>;
+  /** Ids of those that are kept of the cluster, and when they came. */
+  list(clusterId: string): Promise<{ backupId: string; at: string }[]>;
+  /** One that is not there is no fault. */
+  remove(clusterId: string, backupId: string): Promise<void>;
+}
+
+/** Records of backups. All methods may throw TemporaryFailure. */
+export interface Backups {
+  /** A repeat changes nothing. */
+  keep(backup: BackupRecord): Promise<void>;
+  /** @throws NotFound, also for another tenant's or another cluster's */
+  backup(tenantId: string, clusterId: string, backupId: string): Promise<BackupRecord>;
+  /** Newest first. @throws InvalidInput for a page token that is not ours */
+  backups(tenantId: string, clusterId: string, page: { limit: number; after?: string }): Promise<Page<BackupRecord>>;
+  /** One that is not there is no fault. */
+  forget(tenantId: string, clusterId: string, backupId: string): Promise<void>;
+}

@@ -1,0 +1,6 @@
+import { routes } from "#contract/routes.ts";
+import { restoreCluster } from "#core/backups/restore-cluster.ts";
+import { apiHandler } from "#functions/api-handler.ts";
+import { connectRestore } from "#functions/api-ports.ts";
+
+export const handler = apiHandler(routes.clusterRestore, restoreCluster, connectRestore);

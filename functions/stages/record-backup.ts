@@ -1,0 +1,4 @@
+import { recordBackup } from "#core/stages/record-backup.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(recordBackup);

@@ -1,0 +1,4 @@
+import { reserveRestored } from "#core/stages/reserve-restored.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(reserveRestored);

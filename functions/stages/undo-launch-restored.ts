@@ -1,0 +1,4 @@
+import { undoLaunchRestored } from "#core/stages/launch-restored.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoLaunchRestored);

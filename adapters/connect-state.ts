@@ -1,15 +1,15 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { Bills } from "#core/ports/bills.ts";
 import type { Backups } from "#core/ports/backups.ts";
+import type { Bills } from "#core/ports/bills.ts";
 import type { CatalogStore } from "#core/ports/catalog.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
 import type { State } from "#core/ports/state.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
-import { dynamoBills } from "./dynamo-bills.ts";
 import { dynamoBackups } from "./dynamo-backups.ts";
+import { dynamoBills } from "./dynamo-bills.ts";
 import { dynamoCatalog } from "./dynamo-catalog.ts";
 import { dynamoHealth } from "./dynamo-health.ts";
 import { dynamoLedger } from "./dynamo-ledger.ts";

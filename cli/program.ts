@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { billingCharges } from "./billing/charges.ts";
-import { billingEstimate } from "./billing/estimate.ts";
-import { billingExport } from "./billing/export.ts";
-import { billingStatements } from "./billing/statements.ts";
 import { backupCreate } from "./backup/create.ts";
 import { backupDelete } from "./backup/delete.ts";
 import { backupList } from "./backup/list.ts";
 import { backupView } from "./backup/view.ts";
+import { billingCharges } from "./billing/charges.ts";
+import { billingEstimate } from "./billing/estimate.ts";
+import { billingExport } from "./billing/export.ts";
+import { billingStatements } from "./billing/statements.ts";
 import { catalogMachineTypes } from "./catalog/machine-types.ts";
 import { catalogVersions } from "./catalog/versions.ts";
 import { catalogZones } from "./catalog/zones.ts";

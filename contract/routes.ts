@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { billingRoutes } from "./billing-routes.ts";
 import { backupRoutes } from "./backups.ts";
+import { billingRoutes } from "./billing-routes.ts";
 import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQuery } from "./catalog.ts";
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials, RevokeCredentials } from "./credentials.ts";

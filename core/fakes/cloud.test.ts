@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { billsContract } from "#adapters/bills.contract.ts";
 import { backupsContract } from "#adapters/backups.contract.ts";
+import { billsContract } from "#adapters/bills.contract.ts";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
 import { estateContract } from "#adapters/estate.contract.ts";
 import { etcdMembersContract } from "#adapters/etcd-members.contract.ts";

@@ -16,7 +16,8 @@ const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void 
   if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
-  if (change || member || backup || revocation) throw new WrongState(`a ${kind} is not retried; ask for the same again`);
+  if (change || member || backup || revocation)
+    throw new WrongState(`a ${kind} is not retried; ask for ${backup ? "it" : "the same change"} again`);
   if (activeOperation !== undefined)
     throw new WrongState(`cluster ${clusterId} is held by operation ${activeOperation}`, activeOperation);
   if (generation !== cluster.generation)

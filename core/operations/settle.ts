@@ -20,7 +20,7 @@ const close = async (operation: OperationRecord, { state, clock }: SettlePorts):
         ? "update or delete the node group to go on"
         : revocation
           ? "revoke the credentials again"
-        : "delete the cluster to try again";
+          : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",

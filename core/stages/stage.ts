@@ -1,6 +1,6 @@
 import type { PriceBook } from "#core/billing/price-book.ts";
-import type { Bills } from "#core/ports/bills.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
+import type { Bills } from "#core/ports/bills.ts";
 import type {
   Authority,
   BootReports,

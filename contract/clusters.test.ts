@@ -33,6 +33,7 @@ test("a name is enough", () => {
         spot: false,
         placement: "any",
         repair: { enabled: true, notReadySeconds: 300 },
+        autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
         drainSeconds: 900,
       },
     ],

@@ -52,6 +52,21 @@ export const Repair = z
   })
   .meta({ id: "Repair" });
 
+export const Autoscaling = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({ description: "whether the service sets the size by itself, from min to max, by what pods ask for" }),
+    scaleDownAfterSeconds: z
+      .int()
+      .min(60)
+      .max(86400)
+      .default(600)
+      .meta({ description: "how long a node may be little used, with room for its pods elsewhere, before it goes" }),
+  })
+  .meta({ id: "Autoscaling" });
+
 const most = 100;
 const size = z.int().min(0).max(most).meta({ description: "machines wanted" });
 const min = z.int().min(0).max(most).meta({ description: "least that the size may be set to" });
@@ -97,6 +112,7 @@ const shape = {
       "spread: no two machines on one rack, 7 a zone at most; partition: over 7 sets of racks a zone; cluster: close together, in one zone",
   }),
   repair: Repair.prefault({}),
+  autoscaling: Autoscaling.prefault({}),
   drainSeconds: drainSeconds.default(900),
 };
 
@@ -181,6 +197,7 @@ export const UpdateNodeGroup = z
     userScript: userScript.optional(),
     spot: spot.optional(),
     repair: Repair.optional(),
+    autoscaling: Autoscaling.optional(),
     drainSeconds: drainSeconds.optional(),
     force: z
       .boolean()
@@ -219,6 +236,7 @@ export const NodeGroup = z
       spot: false,
       placement: "any",
       repair: { enabled: true, notReadySeconds: 300 },
+      autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
       drainSeconds: 900,
       template: 1,
       rev: 2,

@@ -16,6 +16,7 @@ export const Node = z
     version: z.string(),
     state: NodeState,
     reason: z.string().optional(),
+    idleSince: Timestamp.optional().meta({ description: "since when a group that is scaled could do without it" }),
     createdAt: Timestamp,
   })
   .meta({

@@ -20,6 +20,12 @@ export const RepairReason = z
   .meta({ id: "RepairReason" });
 export type RepairReason = z.infer<typeof RepairReason>;
 
+/** Why the service has set the size of a node group by itself. */
+export const ScalingReason = z
+  .strictObject({ code: z.enum(["PodsPending", "NodesIdle"]), message: z.string() })
+  .meta({ id: "ScalingReason" });
+export type ScalingReason = z.infer<typeof ScalingReason>;
+
 export const OperationStage = z
   .strictObject({
     name: z.string().meta({ description: "state of the workflow, such as LaunchControlPlane" }),
@@ -53,7 +59,10 @@ export const Operation = z
     clusterName: z.string(),
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
-    reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
+    reason: z
+      .union([RepairReason, ScalingReason])
+      .optional()
+      .meta({ description: "why the service does it by itself" }),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

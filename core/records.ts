@@ -6,6 +6,7 @@ import type {
   OperationKind,
   OperationStage,
   RepairReason,
+  ScalingReason,
 } from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
 
@@ -68,6 +69,10 @@ export interface NodeGroupRecord {
   template: number;
   /** When the service has begun to repair it by itself, within the last hour and before the last time. */
   repairedAt?: string[];
+  /** The size that the service has last asked for because pods waited, and when. */
+  grewTo?: { size: number; at: string };
+  /** When the service has last begun to take a node away because it was idle, by instance id. */
+  shrunkAt?: Record<string, string>;
   /** Grows with every write that callers can see. */
   rev: number;
 }
@@ -76,10 +81,12 @@ export interface NodeGroupRecord {
 export interface NodeChange {
   nodeGroupId: string;
   nodeId?: string;
+  /** Those of the group's nodes that go first, where it becomes smaller. */
+  leaving?: string[];
   /** The caller's word that budgets do not count. */
   force: boolean;
   /** Why, where nobody has asked for it. */
-  reason?: RepairReason;
+  reason?: RepairReason | ScalingReason;
   /** Machines that the cluster wants without the change, and with it. */
   machines: { before: number; after: number };
   /** The group as it was; absent when the operation makes it. */
@@ -101,6 +108,8 @@ export interface NodeRecord {
   version: string;
   state: NodeState;
   reason?: string;
+  /** Since when a group that is scaled by the service could do without it. */
+  idleSince?: string;
   /** The operation that launched it. */
   operationId?: string;
   createdAt: string;

@@ -20,6 +20,7 @@ export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });
 export const StageEnv = z.object({ ...table, ...region, MACHINE_PERMISSIONS_BOUNDARY: z.string().optional() });
 export const EventEnv = z.object({ ...table, ...workflows });
+export const WatchEnv = z.object({ ...table, ...workflows, MACHINE_LIMIT: limits.MACHINE_LIMIT });
 export const AuthorizerEnv = z.object({
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: z.string().min(1),

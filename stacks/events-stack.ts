@@ -28,7 +28,10 @@ export class EventsStack extends Stack {
         service,
         kind: "events",
         name,
-        environment: { TABLE_NAME: table.tableName, STATE_MACHINE_PREFIX: workflowPrefix(this) },
+        environment: {
+          ...{ TABLE_NAME: table.tableName, STATE_MACHINE_PREFIX: workflowPrefix(this) },
+          ...(watching.includes(name) ? { MACHINE_LIMIT: String(service.config.quotas.machines) } : {}),
+        },
         permissions: [
           ...writesTable(table),
           ...startsWorkflows(this),

@@ -20,6 +20,8 @@ export interface GroupOptions {
   userScript?: string;
   spot?: boolean;
   drainSeconds?: number;
+  autoscale?: boolean;
+  scaleDownAfter?: number;
 }
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
@@ -52,6 +54,9 @@ export const groupOptions = (command: Command): Command =>
     .option("--user-script <file>", "run by bash as root, once, before a machine joins")
     .option("--spot", "spot machines")
     .option("--drain-seconds <number>", "how long pods may take to leave a node that goes", number)
+    .option("--autoscale", "let the service set the size, from min to max, by what pods ask for")
+    .option("--no-autoscale", "leave the size to whoever asks for one")
+    .option("--scale-down-after <seconds>", "how long a node may be little used; implies --autoscale", number)
     .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
 
 /** @throws CommandError */
@@ -62,6 +67,11 @@ const scriptOf = (file: string): string => {
     throw wrongInput(`--user-script ${file} cannot be read: ${(error as Error).message}`);
   }
 };
+
+const autoscalingOf = ({ autoscale, scaleDownAfter }: GroupOptions) =>
+  autoscale === undefined && scaleDownAfter === undefined
+    ? undefined
+    : { enabled: autoscale ?? true, ...defined({ scaleDownAfterSeconds: scaleDownAfter }) };
 
 /** The request's body: the file's fields, the options over them. What of it makes sense is for the service to say. */
 export const groupBody = (options: GroupOptions): Record<string, unknown> => ({
@@ -79,5 +89,6 @@ export const groupBody = (options: GroupOptions): Record<string, unknown> => ({
     userScript: options.userScript === undefined ? undefined : scriptOf(options.userScript),
     spot: options.spot,
     drainSeconds: options.drainSeconds,
+    autoscaling: autoscalingOf(options),
   }),
 });

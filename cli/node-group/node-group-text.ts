@@ -40,5 +40,11 @@ export const nodeGroupText = (group: NodeGroup): string =>
     ],
     ["User script", group.userScript ? `${group.userScript.length} characters` : undefined],
     ["Repair", group.repair.enabled ? `not Ready for ${group.repair.notReadySeconds} s` : "off"],
+    [
+      "Autoscaling",
+      group.autoscaling.enabled
+        ? `a node goes when it is idle for ${group.autoscaling.scaleDownAfterSeconds} s`
+        : "off",
+    ],
     ["Draining", `${group.drainSeconds} s at most`],
   ]);

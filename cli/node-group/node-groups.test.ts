@@ -111,6 +111,18 @@ test("a group is found by its name, changed, and waited for", async () => {
   });
 });
 
+test("a group is scaled by the service when that is asked for, and left alone again", async () => {
+  await run("node-group", "update", "web", "default", "--max", "9", "--scale-down-after", "120");
+  await run("node-group", "update", "web", "default", "--autoscale");
+  await run("node-group", "update", "web", "default", "--no-autoscale");
+  expect(asked().map(({ body }) => body)).toEqual([
+    { max: 9, autoscaling: { enabled: true, scaleDownAfterSeconds: 120 } },
+    { autoscaling: { enabled: true } },
+    { autoscaling: { enabled: false } },
+  ]);
+  expect((await run("node-group", "view", "web", "default")).out).toMatch(/Autoscaling: +off/);
+});
+
 test("deleting needs a word: the name, or --yes", async () => {
   expect((await run("node-group", "delete", "web", "default")).code).toBe(2);
   expect(asked()).toEqual([]);

@@ -34,6 +34,7 @@ export const cluster: Cluster = {
       spot: false,
       placement: "any",
       repair: { enabled: true, notReadySeconds: 300 },
+      autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
       drainSeconds: 900,
       template: 1,
       rev: 1,

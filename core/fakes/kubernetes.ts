@@ -1,6 +1,7 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
+import { fakeNodeObject } from "./node-object.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
 
@@ -51,6 +52,13 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     stored.looks += 1;
     const status = reference.kind === "Pod" ? { status: podStatus(stored) } : {};
     return { ...structuredClone(stored.object), ...status };
+  },
+
+  async list({ apiVersion, kind }) {
+    if (kind === "Node") return nodesOf().map(fakeNodeObject);
+    return [...objects.values()]
+      .map(({ object }) => structuredClone(object))
+      .filter((object) => object.kind === kind && object.apiVersion === apiVersion);
   },
 
   async remove(reference) {

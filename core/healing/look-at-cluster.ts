@@ -1,6 +1,6 @@
 import { groupAllows } from "#contract/states.ts";
 import { TemporaryFailure } from "#core/errors.ts";
-import type { KubernetesClusters, KubernetesNode, Machines, Secrets } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesClusters, KubernetesNode, Machine, Machines, Secrets } from "#core/ports/cloud.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { Clock, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
@@ -22,9 +22,14 @@ export interface Look {
   groups: ReturnType<typeof seenGroup>[];
   /** Of Kubernetes, by instance id; undefined when its API does not answer. */
   answered: Map<string, KubernetesNode> | undefined;
+  /** Undefined when it does not answer. */
+  api: Kubernetes | undefined;
+  machines: Machine[];
+  groupRecords: NodeGroupRecord[];
 }
 
 interface ApiView {
+  api: Kubernetes;
   nodes: Map<string, KubernetesNode>;
   heartbeats: Map<string, string>;
 }
@@ -38,7 +43,7 @@ const askApi = async (
   try {
     const api = await kubernetes.connect({ dnsName: resources.loadBalancer?.dnsName ?? "", keys });
     const [nodes, heartbeats] = await Promise.all([api.nodes(), api.heartbeats()]);
-    return { nodes: new Map(nodes.map((node) => [node.providerId.split("/").at(-1) ?? "", node])), heartbeats };
+    return { api, nodes: new Map(nodes.map((node) => [node.providerId.split("/").at(-1) ?? "", node])), heartbeats };
   } catch (error) {
     if (error instanceof TemporaryFailure) return undefined;
     throw error;
@@ -71,5 +76,8 @@ export const lookAtCluster = async (cluster: ClusterRecord, ports: LookPorts): P
     });
   });
   const seenGroups = groups.map((group) => seenGroup(group, isRepairable(group)));
-  return { now, records, nodes, groups: seenGroups, answered: api?.nodes };
+  return {
+    ...{ now, records, nodes, groups: seenGroups, answered: api?.nodes },
+    ...{ api: api?.api, machines: there, groupRecords: groups },
+  };
 };

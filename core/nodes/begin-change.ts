@@ -1,4 +1,4 @@
-import type { Operation, OperationKind, RepairReason } from "#contract/operations.ts";
+import type { Operation, OperationKind, RepairReason, ScalingReason } from "#contract/operations.ts";
 import {
   allows,
   type ClusterCall,
@@ -24,7 +24,9 @@ export interface Decision {
   nodeId?: string;
   force: boolean;
   /** Where nobody has asked for it. */
-  reason?: RepairReason;
+  reason?: RepairReason | ScalingReason;
+  /** Those that go first, where the group becomes smaller. */
+  leaving?: string[];
 }
 
 interface Change {
@@ -71,7 +73,7 @@ export const groupOf = (
 export const changed = (
   group: NodeGroupRecord,
   state: NodeGroupState,
-  more: Partial<Pick<NodeGroupRecord, "spec" | "template" | "repairedAt">> = {},
+  more: Partial<Pick<NodeGroupRecord, "spec" | "template" | "repairedAt" | "grewTo" | "shrunkAt">> = {},
 ): NodeGroupRecord => ({ ...group, ...more, state, rev: group.rev + 1 });
 
 /** A node that is replaced counts once: the machine that takes its place is wanted instead of it. */
@@ -112,7 +114,7 @@ export const beginChange = async (
     const cluster = await ports.state.cluster(tenantId, clusterId);
     mayBeChanged(cluster, call);
     const groups = await ports.state.nodeGroups(tenantId, clusterId);
-    const { nodeGroup, before, nodeId, force, reason } = await decide(cluster, groups);
+    const { nodeGroup, before, nodeId, force, reason, leaving = [] } = await decide(cluster, groups);
     const counted = machinesOf(cluster, groups, kind, nodeGroup);
     const operation: OperationRecord = {
       tenantId,
@@ -129,6 +131,7 @@ export const beginChange = async (
         ...(nodeId === undefined ? {} : { nodeId }),
         force,
         ...(reason ? { reason } : {}),
+        ...(leaving.length > 0 ? { leaving } : {}),
         machines: counted,
         ...(before ? { before } : {}),
       },

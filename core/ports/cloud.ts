@@ -252,6 +252,8 @@ export interface Kubernetes {
     namespace?: string;
   }): Promise<KubernetesObject | undefined>;
   remove(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<void>;
+  /** All objects of a kind, over all namespaces. */
+  list(kind: { apiVersion: string; kind: string }): Promise<KubernetesObject[]>;
 }
 
 export interface KubernetesClusters {

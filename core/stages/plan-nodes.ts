@@ -52,7 +52,10 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "node-group.update": {
       const missing = group.spec.size - present.length;
       const candidates = present.map((machine) => candidateOf(machine, facts));
-      return { launch: Math.max(missing, 0), leaving: pickLeaving(candidates, -missing).map((node) => node.nodeId) };
+      const chosen = candidates.filter((node) => change.leaving?.includes(node.nodeId)).slice(0, Math.max(-missing, 0));
+      const others = candidates.filter((node) => !chosen.includes(node));
+      const leaving = [...chosen, ...pickLeaving(others, -missing - chosen.length)];
+      return { launch: Math.max(missing, 0), leaving: leaving.map((node) => node.nodeId) };
     }
   }
 };

@@ -15,7 +15,7 @@ export const handler = middy().handler(async (event: unknown): Promise<void> => 
   for (const { cluster, result } of await watchClusters(detail?.after, connectWatching())) {
     const { tenantId, clusterId } = cluster;
     if (result.status === "rejected") logger.error("not watched", { tenantId, clusterId, why: String(result.reason) });
-    else if (result.value.outcome === "repair" || result.value.outcome === "noted")
+    else if ("operationId" in result.value || result.value.outcome === "noted")
       logger.info("watched", { tenantId, clusterId, ...result.value });
   }
 });

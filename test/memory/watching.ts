@@ -17,6 +17,7 @@ export const watched = () => {
   const watch: WatchPorts & { relay: typeof relay } = {
     ...{ state: ports.state, clock: ports.clock, machines: ports.machines, secrets: ports.secrets },
     ...{ kubernetes: ports.kubernetes, health: fakeHealth(kept), workflows, relay },
+    machineLimit: 500,
   };
   const now = (): string => ports.clock.now();
 

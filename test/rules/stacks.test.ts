@@ -7,7 +7,7 @@ import { App, Stack, Validations } from "aws-cdk-lib/core";
 import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
-import { AuthorizerEnv, EventEnv, QuotaEnv, ReadEnv, StageEnv, WriteEnv } from "#functions/env.ts";
+import { AuthorizerEnv, EventEnv, QuotaEnv, ReadEnv, StageEnv, WatchEnv, WriteEnv } from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
 
@@ -48,6 +48,11 @@ test("a finding of cdk-nag without a reason stops the synthesis", () => {
 
 describe("environment", () => {
   const envOf = (kind: string, name: string): z.ZodObject => {
+    if (
+      kind === "events" &&
+      readFileSync(join(root, "functions/events", `${name}.ts`), "utf8").includes("connectWatching")
+    )
+      return WatchEnv;
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
     if (source.includes("connectQuotas")) return QuotaEnv;

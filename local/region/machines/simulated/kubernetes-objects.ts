@@ -9,16 +9,20 @@ export type Objects = Map<string, KubernetesObject>;
 export const put = (objects: Objects, path: string, object: KubernetesObject): KubernetesObject => {
   const known = objects.get(path);
   const kept = { ...known, ...object };
-  if (object["kind"] === "Pod") kept["status"] = podStatus(object["spec"] as { restartPolicy?: string });
+  if (object["kind"] === "Pod")
+    kept["status"] = podStatus(object["spec"] as { restartPolicy?: string; nodeName?: string });
   objects.set(path, kept);
   return kept;
 };
 
-/** Pods that end are taken to have ended well: nothing runs here. */
-const podStatus = ({ restartPolicy }: { restartPolicy?: string }): KubernetesObject => ({
-  phase: restartPolicy === "OnFailure" || restartPolicy === "Never" ? "Succeeded" : "Running",
-  podIP: "10.244.0.2",
-});
+/** Pods that end are taken to have ended well: nothing runs here. Nor is anything scheduled: one without a node waits for it. */
+const podStatus = ({ restartPolicy, nodeName }: { restartPolicy?: string; nodeName?: string }): KubernetesObject =>
+  nodeName === undefined
+    ? { phase: "Pending", conditions: [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }] }
+    : {
+        phase: restartPolicy === "OnFailure" || restartPolicy === "Never" ? "Succeeded" : "Running",
+        podIP: "10.244.0.2",
+      };
 
 const status = (code: number, message: string): [number, KubernetesObject] => [
   code,

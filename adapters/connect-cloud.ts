@@ -16,6 +16,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { Inventory } from "#core/ports/inventory.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { ec2Machines } from "./ec2-machines.ts";
@@ -26,6 +27,7 @@ import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
 import { ssmBootReports } from "./ssm-boot-reports.ts";
 import { systemClock } from "./system-clock.ts";
+import { tagInventory } from "./tag-inventory.ts";
 import { tagSweep } from "./tag-sweep.ts";
 import { x509Authority } from "./x509-authority.ts";
 
@@ -46,6 +48,7 @@ export interface Cloud {
   bootReports: BootReports;
   kubernetes: KubernetesClusters;
   sweep: Sweep;
+  inventory: Inventory;
 }
 
 /** Clients are made once and shared; none of them calls anything before it is used. */
@@ -72,5 +75,6 @@ export const connectCloud = ({
     bootReports: ssmBootReports(ssm, sfn, sts, region),
     kubernetes: kubernetesApi(authority),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
+    inventory: tagInventory(ec2, elb),
   };
 };

@@ -22,5 +22,5 @@ export const connectWatch = (): {
   machines: ec2Machines(withCoreErrors(new EC2Client(awsSettings))),
   secrets: secretsManagerSecrets(withCoreErrors(new SecretsManagerClient(awsSettings))),
   kubernetes: kubernetesApi(x509Authority(systemClock)),
-  relay: eventRelay(withCoreErrors(new EventBridgeClient(awsSettings))),
+  relay: eventRelay(withCoreErrors(new EventBridgeClient(awsSettings)), "Kubewright Clusters To Watch"),
 });

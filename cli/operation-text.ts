@@ -14,6 +14,7 @@ export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now(
 const work = {
   "cluster.create": "creating cluster",
   "cluster.delete": "deleting cluster",
+  "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",
   "node-group.update": "changing a node group of cluster",
   "node-group.delete": "deleting a node group of cluster",
@@ -32,7 +33,7 @@ export const expectSuccess = (operation: Operation): void => {
   throw new CommandError(
     `${what} ${clusterName} failed after ${operationTime(operation)}: ${why}${/[.!)]$/.test(why) ? "" : "."}${after}`,
     exitCodes.failed,
-    `\`kubewright operation view ${id}\` shows its stages${kind.startsWith("cluster.") ? `; \`kubewright cluster delete ${clusterName}\` frees the name` : ""}`,
+    `\`kubewright operation view ${id}\` shows its stages${kind.startsWith("cluster.") && kind !== "cluster.mend" ? `; \`kubewright cluster delete ${clusterName}\` frees the name` : ""}`,
   );
 };
 

@@ -5,6 +5,7 @@ import { OperationStatus } from "./states.ts";
 export const OperationKind = z.enum([
   "cluster.create",
   "cluster.delete",
+  "cluster.mend",
   "node-group.create",
   "node-group.update",
   "node-group.delete",
@@ -25,6 +26,12 @@ export const ScalingReason = z
   .strictObject({ code: z.enum(["PodsPending", "NodesIdle"]), message: z.string() })
   .meta({ id: "ScalingReason" });
 export type ScalingReason = z.infer<typeof ScalingReason>;
+
+/** Why the service puts something back by itself. */
+export const MendReason = z
+  .strictObject({ code: z.literal("DriftDetected"), message: z.string() })
+  .meta({ id: "MendReason" });
+export type MendReason = z.infer<typeof MendReason>;
 
 export const OperationStage = z
   .strictObject({
@@ -60,7 +67,7 @@ export const Operation = z
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     reason: z
-      .union([RepairReason, ScalingReason])
+      .union([RepairReason, ScalingReason, MendReason])
       .optional()
       .meta({ description: "why the service does it by itself" }),
     status: OperationStatus,

@@ -2,6 +2,7 @@ import type { Condition } from "#contract/conditions.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
   DeletionReceipt,
+  MendReason,
   OperationError,
   OperationKind,
   OperationStage,
@@ -129,6 +130,8 @@ export interface OperationRecord {
   receipt?: DeletionReceipt;
   /** Of operations on a node group or a node. */
   change?: NodeChange;
+  /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
+  reason?: MendReason;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

@@ -17,7 +17,7 @@ const StageEvent = z.looseObject({
 });
 
 /** Stages that end the operation: after them there is no operation left to note anything on. */
-const last = new Set(["ActivateCluster", "FinishChange", "ForgetCluster", "ReportFailure"]);
+const last = new Set(["ActivateCluster", "FinishChange", "FinishMend", "ForgetCluster", "ReportFailure"]);
 
 const logger = new Logger();
 

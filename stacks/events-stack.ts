@@ -37,7 +37,8 @@ export class EventsStack extends Stack {
           ...startsWorkflows(this),
           ...(name === "tick" ? [looksRegionUp] : []),
           ...(watching.includes(name) ? [...powers["machines.list"](), ...powers["secrets.keys"](this)] : []),
-          ...(name === "watch-clusters" ? [passesOn(this)] : []),
+          ...(name === "compare-clusters" ? [...powers["machines.list"](), ...powers["inventory.look"]()] : []),
+          ...(paging.includes(name) ? [passesOn(this)] : []),
           ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),
         ],
         timeout: Duration.seconds(50),
@@ -63,6 +64,9 @@ export class EventsStack extends Stack {
 const pendingOperations = {
   pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { NewImage: { status: { S: ["pending"] } } } }),
 };
+
+/** Functions that go through all clusters, a page at a time. */
+const paging = ["watch-clusters", "compare-clusters"];
 
 /** Functions that look at clusters' machines and nodes. */
 const watching = ["watch-clusters", "machine-changed"];

@@ -219,5 +219,14 @@ export const powers = {
     { why: named, actions: ["secretsmanager:DescribeSecret"], resources: [secrets(stack)] },
     { why: named, actions: ["ssm:GetParametersByPath"], resources: [parameters(stack)] },
   ],
+  "inventory.look": () => [
+    networkLooks,
+    looks("ec2", "DescribeInstances", "DescribeNetworkInterfaces"),
+    looks("elasticloadbalancing", "DescribeTargetHealth"),
+  ],
+  // Only of what carries the cluster's tag: what has lost that is nobody's to touch.
+  "inventory.restoreMarks": (stack) => [
+    changes(stack, ["CreateTags"], ["vpc", "subnet", "route-table", "security-group", "network-interface", "instance"]),
+  ],
 } as const satisfies Record<string, (stack: Stack, facts: { boundary: string }) => Permission[]>;
 export type Power = keyof typeof powers;

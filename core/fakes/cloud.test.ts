@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
 import { healthContract } from "#adapters/health.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
+import { inventoryContract } from "#adapters/inventory.contract.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
 import { machinesContract } from "#adapters/machines.contract.ts";
@@ -30,6 +31,24 @@ describe("fake load balancers", () => loadBalancersContract(() => ports, newClus
 describe("fake identities", () => identitiesContract(() => ports.identities, newClusterId));
 describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId));
 describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
+describe("fake inventory", () =>
+  inventoryContract(
+    () => ports,
+    {
+      async dropRule(groupId) {
+        world.get("securityGroups", groupId)?.rules.shift();
+      },
+      async addRule(groupId) {
+        world.get("securityGroups", groupId)?.rules.push("a stranger");
+      },
+      dropTag: async (id, tag) => void world.lostTags.set(id, tag),
+      giveTag: async (id) => void world.lostTags.delete(id),
+      async closeEgress(tableId) {
+        Object.assign(world.get("routeTables", tableId) ?? {}, { egress: false });
+      },
+    },
+    newClusterId,
+  ));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));
 describe("fake health", () => {

@@ -7,6 +7,7 @@ import { fakeAuthority } from "./authority.ts";
 import { fakeBootReports } from "./boot-reports.ts";
 import { fakeClock } from "./clock.ts";
 import { fakeIdentities } from "./identities.ts";
+import { fakeInventory } from "./inventory.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
 import { fakeMachines } from "./machines.ts";
@@ -56,6 +57,7 @@ export const fakeCloud = (): FakeCloud => {
     bootstrap: { userData: (bootstrap) => JSON.stringify(bootstrap) },
     kubernetes: fakeKubernetes(world),
     sweep: fakeSweep(world),
+    inventory: fakeInventory(world),
   };
 
   const boot = async (instanceId: string): Promise<BootReport> => {

@@ -8,7 +8,7 @@ interface Facts {
   natGateways: { state: "pending" | "available" | "deleting" };
   addresses: object;
   routeTables: { egress: boolean; podRoutes: Map<string, string> };
-  securityGroups: { role: "control-plane" | "worker" };
+  securityGroups: { role: "control-plane" | "worker"; rules: string[] };
   networkInterfaces: {
     slot: string;
     owner: "reservation" | "machine" | "load-balancer";
@@ -88,6 +88,8 @@ export interface World {
   images: Map<string, string>;
   /** Machines of one type that the account may have. */
   machineQuota: number;
+  /** Tags that somebody has taken away, by the thing's id: without its cluster's nobody finds it, without its role it is nothing. */
+  lostTags: Map<string, "cluster" | "role">;
   /** Machines that have ended without a word, as Kubernetes still knows them. */
   ghosts: Thing<"instances">[];
   add<K extends Kind>(kind: K, clusterId: string, facts: Facts[K], id?: string): Thing<K>;
@@ -101,6 +103,7 @@ export type Subnets = NonNullable<ClusterResources["subnets"]>;
 
 export const newWorld = (): World => {
   const things = new Map<string, { kind: Kind; thing: Thing<Kind> }>();
+  const lostTags: World["lostTags"] = new Map();
   let count = 0;
   const all = <K extends Kind>(kind: K): Thing<K>[] =>
     [...things.values()].filter((entry) => entry.kind === kind).map(({ thing }) => thing as Thing<K>);
@@ -109,6 +112,7 @@ export const newWorld = (): World => {
     images: new Map(),
     machineQuota: 1000,
     ghosts: [],
+    lostTags,
     add(kind, clusterId, facts, id) {
       count += 1;
       const thing = { ...facts, clusterId, id: id ?? `${kinds[kind].prefix}-${count.toString(16).padStart(17, "0")}` };
@@ -116,7 +120,8 @@ export const newWorld = (): World => {
       return thing;
     },
     all,
-    of: (kind, clusterId) => all(kind).filter((thing) => thing.clusterId === clusterId),
+    of: (kind, clusterId) =>
+      all(kind).filter((thing) => thing.clusterId === clusterId && lostTags.get(thing.id) !== "cluster"),
     get: (kind, id) => things.get(`${kind}/${id}`)?.thing as never,
     drop(kind, gone) {
       for (const { id } of gone) things.delete(`${kind}/${id}`);

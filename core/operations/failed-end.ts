@@ -10,7 +10,7 @@ const lost = new Set([beyondReturn, "ReroutePods", "FinishChange"]);
 
 /** Whether all can be undone when the stage fails. One that is cancelled has not begun a stage beyond return, and never will. */
 export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string | undefined): boolean =>
-  kind !== "cluster.delete" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
+  kind !== "cluster.delete" && kind !== "cluster.mend" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
 
 /**
  * What a failed operation leaves behind: a cluster that failed; or, of a change of nodes, the cluster as it was and the node group
@@ -20,6 +20,8 @@ export const failedEnd = (
   { kind, change, clusterStateBefore: clusterState = "running" }: OperationRecord,
   undone: boolean,
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
+  // It has only put back what was there before.
+  if (kind === "cluster.mend") return { clusterState };
   if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
   const { nodeGroupId, before } = change;
   if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };

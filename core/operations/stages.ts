@@ -51,6 +51,7 @@ export const stagesOf = {
     "ProveNothingLeft",
     "ForgetCluster",
   ],
+  "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,
   "node-group.update": changeNodes,
   "node-group.delete": changeNodes,

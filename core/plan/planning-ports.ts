@@ -81,5 +81,6 @@ export const planningPorts = (
     bootstrap: { userData: () => "" },
     kubernetes: planningKubernetes(machines),
     sweep: part("sweep", {}),
+    inventory: part("inventory", {}),
   };
 };

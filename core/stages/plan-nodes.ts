@@ -47,6 +47,7 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
       return { launch: 0, leaving: present.map(({ instanceId }) => instanceId) };
     case "cluster.create":
     case "cluster.delete":
+    case "cluster.mend":
       throw new Error(`a ${kind} changes no nodes`);
     case "node-group.create":
     case "node-group.update": {

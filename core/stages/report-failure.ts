@@ -43,6 +43,7 @@ export const failureOf = (failure: FailureInput["failure"]): OperationError => (
 const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
   const { kind } = operation;
+  if (kind === "cluster.mend") return "; what is missing is looked for again";
   if (!canGoBack(operation, stage))
     return kind === "node.drain" || kind === "node-group.delete"
       ? "; ask for the same again to go on"

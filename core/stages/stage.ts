@@ -9,6 +9,7 @@ import type {
   Secrets,
   Sweep,
 } from "#core/ports/cloud.ts";
+import type { Inventory } from "#core/ports/inventory.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 
@@ -26,6 +27,7 @@ export interface Ports {
   bootstrap: MachineBootstrap;
   kubernetes: KubernetesClusters;
   sweep: Sweep;
+  inventory: Inventory;
 }
 
 /**

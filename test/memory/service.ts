@@ -17,6 +17,7 @@ import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
 const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
+  "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",
   "node-group.update": "change-nodes",
   "node-group.delete": "change-nodes",

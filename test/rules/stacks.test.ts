@@ -101,12 +101,17 @@ describe("events", () => {
     when: Properties["ScheduleExpression"] ?? Properties["EventPattern"],
   }));
 
-  test("whatever looks after clusters is called each minute, and by what tells of machines", () => {
-    expect(rules).toHaveLength(5);
+  test("whatever looks after clusters is called each minute or now and then, and by what tells of machines", () => {
+    expect(rules).toHaveLength(7);
     expect(rules).toEqual(
       expect.arrayContaining([
         { calls: ["tick"], when: "rate(1 minute)" },
         { calls: ["watch-clusters"], when: "rate(1 minute)" },
+        { calls: ["compare-clusters"], when: "rate(10 minutes)" },
+        {
+          calls: ["compare-clusters"],
+          when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Compare"] },
+        },
         {
           calls: ["watch-clusters"],
           when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Watch"] },
@@ -216,7 +221,12 @@ describe("what must outlive a deployment", () => {
       ofType("AWS::StepFunctions::StateMachine")
         .map(([, { Properties }]) => Properties["StateMachineName"])
         .sort(),
-    ).toEqual(["kubewright-change-nodes", "kubewright-create-cluster", "kubewright-delete-cluster"]);
+    ).toEqual([
+      "kubewright-change-nodes",
+      "kubewright-create-cluster",
+      "kubewright-delete-cluster",
+      "kubewright-mend-cluster",
+    ]);
   });
 
   test("is retained, and cannot be deleted by mistake", () => {

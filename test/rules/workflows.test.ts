@@ -151,6 +151,7 @@ describe.each(returning)("%s goes back the way it came", (workflow, turn) => {
 test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("create-cluster"))).toEqual([...stagesOf["cluster.create"]]);
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
+  expect(wayOf(machineOf("mend-cluster"))).toEqual([...stagesOf["cluster.mend"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (!kind.startsWith("cluster.")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });

@@ -24,7 +24,7 @@ const answer = ({ method, path }: Seen): Answered => {
   if (path.startsWith("/operations/"))
     return { status: 200, body: operation("succeeded", { kind: "node-group.update" }) };
   if (method !== "GET") return { status: 202, body: operation("pending", { kind: "node-group.update" }) };
-  if (path.endsWith("/node-groups")) return { status: 200, body: { items: [group] } };
+  if (/\/node-groups\?pageSize=100$/.test(path)) return { status: 200, body: { items: [group] } };
   if (path.includes("/nodes")) return { status: 200, body: { items: [node] } };
   return { status: 200, body: path === `/clusters/${clusterId}` ? cluster : { items: [cluster] } };
 };

@@ -121,7 +121,7 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: FakeRulePort
     case "quotas":
       return listQuotas(call, ports);
     case "groups":
-      return listNodeGroups({ ...call, params: { clusterId } }, ports);
+      return listNodeGroups({ ...call, params: { clusterId }, query: { pageSize: 50 } }, ports);
     case "add a group":
       return createNodeGroup({ ...call, body: NodeGroupSpec.parse({ name }), params: { clusterId } }, ports);
     case "resize":

@@ -104,7 +104,7 @@ describe("a spot machine that is taken back", () => {
   };
   const told = async (instanceId: string) => {
     const { body } = await place.control("GET", "events");
-    return (body["events"] as { detailType: string; resources: string[]; detail: Record<string, string> }[]).filter(
+    return (body["delivered"] as { detailType: string; resources: string[]; detail: Record<string, string> }[]).filter(
       ({ detail }) => detail["instance-id"] === instanceId,
     );
   };

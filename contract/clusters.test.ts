@@ -32,7 +32,7 @@ test("a name is enough", () => {
         taints: [],
         spot: false,
         placement: "any",
-        repair: { enabled: true, notReadySeconds: 300 },
+        repair: { enabled: true, keepFailedMachines: false, notReadySeconds: 300 },
         autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
         drainSeconds: 900,
       },

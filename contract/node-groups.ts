@@ -48,6 +48,10 @@ const mostToldBytes = 9 * 1024;
 export const Repair = z
   .strictObject({
     enabled: z.boolean().default(true).meta({ description: "whether a lost or unhealthy node is replaced" }),
+    keepFailedMachines: z.boolean().default(false).meta({
+      description:
+        "whether the machine of a node that is replaced because it was not Ready stays, out of service, until the node is removed",
+    }),
     notReadySeconds: z.int().min(60).max(3600).default(300).meta({ description: "how long a node may be not Ready" }),
   })
   .meta({ id: "Repair" });
@@ -235,7 +239,7 @@ export const NodeGroup = z
       taints: [],
       spot: false,
       placement: "any",
-      repair: { enabled: true, notReadySeconds: 300 },
+      repair: { enabled: true, keepFailedMachines: false, notReadySeconds: 300 },
       autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
       drainSeconds: 900,
       template: 1,

@@ -82,6 +82,8 @@ export interface NodeGroupRecord {
 export interface NodeChange {
   nodeGroupId: string;
   nodeId?: string;
+  /** The machine that is replaced stays, out of service. */
+  keep?: true;
   /** Those of the group's nodes that go first, where it becomes smaller. */
   leaving?: string[];
   /** The caller's word that budgets do not count. */

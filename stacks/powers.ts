@@ -201,6 +201,7 @@ export const powers = {
     },
   ],
   "machines.list": () => [looks("ec2", "DescribeInstances", "DescribeInstanceTopology")],
+  "machines.keep": (stack) => [looks("ec2", "DescribeInstances"), changes(stack, ["CreateTags"], ["instance"])],
   "machines.terminate": endsMachines,
   "machines.terminateOnly": endsMachines,
   "bootReports.expect": (stack) => [

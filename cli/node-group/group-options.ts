@@ -22,6 +22,8 @@ export interface GroupOptions {
   drainSeconds?: number;
   autoscale?: boolean;
   scaleDownAfter?: number;
+  repair?: boolean;
+  keepFailed?: boolean;
 }
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
@@ -57,6 +59,8 @@ export const groupOptions = (command: Command): Command =>
     .option("--autoscale", "let the service set the size, from min to max, by what pods ask for")
     .option("--no-autoscale", "leave the size to whoever asks for one")
     .option("--scale-down-after <seconds>", "how long a node may be little used; implies --autoscale", number)
+    .option("--no-repair", "replace no node by itself")
+    .option("--keep-failed", "let machines of nodes that were not Ready stay, out of service, until they are removed")
     .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
 
 /** @throws CommandError */
@@ -67,6 +71,9 @@ const scriptOf = (file: string): string => {
     throw wrongInput(`--user-script ${file} cannot be read: ${(error as Error).message}`);
   }
 };
+
+const repairOf = ({ repair = true, keepFailed }: GroupOptions) =>
+  repair && keepFailed === undefined ? undefined : { enabled: repair, ...defined({ keepFailedMachines: keepFailed }) };
 
 const autoscalingOf = ({ autoscale, scaleDownAfter }: GroupOptions) =>
   autoscale === undefined && scaleDownAfter === undefined
@@ -89,6 +96,7 @@ export const groupBody = (options: GroupOptions): Record<string, unknown> => ({
     userScript: options.userScript === undefined ? undefined : scriptOf(options.userScript),
     spot: options.spot,
     drainSeconds: options.drainSeconds,
+    repair: repairOf(options),
     autoscaling: autoscalingOf(options),
   }),
 });

@@ -123,6 +123,17 @@ test("a group is scaled by the service when that is asked for, and left alone ag
   expect((await run("node-group", "view", "web", "default")).out).toMatch(/Autoscaling: +off/);
 });
 
+test("what becomes of failed machines is said when it is asked for, and a replaced one may be kept", async () => {
+  await run("node-group", "update", "web", "default", "--keep-failed");
+  await run("node-group", "update", "web", "default", "--no-repair");
+  await run("node", "replace", "web", "ip-10-0-64-4", "--keep");
+  expect(asked().map(({ body }) => body)).toEqual([
+    { repair: { enabled: true, keepFailedMachines: true } },
+    { repair: { enabled: false } },
+    { force: false, keep: true },
+  ]);
+});
+
 test("deleting needs a word: the name, or --yes", async () => {
   expect((await run("node-group", "delete", "web", "default")).code).toBe(2);
   expect(asked()).toEqual([]);

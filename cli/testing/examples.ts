@@ -33,7 +33,7 @@ export const cluster: Cluster = {
       taints: [],
       spot: false,
       placement: "any",
-      repair: { enabled: true, notReadySeconds: 300 },
+      repair: { enabled: true, keepFailedMachines: false, notReadySeconds: 300 },
       autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
       drainSeconds: 900,
       template: 1,

@@ -49,7 +49,7 @@ const roomFor = async (
 const scaledGroup = (group: NodeGroupRecord, { cluster, machines }: Surroundings, room: number): ScaledGroup => {
   const { nodeGroupId, spec, template, grewTo, shrunkAt = {} } = group;
   const zones = zonesOf(cluster, group);
-  const mine = machines.filter((machine) => machine.nodeGroupId === nodeGroupId);
+  const mine = machines.filter((machine) => machine.nodeGroupId === nodeGroupId && !machine.kept);
   const limit = Math.min(
     spec.max,
     spec.size + room,

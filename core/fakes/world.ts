@@ -31,6 +31,7 @@ interface Facts {
     rack?: string;
     template?: number;
     spot?: boolean;
+    kept?: true;
     spreadGroup?: string;
     /** What its Kubernetes node says beside the machine's own facts. */
     node?: {

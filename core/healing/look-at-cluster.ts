@@ -1,5 +1,6 @@
 import { groupAllows } from "#contract/states.ts";
 import { TemporaryFailure } from "#core/errors.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesNode, Machine, Machines, Secrets } from "#core/ports/cloud.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { Clock, State } from "#core/ports/state.ts";
@@ -65,16 +66,18 @@ export const lookAtCluster = async (cluster: ClusterRecord, ports: LookPorts): P
   ]);
   const now = clock.now();
   const machineOf = new Map(there.map((machine) => [machine.instanceId, machine]));
-  const nodes = records.map((record) => {
-    const node = api?.nodes.get(record.nodeId);
-    return seenNode(record, {
-      machine: machineOf.get(record.nodeId),
-      node,
-      heartbeat: node && api?.heartbeats.get(node.name),
-      spotNoticeAt: notices.get(record.nodeId),
-      now,
+  const nodes = records
+    .filter((record) => !isKept(record))
+    .map((record) => {
+      const node = api?.nodes.get(record.nodeId);
+      return seenNode(record, {
+        machine: machineOf.get(record.nodeId),
+        node,
+        heartbeat: node && api?.heartbeats.get(node.name),
+        spotNoticeAt: notices.get(record.nodeId),
+        now,
+      });
     });
-  });
   const seenGroups = groups.map((group) => seenGroup(group, isRepairable(group)));
   return {
     ...{ now, records, nodes, groups: seenGroups, answered: api?.nodes },

@@ -1,9 +1,10 @@
-import type { NodeOrder } from "#contract/nodes.ts";
+import type { NodeOrder, ReplaceOrder } from "#contract/nodes.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import type { NodeRecord } from "#core/records.ts";
 import { beginChange, changed, groupOf } from "./begin-change.ts";
+import { isKept } from "./is-kept.ts";
 
 type NodeCall = Call<NodeOrder, { clusterId: string; nodeId: string }>;
 
@@ -26,15 +27,21 @@ const words = ({ params, body }: NodeCall): unknown => ({ ...params, ...body });
 /** A change of one node that leaves its group as large as it is. */
 const inPlace =
   (name: "nodeDrain" | "nodeReplace", kind: "node.drain" | "node.replace") =>
-  (call: NodeCall, ports: WritePorts): Promise<Operation> =>
+  (
+    call: Call<NodeOrder & Partial<ReplaceOrder>, { clusterId: string; nodeId: string }>,
+    ports: WritePorts,
+  ): Promise<Operation> =>
     beginChange(call, ports, {
       call: name,
       kind,
       of: words(call),
       async decide(_, groups) {
-        const { nodeId, nodeGroupId } = await workerOf(call, ports);
+        const node = await workerOf(call, ports);
+        const { nodeId, nodeGroupId } = node;
+        if (isKept(node)) throw new WrongState(`node ${nodeId} is kept out of service; it can only be removed`);
         const group = groupOf(groups, nodeGroupId, name);
-        return { nodeGroup: changed(group, "updating"), before: group, nodeId, force: call.body.force };
+        const { force, keep = false } = call.body;
+        return { nodeGroup: changed(group, "updating"), before: group, nodeId, force, keep };
       },
     });
 
@@ -51,14 +58,18 @@ export const removeNode = (call: NodeCall, ports: WritePorts): Promise<Operation
     kind: "node.remove",
     of: words(call),
     async decide(_, groups) {
-      const { nodeId, nodeGroupId } = await workerOf(call, ports);
+      const node = await workerOf(call, ports);
+      const { nodeId, nodeGroupId } = node;
       const group = groupOf(groups, nodeGroupId, "nodeRemove");
+      const { force } = call.body;
+      // It is none of those that the group has.
+      if (isKept(node)) return { nodeGroup: changed(group, "updating"), before: group, nodeId, force, unkept: 1 };
       const { name, size, min } = group.spec;
       if (size <= min)
         throw new WrongState(
           `node group ${name} has ${size} nodes and may have no fewer than min (${min}); replace the node, or lower min`,
         );
       const spec = { ...group.spec, size: size - 1 };
-      return { nodeGroup: changed(group, "scaling", { spec }), before: group, nodeId, force: call.body.force };
+      return { nodeGroup: changed(group, "scaling", { spec }), before: group, nodeId, force };
     },
   });

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { WrongState } from "#core/errors.ts";
+import { TemporaryFailure, WrongState } from "#core/errors.ts";
+import { withFaults } from "#core/fakes/faults.ts";
 import { ended, expectAtRest } from "./node-rest.ts";
 import { isOf, longAgo, outcomes, start, well } from "./watching.ts";
 
@@ -145,3 +146,29 @@ test("a replacement that fails leaves the node in service, and nothing counted",
   expect(nodes.machines().filter(({ kept }) => kept)).toEqual([]);
   await expectAtRest(watching.service, clusterId, nodes);
 });
+
+test("a call that breaks once, before or after it is done, is repeated: one machine is kept, and counted once", async () => {
+  const run = async (where?: { nth: number; way: "before" | "after" }) => {
+    const started = await start({ nodeGroups: [{ name: "default", size: 1 }] });
+    const { watching, nodes } = started;
+    const { service } = watching;
+    const id = nodes.machines()[0]?.id ?? "";
+    const { ports, calls } = withFaults(service.ports, ({ nth }) => {
+      if (where?.nth !== nth) return undefined;
+      const error = new TemporaryFailure("away");
+      return where.way === "before" ? { before: error } : { after: error };
+    });
+    const { end } = await service.run(await nodes.replaceKept(id), ports);
+    const kept = nodes.machines().filter((machine) => machine.kept);
+    const states = (await nodes.records()).map(({ state }) => state).sort();
+    const is = { end, kept: kept.map((machine) => machine.id), machines: nodes.machines().length, states };
+    expect({ where, ...is, used: await used(started) }).toEqual({
+      ...{ where, end: "Succeed", kept: [id], machines: 2, states: ["kept", "ready"], used: 5 },
+    });
+    return calls();
+  };
+  const calls = await run();
+  // From where there is no way back: what comes before is the same for every replacement.
+  for (let nth = calls.indexOf("machines.keep") - 3; nth < calls.length; nth++)
+    for (const way of ["before", "after"] as const) await run({ nth, way });
+}, 120_000);

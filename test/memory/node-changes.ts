@@ -32,10 +32,6 @@ export const changes: Record<string, (service: Service) => Promise<Operation>> =
     const { nodes } = await withCluster(service, { nodeGroups: [group] });
     return nodes.replace(nodes.machines()[0]?.id ?? "");
   },
-  async "replace and keep"(service) {
-    const { nodes } = await withCluster(service, { nodeGroups: [group] });
-    return nodes.replaceKept(nodes.machines()[0]?.id ?? "");
-  },
   async remove(service) {
     const { nodes } = await withCluster(service, { nodeGroups: [group] });
     return nodes.remove(nodes.machines()[0]?.id ?? "");

@@ -17,6 +17,7 @@ import type {
   Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate } from "#core/ports/ledger.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsEstate } from "./aws-estate.ts";
@@ -30,6 +31,7 @@ import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
 import { ssmBootReports } from "./ssm-boot-reports.ts";
 import { systemClock } from "./system-clock.ts";
+import { tagInventory } from "./tag-inventory.ts";
 import { tagSweep } from "./tag-sweep.ts";
 import { x509Authority } from "./x509-authority.ts";
 
@@ -52,6 +54,7 @@ export interface Cloud {
   etcd: EtcdMembers;
   sweep: Sweep;
   estate: Estate;
+  inventory: Inventory;
 }
 
 /** Clients are made once and shared; none of them calls anything before it is used. */
@@ -80,5 +83,6 @@ export const connectCloud = ({
     etcd: etcdPods(systemClock),
     estate: awsEstate({ ec2, elb }, systemClock),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
+    inventory: tagInventory(ec2, elb),
   };
 };

@@ -14,6 +14,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "cluster.create": `${STATE_MACHINE_PREFIX}create-cluster`,
     "cluster.delete": `${STATE_MACHINE_PREFIX}delete-cluster`,
     "control-plane.replace": `${STATE_MACHINE_PREFIX}replace-member`,
+    "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,
     "node-group.create": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node-group.update": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node-group.delete": `${STATE_MACHINE_PREFIX}change-nodes`,

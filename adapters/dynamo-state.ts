@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { isOver } from "#contract/states.ts";
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound, Superseded } from "#core/errors.ts";
 import { stageFailed } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
@@ -8,17 +7,9 @@ import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, Reque
 import { askCancel, refuseCancelled } from "./dynamo-cancel.ts";
 import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { listEvents, writeEvent } from "./dynamo-events.ts";
-import {
-  clusterIndex,
-  clusterOperationsKey,
-  keys,
-  openIndex,
-  openKey,
-  record,
-  startsWith,
-  tenantKey,
-} from "./dynamo-keys.ts";
+import { keys, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { nodeItem } from "./dynamo-nodes.ts";
+import { listOperations, openOperations } from "./dynamo-operation-lists.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { readUsed } from "./dynamo-quotas.ts";
@@ -120,52 +111,11 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       return found;
     },
 
-    async operations(tenantId, { limit, after, clusterId }) {
-      if (clusterId === undefined) {
-        const { items, next } = await page(
-          tenantId,
-          "OPERATION#",
-          { limit, ...(after === undefined ? {} : { after }) },
-          { ScanIndexForward: false },
-        );
-        return { items: items.map((item) => record<OperationRecord>(item)), ...(next === undefined ? {} : { next }) };
-      }
-      const gsi2pk = clusterOperationsKey(tenantId, clusterId);
-      const { items, next } = await queryPage(
-        client,
-        {
-          TableName: table,
-          IndexName: clusterIndex,
-          KeyConditionExpression: "gsi2pk = :pk",
-          ExpressionAttributeValues: { ":pk": gsi2pk },
-          ScanIndexForward: false,
-        },
-        { limit, after, belongs: { pk: tenantKey(tenantId), gsi2pk }, keyNames: ["pk", "sk", "gsi2pk", "gsi2sk"] },
-      );
-      return { items: items.map((item) => record<OperationRecord>(item)), ...(next === undefined ? {} : { next }) };
-    },
+    operations: (tenantId, asked) => listOperations(client, table, tenantId, asked),
+    openOperations: () => openOperations(client, table),
 
     events: (tenantId, asked) => listEvents(client, table, tenantId, asked),
     addEvent: (event) => transact(client, [writeEvent(table, event)]),
-
-    async openOperations() {
-      const found: OperationRecord[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const { Items, LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: openIndex,
-            KeyConditionExpression: "gsi1pk = :open",
-            ExpressionAttributeValues: { ":open": openKey },
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        found.push(...(Items ?? []).map((item) => record<OperationRecord>(item)));
-        ExclusiveStartKey = LastEvaluatedKey;
-      } while (ExclusiveStartKey);
-      return found.filter(({ status }) => !isOver(status));
-    },
 
     async noteStage(input, { stage, status, at, message, error, operationStatus }) {
       const operation = await this.operation(input.tenantId, input.operationId);

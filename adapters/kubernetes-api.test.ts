@@ -172,6 +172,25 @@ test.each([
   });
 });
 
+test("a long list is read page by page; one that is too old is asked for anew", async () => {
+  const page = (name: string, more: object) => ({
+    status: 200,
+    body: { items: [{ metadata: { name } }], metadata: more },
+  });
+  answering(page("a", { continue: "b/c" }), page("b", {}));
+  const api = await connect();
+  expect(await api.list({ apiVersion: "apps/v1", kind: "ReplicaSet" })).toEqual([
+    { apiVersion: "apps/v1", kind: "ReplicaSet", metadata: { name: "a" } },
+    { apiVersion: "apps/v1", kind: "ReplicaSet", metadata: { name: "b" } },
+  ]);
+  expect(asked.map(({ path }) => path)).toEqual([
+    "/apis/apps/v1/replicasets?limit=500",
+    "/apis/apps/v1/replicasets?limit=500&continue=b%2Fc",
+  ]);
+  answering({ status: 410, body: { message: "expired" } });
+  await expect(api.list({ apiVersion: "v1", kind: "Pod" })).rejects.toBeInstanceOf(TemporaryFailure);
+});
+
 const pod = { apiVersion: "v1", kind: "Pod", name: "x", namespace: "default" };
 
 test("what is not there is undefined, and taken away already", async () => {

@@ -128,6 +128,30 @@ export const kubernetesNodesContract = (newCluster: () => Promise<Cluster>): voi
     );
   });
 
+  test("objects are listed over all namespaces, each saying what it is", async () => {
+    await pod("web");
+    await api.apply({
+      ...{ apiVersion: "v1", kind: "Pod", metadata: { name: "web", namespace: "kube-system", labels: { app: "dns" } } },
+      spec: { nodeName: node, restartPolicy: "Always" },
+    });
+    const pods = await api.list({ apiVersion: "v1", kind: "Pod" });
+    expect(pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort()).toEqual([
+      "default/web",
+      "kube-system/web",
+    ]);
+    expect(pods[0]).toMatchObject({ apiVersion: "v1", kind: "Pod", spec: { nodeName: node } });
+    expect(await api.list({ apiVersion: "policy/v1", kind: "PodDisruptionBudget" })).toEqual([]);
+    expect(await api.list({ apiVersion: "v1", kind: "Node" })).toContainEqual(
+      expect.objectContaining({
+        metadata: expect.objectContaining({ name: node }),
+        spec: expect.objectContaining({ providerID: expect.stringContaining("i-") }),
+        status: expect.objectContaining({
+          allocatable: { cpu: expect.any(String), memory: expect.any(String), pods: expect.any(String) },
+        }),
+      }),
+    );
+  });
+
   test("a pod that is removed goes whatever budgets say", async () => {
     await Promise.all([pod("web"), budget("keep-web", "web", 0)]);
     await api.remove({ apiVersion: "v1", kind: "Pod", name: "web", namespace: "default" });

@@ -3,7 +3,7 @@ import { ClusterId, NodeGroupId, NodeId } from "./names.ts";
 import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-groups.ts";
 import { DrainNode, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
-import { pageOf } from "./pages.ts";
+import { PageQuery, pageOf } from "./pages.ts";
 import { Plan, PlanQuery } from "./plans.ts";
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
@@ -39,6 +39,7 @@ export const nodeRoutes = {
     summary: "List a cluster's node groups",
     role: "viewer",
     params: clusterParams,
+    query: PageQuery,
     status: 200,
     answer: pageOf(NodeGroup, "NodeGroupPage"),
     problems: ["NotFound"],

@@ -16,6 +16,7 @@ export const Node = z
     version: z.string(),
     state: NodeState,
     reason: z.string().optional(),
+    idleSince: Timestamp.optional().meta({ description: "since when a group that is scaled could do without it" }),
     createdAt: Timestamp,
   })
   .meta({
@@ -43,6 +44,15 @@ const force = z.boolean().default(false).meta({
 
 /** Bodies of the calls on one node; `{}` is enough. */
 export const DrainNode = z.strictObject({ force }).meta({ id: "DrainNode", example: { force: false } });
-export const ReplaceNode = z.strictObject({ force }).meta({ id: "ReplaceNode", example: { force: false } });
+export const ReplaceNode = z
+  .strictObject({
+    force,
+    keep: z.boolean().default(false).meta({
+      description:
+        "let the machine stay, out of service, for somebody to look at it, until the node is removed; it counts against the quota",
+    }),
+  })
+  .meta({ id: "ReplaceNode", example: { force: false, keep: true } });
+export type ReplaceOrder = z.infer<typeof ReplaceNode>;
 export const RemoveNode = z.strictObject({ force }).meta({ id: "RemoveNode", example: { force: false } });
 export type NodeOrder = z.infer<typeof DrainNode>;

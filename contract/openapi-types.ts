@@ -630,6 +630,30 @@ export interface components {
             items: components["schemas"]["Event"][];
             nextPageToken?: string;
         };
+        Autoscaling: {
+            /**
+             * @description whether the service sets the size by itself, from min to max, by what pods ask for
+             * @default false
+             */
+            enabled?: boolean;
+            /**
+             * @description how long a node may be little used, with room for its pods elsewhere, before it goes
+             * @default 600
+             */
+            scaleDownAfterSeconds?: number;
+        };
+        AutoscalingOutput: {
+            /**
+             * @description whether the service sets the size by itself, from min to max, by what pods ask for
+             * @default false
+             */
+            enabled: boolean;
+            /**
+             * @description how long a node may be little used, with room for its pods elsewhere, before it goes
+             * @default 600
+             */
+            scaleDownAfterSeconds: number;
+        };
         /**
          * @example {
          *       "id": "g5.xlarge",
@@ -840,7 +864,12 @@ export interface components {
          *           "placement": "any",
          *           "repair": {
          *             "enabled": true,
+         *             "keepFailedMachines": false,
          *             "notReadySeconds": 300
+         *           },
+         *           "autoscaling": {
+         *             "enabled": false,
+         *             "scaleDownAfterSeconds": 600
          *           },
          *           "drainSeconds": 900,
          *           "template": 1,
@@ -1008,7 +1037,12 @@ export interface components {
          *               "placement": "any",
          *               "repair": {
          *                 "enabled": true,
+         *                 "keepFailedMachines": false,
          *                 "notReadySeconds": 300
+         *               },
+         *               "autoscaling": {
+         *                 "enabled": false,
+         *                 "scaleDownAfterSeconds": 600
          *               },
          *               "drainSeconds": 900,
          *               "template": 1,
@@ -1075,7 +1109,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             since: string;
-            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted */
+            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected */
             type: string;
         };
         ControlPlaneSpec: {
@@ -1325,6 +1359,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        MendReason: {
+            /** @constant */
+            code: "DriftDetected";
+            message: string;
+        };
         NetworkSpec: {
             /**
              * @description who may reach the Kubernetes API
@@ -1373,6 +1412,11 @@ export interface components {
             faultDomain?: string;
             /** @description instance id */
             id: string;
+            /**
+             * Format: date-time
+             * @description since when a group that is scaled could do without it
+             */
+            idleSince?: string;
             machineType: string;
             /** @description name of the Kubernetes node, once it has joined */
             name?: string;
@@ -1382,7 +1426,7 @@ export interface components {
             /** @enum {string} */
             role: "control-plane" | "worker";
             /** @enum {string} */
-            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated";
+            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated" | "kept";
             version: string;
             zone: string;
         };
@@ -1403,7 +1447,12 @@ export interface components {
          *       "placement": "any",
          *       "repair": {
          *         "enabled": true,
+         *         "keepFailedMachines": false,
          *         "notReadySeconds": 300
+         *       },
+         *       "autoscaling": {
+         *         "enabled": false,
+         *         "scaleDownAfterSeconds": 600
          *       },
          *       "drainSeconds": 900,
          *       "template": 1,
@@ -1411,6 +1460,7 @@ export interface components {
          *     }
          */
         NodeGroup: {
+            autoscaling: components["schemas"]["AutoscalingOutput"];
             /**
              * @description further encrypted disks, formatted and mounted
              * @default []
@@ -1499,7 +1549,12 @@ export interface components {
          *           "placement": "any",
          *           "repair": {
          *             "enabled": true,
+         *             "keepFailedMachines": false,
          *             "notReadySeconds": 300
+         *           },
+         *           "autoscaling": {
+         *             "enabled": false,
+         *             "scaleDownAfterSeconds": 600
          *           },
          *           "drainSeconds": 900,
          *           "template": 1,
@@ -1525,6 +1580,8 @@ export interface components {
          *     }
          */
         NodeGroupSpec: {
+            /** @default {} */
+            autoscaling?: components["schemas"]["Autoscaling"];
             /**
              * @description further encrypted disks, formatted and mounted
              * @default []
@@ -1663,13 +1720,13 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
             nodeId?: string;
             /** @description why the service does it by itself */
-            reason?: components["schemas"]["RepairReason"];
+            reason?: components["schemas"]["RepairReason"] | components["schemas"]["ScalingReason"] | components["schemas"]["MendReason"];
             receipt?: components["schemas"]["DeletionReceipt"];
             requestedBy: string;
             /** @description the operation that this one repeats */
@@ -1775,7 +1832,7 @@ export interface components {
         Plan: {
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -1934,6 +1991,11 @@ export interface components {
              */
             enabled?: boolean;
             /**
+             * @description whether the machine of a node that is replaced because it was not Ready stays, out of service, until the node is removed
+             * @default false
+             */
+            keepFailedMachines?: boolean;
+            /**
              * @description how long a node may be not Ready
              * @default 300
              */
@@ -1945,6 +2007,11 @@ export interface components {
              * @default true
              */
             enabled: boolean;
+            /**
+             * @description whether the machine of a node that is replaced because it was not Ready stays, out of service, until the node is removed
+             * @default false
+             */
+            keepFailedMachines: boolean;
             /**
              * @description how long a node may be not Ready
              * @default 300
@@ -1958,7 +2025,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "force": false
+         *       "force": false,
+         *       "keep": true
          *     }
          */
         ReplaceNode: {
@@ -1967,6 +2035,11 @@ export interface components {
              * @default false
              */
             force?: boolean;
+            /**
+             * @description let the machine stay, out of service, for somebody to look at it, until the node is removed; it counts against the quota
+             * @default false
+             */
+            keep?: boolean;
         };
         /**
          * @example {
@@ -1985,6 +2058,11 @@ export interface components {
              *     ]
              */
             roles?: ("viewer" | "operator" | "admin")[];
+        };
+        ScalingReason: {
+            /** @enum {string} */
+            code: "PodsPending" | "NodesIdle";
+            message: string;
         };
         /**
          * @example {
@@ -2147,6 +2225,7 @@ export interface components {
          *     }
          */
         UpdateNodeGroup: {
+            autoscaling?: components["schemas"]["Autoscaling"];
             /** @description further encrypted disks, formatted and mounted */
             dataDisks?: components["schemas"]["DataDisk"][];
             /** @description root disk, GiB */
@@ -2914,7 +2993,12 @@ export interface operations {
                      *               "placement": "any",
                      *               "repair": {
                      *                 "enabled": true,
+                     *                 "keepFailedMachines": false,
                      *                 "notReadySeconds": 300
+                     *               },
+                     *               "autoscaling": {
+                     *                 "enabled": false,
+                     *                 "scaleDownAfterSeconds": 600
                      *               },
                      *               "drainSeconds": 900,
                      *               "template": 1,
@@ -3232,7 +3316,12 @@ export interface operations {
                      *           "placement": "any",
                      *           "repair": {
                      *             "enabled": true,
+                     *             "keepFailedMachines": false,
                      *             "notReadySeconds": 300
+                     *           },
+                     *           "autoscaling": {
+                     *             "enabled": false,
+                     *             "scaleDownAfterSeconds": 600
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
@@ -3522,7 +3611,12 @@ export interface operations {
                      *           "placement": "any",
                      *           "repair": {
                      *             "enabled": true,
+                     *             "keepFailedMachines": false,
                      *             "notReadySeconds": 300
+                     *           },
+                     *           "autoscaling": {
+                     *             "enabled": false,
+                     *             "scaleDownAfterSeconds": 600
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
@@ -4251,7 +4345,11 @@ export interface operations {
     };
     nodeGroupList: {
         parameters: {
-            query?: never;
+            query?: {
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+            };
             header?: never;
             path: {
                 clusterId: string;
@@ -4285,7 +4383,12 @@ export interface operations {
                      *           "placement": "any",
                      *           "repair": {
                      *             "enabled": true,
+                     *             "keepFailedMachines": false,
                      *             "notReadySeconds": 300
+                     *           },
+                     *           "autoscaling": {
+                     *             "enabled": false,
+                     *             "scaleDownAfterSeconds": 600
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
@@ -4572,7 +4675,12 @@ export interface operations {
                      *       "placement": "any",
                      *       "repair": {
                      *         "enabled": true,
+                     *         "keepFailedMachines": false,
                      *         "notReadySeconds": 300
+                     *       },
+                     *       "autoscaling": {
+                     *         "enabled": false,
+                     *         "scaleDownAfterSeconds": 600
                      *       },
                      *       "drainSeconds": 900,
                      *       "template": 1,
@@ -5350,7 +5458,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "force": false
+                 *       "force": false,
+                 *       "keep": true
                  *     }
                  */
                 "application/json": components["schemas"]["ReplaceNode"];

@@ -25,7 +25,7 @@ const answer = ({ method, path }: Seen): Answered => {
   if (path.startsWith("/operations/"))
     return { status: 200, body: operation("succeeded", { kind: "node-group.update" }) };
   if (method !== "GET") return { status: 202, body: operation("pending", { kind: "node-group.update" }) };
-  if (path.endsWith("/node-groups")) return { status: 200, body: { items: [group] } };
+  if (/\/node-groups\?pageSize=100$/.test(path)) return { status: 200, body: { items: [group] } };
   if (path.includes("/nodes")) return { status: 200, body: { items: [node] } };
   return { status: 200, body: path === `/clusters/${clusterId}` ? cluster : { items: [cluster] } };
 };
@@ -129,6 +129,29 @@ test("with --plan it is only told what would be done", async () => {
     ]);
     expect(asked().at(-1)).toMatchObject({ method, path: expect.stringContaining("?validateOnly=true") });
   }
+});
+
+test("a group is scaled by the service when that is asked for, and left alone again", async () => {
+  await run("node-group", "update", "web", "default", "--max", "9", "--scale-down-after", "120");
+  await run("node-group", "update", "web", "default", "--autoscale");
+  await run("node-group", "update", "web", "default", "--no-autoscale");
+  expect(asked().map(({ body }) => body)).toEqual([
+    { max: 9, autoscaling: { enabled: true, scaleDownAfterSeconds: 120 } },
+    { autoscaling: { enabled: true } },
+    { autoscaling: { enabled: false } },
+  ]);
+  expect((await run("node-group", "view", "web", "default")).out).toMatch(/Autoscaling: +off/);
+});
+
+test("what becomes of failed machines is said when it is asked for, and a replaced one may be kept", async () => {
+  await run("node-group", "update", "web", "default", "--keep-failed");
+  await run("node-group", "update", "web", "default", "--no-repair");
+  await run("node", "replace", "web", "ip-10-0-64-4", "--keep");
+  expect(asked().map(({ body }) => body)).toEqual([
+    { repair: { enabled: true, keepFailedMachines: true } },
+    { repair: { enabled: false } },
+    { force: false, keep: true },
+  ]);
 });
 
 test("deleting needs a word: the name, or --yes", async () => {

@@ -76,7 +76,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   nodeRemove: (call, { onNode }, ports) => removeNode({ ...call, params: onNode, body }, ports),
   nodeGroupCreate: (call, { clusterId, name }, ports) =>
     createNodeGroup({ ...call, body: NodeGroupSpec.parse({ name }), params: { clusterId } }, ports),
-  nodeGroupList: (call, { clusterId }, ports) => listNodeGroups({ ...call, params: { clusterId } }, ports),
+  nodeGroupList: (call, { clusterId }, ports) => listNodeGroups({ ...call, params: { clusterId }, query }, ports),
   nodeGroupView: (call, { onGroup }, ports) => viewNodeGroup({ ...call, params: onGroup }, ports),
   nodeGroupUpdate: (call, { onGroup, pick }, ports) =>
     updateNodeGroup({ ...call, body: UpdateNodeGroup.parse({ size: pick % 5 }), params: onGroup }, ports),

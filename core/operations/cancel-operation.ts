@@ -12,6 +12,7 @@ const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
   "control-plane.replace": true,
+  "cluster.mend": false,
   "node-group.create": true,
   "node-group.update": true,
   "node-group.delete": true,

@@ -69,6 +69,7 @@ export const stagesOf = {
     "ForgetCluster",
   ],
   "control-plane.replace": replaceMember,
+  "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,
   "node-group.update": changeNodes,
   "node-group.delete": changeNodes,

@@ -52,6 +52,7 @@ const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
   const { kind } = operation;
   if (kind === "control-plane.replace") return adviceOfMember(operation, stage, notUndone);
+  if (kind === "cluster.mend") return "; what is missing is looked for again";
   if (!canGoBack(operation, stage))
     return kind === "node.drain" || kind === "node-group.delete"
       ? "; ask for the same again to go on"

@@ -12,6 +12,7 @@ import type {
   Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers } from "#core/ports/etcd.ts";
+import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
@@ -35,6 +36,7 @@ export interface Ports {
   ledger: Ledger;
   bills: Bills;
   book: PriceBook;
+  inventory: Inventory;
 }
 
 /**

@@ -19,6 +19,7 @@ const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
   "control-plane.replace": "replace-member",
+  "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",
   "node-group.update": "change-nodes",
   "node-group.delete": "change-nodes",

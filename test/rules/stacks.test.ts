@@ -58,7 +58,11 @@ test("a finding of cdk-nag without a reason stops the synthesis", () => {
 
 describe("environment", () => {
   const envOf = (kind: string, name: string): z.ZodObject => {
-    if (["watch-clusters", "machine-changed"].includes(name)) return WatchEnv;
+    if (
+      kind === "events" &&
+      readFileSync(join(root, "functions/events", `${name}.ts`), "utf8").includes("connectWatching")
+    )
+      return WatchEnv;
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
     if (source.includes("connectQuotas")) return QuotaEnv;
@@ -109,12 +113,17 @@ describe("events", () => {
     when: Properties["ScheduleExpression"] ?? Properties["EventPattern"],
   }));
 
-  test("whatever looks after clusters is called each minute, and by what tells of machines", () => {
-    expect(rules).toHaveLength(6);
+  test("whatever looks after clusters is called each minute or now and then, and by what tells of machines", () => {
+    expect(rules).toHaveLength(8);
     expect(rules).toEqual(
       expect.arrayContaining([
         { calls: ["tick"], when: "rate(1 minute)" },
         { calls: ["watch-clusters"], when: "rate(1 minute)" },
+        { calls: ["compare-clusters"], when: "rate(10 minutes)" },
+        {
+          calls: ["compare-clusters"],
+          when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Compare"] },
+        },
         {
           calls: ["watch-clusters"],
           when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Watch"] },
@@ -236,6 +245,7 @@ describe("what must outlive a deployment", () => {
       "kubewright-change-nodes",
       "kubewright-create-cluster",
       "kubewright-delete-cluster",
+      "kubewright-mend-cluster",
       "kubewright-replace-member",
       "kubewright-revoke-credentials",
     ]);

@@ -159,6 +159,7 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("delete-cluster"))).toEqual([...stagesOf["cluster.delete"]]);
   expect(wayOf(machineOf("replace-member"))).toEqual([...stagesOf["control-plane.replace"]]);
   expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
+  expect(wayOf(machineOf("mend-cluster"))).toEqual([...stagesOf["cluster.mend"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });

@@ -22,23 +22,29 @@ const until = async <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => b
   }
 };
 
-const kill = async (instanceId: string): Promise<void> => {
-  const body = JSON.stringify({ kind: "kill-machine", instanceId });
-  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body });
-  if (!answer.ok) throw new Error(`${instanceId} is not killed: ${answer.status} ${await answer.text()}`);
+const order = async (fault: { kind: "kill-machine" | "spot-notice"; instanceId: string }): Promise<void> => {
+  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(fault) });
+  if (!answer.ok) throw new Error(`${fault.instanceId} is not ${fault.kind}: ${answer.status} ${await answer.text()}`);
 };
+const kill = (instanceId: string): Promise<void> => order({ kind: "kill-machine", instanceId });
 
 /** Through EC2's event or the minute's tick, table, Step Functions and region; what can go wrong is told in memory. */
-test("a killed worker is replaced without anybody asking, and so is a killed member of the control plane", async () => {
+test("a killed worker, a spot machine that is taken back and a killed member of the control plane are replaced without anybody asking", async () => {
   const tenant = await tenantOf(service, "healing");
   const { clusterId } = await tenant.over(
-    await tenant.create({ name: "healing", nodeGroups: [{ name: "default", size: 3 }] }),
+    await tenant.create({
+      name: "healing",
+      nodeGroups: [
+        { name: "default", size: 3 },
+        { name: "spot", size: 1, spot: true, machineType: "m7g.large" },
+      ],
+    }),
   );
   const nodes = (): Promise<Node[]> => tenant.nodes(clusterId);
   const cluster = (): Promise<Cluster> => tenant.cluster(clusterId);
   const readyWorkers = (all: Node[]) => all.filter(({ role, state }) => role === "worker" && state === "ready");
   const before = await nodes();
-  const [lost] = readyWorkers(before);
+  const [lost] = readyWorkers(before).filter(({ nodeGroup }) => nodeGroup === "default");
   await kill(lost?.id ?? "");
   const repairs = (kind: Operation["kind"] = "node.replace") =>
     tenant
@@ -54,10 +60,19 @@ test("a killed worker is replaced without anybody asking, and so is a killed mem
   });
   expect(repair && (await tenant.over(repair))).toMatchObject({ status: "succeeded" });
 
-  const healed = await until(nodes, (all) => readyWorkers(all).length === 3 && all.every(({ id }) => id !== lost?.id));
+  const healed = await until(nodes, (all) => readyWorkers(all).length === 4 && all.every(({ id }) => id !== lost?.id));
   expect(healed).toHaveLength(before.length);
   await until(cluster, ({ state }) => state === "running");
   expect(await repairs()).toHaveLength(1);
+
+  const taken = healed.find(({ nodeGroup }) => nodeGroup === "spot");
+  await order({ kind: "spot-notice", instanceId: taken?.id ?? "" });
+  const all = await until(repairs, (some) => some.length === 2);
+  const evacuation = all.find(({ nodeId }) => nodeId === taken?.id);
+  expect(evacuation).toMatchObject({ requestedBy: "system:kubewright", reason: { code: "SpotNotice" } });
+  expect(evacuation && (await tenant.over(evacuation))).toMatchObject({ status: "succeeded" });
+  expect((await nodes()).filter(({ nodeGroup }) => nodeGroup === "spot")).toMatchObject([{ state: "ready" }]);
+  await until(cluster, ({ state }) => state === "running");
   const { items: events } = await tenant.call<{ items: Event[] }>("GET", `/clusters/${clusterId}/events`);
   expect(events.map(({ kind }) => kind)).toContain("cluster.health");
 

@@ -1,7 +1,7 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
-import { fakeNodeObject } from "./node-object.ts";
+import { fakeFigures, fakeNodeObject } from "./node-object.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
 
@@ -52,6 +52,11 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     stored.looks += 1;
     const status = reference.kind === "Pod" ? { status: podStatus(stored) } : {};
     return { ...structuredClone(stored.object), ...status };
+  },
+
+  async figures(name) {
+    const instance = nodesOf().find(({ nodeName }) => nodeName === name);
+    return instance && fakeFigures(instance);
   },
 
   async list({ apiVersion, kind }) {

@@ -3,6 +3,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { Authority, Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { type Call, caller, refusal } from "./kubernetes-call.ts";
+import { nodeFigures } from "./kubernetes-figures.ts";
 import { kubernetesNodes } from "./kubernetes-nodes.ts";
 import { kindPath, objectPath, referenceTo } from "./kubernetes-paths.ts";
 
@@ -29,6 +30,7 @@ const kubernetes = (call: Call): Kubernetes => {
 
   return {
     ...kubernetesNodes(call),
+    figures: (node) => nodeFigures(call, node),
 
     async ready() {
       try {

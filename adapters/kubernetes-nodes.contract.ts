@@ -74,6 +74,16 @@ export const kubernetesNodesContract = (newCluster: () => Promise<Cluster>): voi
     expect(heartbeats.has("scheduler")).toBe(false);
   });
 
+  test("a node has what its machine has, and pods no more than that; what its kubelet does not say is not there", async () => {
+    const figures = await api.figures(node);
+    expect(figures?.capacity.cpuMillicores).toBeGreaterThan(0);
+    expect(figures?.allocatable.memoryMiB).toBeGreaterThan(0);
+    expect(figures?.allocatable.memoryMiB).toBeLessThan(figures?.capacity.memoryMiB ?? 0);
+    expect(figures?.allocatable.pods).toBe(110);
+    expect(figures).not.toHaveProperty("usage");
+    expect(await api.figures("nobody")).toBeUndefined();
+  });
+
   test("a node that is removed is no more", async () => {
     await api.remove({ apiVersion: "v1", kind: "Node", name: node });
     expect(await seen()).toBeUndefined();

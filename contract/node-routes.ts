@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ClusterId, NodeGroupId, NodeId } from "./names.ts";
 import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-groups.ts";
-import { DrainNode, RemoveNode, ReplaceNode } from "./nodes.ts";
+import { DrainNode, NodeDetails, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 import { Plan, PlanQuery } from "./plans.ts";
@@ -78,6 +78,17 @@ export const nodeRoutes = {
     query: ForceQuery,
     problems: [...refusals, "PreconditionFailed"],
     ifMatch: true,
+  },
+  nodeView: {
+    operationId: "nodeView",
+    method: "GET",
+    path: "/clusters/{clusterId}/nodes/{nodeId}",
+    summary: "View a node, what it has, and what is used of it",
+    role: "viewer",
+    params: nodeParams,
+    status: 200,
+    answer: NodeDetails,
+    problems: ["NotFound"],
   },
   nodeDrain: {
     ...change,

@@ -385,6 +385,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/nodes/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View a node, what it has, and what is used of it
+         * @description Takes the role viewer or more.
+         */
+        get: operations["nodeView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/nodes/{nodeId}/drain": {
         parameters: {
             query?: never;
@@ -1432,6 +1452,77 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "i-0123456789abcdef0",
+         *       "name": "ip-10-0-64-4",
+         *       "role": "worker",
+         *       "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "nodeGroup": "default",
+         *       "zone": "us-east-1a",
+         *       "faultDomain": "nn-0123456789abcdef0",
+         *       "machineType": "m7i.xlarge",
+         *       "address": "10.0.64.4",
+         *       "version": "v1.37.2",
+         *       "state": "ready",
+         *       "createdAt": "2026-01-01T00:01:00.000Z",
+         *       "capacity": {
+         *         "cpuMillicores": 4000,
+         *         "memoryMiB": 15836,
+         *         "pods": 110
+         *       },
+         *       "allocatable": {
+         *         "cpuMillicores": 4000,
+         *         "memoryMiB": 15736,
+         *         "pods": 110
+         *       },
+         *       "usage": {
+         *         "cpuMillicores": 310,
+         *         "memoryMiB": 2140
+         *       }
+         *     }
+         */
+        NodeDetails: {
+            address: string;
+            /** @description what pods may ask for */
+            allocatable?: components["schemas"]["NodeSize"];
+            /** @description all that the machine has */
+            capacity?: components["schemas"]["NodeSize"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /** @description rack in the zone, where the cloud tells it */
+            faultDomain?: string;
+            /** @description instance id */
+            id: string;
+            /**
+             * Format: date-time
+             * @description since when a group that is scaled could do without it
+             */
+            idleSince?: string;
+            machineType: string;
+            /** @description name of the Kubernetes node, once it has joined */
+            name?: string;
+            nodeGroup?: string;
+            nodeGroupId?: string;
+            reason?: string;
+            /** @enum {string} */
+            role: "control-plane" | "worker";
+            /** @enum {string} */
+            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated" | "kept";
+            /** @description why some of these are not known */
+            unknown?: string;
+            /** @description what is used now, by pods and the system */
+            usage?: {
+                /** @description thousandths of a core */
+                cpuMillicores: number;
+                memoryMiB: number;
+            };
+            version: string;
+            zone: string;
+        };
+        /**
+         * @example {
          *       "id": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
          *       "name": "default",
          *       "state": "running",
@@ -1669,6 +1760,12 @@ export interface components {
         NodePage: {
             items: components["schemas"]["Node"][];
             nextPageToken?: string;
+        };
+        NodeSize: {
+            /** @description thousandths of a core */
+            cpuMillicores: number;
+            memoryMiB: number;
+            pods: number;
         };
         /**
          * @example {
@@ -2036,7 +2133,7 @@ export interface components {
              */
             force?: boolean;
             /**
-             * @description let the machine stay, out of service, for somebody to look at it, until the node is removed; it counts against the quota
+             * @description let the machine of a worker stay, out of service, for somebody to look at it, until the node is removed; it counts against the quota
              * @default false
              */
             keep?: boolean;
@@ -5115,6 +5212,113 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["NodePage"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nodeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "i-0123456789abcdef0",
+                     *       "name": "ip-10-0-64-4",
+                     *       "role": "worker",
+                     *       "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "nodeGroup": "default",
+                     *       "zone": "us-east-1a",
+                     *       "faultDomain": "nn-0123456789abcdef0",
+                     *       "machineType": "m7i.xlarge",
+                     *       "address": "10.0.64.4",
+                     *       "version": "v1.37.2",
+                     *       "state": "ready",
+                     *       "createdAt": "2026-01-01T00:01:00.000Z",
+                     *       "capacity": {
+                     *         "cpuMillicores": 4000,
+                     *         "memoryMiB": 15836,
+                     *         "pods": 110
+                     *       },
+                     *       "allocatable": {
+                     *         "cpuMillicores": 4000,
+                     *         "memoryMiB": 15736,
+                     *         "pods": 110
+                     *       },
+                     *       "usage": {
+                     *         "cpuMillicores": 310,
+                     *         "memoryMiB": 2140
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NodeDetails"];
                 };
             };
             /** @description InvalidInput: The request makes no sense */

@@ -21,11 +21,19 @@ const node = {
   createdAt: "2026-01-01T00:00:00.000Z",
 };
 
+const details = {
+  ...node,
+  capacity: { cpuMillicores: 2000, memoryMiB: 8000, pods: 110 },
+  allocatable: { cpuMillicores: 2000, memoryMiB: 7900, pods: 110 },
+  usage: { cpuMillicores: 250, memoryMiB: 2000 },
+};
+
 const answer = ({ method, path }: Seen): Answered => {
   if (path.startsWith("/operations/"))
     return { status: 200, body: operation("succeeded", { kind: "node-group.update" }) };
   if (method !== "GET") return { status: 202, body: operation("pending", { kind: "node-group.update" }) };
   if (/\/node-groups\?pageSize=100$/.test(path)) return { status: 200, body: { items: [group] } };
+  if (path.endsWith(`/nodes/${nodeId}`)) return { status: 200, body: details };
   if (path.includes("/nodes")) return { status: 200, body: { items: [node] } };
   return { status: 200, body: path === `/clusters/${clusterId}` ? cluster : { items: [cluster] } };
 };
@@ -171,6 +179,13 @@ test("groups are listed and shown", async () => {
   expect((await run("node-group", "view", "web", "default")).out).toContain("Root disk:");
   const { code, err } = await run("node-group", "view", "web", "nothing");
   expect([code, err]).toEqual([4, expect.stringContaining("it has default")]);
+});
+
+test("a node is shown with what is used of it", async () => {
+  const { code, out } = await run("node", "view", "web", "ip-10-0-64-4");
+  expect(code).toBe(0);
+  expect(out).toMatch(/Has: +2 cores, 8000 MiB, 110 pods/);
+  expect(out).toMatch(/Used: +0\.25 cores \(13 %\), 2000 MiB \(25 %\)/);
 });
 
 test.each(["drain", "replace", "remove"])("node %s finds the node by its name", async (name) => {

@@ -1,25 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import type { Client } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
-import { CommandError } from "#cli/errors.ts";
-import { exitCodes } from "#cli/exit-codes.ts";
-import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { findCluster } from "#cli/find-cluster.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
+import { findNode } from "./find-node.ts";
 
 type Options = CommonOptions & WaitOptions & { force?: boolean; keep?: boolean };
 type Change = "nodeDrain" | "nodeReplace" | "nodeRemove";
-
-/** Id of the node of a name or an id. @throws CommandError when there is none */
-const findNode = async (client: Client, clusterId: string, nameOrId: string): Promise<string> => {
-  const nodes = await allPages((pageToken) =>
-    client("nodeList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
-  );
-  const found = nodes.find(({ id, name }) => id === nameOrId || name === nameOrId);
-  if (found) return found.id;
-  const hint = "`kubewright node list CLUSTER` shows them";
-  throw new CommandError(`the cluster has no node ${JSON.stringify(nameOrId)}`, exitCodes.notFound, hint);
-};
 
 const change = (
   world: World,

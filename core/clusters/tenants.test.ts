@@ -18,6 +18,7 @@ import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
 import { listNodeGroups, viewNodeGroup } from "#core/node-groups/read-node-groups.ts";
 import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
 import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
+import { type ViewNodePorts, viewNode } from "#core/nodes/view-node.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
@@ -33,7 +34,7 @@ import { listClusters, listNodes, viewCluster } from "./read-clusters.ts";
 import { revokeCredentials } from "./revoke-credentials.ts";
 import { updateCluster } from "./update-cluster.ts";
 
-type Ports = FakeRulePorts & CredentialPorts & BillingPorts & { bills: Bills };
+type Ports = FakeRulePorts & CredentialPorts & BillingPorts & ViewNodePorts & { bills: Bills };
 type Tenant = "blue" | "red";
 const emptyCall = (tenantId: string, key: string | undefined) => ({
   ...callOf({ caller: { ...ada, tenantId }, idempotencyKey: key }),
@@ -71,6 +72,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     revokeCredentials({ ...call, body: { roles: ["viewer"] }, params: { clusterId } }, ports),
   clusterEvents: (call, { clusterId }, ports) => clusterEvents({ ...call, params: { clusterId }, query }, ports),
   nodeList: (call, { clusterId }, ports) => listNodes({ ...call, params: { clusterId }, query }, ports),
+  nodeView: (call, { onNode }, ports) => viewNode({ ...call, params: onNode }, ports),
   nodeDrain: (call, { onNode }, ports) => drainNode({ ...call, params: onNode, body }, ports),
   nodeReplace: (call, { onNode }, ports) => replaceNode({ ...call, params: onNode, body }, ports),
   nodeRemove: (call, { onNode }, ports) => removeNode({ ...call, params: onNode, body }, ports),
@@ -178,9 +180,12 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Prom
 };
 
 const newPorts = (): Ports => {
-  const { state, clock, secrets, authority, ledger, bills, book } = fakeCloud().ports;
+  const { state, clock, secrets, authority, kubernetes, ledger, bills, book } = fakeCloud().ports;
   const limits = { clusterLimit: 5, machineLimit: 500 };
-  return { ...{ state, clock, secrets, authority, ledger, bills, book }, ...limits, workflows: fakeWorkflows() };
+  return {
+    ...{ state, clock, secrets, authority, kubernetes, ledger, bills, book },
+    ...{ ...limits, workflows: fakeWorkflows() },
+  };
 };
 
 test("whatever a tenant calls, with whosever ids, it sees and touches its own things only", async () => {

@@ -2,7 +2,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { etcdAnswers } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
-import { fakeNodeObject } from "./node-object.ts";
+import { fakeFigures, fakeNodeObject } from "./node-object.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
 
@@ -56,6 +56,12 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
   },
 
   log: async ({ namespace, name }) => (objects.has(keyOf({ kind: "Pod", name, namespace })) ? "" : undefined),
+
+  async figures(name) {
+    const instance = nodesOf().find(({ nodeName }) => nodeName === name);
+    return instance && fakeFigures(instance);
+  },
+
   async list({ apiVersion, kind }) {
     if (kind === "Node") return nodesOf().map(fakeNodeObject);
     return [...objects.values()]

@@ -1,6 +1,14 @@
 import { type MachineTypeName, machineFacts } from "#contract/machine-types.ts";
-import type { KubernetesObject } from "#core/ports/cloud.ts";
+import type { KubernetesObject, NodeFigures } from "#core/ports/cloud.ts";
 import type { Thing } from "./world.ts";
+
+/** What the machine has, and uses as long as its kubelet says so. */
+export const fakeFigures = ({ machineType, node }: Thing<"instances">): NodeFigures => {
+  const { vcpus, memoryMiB } = machineFacts(machineType as MachineTypeName);
+  const capacity = { cpuMillicores: vcpus * 1000, memoryMiB, pods: 110 };
+  const allocatable = { ...capacity, memoryMiB: memoryMiB - 512 };
+  return { capacity, allocatable, ...(node?.usage ? { usage: { ...node.usage } } : {}) };
+};
 
 /** The machine as its kubelet would register it, with all that it has for pods. */
 export const fakeNodeObject = ({
@@ -26,6 +34,7 @@ export const fakeNodeObject = ({
       ...(node?.unschedulable ? { unschedulable: true } : {}),
     },
     status: {
+      capacity: { cpu: String(vcpus), memory: `${memoryMiB}Mi`, pods: "110" },
       allocatable: { cpu: String(vcpus), memory: `${memoryMiB - 512}Mi`, pods: "110" },
       conditions: [{ type: "Ready", status: ready ? "True" : "False" }],
     },

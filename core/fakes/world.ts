@@ -44,6 +44,8 @@ interface Facts {
       cordonedBy?: string;
       ready: boolean;
       readyChangedAt?: string;
+      /** What its kubelet measures; absent when it does not say. */
+      usage?: { cpuMillicores: number; memoryMiB: number };
       labels: Record<string, string>;
       taints: Taint[];
     };

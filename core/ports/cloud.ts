@@ -223,6 +223,14 @@ export interface KubernetesPod {
   ending: boolean;
 }
 
+/** What a node has, in thousandths of cores and MiB, and what is used of it. */
+export interface NodeFigures {
+  capacity: { cpuMillicores: number; memoryMiB: number; pods: number };
+  allocatable: { cpuMillicores: number; memoryMiB: number; pods: number };
+  /** As its kubelet measures; absent when it does not say. */
+  usage?: { cpuMillicores: number; memoryMiB: number };
+}
+
 /** What a node group gives its nodes. */
 export interface NodeMarks {
   labels: Record<string, string>;
@@ -236,6 +244,8 @@ export interface Kubernetes {
   nodes(): Promise<KubernetesNode[]>;
   /** When each node's kubelet last renewed its lease, by name of the node. */
   heartbeats(): Promise<Map<string, string>>;
+  /** @returns undefined when there is no such node */
+  figures(node: string): Promise<NodeFigures | undefined>;
   /** Lets the node take no new pods, and marks it with the operation; one that is not there is no fault. */
   cordon(node: string, operationId: string): Promise<void>;
   /** Lets it take pods again and takes the mark away; one that is not there is no fault. */

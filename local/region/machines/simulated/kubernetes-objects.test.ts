@@ -45,6 +45,7 @@ const cluster = async () => {
       status: {
         conditions: [{ type: "Ready", status: "True" }],
         allocatable: { cpu: "2", memory: "7Gi", pods: "110" },
+        capacity: { cpu: "2", memory: "8Gi", pods: "110" },
       },
     });
   const { port } = server.address() as AddressInfo;

@@ -114,6 +114,9 @@ const answer = async (
   const found = objects.get(path);
   switch (request.method ?? "") {
     case "GET": {
+      // No kubelet runs here: the API server says so in its own words.
+      if (/\/nodes\/[^/]+\/proxy\//.test(path))
+        return status(503, "error trying to reach service: no kubelet is simulated");
       if (found) return [200, path.endsWith("/log") ? String(found["text"]) : found];
       const items = list(objects, url);
       if (items.length === 0 && !/\/[a-z]+s$/.test(path)) return status(404, `${path} not found`);

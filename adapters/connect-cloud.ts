@@ -18,6 +18,7 @@ import type {
   Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
+import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate } from "#core/ports/ledger.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsEstate } from "./aws-estate.ts";
@@ -33,6 +34,7 @@ import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
 import { ssmBootReports } from "./ssm-boot-reports.ts";
 import { systemClock } from "./system-clock.ts";
+import { tagInventory } from "./tag-inventory.ts";
 import { tagSweep } from "./tag-sweep.ts";
 import { x509Authority } from "./x509-authority.ts";
 
@@ -58,6 +60,7 @@ export interface Cloud {
   snapshots: Snapshots;
   sweep: Sweep;
   estate: Estate;
+  inventory: Inventory;
 }
 
 /** Clients are made once and shared; none of them calls anything before it is used. */
@@ -89,5 +92,6 @@ export const connectCloud = ({
     etcdSnapshots: etcdSnapshotPods(systemClock),
     snapshots: connectSnapshots({ BACKUP_BUCKET }),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),
+    inventory: tagInventory(ec2, elb),
   };
 };

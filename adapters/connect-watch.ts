@@ -30,6 +30,6 @@ export const connectWatch = (): {
     machines: ec2Machines(ec2),
     secrets: secretsManagerSecrets(withCoreErrors(new SecretsManagerClient(awsSettings))),
     kubernetes: kubernetesApi(x509Authority(systemClock)),
-    relay: eventRelay(withCoreErrors(new EventBridgeClient(awsSettings))),
+    relay: eventRelay(withCoreErrors(new EventBridgeClient(awsSettings)), "Kubewright Clusters To Watch"),
   };
 };

@@ -16,6 +16,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "cluster.restore": `${STATE_MACHINE_PREFIX}restore-cluster`,
     "backup.create": `${STATE_MACHINE_PREFIX}back-up-cluster`,
     "control-plane.replace": `${STATE_MACHINE_PREFIX}replace-member`,
+    "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,
     "node-group.create": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node-group.update": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node-group.delete": `${STATE_MACHINE_PREFIX}change-nodes`,

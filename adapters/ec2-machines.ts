@@ -1,4 +1,5 @@
 import {
+  CreateTagsCommand,
   DescribeImagesCommand,
   type EC2Client,
   type Instance,
@@ -18,7 +19,7 @@ import { runInstance } from "./machine-launch.ts";
 import { racksOf } from "./machine-racks.ts";
 import { releaseAddresses, reserveAddresses } from "./member-addresses.ts";
 import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
-import { nodeGroupTag, ofCluster, operationTag, roleTag, slotTag, tagValue, templateTag } from "./tags.ts";
+import { keptTag, nodeGroupTag, ofCluster, operationTag, roleTag, slotTag, tagValue, templateTag } from "./tags.ts";
 import { together } from "./together.ts";
 
 type Role = Machine["role"];
@@ -64,6 +65,7 @@ const machine = (instance: Instance, rack?: string): Machine => {
     address: instance.PrivateIpAddress ?? "",
     state: given(instance.State?.Name, "the instance's state"),
     launchedAt: given(instance.LaunchTime, "the instance's launch time").toISOString(),
+    ...(tagValue(instance, keptTag) === undefined ? {} : { kept: true as const }),
   };
 };
 
@@ -142,6 +144,12 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
     const found = await find(ec2, clusterId, role, notEnded);
     const rackOf = await racksOf(ec2, found.filter(runs).map(idOf));
     return found.map((instance) => machine(instance, rackOf.get(idOf(instance))));
+  },
+  async keep(clusterId, ids) {
+    const found = await find(ec2, clusterId, undefined, living);
+    const Resources = found.map(idOf).filter((id) => ids.includes(id));
+    const Tags = [{ Key: keptTag, Value: "true" }];
+    if (Resources.length > 0) await unless(ec2Gone, ec2.send(new CreateTagsCommand({ Resources, Tags })));
   },
   terminate: (clusterId, role) => terminate(ec2, clusterId, role),
   terminateOnly: (clusterId, ids) => terminate(ec2, clusterId, undefined, (instance) => ids.includes(idOf(instance))),

@@ -17,7 +17,7 @@ const busThat = (answer: { FailedEntryCount: number; Entries: { ErrorCode?: stri
     },
     { step: "initialize" },
   );
-  return { relay: eventRelay(client), asked };
+  return { relay: eventRelay(client, "Kubewright Clusters To Watch"), asked };
 };
 
 test("the next page goes out as the event that the rule waits for", async () => {

@@ -2,12 +2,15 @@ import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventb
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Relay } from "#core/ports/health.ts";
 
-/** By the account's default event bus, to whoever watches clusters; stacks/events-stack.ts has the rule. */
-export const eventRelay = (bus: EventBridgeClient): Relay => ({
+/** What the rules of stacks/event-rules.ts wait for. */
+type Page = "Kubewright Clusters To Watch" | "Kubewright Clusters To Compare";
+
+/** By the account's default event bus, to whoever looks at clusters. */
+export const eventRelay = (bus: EventBridgeClient, page: Page): Relay => ({
   async passOn(after) {
     const entry = {
       Source: "kubewright",
-      DetailType: "Kubewright Clusters To Watch",
+      DetailType: page,
       Detail: JSON.stringify({ after }),
     };
     const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [entry] }));

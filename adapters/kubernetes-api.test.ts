@@ -29,6 +29,8 @@ interface Asked {
 }
 let asked: Asked[] = [];
 let answers: { status: number; body: unknown }[] = [];
+/** Instead of those, where the order of the questions is not known. */
+let byPath: ((path: string) => (typeof answers)[number]) | undefined;
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
   let text = "";
@@ -65,7 +67,8 @@ beforeAll(async () => {
       body: text ? JSON.parse(text) : undefined,
       subject: { ...subject },
     });
-    const { status, body } = answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
+    const { status, body } = byPath?.(path ?? "") ??
+      answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   server.listen(0, "127.0.0.1");
@@ -79,6 +82,7 @@ afterAll(() => {
 beforeEach(() => {
   asked = [];
   answers = [];
+  byPath = undefined;
 });
 
 const port = (): number => (server.address() as AddressInfo).port;
@@ -170,6 +174,53 @@ test.each([
     type: "application/apply-patch+yaml",
     body: object,
   });
+});
+
+test("what is used of a node is what its kubelet measures, through the API server", async () => {
+  const node = {
+    metadata: { name: "a" },
+    status: { capacity: { cpu: "4", memory: "16Gi", pods: "110" }, allocatable: {} },
+  };
+  const summary = { node: { cpu: { usageNanoCores: 312_400_000 }, memory: { workingSetBytes: 2 ** 31 } } };
+  const api = await connect();
+  // The two are asked for at the same time, on connections of their own.
+  const figures = async (usage: (typeof answers)[number]) => {
+    byPath = (path) => (path.includes("/proxy/") ? usage : { status: 200, body: node });
+    return api.figures("a");
+  };
+  expect(await figures({ status: 200, body: summary })).toEqual({
+    capacity: { cpuMillicores: 4000, memoryMiB: 16_384, pods: 110 },
+    allocatable: { cpuMillicores: 0, memoryMiB: 0, pods: 0 },
+    usage: { cpuMillicores: 312, memoryMiB: 2048 },
+  });
+  expect(asked.map(({ path }) => path).sort()).toEqual([
+    "/api/v1/nodes/a",
+    "/api/v1/nodes/a/proxy/stats/summary?only_cpu_and_memory=true",
+  ]);
+  for (const silent of [
+    { status: 503, body: { message: "no" } },
+    { status: 200, body: { node: {} } },
+  ])
+    expect(await figures(silent)).not.toHaveProperty("usage");
+});
+
+test("a long list is read page by page; one that is too old is asked for anew", async () => {
+  const page = (name: string, more: object) => ({
+    status: 200,
+    body: { items: [{ metadata: { name } }], metadata: more },
+  });
+  answering(page("a", { continue: "b/c" }), page("b", {}));
+  const api = await connect();
+  expect(await api.list({ apiVersion: "apps/v1", kind: "ReplicaSet" })).toEqual([
+    { apiVersion: "apps/v1", kind: "ReplicaSet", metadata: { name: "a" } },
+    { apiVersion: "apps/v1", kind: "ReplicaSet", metadata: { name: "b" } },
+  ]);
+  expect(asked.map(({ path }) => path)).toEqual([
+    "/apis/apps/v1/replicasets?limit=500",
+    "/apis/apps/v1/replicasets?limit=500&continue=b%2Fc",
+  ]);
+  answering({ status: 410, body: { message: "expired" } });
+  await expect(api.list({ apiVersion: "v1", kind: "Pod" })).rejects.toBeInstanceOf(TemporaryFailure);
 });
 
 const pod = { apiVersion: "v1", kind: "Pod", name: "x", namespace: "default" };

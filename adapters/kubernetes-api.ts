@@ -3,13 +3,21 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { Authority, Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { type Call, caller, refusal } from "./kubernetes-call.ts";
+import { nodeFigures } from "./kubernetes-figures.ts";
 import { kubernetesNodes } from "./kubernetes-nodes.ts";
-import { objectPath, referenceTo } from "./kubernetes-paths.ts";
+import { kindPath, objectPath, referenceTo } from "./kubernetes-paths.ts";
 
 const fieldManager = "kubewright";
 /** As long as a stage may run, and a little. */
 const certificateSeconds = 600;
 const readyWithin = 3_000;
+/** Objects that one answer holds: a large list is put together from many. */
+const pageSize = 500;
+
+interface List {
+  items?: Omit<KubernetesObject, "apiVersion" | "kind">[];
+  metadata?: { continue?: string };
+}
 
 const kubernetes = (call: Call): Kubernetes => {
   /** @returns undefined for 404 */
@@ -22,6 +30,7 @@ const kubernetes = (call: Call): Kubernetes => {
 
   return {
     ...kubernetesNodes(call),
+    figures: (node) => nodeFigures(call, node),
 
     async ready() {
       try {
@@ -46,6 +55,23 @@ const kubernetes = (call: Call): Kubernetes => {
       if (answer.status === 404) return undefined;
       if (answer.status !== 200) throw refusal("GET", path, answer);
       return answer.body;
+    },
+
+    async list({ apiVersion, kind }) {
+      const found: KubernetesObject[] = [];
+      let after = "";
+      do {
+        const more = after === "" ? "" : `&continue=${encodeURIComponent(after)}`;
+        const answer = await call("GET", `${kindPath({ apiVersion, kind })}?limit=${pageSize}${more}`);
+        // Whoever takes too long finds the rest of an older state gone (410): asked anew, it is all there.
+        if (answer.status === 410) throw new TemporaryFailure(`the list of ${kind} objects has changed meanwhile`);
+        if (answer.status !== 200) throw refusal("GET", kindPath({ apiVersion, kind }), answer);
+        const { items = [], metadata } = JSON.parse(answer.body) as List;
+        // In a list, objects do not say what they are.
+        for (const item of items) found.push({ ...item, apiVersion, kind } as KubernetesObject);
+        after = metadata?.continue ?? "";
+      } while (after !== "");
+      return found;
     },
 
     async remove(reference) {

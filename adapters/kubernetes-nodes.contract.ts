@@ -74,6 +74,16 @@ export const kubernetesNodesContract = (newCluster: () => Promise<Cluster>): voi
     expect(heartbeats.has("scheduler")).toBe(false);
   });
 
+  test("a node has what its machine has, and pods no more than that; what its kubelet does not say is not there", async () => {
+    const figures = await api.figures(node);
+    expect(figures?.capacity.cpuMillicores).toBeGreaterThan(0);
+    expect(figures?.allocatable.memoryMiB).toBeGreaterThan(0);
+    expect(figures?.allocatable.memoryMiB).toBeLessThan(figures?.capacity.memoryMiB ?? 0);
+    expect(figures?.allocatable.pods).toBe(110);
+    expect(figures).not.toHaveProperty("usage");
+    expect(await api.figures("nobody")).toBeUndefined();
+  });
+
   test("a node that is removed is no more", async () => {
     await api.remove({ apiVersion: "v1", kind: "Node", name: node });
     expect(await seen()).toBeUndefined();
@@ -125,6 +135,30 @@ export const kubernetesNodesContract = (newCluster: () => Promise<Cluster>): voi
     await Promise.all([pod("web"), budget("one", "web", 5), budget("two", "web", 5)]);
     expect(await api.evict({ namespace: "default", name: "web" })).toBe(
       "more than one PodDisruptionBudget of namespace default",
+    );
+  });
+
+  test("objects are listed over all namespaces, each saying what it is", async () => {
+    await pod("web");
+    await api.apply({
+      ...{ apiVersion: "v1", kind: "Pod", metadata: { name: "web", namespace: "kube-system", labels: { app: "dns" } } },
+      spec: { nodeName: node, restartPolicy: "Always" },
+    });
+    const pods = await api.list({ apiVersion: "v1", kind: "Pod" });
+    expect(pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort()).toEqual([
+      "default/web",
+      "kube-system/web",
+    ]);
+    expect(pods[0]).toMatchObject({ apiVersion: "v1", kind: "Pod", spec: { nodeName: node } });
+    expect(await api.list({ apiVersion: "policy/v1", kind: "PodDisruptionBudget" })).toEqual([]);
+    expect(await api.list({ apiVersion: "v1", kind: "Node" })).toContainEqual(
+      expect.objectContaining({
+        metadata: expect.objectContaining({ name: node }),
+        spec: expect.objectContaining({ providerID: expect.stringContaining("i-") }),
+        status: expect.objectContaining({
+          allocatable: { cpu: expect.any(String), memory: expect.any(String), pods: expect.any(String) },
+        }),
+      }),
     );
   });
 

@@ -185,6 +185,19 @@ export const machinesContract = (place: () => Place, newCluster: () => string, v
     expect(await machines().list(newCluster())).toEqual([]);
   });
 
+  test("a machine that is kept says so, and ends like any other", async () => {
+    const [order] = workers();
+    if (!order) throw new Error("there is no order");
+    const [machine] = await untilDone(() => machines().launch([{ ...order, slot: "kept-0" }]));
+    const id = machine?.instanceId ?? "";
+    await machines().keep(newCluster(), [id]);
+    expect(machine).not.toHaveProperty("kept");
+    for (let round = 0; round < 2; round++) await machines().keep(clusterId, [id, "i-00000000000000000"]);
+    const listed = await machines().list(clusterId);
+    expect(listed.filter(({ kept }) => kept).map(({ instanceId }) => instanceId)).toEqual([id]);
+    await untilDone(() => machines().terminateOnly(clusterId, [id]));
+  });
+
   test("pod ranges are routed to machines, moved, and taken away", async () => {
     const [one, two] = await machines().list(clusterId, "worker");
     const route = (instanceId: string | undefined, podCidr = "10.244.1.0/24") => ({

@@ -54,6 +54,31 @@ const permission = ({ protocol, ports: [from, to], ...rule }: Rule): IpPermissio
     : { UserIdGroupPairs: [{ GroupId: rule.from.groupId, Description: rule.why }] }),
 });
 
+/** One rule of a group, for people: `tcp 6443 from 0.0.0.0/0`. */
+const wordsOf = ({ IpProtocol, FromPort, ToPort, ...from }: IpPermission): string[] => {
+  const ports =
+    FromPort === undefined || FromPort === -1 ? "" : ` ${FromPort === ToPort ? FromPort : `${FromPort}-${ToPort}`}`;
+  const what = IpProtocol === "-1" ? "everything" : `${IpProtocol}${ports}`;
+  return [
+    ...(from.IpRanges ?? []).map(({ CidrIp }) => CidrIp),
+    ...(from.Ipv6Ranges ?? []).map(({ CidrIpv6 }) => CidrIpv6),
+    ...(from.UserIdGroupPairs ?? []).map(({ GroupId }) => GroupId),
+    ...(from.PrefixListIds ?? []).map(({ PrefixListId }) => PrefixListId),
+  ].map((source) => `${what} from ${source}`);
+};
+
+/** How a group's rules differ from those that it is to have, in words. */
+export const comparePermissions = (
+  rules: Rule[],
+  there: readonly IpPermission[],
+): { missing: string[]; extra: string[] } => {
+  const [wanted, seen] = [rules.map(permission).flatMap(wordsOf), there.flatMap(wordsOf)];
+  return {
+    missing: wanted.filter((words) => !seen.includes(words)),
+    extra: seen.filter((words) => !wanted.includes(words)),
+  };
+};
+
 /** Those of the rules that the group has not got yet: EC2 refuses the whole call for one that it has. */
 export const missingPermissions = (rules: Rule[], there: readonly IpPermission[]): IpPermission[] => {
   const known = new Set(there.flatMap(keysOf));

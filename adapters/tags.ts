@@ -7,6 +7,8 @@ export const slotTag = "kubewright:slot";
 export const nodeGroupTag = "kubewright:node-group";
 export const templateTag = "kubewright:template";
 export const operationTag = "kubewright:operation";
+/** On a machine that is out of service, for somebody to look at. */
+export const keptTag = "kubewright:kept";
 export const zoneTag = "kubewright:zone";
 /** When it was asked for, on what the cloud keeps no such time of. */
 export const madeAtTag = "kubewright:made-at";

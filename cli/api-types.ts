@@ -9,6 +9,7 @@ export type Credentials = Schemas["Credentials"];
 export type DataDisk = Schemas["DataDisk"];
 export type Event = Schemas["Event"];
 export type Node = Schemas["Node"];
+export type NodeDetails = Schemas["NodeDetails"];
 export type NodeGroup = Schemas["NodeGroup"];
 export type NodeGroupSpec = Schemas["NodeGroupSpec"];
 export type Operation = Schemas["Operation"];

@@ -18,6 +18,7 @@ const work = {
   "cluster.restore": "restoring cluster",
   "backup.create": "backing up cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
+  "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",
   "node-group.update": "changing a node group of cluster",
   "node-group.delete": "deleting a node group of cluster",
@@ -37,7 +38,7 @@ export const expectSuccess = (operation: Operation): void => {
   throw new CommandError(
     `${what} ${clusterName} failed after ${operationTime(operation)}: ${why}${/[.!)]$/.test(why) ? "" : "."}${after}`,
     exitCodes.failed,
-    `\`kubewright operation view ${id}\` shows its stages${kind.startsWith("cluster.") ? `; \`kubewright cluster delete ${clusterName}\` frees the name` : ""}`,
+    `\`kubewright operation view ${id}\` shows its stages${kind.startsWith("cluster.") && kind !== "cluster.mend" ? `; \`kubewright cluster delete ${clusterName}\` frees the name` : ""}`,
   );
 };
 

@@ -31,6 +31,7 @@ import { eventList } from "./event/list.ts";
 import { type ExitCode, exitCodeHelp, exitCodes } from "./exit-codes.ts";
 import { nodeDrain, nodeRemove, nodeReplace } from "./node/change.ts";
 import { nodeList } from "./node/list.ts";
+import { nodeView } from "./node/view.ts";
 import { nodeGroupCreate } from "./node-group/create.ts";
 import { nodeGroupDelete } from "./node-group/delete.ts";
 import { nodeGroupList } from "./node-group/list.ts";
@@ -95,7 +96,13 @@ const program = (world: World): Command => {
       ]),
     )
     .addCommand(
-      noun("node", "machines of a cluster", [nodeList(world), nodeDrain(world), nodeReplace(world), nodeRemove(world)]),
+      noun("node", "machines of a cluster", [
+        nodeList(world),
+        nodeView(world),
+        nodeDrain(world),
+        nodeReplace(world),
+        nodeRemove(world),
+      ]),
     )
     .addCommand(
       noun("backup", "snapshots of a cluster's etcd", [

@@ -28,6 +28,7 @@ export const heads = {
   "cluster.restore": "Restoring cluster",
   "backup.create": "Backing up cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
+  "cluster.mend": "Mending cluster",
   "node-group.create": "Adding a node group to cluster",
   "node-group.update": "Changing a node group of cluster",
   "node-group.delete": "Deleting a node group of cluster",

@@ -5,10 +5,18 @@ import { Timestamp } from "./names.ts";
 export const healthConditions = ["ControlPlaneHealthy", "NodesHealthy", "RepairsHalted"] as const;
 export type HealthCondition = (typeof healthConditions)[number];
 
+/** Of clusters with a node group that is scaled by the service: whether pods wait for room that it may not, or cannot, make. */
+export const scalingCondition = "ScalingLimited";
+
+/** Whether somebody has changed by hand what the service has made. */
+export const driftCondition = "DriftDetected";
+
 /** One fact about a resource, as in Kubernetes: what is (not) the case, why, since when. */
 export const Condition = z
   .strictObject({
-    type: z.string().meta({ description: `Verified, ${healthConditions.join(", ")}` }),
+    type: z
+      .string()
+      .meta({ description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}` }),
     is: z.enum(["true", "false", "unknown"]),
     reason: z.string().optional(),
     message: z.string().optional(),

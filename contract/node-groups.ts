@@ -48,9 +48,28 @@ const mostToldBytes = 9 * 1024;
 export const Repair = z
   .strictObject({
     enabled: z.boolean().default(true).meta({ description: "whether a lost or unhealthy node is replaced" }),
+    keepFailedMachines: z.boolean().default(false).meta({
+      description:
+        "whether the machine of a node that is replaced because it was not Ready stays, out of service, until the node is removed",
+    }),
     notReadySeconds: z.int().min(60).max(3600).default(300).meta({ description: "how long a node may be not Ready" }),
   })
   .meta({ id: "Repair" });
+
+export const Autoscaling = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({ description: "whether the service sets the size by itself, from min to max, by what pods ask for" }),
+    scaleDownAfterSeconds: z
+      .int()
+      .min(60)
+      .max(86400)
+      .default(600)
+      .meta({ description: "how long a node may be little used, with room for its pods elsewhere, before it goes" }),
+  })
+  .meta({ id: "Autoscaling" });
 
 const most = 100;
 const size = z.int().min(0).max(most).meta({ description: "machines wanted" });
@@ -97,6 +116,7 @@ const shape = {
       "spread: no two machines on one rack, 7 a zone at most; partition: over 7 sets of racks a zone; cluster: close together, in one zone",
   }),
   repair: Repair.prefault({}),
+  autoscaling: Autoscaling.prefault({}),
   drainSeconds: drainSeconds.default(900),
 };
 
@@ -181,6 +201,7 @@ export const UpdateNodeGroup = z
     userScript: userScript.optional(),
     spot: spot.optional(),
     repair: Repair.optional(),
+    autoscaling: Autoscaling.optional(),
     drainSeconds: drainSeconds.optional(),
     force: z
       .boolean()
@@ -218,7 +239,8 @@ export const NodeGroup = z
       taints: [],
       spot: false,
       placement: "any",
-      repair: { enabled: true, notReadySeconds: 300 },
+      repair: { enabled: true, keepFailedMachines: false, notReadySeconds: 300 },
+      autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
       drainSeconds: 900,
       template: 1,
       rev: 2,

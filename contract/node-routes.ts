@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { ClusterId, NodeGroupId, NodeId } from "./names.ts";
 import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-groups.ts";
-import { DrainNode, RemoveNode, ReplaceNode } from "./nodes.ts";
+import { DrainNode, NodeDetails, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
-import { pageOf } from "./pages.ts";
+import { PageQuery, pageOf } from "./pages.ts";
 import { Plan, PlanQuery } from "./plans.ts";
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
@@ -39,6 +39,7 @@ export const nodeRoutes = {
     summary: "List a cluster's node groups",
     role: "viewer",
     params: clusterParams,
+    query: PageQuery,
     status: 200,
     answer: pageOf(NodeGroup, "NodeGroupPage"),
     problems: ["NotFound"],
@@ -77,6 +78,17 @@ export const nodeRoutes = {
     query: ForceQuery,
     problems: [...refusals, "PreconditionFailed"],
     ifMatch: true,
+  },
+  nodeView: {
+    operationId: "nodeView",
+    method: "GET",
+    path: "/clusters/{clusterId}/nodes/{nodeId}",
+    summary: "View a node, what it has, and what is used of it",
+    role: "viewer",
+    params: nodeParams,
+    status: 200,
+    answer: NodeDetails,
+    problems: ["NotFound"],
   },
   nodeDrain: {
     ...change,

@@ -16,6 +16,7 @@ export const Node = z
     version: z.string(),
     state: NodeState,
     reason: z.string().optional(),
+    idleSince: Timestamp.optional().meta({ description: "since when a group that is scaled could do without it" }),
     createdAt: Timestamp,
   })
   .meta({
@@ -37,12 +38,45 @@ export const Node = z
   });
 export type Node = z.infer<typeof Node>;
 
+const cpuMillicores = z.int().meta({ description: "thousandths of a core" });
+const memoryMiB = z.int();
+const NodeSize = z.strictObject({ cpuMillicores, memoryMiB, pods: z.int() }).meta({ id: "NodeSize" });
+
+/** A node with what its kubelet says. */
+export const NodeDetails = Node.extend({
+  capacity: NodeSize.optional().meta({ description: "all that the machine has" }),
+  allocatable: NodeSize.optional().meta({ description: "what pods may ask for" }),
+  usage: z
+    .strictObject({ cpuMillicores, memoryMiB })
+    .optional()
+    .meta({ description: "what is used now, by pods and the system" }),
+  unknown: z.string().optional().meta({ description: "why some of these are not known" }),
+}).meta({
+  id: "NodeDetails",
+  example: {
+    ...(Node.meta()?.["example"] as object),
+    capacity: { cpuMillicores: 4000, memoryMiB: 15_836, pods: 110 },
+    allocatable: { cpuMillicores: 4000, memoryMiB: 15_736, pods: 110 },
+    usage: { cpuMillicores: 310, memoryMiB: 2140 },
+  },
+});
+export type NodeDetails = z.infer<typeof NodeDetails>;
+
 const force = z.boolean().default(false).meta({
   description: "delete pods that a PodDisruptionBudget keeps on the node, and wait for none that does not end",
 });
 
 /** Bodies of the calls on one node; `{}` is enough. */
 export const DrainNode = z.strictObject({ force }).meta({ id: "DrainNode", example: { force: false } });
-export const ReplaceNode = z.strictObject({ force }).meta({ id: "ReplaceNode", example: { force: false } });
+export const ReplaceNode = z
+  .strictObject({
+    force,
+    keep: z.boolean().default(false).meta({
+      description:
+        "let the machine of a worker stay, out of service, for somebody to look at it, until the node is removed; it counts against the quota",
+    }),
+  })
+  .meta({ id: "ReplaceNode", example: { force: false, keep: true } });
+export type ReplaceOrder = z.infer<typeof ReplaceNode>;
 export const RemoveNode = z.strictObject({ force }).meta({ id: "RemoveNode", example: { force: false } });
 export type NodeOrder = z.infer<typeof DrainNode>;

@@ -433,6 +433,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/nodes/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View a node, what it has, and what is used of it
+         * @description Takes the role viewer or more.
+         */
+        get: operations["nodeView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/nodes/{nodeId}/drain": {
         parameters: {
             query?: never;
@@ -697,6 +717,30 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["Event"][];
             nextPageToken?: string;
+        };
+        Autoscaling: {
+            /**
+             * @description whether the service sets the size by itself, from min to max, by what pods ask for
+             * @default false
+             */
+            enabled?: boolean;
+            /**
+             * @description how long a node may be little used, with room for its pods elsewhere, before it goes
+             * @default 600
+             */
+            scaleDownAfterSeconds?: number;
+        };
+        AutoscalingOutput: {
+            /**
+             * @description whether the service sets the size by itself, from min to max, by what pods ask for
+             * @default false
+             */
+            enabled: boolean;
+            /**
+             * @description how long a node may be little used, with room for its pods elsewhere, before it goes
+             * @default 600
+             */
+            scaleDownAfterSeconds: number;
         };
         /**
          * @example {
@@ -1011,7 +1055,12 @@ export interface components {
          *           "placement": "any",
          *           "repair": {
          *             "enabled": true,
+         *             "keepFailedMachines": false,
          *             "notReadySeconds": 300
+         *           },
+         *           "autoscaling": {
+         *             "enabled": false,
+         *             "scaleDownAfterSeconds": 600
          *           },
          *           "drainSeconds": 900,
          *           "template": 1,
@@ -1180,7 +1229,12 @@ export interface components {
          *               "placement": "any",
          *               "repair": {
          *                 "enabled": true,
+         *                 "keepFailedMachines": false,
          *                 "notReadySeconds": 300
+         *               },
+         *               "autoscaling": {
+         *                 "enabled": false,
+         *                 "scaleDownAfterSeconds": 600
          *               },
          *               "drainSeconds": 900,
          *               "template": 1,
@@ -1247,7 +1301,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             since: string;
-            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted */
+            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected */
             type: string;
         };
         ControlPlaneSpec: {
@@ -1499,6 +1553,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        MendReason: {
+            /** @constant */
+            code: "DriftDetected";
+            message: string;
+        };
         NetworkSpec: {
             /**
              * @description who may reach the Kubernetes API
@@ -1547,6 +1606,11 @@ export interface components {
             faultDomain?: string;
             /** @description instance id */
             id: string;
+            /**
+             * Format: date-time
+             * @description since when a group that is scaled could do without it
+             */
+            idleSince?: string;
             machineType: string;
             /** @description name of the Kubernetes node, once it has joined */
             name?: string;
@@ -1556,7 +1620,78 @@ export interface components {
             /** @enum {string} */
             role: "control-plane" | "worker";
             /** @enum {string} */
-            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated";
+            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated" | "kept";
+            version: string;
+            zone: string;
+        };
+        /**
+         * @example {
+         *       "id": "i-0123456789abcdef0",
+         *       "name": "ip-10-0-64-4",
+         *       "role": "worker",
+         *       "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "nodeGroup": "default",
+         *       "zone": "us-east-1a",
+         *       "faultDomain": "nn-0123456789abcdef0",
+         *       "machineType": "m7i.xlarge",
+         *       "address": "10.0.64.4",
+         *       "version": "v1.37.2",
+         *       "state": "ready",
+         *       "createdAt": "2026-01-01T00:01:00.000Z",
+         *       "capacity": {
+         *         "cpuMillicores": 4000,
+         *         "memoryMiB": 15836,
+         *         "pods": 110
+         *       },
+         *       "allocatable": {
+         *         "cpuMillicores": 4000,
+         *         "memoryMiB": 15736,
+         *         "pods": 110
+         *       },
+         *       "usage": {
+         *         "cpuMillicores": 310,
+         *         "memoryMiB": 2140
+         *       }
+         *     }
+         */
+        NodeDetails: {
+            address: string;
+            /** @description what pods may ask for */
+            allocatable?: components["schemas"]["NodeSize"];
+            /** @description all that the machine has */
+            capacity?: components["schemas"]["NodeSize"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /** @description rack in the zone, where the cloud tells it */
+            faultDomain?: string;
+            /** @description instance id */
+            id: string;
+            /**
+             * Format: date-time
+             * @description since when a group that is scaled could do without it
+             */
+            idleSince?: string;
+            machineType: string;
+            /** @description name of the Kubernetes node, once it has joined */
+            name?: string;
+            nodeGroup?: string;
+            nodeGroupId?: string;
+            reason?: string;
+            /** @enum {string} */
+            role: "control-plane" | "worker";
+            /** @enum {string} */
+            state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated" | "kept";
+            /** @description why some of these are not known */
+            unknown?: string;
+            /** @description what is used now, by pods and the system */
+            usage?: {
+                /** @description thousandths of a core */
+                cpuMillicores: number;
+                memoryMiB: number;
+            };
             version: string;
             zone: string;
         };
@@ -1577,7 +1712,12 @@ export interface components {
          *       "placement": "any",
          *       "repair": {
          *         "enabled": true,
+         *         "keepFailedMachines": false,
          *         "notReadySeconds": 300
+         *       },
+         *       "autoscaling": {
+         *         "enabled": false,
+         *         "scaleDownAfterSeconds": 600
          *       },
          *       "drainSeconds": 900,
          *       "template": 1,
@@ -1585,6 +1725,7 @@ export interface components {
          *     }
          */
         NodeGroup: {
+            autoscaling: components["schemas"]["AutoscalingOutput"];
             /**
              * @description further encrypted disks, formatted and mounted
              * @default []
@@ -1673,7 +1814,12 @@ export interface components {
          *           "placement": "any",
          *           "repair": {
          *             "enabled": true,
+         *             "keepFailedMachines": false,
          *             "notReadySeconds": 300
+         *           },
+         *           "autoscaling": {
+         *             "enabled": false,
+         *             "scaleDownAfterSeconds": 600
          *           },
          *           "drainSeconds": 900,
          *           "template": 1,
@@ -1699,6 +1845,8 @@ export interface components {
          *     }
          */
         NodeGroupSpec: {
+            /** @default {} */
+            autoscaling?: components["schemas"]["Autoscaling"];
             /**
              * @description further encrypted disks, formatted and mounted
              * @default []
@@ -1787,6 +1935,12 @@ export interface components {
             items: components["schemas"]["Node"][];
             nextPageToken?: string;
         };
+        NodeSize: {
+            /** @description thousandths of a core */
+            cpuMillicores: number;
+            memoryMiB: number;
+            pods: number;
+        };
         /**
          * @example {
          *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
@@ -1839,13 +1993,13 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
             nodeId?: string;
             /** @description why the service does it by itself */
-            reason?: components["schemas"]["RepairReason"];
+            reason?: components["schemas"]["RepairReason"] | components["schemas"]["ScalingReason"] | components["schemas"]["MendReason"];
             receipt?: components["schemas"]["DeletionReceipt"];
             requestedBy: string;
             /** @description the operation that this one repeats */
@@ -1951,7 +2105,7 @@ export interface components {
         Plan: {
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -2110,6 +2264,11 @@ export interface components {
              */
             enabled?: boolean;
             /**
+             * @description whether the machine of a node that is replaced because it was not Ready stays, out of service, until the node is removed
+             * @default false
+             */
+            keepFailedMachines?: boolean;
+            /**
              * @description how long a node may be not Ready
              * @default 300
              */
@@ -2121,6 +2280,11 @@ export interface components {
              * @default true
              */
             enabled: boolean;
+            /**
+             * @description whether the machine of a node that is replaced because it was not Ready stays, out of service, until the node is removed
+             * @default false
+             */
+            keepFailedMachines: boolean;
             /**
              * @description how long a node may be not Ready
              * @default 300
@@ -2134,7 +2298,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "force": false
+         *       "force": false,
+         *       "keep": true
          *     }
          */
         ReplaceNode: {
@@ -2143,6 +2308,11 @@ export interface components {
              * @default false
              */
             force?: boolean;
+            /**
+             * @description let the machine of a worker stay, out of service, for somebody to look at it, until the node is removed; it counts against the quota
+             * @default false
+             */
+            keep?: boolean;
         };
         /**
          * @example {
@@ -2169,6 +2339,11 @@ export interface components {
              *     ]
              */
             roles?: ("viewer" | "operator" | "admin")[];
+        };
+        ScalingReason: {
+            /** @enum {string} */
+            code: "PodsPending" | "NodesIdle";
+            message: string;
         };
         /**
          * @example {
@@ -2331,6 +2506,7 @@ export interface components {
          *     }
          */
         UpdateNodeGroup: {
+            autoscaling?: components["schemas"]["Autoscaling"];
             /** @description further encrypted disks, formatted and mounted */
             dataDisks?: components["schemas"]["DataDisk"][];
             /** @description root disk, GiB */
@@ -3098,7 +3274,12 @@ export interface operations {
                      *               "placement": "any",
                      *               "repair": {
                      *                 "enabled": true,
+                     *                 "keepFailedMachines": false,
                      *                 "notReadySeconds": 300
+                     *               },
+                     *               "autoscaling": {
+                     *                 "enabled": false,
+                     *                 "scaleDownAfterSeconds": 600
                      *               },
                      *               "drainSeconds": 900,
                      *               "template": 1,
@@ -3416,7 +3597,12 @@ export interface operations {
                      *           "placement": "any",
                      *           "repair": {
                      *             "enabled": true,
+                     *             "keepFailedMachines": false,
                      *             "notReadySeconds": 300
+                     *           },
+                     *           "autoscaling": {
+                     *             "enabled": false,
+                     *             "scaleDownAfterSeconds": 600
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
@@ -3706,7 +3892,12 @@ export interface operations {
                      *           "placement": "any",
                      *           "repair": {
                      *             "enabled": true,
+                     *             "keepFailedMachines": false,
                      *             "notReadySeconds": 300
+                     *           },
+                     *           "autoscaling": {
+                     *             "enabled": false,
+                     *             "scaleDownAfterSeconds": 600
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
@@ -4846,7 +5037,11 @@ export interface operations {
     };
     nodeGroupList: {
         parameters: {
-            query?: never;
+            query?: {
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
+            };
             header?: never;
             path: {
                 clusterId: string;
@@ -4880,7 +5075,12 @@ export interface operations {
                      *           "placement": "any",
                      *           "repair": {
                      *             "enabled": true,
+                     *             "keepFailedMachines": false,
                      *             "notReadySeconds": 300
+                     *           },
+                     *           "autoscaling": {
+                     *             "enabled": false,
+                     *             "scaleDownAfterSeconds": 600
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
@@ -5167,7 +5367,12 @@ export interface operations {
                      *       "placement": "any",
                      *       "repair": {
                      *         "enabled": true,
+                     *         "keepFailedMachines": false,
                      *         "notReadySeconds": 300
+                     *       },
+                     *       "autoscaling": {
+                     *         "enabled": false,
+                     *         "scaleDownAfterSeconds": 600
                      *       },
                      *       "drainSeconds": 900,
                      *       "template": 1,
@@ -5660,6 +5865,113 @@ export interface operations {
             };
         };
     };
+    nodeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clusterId: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "i-0123456789abcdef0",
+                     *       "name": "ip-10-0-64-4",
+                     *       "role": "worker",
+                     *       "nodeGroupId": "ng_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "nodeGroup": "default",
+                     *       "zone": "us-east-1a",
+                     *       "faultDomain": "nn-0123456789abcdef0",
+                     *       "machineType": "m7i.xlarge",
+                     *       "address": "10.0.64.4",
+                     *       "version": "v1.37.2",
+                     *       "state": "ready",
+                     *       "createdAt": "2026-01-01T00:01:00.000Z",
+                     *       "capacity": {
+                     *         "cpuMillicores": 4000,
+                     *         "memoryMiB": 15836,
+                     *         "pods": 110
+                     *       },
+                     *       "allocatable": {
+                     *         "cpuMillicores": 4000,
+                     *         "memoryMiB": 15736,
+                     *         "pods": 110
+                     *       },
+                     *       "usage": {
+                     *         "cpuMillicores": 310,
+                     *         "memoryMiB": 2140
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NodeDetails"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nodeDrain: {
         parameters: {
             query?: never;
@@ -5945,7 +6257,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "force": false
+                 *       "force": false,
+                 *       "keep": true
                  *     }
                  */
                 "application/json": components["schemas"]["ReplaceNode"];

@@ -9,6 +9,7 @@ export const OperationKind = z.enum([
   "cluster.restore",
   "backup.create",
   "control-plane.replace",
+  "cluster.mend",
   "node-group.create",
   "node-group.update",
   "node-group.delete",
@@ -24,6 +25,18 @@ export const RepairReason = z
   .strictObject({ code: z.enum(["NotReady", "MachineLost", "SpotNotice"]), message: z.string() })
   .meta({ id: "RepairReason" });
 export type RepairReason = z.infer<typeof RepairReason>;
+
+/** Why the service has set the size of a node group by itself. */
+export const ScalingReason = z
+  .strictObject({ code: z.enum(["PodsPending", "NodesIdle"]), message: z.string() })
+  .meta({ id: "ScalingReason" });
+export type ScalingReason = z.infer<typeof ScalingReason>;
+
+/** Why the service puts something back by itself. */
+export const MendReason = z
+  .strictObject({ code: z.literal("DriftDetected"), message: z.string() })
+  .meta({ id: "MendReason" });
+export type MendReason = z.infer<typeof MendReason>;
 
 export const OperationStage = z
   .strictObject({
@@ -77,7 +90,10 @@ export const Operation = z
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     roles: z.array(z.enum(roles)).optional().meta({ description: "the roles whose credentials are revoked" }),
     backupId: BackupId.optional().meta({ description: "the backup that is taken or restored" }),
-    reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
+    reason: z
+      .union([RepairReason, ScalingReason, MendReason])
+      .optional()
+      .meta({ description: "why the service does it by itself" }),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

@@ -26,6 +26,7 @@ export const NodeState = z.enum([
   "replacing",
   "terminating",
   "terminated",
+  "kept",
 ]);
 export type NodeState = z.infer<typeof NodeState>;
 

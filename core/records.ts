@@ -4,10 +4,12 @@ import type { Condition } from "#contract/conditions.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
   DeletionReceipt,
+  MendReason,
   OperationError,
   OperationKind,
   OperationStage,
   RepairReason,
+  ScalingReason,
 } from "#contract/operations.ts";
 import type { Role } from "#contract/roles.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
@@ -93,6 +95,10 @@ export interface NodeGroupRecord {
   template: number;
   /** When the service has begun to repair it by itself, within the last hour and before the last time. */
   repairedAt?: string[];
+  /** The size that the service has last asked for because pods waited, and when. */
+  grewTo?: { size: number; at: string };
+  /** When the service has last begun to take a node away because it was idle, by instance id. */
+  shrunkAt?: Record<string, string>;
   /** Grows with every write that callers can see. */
   rev: number;
 }
@@ -101,10 +107,14 @@ export interface NodeGroupRecord {
 export interface NodeChange {
   nodeGroupId: string;
   nodeId?: string;
+  /** The machine that is replaced stays, out of service. */
+  keep?: true;
+  /** Those of the group's nodes that go first, where it becomes smaller. */
+  leaving?: string[];
   /** The caller's word that budgets do not count. */
   force: boolean;
   /** Why, where nobody has asked for it. */
-  reason?: RepairReason;
+  reason?: RepairReason | ScalingReason;
   /** Machines that the cluster wants without the change, and with it. */
   machines: { before: number; after: number };
   /** The group as it was; absent when the operation makes it. */
@@ -142,6 +152,8 @@ export interface NodeRecord {
   version: string;
   state: NodeState;
   reason?: string;
+  /** Since when a group that is scaled by the service could do without it. */
+  idleSince?: string;
   /** The operation that launched it. */
   operationId?: string;
   createdAt: string;
@@ -167,6 +179,8 @@ export interface OperationRecord {
   revocation?: { roles: Role[]; access: Access };
   /** Of operations that take a backup or restore one. */
   backup?: BackupChange;
+  /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
+  reason?: MendReason;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

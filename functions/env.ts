@@ -46,7 +46,7 @@ export const AwsIdentity = z.strictObject({
 export type AwsIdentity = z.infer<typeof AwsIdentity>;
 
 /** Of those that look at clusters and at what they cost. */
-export const WatchEnv = z.object({ ...table, ...workflows, ...region });
+export const WatchEnv = z.object({ ...table, ...workflows, ...region, MACHINE_LIMIT: limits.MACHINE_LIMIT });
 export const AuthorizerEnv = z.object({
   ...region,
   TOKEN_ISSUER: z.url(),

@@ -20,6 +20,7 @@ const StageEvent = z.looseObject({
 const last = new Set([
   "ActivateCluster",
   "FinishChange",
+  "FinishMend",
   "FinishReplacement",
   "FinishRevocation",
   "FinishBackup",

@@ -20,6 +20,7 @@ export const connectWatching = (): WatchingPorts => {
     ...connectEvents(),
     ...connectWatch(),
     health: connectHealth(env),
+    machineLimit: env.MACHINE_LIMIT,
     ledger: connectLedger(env),
     bills: connectBills(env),
     book: priceBook(env.AWS_REGION),

@@ -174,18 +174,22 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
   return found;
 };
 
+/** Calls that go to the cluster's own API, or let somebody in there. */
+const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
+  operationId === "clusterCredentials" || operationId === "nodeView"
+    ? [
+        {
+          why: "secrets are named by clusters, which are made long after this role",
+          actions: ["secretsmanager:GetSecretValue"],
+          resources: [stack.formatArn({ service: "secretsmanager", resource: "secret:kubewright/*/control-plane-*" })],
+        },
+      ]
+    : [];
+
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
-  if (route.method === "GET") return [readsTable(table)];
   if (route.operationId === "billingEstimate") return [];
   if (route.operationId === "backupDelete") return [...writesTable(table), ...powers["snapshots.remove"](stack)];
-  if (route.operationId !== "clusterCredentials") return writesTable(table);
-  return [
-    ...writesTable(table),
-    {
-      why: "secrets are named by clusters, which are made long after this role",
-      actions: ["secretsmanager:GetSecretValue"],
-      resources: [stack.formatArn({ service: "secretsmanager", resource: "secret:kubewright/*/control-plane-*" })],
-    },
-  ];
+  const records = route.method === "GET" ? [readsTable(table)] : writesTable(table);
+  return [...records, ...readsKeys(stack, route)];
 };

@@ -6,8 +6,9 @@ import { Duration, type Stack } from "aws-cdk-lib/core";
 interface EventRule {
   id: string;
   description: string;
-  /** Absent: each minute. */
+  /** Absent: every so many minutes, or each. */
   pattern?: EventPattern;
+  minutes?: number;
 }
 
 /** When each function below functions/events/ is called; that of the table's stream is not by a rule. */
@@ -20,6 +21,14 @@ const rules: Record<string, EventRule[]> = {
       description: "Kubewright looks at more of its clusters",
       // As adapters/event-relay.ts words it.
       pattern: { source: ["kubewright"], detailType: ["Kubewright Clusters To Watch"] },
+    },
+  ],
+  "compare-clusters": [
+    { id: "CompareNowAndThen", description: "Kubewright looks for what was changed by hand", minutes: 10 },
+    {
+      id: "CompareMore",
+      description: "Kubewright looks at more of its clusters for what was changed by hand",
+      pattern: { source: ["kubewright"], detailType: ["Kubewright Clusters To Compare"] },
     },
   ],
   "machine-changed": [
@@ -50,7 +59,7 @@ const rules: Record<string, EventRule[]> = {
   ],
 };
 
-/** What comes each minute comes again; what is told once is tried again, for as long as EC2 shows a machine that has ended. */
+/** What comes by the clock comes again; what is told once is tried again, for as long as EC2 shows a machine that has ended. */
 const patienceOf = ({ pattern }: EventRule) =>
   pattern
     ? { maxEventAge: Duration.hours(1), retryAttempts: 20 }
@@ -59,8 +68,8 @@ const patienceOf = ({ pattern }: EventRule) =>
 /** Rules that call one of the functions below functions/events/. */
 export const addEventRules = (stack: Stack, name: string, lambda: IFunction): void => {
   for (const rule of rules[name] ?? []) {
-    const { id, description, pattern } = rule;
-    const when = pattern ? { eventPattern: pattern } : { schedule: Schedule.rate(Duration.minutes(1)) };
+    const { id, description, pattern, minutes = 1 } = rule;
+    const when = pattern ? { eventPattern: pattern } : { schedule: Schedule.rate(Duration.minutes(minutes)) };
     new Rule(stack, id, { description, ...when, targets: [new LambdaFunction(lambda, patienceOf(rule))] });
   }
 };

@@ -28,7 +28,10 @@ export class EventsStack extends Stack {
         service,
         kind: "events",
         name,
-        environment: { TABLE_NAME: table.tableName, STATE_MACHINE_PREFIX: workflowPrefix(this) },
+        environment: {
+          ...{ TABLE_NAME: table.tableName, STATE_MACHINE_PREFIX: workflowPrefix(this) },
+          ...(watching.includes(name) ? { MACHINE_LIMIT: String(service.config.quotas.machines) } : {}),
+        },
         permissions: [
           ...writesTable(table),
           ...startsWorkflows(this),
@@ -41,7 +44,8 @@ export class EventsStack extends Stack {
                 ...powers["estate.lookAtMachine"](),
               ]
             : []),
-          ...(name === "watch-clusters" ? [passesOn(this)] : []),
+          ...(name === "compare-clusters" ? [...powers["machines.list"](), ...powers["inventory.look"]()] : []),
+          ...(paging.includes(name) ? [passesOn(this)] : []),
           ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),
         ],
         timeout: Duration.seconds(50),
@@ -67,6 +71,9 @@ export class EventsStack extends Stack {
 const pendingOperations = {
   pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { NewImage: { status: { S: ["pending"] } } } }),
 };
+
+/** Functions that go through all clusters, a page at a time. */
+const paging = ["watch-clusters", "compare-clusters"];
 
 /** Functions that look at clusters' machines and nodes. */
 const watching = ["watch-clusters", "machine-changed"];

@@ -203,6 +203,7 @@ export const powers = {
     },
   ],
   "machines.list": () => [looks("ec2", "DescribeInstances", "DescribeInstanceTopology")],
+  "machines.keep": (stack) => [looks("ec2", "DescribeInstances"), changes(stack, ["CreateTags"], ["instance"])],
   "machines.terminate": endsMachines,
   "machines.terminateOnly": endsMachines,
   "bootReports.expect": (stack) => [
@@ -229,5 +230,14 @@ export const powers = {
     looks("elasticloadbalancing", "DescribeLoadBalancers"),
   ],
   "estate.lookAtMachine": () => [looks("ec2", "DescribeInstances", "DescribeVolumes")],
+  "inventory.look": () => [
+    networkLooks,
+    looks("ec2", "DescribeInstances", "DescribeNetworkInterfaces"),
+    looks("elasticloadbalancing", "DescribeTargetHealth"),
+  ],
+  // Only of what carries the cluster's tag: what has lost that is nobody's to touch.
+  "inventory.restoreMarks": (stack) => [
+    changes(stack, ["CreateTags"], ["vpc", "subnet", "route-table", "security-group", "network-interface", "instance"]),
+  ],
 } as const satisfies Record<string, (stack: Stack, facts: { boundary: string }) => Permission[]>;
 export type Power = keyof typeof powers;

@@ -1,7 +1,12 @@
 import type { Client, NodeGroup } from "#cli/api-types.ts";
 import { CommandError } from "#cli/errors.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
-import { findCluster } from "#cli/find-cluster.ts";
+import { allPages, findCluster } from "#cli/find-cluster.ts";
+
+export const allNodeGroups = (client: Client, clusterId: string): Promise<NodeGroup[]> =>
+  allPages((pageToken) =>
+    client("nodeGroupList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
+  );
 
 /** A cluster's node group by name or id. @throws CommandError when there is none */
 export const findNodeGroup = async (
@@ -10,7 +15,7 @@ export const findNodeGroup = async (
   nameOrId: string,
 ): Promise<{ clusterId: string; group: NodeGroup }> => {
   const { id: clusterId, name } = await findCluster(client, cluster);
-  const { items } = await client("nodeGroupList", { params: { clusterId } });
+  const items = await allNodeGroups(client, clusterId);
   const group = items.find((one) => one.id === nameOrId || one.name === nameOrId);
   if (group) return { clusterId, group };
   const names = items.map((one) => one.name).join(", ");

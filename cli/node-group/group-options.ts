@@ -21,6 +21,10 @@ export interface GroupOptions {
   userScript?: string;
   spot?: boolean;
   drainSeconds?: number;
+  autoscale?: boolean;
+  scaleDownAfter?: number;
+  repair?: boolean;
+  keepFailed?: boolean;
 }
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
@@ -54,6 +58,11 @@ export const groupOptions = (command: Command): Command =>
     .option("--spot", "spot machines")
     .option("--drain-seconds <number>", "how long pods may take to leave a node that goes", number)
     .option("--plan", "only show what would be made and taken away; nothing is done")
+    .option("--autoscale", "let the service set the size, from min to max, by what pods ask for")
+    .option("--no-autoscale", "leave the size to whoever asks for one")
+    .option("--scale-down-after <seconds>", "how long a node may be little used; implies --autoscale", number)
+    .option("--no-repair", "replace no node by itself")
+    .option("--keep-failed", "let machines of nodes that were not Ready stay, out of service, until they are removed")
     .option("-f, --file <file>", "specification in YAML or JSON, as the API takes it; '-' reads standard input");
 
 /** @throws CommandError */
@@ -64,6 +73,14 @@ const scriptOf = (file: string): string => {
     throw wrongInput(`--user-script ${file} cannot be read: ${(error as Error).message}`);
   }
 };
+
+const repairOf = ({ repair = true, keepFailed }: GroupOptions) =>
+  repair && keepFailed === undefined ? undefined : { enabled: repair, ...defined({ keepFailedMachines: keepFailed }) };
+
+const autoscalingOf = ({ autoscale, scaleDownAfter }: GroupOptions) =>
+  autoscale === undefined && scaleDownAfter === undefined
+    ? undefined
+    : { enabled: autoscale ?? true, ...defined({ scaleDownAfterSeconds: scaleDownAfter }) };
 
 /** The request's body: the file's fields, the options over them. What of it makes sense is for the service to say. */
 export const groupBody = (options: GroupOptions): Record<string, unknown> => ({
@@ -81,5 +98,7 @@ export const groupBody = (options: GroupOptions): Record<string, unknown> => ({
     userScript: options.userScript === undefined ? undefined : scriptOf(options.userScript),
     spot: options.spot,
     drainSeconds: options.drainSeconds,
+    repair: repairOf(options),
+    autoscaling: autoscalingOf(options),
   }),
 });

@@ -39,6 +39,17 @@ export const nodeGroupText = (group: NodeGroup): string =>
         .join(", "),
     ],
     ["User script", group.userScript ? `${group.userScript.length} characters` : undefined],
-    ["Repair", group.repair.enabled ? `not Ready for ${group.repair.notReadySeconds} s` : "off"],
+    [
+      "Repair",
+      group.repair.enabled
+        ? `not Ready for ${group.repair.notReadySeconds} s${group.repair.keepFailedMachines ? "; machines are kept" : ""}`
+        : "off",
+    ],
+    [
+      "Autoscaling",
+      group.autoscaling.enabled
+        ? `a node goes when it is idle for ${group.autoscaling.scaleDownAfterSeconds} s`
+        : "off",
+    ],
     ["Draining", `${group.drainSeconds} s at most`],
   ]);

@@ -21,11 +21,19 @@ const node = {
   createdAt: "2026-01-01T00:00:00.000Z",
 };
 
+const details = {
+  ...node,
+  capacity: { cpuMillicores: 2000, memoryMiB: 8000, pods: 110 },
+  allocatable: { cpuMillicores: 2000, memoryMiB: 7900, pods: 110 },
+  usage: { cpuMillicores: 250, memoryMiB: 2000 },
+};
+
 const answer = ({ method, path }: Seen): Answered => {
   if (path.startsWith("/operations/"))
     return { status: 200, body: operation("succeeded", { kind: "node-group.update" }) };
   if (method !== "GET") return { status: 202, body: operation("pending", { kind: "node-group.update" }) };
-  if (path.endsWith("/node-groups")) return { status: 200, body: { items: [group] } };
+  if (/\/node-groups\?pageSize=100$/.test(path)) return { status: 200, body: { items: [group] } };
+  if (path.endsWith(`/nodes/${nodeId}`)) return { status: 200, body: details };
   if (path.includes("/nodes")) return { status: 200, body: { items: [node] } };
   return { status: 200, body: path === `/clusters/${clusterId}` ? cluster : { items: [cluster] } };
 };
@@ -131,6 +139,29 @@ test("with --plan it is only told what would be done", async () => {
   }
 });
 
+test("a group is scaled by the service when that is asked for, and left alone again", async () => {
+  await run("node-group", "update", "web", "default", "--max", "9", "--scale-down-after", "120");
+  await run("node-group", "update", "web", "default", "--autoscale");
+  await run("node-group", "update", "web", "default", "--no-autoscale");
+  expect(asked().map(({ body }) => body)).toEqual([
+    { max: 9, autoscaling: { enabled: true, scaleDownAfterSeconds: 120 } },
+    { autoscaling: { enabled: true } },
+    { autoscaling: { enabled: false } },
+  ]);
+  expect((await run("node-group", "view", "web", "default")).out).toMatch(/Autoscaling: +off/);
+});
+
+test("what becomes of failed machines is said when it is asked for, and a replaced one may be kept", async () => {
+  await run("node-group", "update", "web", "default", "--keep-failed");
+  await run("node-group", "update", "web", "default", "--no-repair");
+  await run("node", "replace", "web", "ip-10-0-64-4", "--keep");
+  expect(asked().map(({ body }) => body)).toEqual([
+    { repair: { enabled: true, keepFailedMachines: true } },
+    { repair: { enabled: false } },
+    { force: false, keep: true },
+  ]);
+});
+
 test("deleting needs a word: the name, or --yes", async () => {
   expect((await run("node-group", "delete", "web", "default")).code).toBe(2);
   expect(asked()).toEqual([]);
@@ -148,6 +179,13 @@ test("groups are listed and shown", async () => {
   expect((await run("node-group", "view", "web", "default")).out).toContain("Root disk:");
   const { code, err } = await run("node-group", "view", "web", "nothing");
   expect([code, err]).toEqual([4, expect.stringContaining("it has default")]);
+});
+
+test("a node is shown with what is used of it", async () => {
+  const { code, out } = await run("node", "view", "web", "ip-10-0-64-4");
+  expect(code).toBe(0);
+  expect(out).toMatch(/Has: +2 cores, 8000 MiB, 110 pods/);
+  expect(out).toMatch(/Used: +0\.25 cores \(13 %\), 2000 MiB \(25 %\)/);
 });
 
 test.each(["drain", "replace", "remove"])("node %s finds the node by its name", async (name) => {

@@ -1,25 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import type { Client } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
-import { CommandError } from "#cli/errors.ts";
-import { exitCodes } from "#cli/exit-codes.ts";
-import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { findCluster } from "#cli/find-cluster.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
+import { findNode } from "./find-node.ts";
 
-type Options = CommonOptions & WaitOptions & { force?: boolean };
+type Options = CommonOptions & WaitOptions & { force?: boolean; keep?: boolean };
 type Change = "nodeDrain" | "nodeReplace" | "nodeRemove";
-
-/** Id of the node of a name or an id. @throws CommandError when there is none */
-const findNode = async (client: Client, clusterId: string, nameOrId: string): Promise<string> => {
-  const nodes = await allPages((pageToken) =>
-    client("nodeList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
-  );
-  const found = nodes.find(({ id, name }) => id === nameOrId || name === nameOrId);
-  if (found) return found.id;
-  const hint = "`kubewright node list CLUSTER` shows them";
-  throw new CommandError(`the cluster has no node ${JSON.stringify(nameOrId)}`, exitCodes.notFound, hint);
-};
 
 const change = (
   world: World,
@@ -36,7 +23,8 @@ const change = (
       const { client } = session;
       const { id: clusterId } = await findCluster(client, cluster);
       const params = { clusterId, nodeId: await findNode(client, clusterId, nameOrId) };
-      const order = { params, body: { force: options.force === true }, idempotencyKey: randomUUID() };
+      const body = { force: options.force === true, ...(options.keep ? { keep: true } : {}) };
+      const order = { params, body, idempotencyKey: randomUUID() };
       await followOperation(session, () => client(call, order), options, {
         goesOn: `${told.goesOn} ${nameOrId}`,
         done: `Node ${nameOrId} ${told.done}`,
@@ -53,7 +41,7 @@ export const nodeReplace = (world: World): Command =>
   change(world, "nodeReplace", ["replace", "put a new machine in a node's place"], {
     goesOn: "Replacing node",
     done: "is replaced",
-  });
+  }).option("--keep", "let the machine stay, out of service, until the node is removed");
 
 export const nodeRemove = (world: World): Command =>
   change(world, "nodeRemove", ["remove", "drain and remove a node; its group is one smaller then"], {

@@ -24,7 +24,8 @@ export const nodeList = (world: World): Command =>
         node.address,
         age(node.createdAt),
         node.id,
+        node.reason,
       ]);
-      const heads = ["NAME", "STATE", "ROLE", "VERSION", "ZONE", "RACK", "TYPE", "ADDRESS", "AGE", "ID"];
+      const heads = ["NAME", "STATE", "ROLE", "VERSION", "ZONE", "RACK", "TYPE", "ADDRESS", "AGE", "ID", "REASON"];
       print(nodes, nodes.length > 0 ? table(heads, rows) : "No machines yet.");
     });

@@ -2,6 +2,7 @@ import type { Cluster, ClusterQuery } from "#contract/clusters.ts";
 import { labelPairs } from "#contract/names.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { PageQuery } from "#contract/pages.ts";
+import { nodeView } from "#core/nodes/node-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
@@ -65,9 +66,6 @@ export const listNodes = async (
     state.cluster(tenantId, clusterId).then(() => state.nodeGroups(tenantId, clusterId)),
     state.nodes(tenantId, clusterId, openPage(scope, query)),
   ]);
-  const nodes = items.map(({ tenantId: _, clusterId: __, operationId: ___, nodeId, ...node }): Node => {
-    const group = groups.find(({ nodeGroupId }) => nodeGroupId === node.nodeGroupId)?.spec.name;
-    return { id: nodeId, ...node, ...(group === undefined ? {} : { nodeGroup: group }) };
-  });
+  const nodes = items.map((node) => nodeView(node, groups));
   return closePage(scope, nodes, next);
 };

@@ -24,6 +24,7 @@ import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
 import { listNodeGroups, viewNodeGroup } from "#core/node-groups/read-node-groups.ts";
 import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
 import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
+import { type ViewNodePorts, viewNode } from "#core/nodes/view-node.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
@@ -43,6 +44,7 @@ import { updateCluster } from "./update-cluster.ts";
 type Ports = FakeRulePorts &
   CredentialPorts &
   BillingPorts &
+  ViewNodePorts &
   BackupPorts & { bills: Bills; snapshots: Snapshots; backupRecords: Map<string, BackupRecord> };
 type Tenant = "blue" | "red";
 const emptyCall = (tenantId: string, key: string | undefined) => ({
@@ -82,12 +84,13 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     revokeCredentials({ ...call, body: { roles: ["viewer"] }, params: { clusterId } }, ports),
   clusterEvents: (call, { clusterId }, ports) => clusterEvents({ ...call, params: { clusterId }, query }, ports),
   nodeList: (call, { clusterId }, ports) => listNodes({ ...call, params: { clusterId }, query }, ports),
+  nodeView: (call, { onNode }, ports) => viewNode({ ...call, params: onNode }, ports),
   nodeDrain: (call, { onNode }, ports) => drainNode({ ...call, params: onNode, body }, ports),
   nodeReplace: (call, { onNode }, ports) => replaceNode({ ...call, params: onNode, body }, ports),
   nodeRemove: (call, { onNode }, ports) => removeNode({ ...call, params: onNode, body }, ports),
   nodeGroupCreate: (call, { clusterId, name }, ports) =>
     createNodeGroup({ ...call, body: NodeGroupSpec.parse({ name }), params: { clusterId } }, ports),
-  nodeGroupList: (call, { clusterId }, ports) => listNodeGroups({ ...call, params: { clusterId } }, ports),
+  nodeGroupList: (call, { clusterId }, ports) => listNodeGroups({ ...call, params: { clusterId }, query }, ports),
   nodeGroupView: (call, { onGroup }, ports) => viewNodeGroup({ ...call, params: onGroup }, ports),
   nodeGroupUpdate: (call, { onGroup, pick }, ports) =>
     updateNodeGroup({ ...call, body: UpdateNodeGroup.parse({ size: pick % 5 }), params: onGroup }, ports),
@@ -211,11 +214,11 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Prom
 };
 
 const newPorts = (): Ports => {
-  const { state, clock, secrets, authority, ledger, bills, book, snapshots } = fakeCloud().ports;
+  const { state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots } = fakeCloud().ports;
   const backupRecords = new Map<string, BackupRecord>();
   const limits = { clusterLimit: 5, machineLimit: 500 };
   return {
-    ...{ state, clock, secrets, authority, ledger, bills, book, snapshots, ...limits },
+    ...{ state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots, ...limits },
     ...{ backupRecords, backups: fakeBackups(backupRecords), workflows: fakeWorkflows() },
   };
 };

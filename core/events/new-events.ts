@@ -16,12 +16,17 @@ const ofCluster = (
   event: { at: string; kind: EventKind; who: string; message: string },
 ): EventRecord => ({ tenantId, eventId: newEventId(event.at), clusterId, clusterName: name, ...event });
 
+const reasonOf = ({ change, member, reason }: OperationRecord): string[] => {
+  const why = reason ?? (change ?? member)?.reason;
+  return why ? [why.message] : [];
+};
+
 export const operationAsked = (operation: OperationRecord): EventRecord =>
   ofOperation(operation, {
     at: operation.createdAt,
     kind: "operation.asked",
     who: operation.requestedBy,
-    message: [operation.kind, (operation.change ?? operation.member)?.reason?.message].filter(Boolean).join(": "),
+    message: [operation.kind, ...reasonOf(operation)].join(": "),
   });
 
 export const cancelAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>

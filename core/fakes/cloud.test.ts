@@ -6,6 +6,7 @@ import { estateContract } from "#adapters/estate.contract.ts";
 import { etcdMembersContract } from "#adapters/etcd-members.contract.ts";
 import { healthContract } from "#adapters/health.contract.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
+import { inventoryContract } from "#adapters/inventory.contract.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
 import { ledgerContract } from "#adapters/ledger.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
@@ -48,6 +49,24 @@ describe("fake estate", () =>
     }),
     newClusterId,
     kubernetesVersions[0],
+  ));
+describe("fake inventory", () =>
+  inventoryContract(
+    () => ports,
+    {
+      async dropRule(groupId) {
+        world.get("securityGroups", groupId)?.rules.shift();
+      },
+      async addRule(groupId) {
+        world.get("securityGroups", groupId)?.rules.push("a stranger");
+      },
+      dropTag: async (id, tag) => void world.lostTags.set(id, tag),
+      giveTag: async (id) => void world.lostTags.delete(id),
+      async closeEgress(tableId) {
+        Object.assign(world.get("routeTables", tableId) ?? {}, { egress: false });
+      },
+    },
+    newClusterId,
   ));
 describe("fake sweep", () => sweepContract(() => ports, newClusterId));
 describe("fake state", () => stateContract(() => state));

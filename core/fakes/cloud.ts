@@ -11,6 +11,7 @@ import { fakeClock } from "./clock.ts";
 import { fakeEstate } from "./estate.ts";
 import { bearEtcd, fakeEtcd, joinEtcd } from "./etcd.ts";
 import { fakeIdentities } from "./identities.ts";
+import { fakeInventory } from "./inventory.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
 import { fakeLedger } from "./ledger.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
@@ -72,6 +73,7 @@ export const fakeCloud = (): FakeCloud => {
     ledger: fakeLedger(),
     bills: fakeBills(state.kept),
     book: priceBook("us-east-1"),
+    inventory: fakeInventory(world),
   };
 
   const boot = async (instanceId: string): Promise<BootReport> => {

@@ -2,6 +2,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { etcdAnswers, etcdBehind } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
+import { fakeFigures, fakeNodeObject } from "./node-object.ts";
 import { secretIds } from "./secrets.ts";
 import type { Thing, World } from "./world.ts";
 
@@ -57,6 +58,18 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
   },
 
   log: async ({ namespace, name }) => (objects.has(keyOf({ kind: "Pod", name, namespace })) ? "" : undefined),
+
+  async figures(name) {
+    const instance = nodesOf().find(({ nodeName }) => nodeName === name);
+    return instance && fakeFigures(instance);
+  },
+
+  async list({ apiVersion, kind }) {
+    if (kind === "Node") return nodesOf().map(fakeNodeObject);
+    return [...objects.values()]
+      .map(({ object }) => structuredClone(object))
+      .filter((object) => object.kind === kind && object.apiVersion === apiVersion);
+  },
 
   async remove(reference) {
     objects.delete(keyOf(reference));

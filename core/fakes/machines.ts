@@ -33,6 +33,7 @@ const machine = (one: Thing<"instances">): Machine => {
     address,
     state,
     launchedAt,
+    ...(one.kept ? { kept: one.kept } : {}),
   };
 };
 
@@ -198,6 +199,10 @@ export const fakeMachines = (world: World): Machines => ({
   async list(clusterId, role) {
     const found = world.of("instances", clusterId).filter((one) => role === undefined || one.role === role);
     return found.map(machine);
+  },
+
+  async keep(clusterId, ids) {
+    for (const one of living(world, clusterId)) if (ids.includes(one.id)) one.kept = true;
   },
 
   terminate: async (clusterId, role) => terminate(world, clusterId, (one) => role === undefined || one.role === role),

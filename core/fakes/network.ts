@@ -15,6 +15,10 @@ const routesOf = (world: World, clusterId: string): Thing<"routeTables"> => {
   return table;
 };
 
+/** Who a security group lets in. */
+export const rulesOf = (role: "control-plane" | "worker"): string[] =>
+  role === "worker" ? ["everything inside"] : ["the Kubernetes API", "etcd", "everything inside"];
+
 const remove = (world: World, clusterId: string): void => {
   const gateways = world.of("natGateways", clusterId);
   if (gateways.some(({ state }) => state !== "deleting")) {
@@ -38,17 +42,21 @@ export const fakeNetwork = (world: World): Network => ({
     if (!range || range.prefix > longestPrefix)
       throw new InvalidInput(`${cidr} is too small for ${zones.length} zones`);
     const block = range.size / 16;
-    const vpc = world.of("vpcs", clusterId)[0] ?? world.add("vpcs", clusterId, { cidr });
+    const found = <K extends "vpcs" | "subnets" | "securityGroups">(kind: K) =>
+      world.of(kind, clusterId).filter(({ id }) => !world.lostTags.has(id));
+    const vpc = found("vpcs")[0] ?? world.add("vpcs", clusterId, { cidr });
     const subnet = (zone: string, side: "public" | "private", i: number): string =>
       (
-        world.of("subnets", clusterId).find((there) => there.zone === zone && there.side === side) ??
+        found("subnets").find((there) => there.zone === zone && there.side === side) ??
         world.add("subnets", clusterId, { zone, side, range: range.first + i * block })
       ).id;
-    const group = (role: "control-plane" | "worker"): string =>
-      (
-        world.of("securityGroups", clusterId).find((there) => there.role === role) ??
-        world.add("securityGroups", clusterId, { role })
-      ).id;
+    const group = (role: "control-plane" | "worker"): string => {
+      const there =
+        found("securityGroups").find((one) => one.role === role) ??
+        world.add("securityGroups", clusterId, { role, rules: [] });
+      there.rules = [...new Set([...there.rules, ...rulesOf(role)])];
+      return there.id;
+    };
     const subnets = zones.map((zone, i) => ({
       zone,
       publicSubnetId: subnet(zone, "public", i),

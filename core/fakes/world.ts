@@ -9,7 +9,7 @@ interface Facts {
   natGateways: { state: "pending" | "available" | "deleting" };
   addresses: object;
   routeTables: { egress: boolean; podRoutes: Map<string, string> };
-  securityGroups: { role: "control-plane" | "worker" };
+  securityGroups: { role: "control-plane" | "worker"; rules: string[] };
   networkInterfaces: {
     slot: string;
     owner: "reservation" | "machine" | "load-balancer";
@@ -34,6 +34,7 @@ interface Facts {
     rack?: string;
     template?: number;
     spot?: boolean;
+    kept?: true;
     spreadGroup?: string;
     /** When somebody has ended or stopped it. */
     endedAt?: string;
@@ -43,6 +44,8 @@ interface Facts {
       cordonedBy?: string;
       ready: boolean;
       readyChangedAt?: string;
+      /** What its kubelet measures; absent when it does not say. */
+      usage?: { cpuMillicores: number; memoryMiB: number };
       labels: Record<string, string>;
       taints: Taint[];
     };
@@ -107,6 +110,8 @@ export interface World {
   newborn: Map<string, { token: string; members: EtcdMember[]; text: string }>;
   /** Files of backups, by key. */
   snapshots: Map<string, { text: string; keys: number; at: string }>;
+  /** Tags that somebody has taken away, by the thing's id: without its cluster's nobody finds it, without its role it is nothing. */
+  lostTags: Map<string, "cluster" | "role">;
   /** Machines that have ended without a word, as Kubernetes still knows them. */
   ghosts: Thing<"instances">[];
   graves: Grave[];
@@ -123,6 +128,7 @@ export type Subnets = NonNullable<ClusterResources["subnets"]>;
 
 export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
   const things = new Map<string, { kind: Kind; thing: Thing<Kind> }>();
+  const lostTags: World["lostTags"] = new Map();
   let count = 0;
   const all = <K extends Kind>(kind: K): Thing<K>[] =>
     [...things.values()].filter((entry) => entry.kind === kind).map(({ thing }) => thing as Thing<K>);
@@ -137,6 +143,7 @@ export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
     ghosts: [],
     graves: [],
     now,
+    lostTags,
     add(kind, clusterId, facts, id) {
       count += 1;
       const newId = id ?? `${kinds[kind].prefix}-${count.toString(16).padStart(17, "0")}`;
@@ -145,7 +152,8 @@ export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
       return thing;
     },
     all,
-    of: (kind, clusterId) => all(kind).filter((thing) => thing.clusterId === clusterId),
+    of: (kind, clusterId) =>
+      all(kind).filter((thing) => thing.clusterId === clusterId && lostTags.get(thing.id) !== "cluster"),
     get: (kind, id) => things.get(`${kind}/${id}`)?.thing as never,
     drop(kind, gone) {
       for (const { id } of gone) things.delete(`${kind}/${id}`);

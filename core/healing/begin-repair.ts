@@ -1,5 +1,5 @@
 import type { Operation } from "#contract/operations.ts";
-import { Conflict, NotFound, WrongState } from "#core/errors.ts";
+import { Conflict, NotFound, QuotaExceeded, WrongState } from "#core/errors.ts";
 import { service } from "#core/events/new-events.ts";
 import { beginChange, changed, groupOf } from "#core/nodes/begin-change.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
@@ -13,7 +13,7 @@ export interface RepairPorts {
   clock: Clock;
 }
 
-/** A repair brings no more machines than are counted already: no quota stands against it. */
+/** A repair that keeps nothing brings no more machines than are counted already: no quota stands against it. */
 export const noLimits = { clusterLimit: Number.MAX_SAFE_INTEGER, machineLimit: Number.MAX_SAFE_INTEGER };
 
 /**
@@ -23,9 +23,24 @@ export const noLimits = { clusterLimit: Number.MAX_SAFE_INTEGER, machineLimit: N
  * @returns undefined when the cluster is busy, or not what it was: the next look decides again
  */
 export const beginRepair = async (
+  cluster: ClusterRecord,
+  repair: Repair,
+  ports: RepairPorts & { machineLimit: number },
+): Promise<Operation | undefined> => {
+  try {
+    return await begin(cluster, repair, ports, true);
+  } catch (error) {
+    // A machine that is kept counts; without it, the node is replaced all the same.
+    if (error instanceof QuotaExceeded) return begin(cluster, repair, { ...ports, ...noLimits }, false);
+    throw error;
+  }
+};
+
+const begin = async (
   { tenantId, clusterId, generation }: ClusterRecord,
   { nodeId, nodeGroupId, reason }: Repair,
-  ports: RepairPorts,
+  ports: RepairPorts & { machineLimit: number },
+  mayKeep: boolean,
 ): Promise<Operation | undefined> => {
   const call = {
     ...{ caller: { tenantId, subject: service, role: "operator" as const }, params: { clusterId } },
@@ -34,7 +49,7 @@ export const beginRepair = async (
   try {
     return await beginChange(
       call,
-      { ...ports, ...noLimits },
+      { ...ports, clusterLimit: noLimits.clusterLimit },
       {
         call: "nodeReplace",
         kind: "node.replace",
@@ -47,7 +62,9 @@ export const beginRepair = async (
           const repairedAt = [...recent(group.repairedAt ?? [], at), at];
           // Pods of a node whose kubelet is silent count for no budget any more; those of one that is taken back still do.
           const force = reason.code !== "SpotNotice";
-          return { nodeGroup: changed(group, "updating", { repairedAt }), before: group, nodeId, force, reason };
+          // Only a machine that goes on running shows what was wrong with it.
+          const keep = mayKeep && group.spec.repair.keepFailedMachines && reason.code === "NotReady";
+          return { nodeGroup: changed(group, "updating", { repairedAt }), before: group, nodeId, force, reason, keep };
         },
       },
     );

@@ -64,7 +64,11 @@ export const unreachable = (nodes: readonly SeenNode[], members: number): Fact[]
 };
 
 /** A condition is since when it is what it is, however its words change. */
-export const merged = (before: readonly Condition[], facts: readonly Fact[], at: string): Condition[] => [
+export const merged = (
+  before: readonly Condition[],
+  facts: readonly Omit<Condition, "since">[],
+  at: string,
+): Condition[] => [
   ...before.filter(({ type }) => !facts.some((fact) => fact.type === type)),
   ...facts.map((fact) => {
     const known = before.find(({ type }) => type === fact.type);

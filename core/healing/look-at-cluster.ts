@@ -1,6 +1,7 @@
 import { groupAllows } from "#contract/states.ts";
 import { TemporaryFailure } from "#core/errors.ts";
-import type { KubernetesClusters, KubernetesNode, Machines, Secrets } from "#core/ports/cloud.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
+import type { Kubernetes, KubernetesClusters, KubernetesNode, Machine, Machines, Secrets } from "#core/ports/cloud.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { Clock, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
@@ -22,9 +23,14 @@ export interface Look {
   groups: ReturnType<typeof seenGroup>[];
   /** Of Kubernetes, by instance id; undefined when its API does not answer. */
   answered: Map<string, KubernetesNode> | undefined;
+  /** Undefined when it does not answer. */
+  api: Kubernetes | undefined;
+  machines: Machine[];
+  groupRecords: NodeGroupRecord[];
 }
 
 interface ApiView {
+  api: Kubernetes;
   nodes: Map<string, KubernetesNode>;
   heartbeats: Map<string, string>;
 }
@@ -38,7 +44,7 @@ const askApi = async (
   try {
     const api = await kubernetes.connect({ dnsName: resources.loadBalancer?.dnsName ?? "", keys });
     const [nodes, heartbeats] = await Promise.all([api.nodes(), api.heartbeats()]);
-    return { nodes: new Map(nodes.map((node) => [node.providerId.split("/").at(-1) ?? "", node])), heartbeats };
+    return { api, nodes: new Map(nodes.map((node) => [node.providerId.split("/").at(-1) ?? "", node])), heartbeats };
   } catch (error) {
     if (error instanceof TemporaryFailure) return undefined;
     throw error;
@@ -60,16 +66,21 @@ export const lookAtCluster = async (cluster: ClusterRecord, ports: LookPorts): P
   ]);
   const now = clock.now();
   const machineOf = new Map(there.map((machine) => [machine.instanceId, machine]));
-  const nodes = records.map((record) => {
-    const node = api?.nodes.get(record.nodeId);
-    return seenNode(record, {
-      machine: machineOf.get(record.nodeId),
-      node,
-      heartbeat: node && api?.heartbeats.get(node.name),
-      spotNoticeAt: notices.get(record.nodeId),
-      now,
+  const nodes = records
+    .filter((record) => !isKept(record))
+    .map((record) => {
+      const node = api?.nodes.get(record.nodeId);
+      return seenNode(record, {
+        machine: machineOf.get(record.nodeId),
+        node,
+        heartbeat: node && api?.heartbeats.get(node.name),
+        spotNoticeAt: notices.get(record.nodeId),
+        now,
+      });
     });
-  });
   const seenGroups = groups.map((group) => seenGroup(group, isRepairable(group)));
-  return { now, records, nodes, groups: seenGroups, answered: api?.nodes };
+  return {
+    ...{ now, records, nodes, groups: seenGroups, answered: api?.nodes },
+    ...{ api: api?.api, machines: there, groupRecords: groups },
+  };
 };

@@ -1,4 +1,6 @@
 import type { Condition } from "#contract/conditions.ts";
+import { beginScaling } from "#core/autoscaling/begin-scaling.ts";
+import { type Scaling, scalingFacts, scalingOf, withIdle, withoutScaling } from "#core/autoscaling/scaling.ts";
 import { Conflict } from "#core/errors.ts";
 import type { KubernetesNode } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
@@ -12,10 +14,12 @@ import type { Halt } from "./halts.ts";
 import { type Look, type LookPorts, lookAtCluster } from "./look-at-cluster.ts";
 import { isUnhealthy, type SeenNode } from "./seen.ts";
 
-export type WatchPorts = LookPorts & RepairPorts;
+export type WatchPorts = LookPorts & RepairPorts & { /** Of each tenant. */ machineLimit: number };
 
-/** What came of a look: nothing to do, a repair, or somebody else is at the cluster and the next look will do. */
-export type Watched = { outcome: "as it was" | "noted" | "busy" } | { outcome: "repair"; operationId: string };
+/** What came of a look: nothing to do, a repair, another size of a node group, or somebody else is at the cluster and the next look will do. */
+export type Watched =
+  | { outcome: "as it was" | "noted" | "busy" }
+  | { outcome: "repair" | "scaling"; operationId: string };
 
 /** Nodes of one look that are written at once; the rest by the next look. */
 const mostNodes = 50;
@@ -36,12 +40,12 @@ const recordOf = (record: NodeRecord, seen: SeenNode | undefined, node: Kubernet
   return { ...rest, state: "ready", ...(node?.unschedulable ? { reason: drainedReason } : {}) };
 };
 
-const changedNodes = ({ records, nodes, answered }: Look): NodeRecord[] => {
+const changedNodes = ({ records, nodes, answered }: Look, scaling: Scaling): NodeRecord[] => {
   // Without Kubernetes it is not known which nodes are Ready.
   if (!answered) return [];
   const seen = new Map(nodes.map((node) => [node.nodeId, node]));
   return records.flatMap((record) => {
-    const now = recordOf(record, seen.get(record.nodeId), answered.get(record.nodeId));
+    const now = withIdle(recordOf(record, seen.get(record.nodeId), answered.get(record.nodeId)), scaling);
     return now === record ? [] : [now];
   });
 };
@@ -55,11 +59,16 @@ const noteLook = async (
   cluster: ClusterRecord,
   look: Look,
   facts: ReturnType<typeof conditionsOf>,
+  scaling: Scaling,
   { health }: WatchPorts,
 ): Promise<boolean> => {
-  const conditions = merged(cluster.conditions, facts, look.now);
+  const conditions = merged(
+    withoutScaling(cluster.conditions, scaling),
+    [...facts, ...scalingFacts(scaling)],
+    look.now,
+  );
   const state = stateOf(facts);
-  const nodes = changedNodes(look);
+  const nodes = changedNodes(look, scaling);
   if (state === cluster.state && nodes.length === 0 && same(conditions, cluster.conditions)) return false;
   const message = changeOf(cluster.conditions, facts);
   await health.noteHealth(cluster, {
@@ -85,7 +94,7 @@ const decisionOf = (
 };
 
 /**
- * Looks at a cluster, writes down how it is, and begins the one repair that is due, if any. Asked for each minute, and whenever the
+ * Looks at a cluster, writes down how it is, and begins the one repair that is due, if any; else the one change of a group's size. Asked for each minute, and whenever the
  * cloud tells of a machine; may be asked for by many at a time, for each write stands against what was read.
  * @throws TemporaryFailure
  */
@@ -95,16 +104,22 @@ export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): P
   const { machines: members } = cluster.spec.controlPlane;
   const { member, repair, halts } = decisionOf(cluster, look);
   const facts = look.answered ? conditionsOf(look.nodes, members, halts) : unreachable(look.nodes, members);
+  const scaling = await scalingOf({ ...look, cluster, groups: look.groupRecords }, ports);
   let noted: boolean;
   try {
-    noted = await noteLook(cluster, look, facts, ports);
+    noted = await noteLook(cluster, look, facts, scaling, ports);
   } catch (error) {
     if (error instanceof Conflict) return { outcome: "busy" };
     throw error;
   }
-  if (!member && !repair) return { outcome: noted ? "noted" : "as it was" };
-  const operation = member
-    ? await beginMemberRepair(cluster, member, ports)
-    : repair && (await beginRepair(cluster, repair, ports));
-  return operation ? { outcome: "repair", operationId: operation.id } : { outcome: "busy" };
+  if (member || repair) {
+    const operation = member
+      ? await beginMemberRepair(cluster, member, ports)
+      : repair && (await beginRepair(cluster, repair, ports));
+    return operation ? { outcome: "repair", operationId: operation.id } : { outcome: "busy" };
+  }
+  const resize = typeof scaling === "string" ? undefined : scaling.resize;
+  const operation = resize && (await beginScaling(cluster, resize, ports));
+  if (operation) return { outcome: "scaling", operationId: operation.id };
+  return { outcome: noted ? "noted" : "as it was" };
 };

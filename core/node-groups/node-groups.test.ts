@@ -112,6 +112,47 @@ describe("create", () => {
   });
 });
 
+describe("list", () => {
+  const withGroups = async () => {
+    const service = await running();
+    const [group] = service.ports.state.kept.nodeGroups.values();
+    for (let i = 0; group && i < 4; i++)
+      service.ports.state.kept.nodeGroups.set(`ng_${i}`, { ...group, nodeGroupId: `ng_${i}` });
+    const list = (pageSize: number, pageToken?: string) =>
+      listNodeGroups(
+        {
+          ...callOf({}),
+          body: undefined,
+          params: { clusterId: service.clusterId },
+          query: { pageSize, ...(pageToken === undefined ? {} : { pageToken }) },
+        },
+        service.ports,
+      );
+    return { ...service, list };
+  };
+
+  test.each([1, 2, 3, 5, 50])("by pages of %d it has each group once, oldest first", async (pageSize) => {
+    const { list, ports } = await withGroups();
+    const ids: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await list(pageSize, token);
+      expect(page.items.length).toBeLessThanOrEqual(pageSize);
+      ids.push(...page.items.map(({ id }) => id));
+      token = page.nextPageToken;
+    } while (token !== undefined);
+    expect(ids).toEqual([...ports.state.kept.nodeGroups.keys()].sort());
+  });
+
+  test("goes on where it was when the last group of a page is gone, and refuses a token of another list", async () => {
+    const { list, ports } = await withGroups();
+    const { items, nextPageToken } = await list(2);
+    ports.state.kept.nodeGroups.delete(items[1]?.id ?? "");
+    expect((await list(50, nextPageToken)).items).toHaveLength(3);
+    await expect(list(50, `x.${items[0]?.id}`)).rejects.toBeInstanceOf(InvalidInput);
+  });
+});
+
 describe("update", () => {
   test("sets what is given, and counts a new template only for what makes a machine", async () => {
     const { ports, ...params } = await running();
@@ -209,7 +250,7 @@ describe("all of them", () => {
       update(ports, params, { size: 1 }, stranger),
       remove(ports, params, stranger),
       viewNodeGroup({ ...callOf(stranger), body: undefined, params }, ports),
-      listNodeGroups({ ...callOf(stranger), body: undefined, params }, ports),
+      listNodeGroups({ ...callOf(stranger), body: undefined, params, query: { pageSize: 50 } }, ports),
     ];
     for (const call of calls) await expect(call).rejects.toBeInstanceOf(NotFound);
     await expect(update(ports, { ...params, nodeGroupId: "ng_none" }, {})).rejects.toBeInstanceOf(NotFound);

@@ -1,4 +1,4 @@
-import type { Operation, OperationKind, RepairReason } from "#contract/operations.ts";
+import type { Operation, OperationKind, RepairReason, ScalingReason } from "#contract/operations.ts";
 import {
   allows,
   type ClusterCall,
@@ -16,6 +16,7 @@ import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import { machinesWanted } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
+import { isKept } from "./is-kept.ts";
 
 /** What a call decides once it has seen the cluster: the group as it shall be, and what the operation is about. */
 export interface Decision {
@@ -24,7 +25,13 @@ export interface Decision {
   nodeId?: string;
   force: boolean;
   /** Where nobody has asked for it. */
-  reason?: RepairReason;
+  reason?: RepairReason | ScalingReason;
+  /** The machine that is replaced stays. */
+  keep?: boolean;
+  /** Kept machines that go with it. */
+  unkept?: number;
+  /** Those that go first, where the group becomes smaller. */
+  leaving?: string[];
 }
 
 export interface Change {
@@ -71,15 +78,19 @@ export const groupOf = (
 export const changed = (
   group: NodeGroupRecord,
   state: NodeGroupState,
-  more: Partial<Pick<NodeGroupRecord, "spec" | "template" | "repairedAt">> = {},
+  more: Partial<Pick<NodeGroupRecord, "spec" | "template" | "repairedAt" | "grewTo" | "shrunkAt">> = {},
 ): NodeGroupRecord => ({ ...group, ...more, state, rev: group.rev + 1 });
 
-/** A node that is replaced counts once: the machine that takes its place is wanted instead of it. */
+/**
+ * A node that is replaced counts once: the machine that takes its place is wanted instead of it. One that is kept counts besides.
+ * @param kept machines that are there out of service, before and after
+ */
 const machinesOf = (
   { spec, machines }: ClusterRecord,
   groups: NodeGroupRecord[],
   kind: OperationKind,
   changed: NodeGroupRecord,
+  kept: { before: number; after: number },
 ): NodeChange["machines"] => {
   const count = (some: NodeGroupRecord[]): number =>
     machinesWanted(
@@ -88,8 +99,8 @@ const machinesOf = (
     );
   const others = groups.filter(({ nodeGroupId }) => nodeGroupId !== changed.nodeGroupId);
   return {
-    before: machines ?? count(groups),
-    after: count(kind === "node-group.delete" ? others : [...others, changed]),
+    before: machines ?? count(groups) + kept.before,
+    after: count(kind === "node-group.delete" ? others : [...others, changed]) + kept.after,
   };
 };
 
@@ -104,8 +115,12 @@ export const prepared = async (
   const cluster = await state.cluster(caller.tenantId, clusterId);
   mayBeChanged(cluster, call);
   const groups = await state.nodeGroups(caller.tenantId, clusterId);
-  const { nodeGroup, before, nodeId, force, reason } = await decide(cluster, groups);
-  const counted = machinesOf(cluster, groups, kind, nodeGroup);
+  const { nodeGroup, before, nodeId, force, reason, leaving = [], keep, unkept = 0 } = await decide(cluster, groups);
+  const kept = (await state.nodes(caller.tenantId, clusterId)).items.filter(isKept).length;
+  const counted = machinesOf(cluster, groups, kind, nodeGroup, {
+    before: kept,
+    after: kept - unkept + (keep ? 1 : 0),
+  });
   const operation: OperationRecord = {
     tenantId: caller.tenantId,
     operationId,
@@ -121,6 +136,8 @@ export const prepared = async (
       ...(nodeId === undefined ? {} : { nodeId }),
       force,
       ...(reason ? { reason } : {}),
+      ...(leaving.length > 0 ? { leaving } : {}),
+      ...(keep ? { keep } : {}),
       machines: counted,
       ...(before ? { before } : {}),
     },

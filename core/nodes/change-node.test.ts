@@ -38,6 +38,8 @@ test("neither unknown nodes nor another tenant's; members of the control plane a
   }
   await expect(asking(drainNode)(member?.id)).rejects.toThrow("it can be replaced, not drained or removed");
   await expect(asking(removeNode)(member?.id)).rejects.toBeInstanceOf(WrongState);
+  const keeping = { ...callOf({}), params: { clusterId, nodeId: member?.id ?? "" }, body: { force: true, keep: true } };
+  await expect(replaceNode(keeping, service.write)).rejects.toThrow("only workers can be kept");
   expect(service.ports.state.kept.operations.size).toBe(operations);
   const { nodeGroupId, ...operation } = await asking(replaceNode)(member?.id);
   expect({ nodeGroupId, ...operation }).toMatchObject({ kind: "control-plane.replace", nodeId: member?.id });

@@ -1,12 +1,14 @@
-import type { NodeOrder } from "#contract/nodes.ts";
+import type { NodeOrder, ReplaceOrder } from "#contract/nodes.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { beginReplacement } from "#core/control-plane/replace-member.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import type { NodeRecord } from "#core/records.ts";
 import { beginChange, changed, groupOf } from "./begin-change.ts";
+import { isKept } from "./is-kept.ts";
 
 type NodeCall = Call<NodeOrder, { clusterId: string; nodeId: string }>;
+type ReplaceCall = Call<NodeOrder & Partial<ReplaceOrder>, { clusterId: string; nodeId: string }>;
 
 /** @throws NotFound */
 const nodeOf = async ({ caller, params }: NodeCall, { state }: WritePorts): Promise<NodeRecord> => {
@@ -30,15 +32,18 @@ const words = ({ params, body }: NodeCall): unknown => ({ ...params, ...body });
 /** A change of one node that leaves its group as large as it is. */
 const inPlace =
   (name: "nodeDrain" | "nodeReplace", kind: "node.drain" | "node.replace") =>
-  (call: NodeCall, ports: WritePorts): Promise<Operation> =>
+  (call: ReplaceCall, ports: WritePorts): Promise<Operation> =>
     beginChange(call, ports, {
       call: name,
       kind,
       of: words(call),
       async decide(_, groups) {
-        const { nodeId, nodeGroupId } = await workerOf(call, ports);
+        const node = await workerOf(call, ports);
+        const { nodeId, nodeGroupId } = node;
+        if (isKept(node)) throw new WrongState(`node ${nodeId} is kept out of service; it can only be removed`);
         const group = groupOf(groups, nodeGroupId, name);
-        return { nodeGroup: changed(group, "updating"), before: group, nodeId, force: call.body.force };
+        const { force, keep = false } = call.body;
+        return { nodeGroup: changed(group, "updating"), before: group, nodeId, force, keep };
       },
     });
 
@@ -49,12 +54,13 @@ const replaceWorker = inPlace("nodeReplace", "node.replace");
 
 /**
  * A new machine takes its place, and comes first where the old one still works. Of a member of the control plane only while etcd's quorum
- * is not at risk. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused
+ * is not at risk, and its machine goes. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused
  */
-export const replaceNode = async (call: NodeCall, ports: WritePorts): Promise<Operation> => {
+export const replaceNode = async (call: ReplaceCall, ports: WritePorts): Promise<Operation> => {
   const { role } = await nodeOf(call, ports);
   if (role === "worker") return replaceWorker(call, ports);
   const { nodeId } = call.params;
+  if (call.body.keep) throw new WrongState(`node ${nodeId} is a member of the control plane; only workers can be kept`);
   return beginReplacement(call, ports, { member: { nodeId, force: call.body.force }, of: words(call) });
 };
 
@@ -65,14 +71,18 @@ export const removeNode = (call: NodeCall, ports: WritePorts): Promise<Operation
     kind: "node.remove",
     of: words(call),
     async decide(_, groups) {
-      const { nodeId, nodeGroupId } = await workerOf(call, ports);
+      const node = await workerOf(call, ports);
+      const { nodeId, nodeGroupId } = node;
       const group = groupOf(groups, nodeGroupId, "nodeRemove");
+      const { force } = call.body;
+      // It is none of those that the group has.
+      if (isKept(node)) return { nodeGroup: changed(group, "updating"), before: group, nodeId, force, unkept: 1 };
       const { name, size, min } = group.spec;
       if (size <= min)
         throw new WrongState(
           `node group ${name} has ${size} nodes and may have no fewer than min (${min}); replace the node, or lower min`,
         );
       const spec = { ...group.spec, size: size - 1 };
-      return { nodeGroup: changed(group, "scaling", { spec }), before: group, nodeId, force: call.body.force };
+      return { nodeGroup: changed(group, "scaling", { spec }), before: group, nodeId, force };
     },
   });

@@ -14,6 +14,7 @@ const goesBack: Record<OperationKind, boolean> = {
   "cluster.restore": true,
   "backup.create": true,
   "control-plane.replace": true,
+  "cluster.mend": false,
   "node-group.create": true,
   "node-group.update": true,
   "node-group.delete": true,

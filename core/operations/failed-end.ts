@@ -16,7 +16,7 @@ const lost = new Set([
 
 /** Whether all can be undone when the stage fails. One that is cancelled has not begun a stage beyond return, and never will. */
 export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string | undefined): boolean =>
-  kind !== "cluster.delete" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
+  kind !== "cluster.delete" && kind !== "cluster.mend" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
 
 /**
  * What a failed operation leaves behind: a cluster that failed; of a revocation the cluster as it was; or, of a change of nodes, the cluster as it was and the node group
@@ -28,6 +28,8 @@ export const failedEnd = (
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
   // The cluster goes on with the members that it has; the next look says how it is.
   if (member || backup || kind === "credentials.revoke") return { clusterState };
+  // It has only put back what was there before.
+  if (kind === "cluster.mend") return { clusterState };
   if (!change) return { clusterState: "failed", nodeGroupState: "failed" };
   const { nodeGroupId, before } = change;
   if (!undone) return { clusterState, nodeGroup: { nodeGroupId, state: "failed" } };

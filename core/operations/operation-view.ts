@@ -1,8 +1,8 @@
-import type { Operation, RepairReason } from "#contract/operations.ts";
+import type { Operation } from "#contract/operations.ts";
 import type { OperationRecord } from "#core/records.ts";
 
 const nodeOf = (
-  about: { nodeId?: string; reason?: RepairReason } | undefined,
+  about: { nodeId?: string; reason?: Operation["reason"] } | undefined,
 ): Pick<Operation, "nodeId" | "reason"> => ({
   ...(about?.nodeId === undefined ? {} : { nodeId: about.nodeId }),
   ...(about?.reason ? { reason: about.reason } : {}),

@@ -89,6 +89,7 @@ export const stagesOf = {
   "cluster.restore": restore,
   "backup.create": backUp,
   "control-plane.replace": replaceMember,
+  "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,
   "node-group.update": changeNodes,
   "node-group.delete": changeNodes,

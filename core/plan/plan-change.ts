@@ -24,7 +24,7 @@ type ChangeStage = (typeof stagesOf)["node-group.update"][number];
 
 /** The workflow's own rules, one a stage; what PlanNodes decides goes to the stages after it, as in the workflow. */
 const rules = (): Record<ChangeStage, Stage> => {
-  let plan: NodePlan = { launch: [], drain: [], remove: [], ended: [], urgent: false };
+  let plan: NodePlan = { launch: [], drain: [], remove: [], keep: [], ended: [], urgent: false };
   let machines: LaunchedMachine[] = [];
   const planned =
     (stage: Stage<PlannedInput>): Stage =>

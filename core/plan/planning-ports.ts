@@ -138,5 +138,6 @@ export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
     ledger: part<UsageLedger>("ledger", { unsettled: async () => [] }),
     bills: part("bills", {}),
     book: part("book", {}),
+    inventory: part("inventory", {}),
   };
 };

@@ -136,6 +136,8 @@ export interface Machine {
   address: string;
   state: "pending" | "running" | "shutting-down" | "terminated" | "stopping" | "stopped";
   launchedAt: string;
+  /** It is there for somebody to look at: no node, whatever runs on it. */
+  kept?: true;
 }
 
 export interface Machines {
@@ -162,6 +164,8 @@ export interface Machines {
   list(clusterId: string, role?: "control-plane" | "worker"): Promise<Machine[]>;
   /** Ends the cluster's machines of a role (all when absent). @throws NotYet until all are terminated */
   terminate(clusterId: string, role?: "control-plane" | "worker"): Promise<void>;
+  /** Marks these machines, as far as they are the cluster's, as kept out of service; those that are not there are no fault. */
+  keep(clusterId: string, instanceIds: string[]): Promise<void>;
   /** Ends these machines, as far as they are the cluster's. @throws NotYet until all are terminated */
   terminateOnly(clusterId: string, instanceIds: string[]): Promise<void>;
 }
@@ -219,6 +223,14 @@ export interface KubernetesPod {
   ending: boolean;
 }
 
+/** What a node has, in thousandths of cores and MiB, and what is used of it. */
+export interface NodeFigures {
+  capacity: { cpuMillicores: number; memoryMiB: number; pods: number };
+  allocatable: { cpuMillicores: number; memoryMiB: number; pods: number };
+  /** As its kubelet measures; absent when it does not say. */
+  usage?: { cpuMillicores: number; memoryMiB: number };
+}
+
 /** What a node group gives its nodes. */
 export interface NodeMarks {
   labels: Record<string, string>;
@@ -232,6 +244,8 @@ export interface Kubernetes {
   nodes(): Promise<KubernetesNode[]>;
   /** When each node's kubelet last renewed its lease, by name of the node. */
   heartbeats(): Promise<Map<string, string>>;
+  /** @returns undefined when there is no such node */
+  figures(node: string): Promise<NodeFigures | undefined>;
   /** Lets the node take no new pods, and marks it with the operation; one that is not there is no fault. */
   cordon(node: string, operationId: string): Promise<void>;
   /** Lets it take pods again and takes the mark away; one that is not there is no fault. */
@@ -260,6 +274,8 @@ export interface Kubernetes {
   remove(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<void>;
   /** All that the pod's container has written. @returns undefined when there is no such pod @throws TemporaryFailure when its node does not tell */
   log(pod: { namespace: string; name: string }): Promise<string | undefined>;
+  /** All objects of a kind, over all namespaces. */
+  list(kind: { apiVersion: string; kind: string }): Promise<KubernetesObject[]>;
 }
 
 export interface KubernetesClusters {

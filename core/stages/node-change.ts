@@ -16,6 +16,8 @@ export interface NodePlan {
   launch: Slot[];
   drain: LeavingNode[];
   remove: LeavingNode[];
+  /** Those that leave Kubernetes and whose machines stay, out of service. */
+  keep: LeavingNode[];
   /** Those that are to be removed and whose machines have ended, or stand still, without us. */
   ended: LeavingNode[];
   /** The cloud takes the machine back whatever we do: its pods leave before another one is there. */

@@ -13,8 +13,10 @@ interface Facts {
   kind: OperationRecord["kind"];
   change: NodeChange;
   group: NodeGroupRecord;
-  /** The group's machines that run. */
+  /** The group's machines that run, and serve. */
   present: Machine[];
+  /** Those that are kept out of service. */
+  kept: Machine[];
   /** By instance id. */
   nodes: Map<string, KubernetesNode>;
 }
@@ -32,7 +34,7 @@ const candidateOf = ({ instanceId, zone, template = 0, launchedAt }: Machine, { 
 
 /** How many machines come, and which go. */
 const decide = (facts: Facts): { launch: number; leaving: string[] } => {
-  const { kind, change, group, present } = facts;
+  const { kind, change, group, present, kept } = facts;
   const { nodeId } = change;
   switch (kind) {
     case "node.drain":
@@ -44,19 +46,23 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
       return { launch: Math.max(group.spec.size - staying, 1), leaving: nodeId === undefined ? [] : [nodeId] };
     }
     case "node-group.delete":
-      return { launch: 0, leaving: present.map(({ instanceId }) => instanceId) };
+      return { launch: 0, leaving: [...present, ...kept].map(({ instanceId }) => instanceId) };
     case "cluster.create":
     case "cluster.delete":
     case "cluster.restore":
     case "backup.create":
     case "control-plane.replace":
     case "credentials.revoke":
+    case "cluster.mend":
       throw new Error(`a ${kind} changes no nodes`);
     case "node-group.create":
     case "node-group.update": {
       const missing = group.spec.size - present.length;
       const candidates = present.map((machine) => candidateOf(machine, facts));
-      return { launch: Math.max(missing, 0), leaving: pickLeaving(candidates, -missing).map((node) => node.nodeId) };
+      const chosen = candidates.filter((node) => change.leaving?.includes(node.nodeId)).slice(0, Math.max(-missing, 0));
+      const others = candidates.filter((node) => !chosen.includes(node));
+      const leaving = [...chosen, ...pickLeaving(others, -missing - chosen.length)];
+      return { launch: Math.max(missing, 0), leaving: leaving.map((node) => node.nodeId) };
     }
   }
 };
@@ -72,8 +78,10 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
   const api = await connectTo(cluster, ports);
   const nodes = new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
   const alive = launched.filter(isAlive);
-  const present = alive.filter(({ nodeGroupId }) => nodeGroupId === group.nodeGroupId);
-  const { launch, leaving } = decide({ kind: operation.kind, change, group, present, nodes });
+  const ofGroup = ({ nodeGroupId }: Machine): boolean => nodeGroupId === group.nodeGroupId;
+  const present = alive.filter(ofGroup).filter(({ kept }) => !kept);
+  const kept = launched.filter(ofGroup).filter((machine) => machine.kept);
+  const { launch, leaving } = decide({ kind: operation.kind, change, group, present, kept, nodes });
 
   const zones = spreadOver(
     zonesOf(cluster, group),
@@ -88,17 +96,20 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
     await ports.machines.rehearse({ machineType, imageId, count: launch });
   }
 
-  const isThere = new Set(alive.map(({ instanceId }) => instanceId));
+  const isThere = new Set([...alive, ...kept].map(({ instanceId }) => instanceId));
   // Machines that have ended, or stand still, without us are still on record, and in Kubernetes: they go with the rest. Nothing runs on them.
   const lost = records.filter(({ nodeGroupId, nodeId }) => nodeGroupId === group.nodeGroupId && !isThere.has(nodeId));
   const named = (nodeId: string): LeavingNode => {
     const name = nodes.get(nodeId)?.name;
     return { nodeId, ...(name === undefined ? {} : { name }) };
   };
-  const drain = leaving.filter((nodeId) => isThere.has(nodeId)).map(named);
-  const remove =
-    operation.kind === "node.drain" ? [] : [...new Set([...leaving, ...lost.map(({ nodeId }) => nodeId)])].map(named);
+  const serves = new Set(present.map(({ instanceId }) => instanceId));
+  const drain = leaving.filter((nodeId) => serves.has(nodeId)).map(named);
+  // A machine that has ended cannot be kept.
+  const keep = change.keep ? leaving.filter((nodeId) => launched.some(({ instanceId }) => instanceId === nodeId)) : [];
+  const going = [...new Set([...leaving, ...lost.map(({ nodeId }) => nodeId)])].filter((id) => !keep.includes(id));
+  const remove = operation.kind === "node.drain" ? [] : going.map(named);
   const ended = remove.filter(({ nodeId }) => !isThere.has(nodeId));
   const urgent = change.reason?.code === "SpotNotice";
-  return { plan: { launch: slots, drain, remove, ended, urgent } };
+  return { plan: { launch: slots, drain, remove, keep: keep.map(named), ended, urgent } };
 };

@@ -61,6 +61,7 @@ const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]
   const { kind } = operation;
   if (operation.backup) return adviceOfBackup(operation, stage, notUndone);
   if (kind === "control-plane.replace") return adviceOfMember(operation, stage, notUndone);
+  if (kind === "cluster.mend") return "; what is missing is looked for again";
   if (!canGoBack(operation, stage))
     return kind === "node.drain" || kind === "node-group.delete"
       ? "; ask for the same again to go on"

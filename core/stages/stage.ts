@@ -13,6 +13,7 @@ import type {
   Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
+import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
@@ -39,6 +40,7 @@ export interface Ports {
   ledger: Ledger;
   bills: Bills;
   book: PriceBook;
+  inventory: Inventory;
 }
 
 /**

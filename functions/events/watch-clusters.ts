@@ -29,8 +29,8 @@ export const handler = middy().handler(async (event: unknown): Promise<void> => 
     if (metered?.status === "rejected")
       logger.error("not metered", { tenantId, clusterId, why: String(metered.reason) });
     if (result.status === "rejected") logger.error("not watched", { tenantId, clusterId, why: String(result.reason) });
-    else if (result.value.outcome !== "busy" && result.value.outcome !== "repair") await backUp(cluster);
-    if (result.status === "fulfilled" && (result.value.outcome === "repair" || result.value.outcome === "noted"))
+    else if ("operationId" in result.value || result.value.outcome === "noted")
       logger.info("watched", { tenantId, clusterId, ...result.value });
+    if (result.status === "fulfilled" && ["as it was", "noted"].includes(result.value.outcome)) await backUp(cluster);
   }
 });

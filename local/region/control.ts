@@ -87,6 +87,13 @@ const orderFault = async (body: string, { context, settler }: Parts): Promise<An
     await settler.machines.kill(fault.instanceId);
     return { status: 201, body: fault };
   }
+  if (fault.kind === "spot-notice") {
+    const running = state.instances.where((row) => row.spot && row.state === "running").map(({ id }) => id);
+    if (!running.includes(fault.instanceId))
+      return bad([{ field: "instanceId", value: fault.instanceId, allowed: running }]);
+    await settler.machines.takeBack(fault.instanceId, fault.seconds);
+    return { status: 201, body: fault };
+  }
   if (fault.kind === "zone-restored") {
     faults.remove((one) => one.kind === "zone-lost" && one["zone"] === fault.zone);
     settler.machines.restoreZone(fault.zone);

@@ -11,6 +11,8 @@ export interface MachineDriver {
   /** Takes the VPC's router away; succeeds when there is none. */
   removeNetwork(vpcId: string): Promise<void>;
 
+  /** What the machine can read about itself (instance metadata) from now on; nothing where no such machine is. */
+  introduce(machine: MachineOrder): Promise<void>;
   /** Starts the machine; resolves when it runs as EC2 means it (its first process is up, user data not yet done). */
   boot(machine: MachineOrder): Promise<void>;
   /** Orderly end or not: resolves once no process, mount, namespace, cgroup or file of the machine is left. */
@@ -57,6 +59,9 @@ export interface MachineOrder {
   instanceProfileArn: string | undefined;
   volumes: { volumeId: string; device: string; sizeGiB: number }[];
   launchTime: string;
+  spot: boolean;
+  /** When the region ends it, once it has said that it takes it back. */
+  takenBackAt: string | undefined;
 }
 
 export interface LoadBalancerOrder {

@@ -17,6 +17,12 @@ export const FaultOrder = z.discriminatedUnion("kind", [
     instanceId: z.string().regex(/^i-[0-9a-f]{17}$/, "an instance id"),
   }),
   z.strictObject({
+    kind: z.literal("spot-notice"),
+    instanceId: z.string().regex(/^i-[0-9a-f]{17}$/, "an instance id"),
+    /** From the notice to the end. AWS: two minutes. */
+    seconds: z.number().min(0).max(3600).default(120),
+  }),
+  z.strictObject({
     kind: z.literal("no-capacity"),
     zone: zone.optional(),
     instanceType: instanceType.optional(),

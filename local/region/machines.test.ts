@@ -12,6 +12,7 @@ import { untilDone } from "#adapters/until-done.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { newClusterId } from "#core/clusters/ids.ts";
 import type { Identities, MachineOrder } from "#core/ports/cloud.ts";
+import { eventually } from "./testing/eventually.ts";
 import { clientsOf, startTestRegion, type TestRegion } from "./testing/start.ts";
 
 let place: TestRegion;
@@ -91,5 +92,75 @@ describe("a machine of a node group", () => {
     const asked = new DescribeInstanceAttributeCommand({ InstanceId: InstanceIds[0], Attribute: "userData" });
     const { UserData } = await place.ec2.send(asked);
     expect(Buffer.from(UserData?.Value ?? "", "base64").toString()).toBe(order.userData);
+  });
+});
+
+describe("a spot machine that is taken back", () => {
+  const clusterId = newClusterId();
+  const notice = (order: object) => place.control("POST", "faults", { kind: "spot-notice", ...order });
+  const seen = async (instanceId: string) => {
+    const { Reservations } = await place.ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }));
+    return Reservations?.[0]?.Instances?.[0];
+  };
+  const told = async (instanceId: string) => {
+    const { body } = await place.control("GET", "events");
+    return (body["delivered"] as { detailType: string; resources: string[]; detail: Record<string, string> }[]).filter(
+      ({ detail }) => detail["instance-id"] === instanceId,
+    );
+  };
+
+  test("is told by event and metadata, and ends when its time is over", async () => {
+    const { machines, network } = ports();
+    const zones = (await network.zones()).slice(0, 1);
+    const range = { cidr: "10.0.0.0/16", podCidr: "10.244.0.0/16", zones, apiAccessCidrs: [] };
+    const { subnets, securityGroups } = await untilDone(() => network.ensure({ clusterId, ...range }));
+    const order = (slot: string, more: Partial<MachineOrder>): MachineOrder => ({
+      ...{ clusterId, operationId: "op_1", slot, role: "worker", machineType: "m7g.large", instanceProfile: "worker" },
+      ...{ userData: "", rootDiskGiB: 20, imageId: "" },
+      place: { subnetId: subnets[0]?.privateSubnetId ?? "", securityGroupId: securityGroups.worker },
+      ...more,
+    });
+    const imageId = await machines.image(kubernetesVersions[0], "arm64");
+    expect(imageId).not.toBe(await machines.image(kubernetesVersions[0]));
+    const wrong = order("wrong", { machineType: "t3.large", imageId });
+    await expect(machines.launch([wrong])).rejects.toThrow(/architecture/);
+    const [spot, steady] = await machines.launch([
+      order("spot", { imageId, spot: true }),
+      order("steady", { imageId }),
+    ]);
+    const [id, other] = [spot?.instanceId ?? "", steady?.instanceId ?? ""];
+    for (const one of [id, other])
+      await eventually(
+        () => seen(one),
+        (instance) => instance?.State?.Name === "running",
+      );
+    expect(await seen(id)).toMatchObject({ Architecture: "arm64", InstanceLifecycle: "spot" });
+
+    expect(await notice({ instanceId: other })).toMatchObject({
+      status: 400,
+      body: { problems: [{ field: "instanceId", value: other, allowed: expect.arrayContaining([id]) }] },
+    });
+    expect((await notice({ instanceId: id, seconds: 0.5 })).status).toBe(201);
+    expect((await notice({ instanceId: id, seconds: 600 })).status).toBe(201);
+    expect(place.driver.machines.get(id)?.takenBackAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect((await seen(id))?.State?.Name).toBe("running");
+    const ended = await eventually(
+      () => seen(id),
+      (instance) => instance?.State?.Name === "terminated",
+    );
+    expect(ended?.StateReason).toEqual({
+      Code: "Server.SpotInstanceTermination",
+      Message: "Server.SpotInstanceTermination: Spot instance termination",
+    });
+    const warnings = (await told(id)).filter(
+      ({ detailType }) => detailType === "EC2 Spot Instance Interruption Warning",
+    );
+    expect(warnings).toMatchObject([
+      {
+        resources: [`arn:aws:ec2:${zones[0]}:instance/${id}`],
+        detail: { "instance-id": id, "instance-action": "terminate" },
+      },
+    ]);
+    expect((await seen(other))?.State?.Name).toBe("running");
   });
 });

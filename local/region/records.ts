@@ -149,6 +149,8 @@ export interface InstanceRecord extends Tagged {
   ebsOptimized: boolean;
   rootDevice: string;
   spot: boolean;
+  /** When it ends because it is taken back; absent as long as nobody has said so. */
+  takenBackAt?: string;
   state: InstanceState;
   stateReason: { code: string; message: string } | null;
   transitionReason: string;

@@ -79,7 +79,9 @@ const drainAll = async (context: Context, driver: MachineDriver, settler: Settle
 /** Starts a region in this process: brings its records back, makes them real again, then answers. */
 export const startRegion = async (options: RegionOptions): Promise<Region> => {
   const { driver, stateDir, port, localstackUrl } = options;
-  const settings: Settings = { ...defaultSettings, ...options };
+  // Nothing is run on simulated machines, so they are of any kind.
+  const architectures = driver.kind === "simulated" ? (["x86_64", "arm64"] as const) : defaultSettings.architectures;
+  const settings: Settings = { ...defaultSettings, architectures, ...options };
   const trouble = options.trouble ?? ((what, error) => console.error(`region: ${what}:`, error));
   const state = new State(stateDir);
   const faults = new Faults(state, settings);

@@ -2,6 +2,8 @@
 export interface Settings {
   /** Kubernetes versions that have a machine image, such as v1.37.2. */
   images: readonly string[];
+  /** Architectures that each version has an image for. */
+  architectures: readonly ("x86_64" | "arm64")[];
   /** vCPUs of all running instances together, by quota. */
   vcpuQuota: { standard: number; gpu: number };
   /** How long volumes, NAT gateways and balancers are on their way from one state to the next. */
@@ -17,6 +19,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   images: ["v1.37.2", "v1.36.3"],
+  architectures: ["x86_64"],
   vcpuQuota: { standard: 512, gpu: 64 },
   settleSeconds: 0.2,
   goneVisibleSeconds: 300,

@@ -40,6 +40,7 @@ beforeAll(async () => {
   const passes = await stateMachine("create", { Type: "Pass", End: true });
   workflows = sfnWorkflows(sfn, {
     "cluster.create": passes,
+    "cluster.mend": passes,
     "node-group.create": passes,
     "node-group.update": passes,
     "node-group.delete": passes,

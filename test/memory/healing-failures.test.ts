@@ -87,7 +87,11 @@ const replaceLost = (kind: "lost" | "taken back") => async (service: Service) =>
   const instanceId = machine?.id ?? "";
   const health = fakeHealth(service.kept);
   const { state, clock, machines, secrets, kubernetes } = service.ports;
-  const watch = { ...{ state, clock, machines, secrets, kubernetes, health }, workflows: service.workflows };
+  const watch = {
+    ...{ state, clock, machines, secrets, kubernetes, health },
+    workflows: service.workflows,
+    machineLimit: 500,
+  };
   if (kind === "lost") lose(service.world, instanceId, clock.now());
   const event = { instanceId, kind: kind === "lost" ? "state" : "spot-notice", at: clock.now() } as const;
   const result = await machineChanged(event, watch);

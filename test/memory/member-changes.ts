@@ -17,7 +17,7 @@ export const watchOf = (service: Service) => {
   const { state, clock, machines, secrets, kubernetes } = service.ports;
   return {
     ...{ state, clock, machines, secrets, kubernetes },
-    ...{ health: fakeHealth(service.kept), workflows: service.workflows },
+    ...{ health: fakeHealth(service.kept), workflows: service.workflows, machineLimit: 500 },
   };
 };
 

@@ -39,6 +39,9 @@ export const nodesOf = (service: Service, clusterId: string) => {
       deleteNodeGroup({ ...call, body: undefined, params: { clusterId, nodeGroupId }, query: { force } }, write),
     drain: onNode(drainNode),
     replace: onNode(replaceNode),
+    /** The machine stays. */
+    replaceKept: (nodeId: string) =>
+      replaceNode({ ...call, params: { clusterId, nodeId }, body: { force: false, keep: true } }, write),
     remove: onNode(removeNode),
 
     group: async (name = "default"): Promise<NodeGroupRecord> => {

@@ -21,6 +21,7 @@ const workflowOf = {
   "cluster.restore": "restore-cluster",
   "backup.create": "back-up-cluster",
   "control-plane.replace": "replace-member",
+  "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",
   "node-group.update": "change-nodes",
   "node-group.delete": "change-nodes",

@@ -20,6 +20,7 @@ export const watched = () => {
     ...{ state: ports.state, clock: ports.clock, machines: ports.machines, secrets: ports.secrets },
     ...{ kubernetes: ports.kubernetes, health: fakeHealth(kept), workflows, relay },
     ...{ estate: ports.estate, ledger: ports.ledger, bills: ports.bills, book: ports.book },
+    machineLimit: 500,
   };
   const now = (): string => ports.clock.now();
 

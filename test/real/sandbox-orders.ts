@@ -27,4 +27,6 @@ export const machine = (instanceId: string, privateIp: string, script?: string, 
   instanceProfileArn: "arn:aws:iam::000000000000:instance-profile/machine-profile",
   volumes: [],
   launchTime: "2026-01-01T00:00:00.000Z",
+  spot: false,
+  takenBackAt: undefined,
 });

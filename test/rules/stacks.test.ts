@@ -9,6 +9,7 @@ import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
 import {
   AuthorizerEnv,
+  BackupEnv,
   BillingEnv,
   EventEnv,
   QuotaEnv,
@@ -58,13 +59,18 @@ test("a finding of cdk-nag without a reason stops the synthesis", () => {
 
 describe("environment", () => {
   const envOf = (kind: string, name: string): z.ZodObject => {
-    if (["watch-clusters", "machine-changed"].includes(name)) return WatchEnv;
+    if (
+      kind === "events" &&
+      readFileSync(join(root, "functions/events", `${name}.ts`), "utf8").includes("connectWatching")
+    )
+      return WatchEnv;
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
     if (source.includes("connectQuotas")) return QuotaEnv;
     if (source.includes("connectBilling")) return BillingEnv;
     if (source.includes("connectEstimate") && !source.includes("connectWrite")) return RegionEnv;
-    return source.includes("connectWrite") ? WriteEnv : ReadEnv;
+    if (source.includes("connectBackupFiles")) return BackupEnv;
+    return /connect(Write|Restore)\b/.test(source) ? WriteEnv : ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
     const [, kind = "", name = ""] = /^Kubewright (\w+)\/([\w-]+)$/.exec(String(Properties["Description"])) ?? [];
@@ -109,12 +115,17 @@ describe("events", () => {
     when: Properties["ScheduleExpression"] ?? Properties["EventPattern"],
   }));
 
-  test("whatever looks after clusters is called each minute, and by what tells of machines", () => {
-    expect(rules).toHaveLength(6);
+  test("whatever looks after clusters is called each minute or now and then, and by what tells of machines", () => {
+    expect(rules).toHaveLength(8);
     expect(rules).toEqual(
       expect.arrayContaining([
         { calls: ["tick"], when: "rate(1 minute)" },
         { calls: ["watch-clusters"], when: "rate(1 minute)" },
+        { calls: ["compare-clusters"], when: "rate(10 minutes)" },
+        {
+          calls: ["compare-clusters"],
+          when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Compare"] },
+        },
         {
           calls: ["watch-clusters"],
           when: { source: ["kubewright"], "detail-type": ["Kubewright Clusters To Watch"] },
@@ -233,10 +244,13 @@ describe("what must outlive a deployment", () => {
         .map(([, { Properties }]) => Properties["StateMachineName"])
         .sort(),
     ).toEqual([
+      "kubewright-back-up-cluster",
       "kubewright-change-nodes",
       "kubewright-create-cluster",
       "kubewright-delete-cluster",
+      "kubewright-mend-cluster",
       "kubewright-replace-member",
+      "kubewright-restore-cluster",
       "kubewright-revoke-credentials",
     ]);
   });

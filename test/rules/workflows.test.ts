@@ -167,6 +167,7 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
   expect(wayOf(machineOf("restore-cluster"))).toEqual([...stagesOf["cluster.restore"]]);
   expect(wayOf(machineOf("back-up-cluster"))).toEqual([...stagesOf["backup.create"]]);
+  expect(wayOf(machineOf("mend-cluster"))).toEqual([...stagesOf["cluster.mend"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);
 });

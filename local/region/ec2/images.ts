@@ -1,6 +1,7 @@
 import type * as sdk from "@aws-sdk/client-ec2";
 import type { Context } from "../context.ts";
 import { refuse } from "../errors.ts";
+import type { Settings } from "../settings.ts";
 import { accountId } from "../zones.ts";
 import { checkFilters, type FilterTable, matches } from "./filters.ts";
 import { page } from "./pages.ts";
@@ -11,6 +12,7 @@ export interface ImageFacts {
   id: string;
   name: string;
   version: string;
+  architecture: Settings["architectures"][number];
   rootDevice: string;
   rootGiB: number;
   tags: Record<string, string>;
@@ -19,16 +21,18 @@ export interface ImageFacts {
 const madeAt = "2026-01-01T00:00:00.000Z";
 
 /** @param version such as v1.37.2 */
-const imageOf = (version: string): ImageFacts => ({
-  id: `ami-kubewright-${version.slice(1).replaceAll(".", "-")}`,
-  name: `kubewright-node-${version}`,
+const imageOf = (version: string, architecture: ImageFacts["architecture"]): ImageFacts => ({
+  id: `ami-kubewright-${version.slice(1).replaceAll(".", "-")}${architecture === "x86_64" ? "" : `-${architecture}`}`,
+  name: `kubewright-node-${version}${architecture === "x86_64" ? "" : `-${architecture}`}`,
   version,
+  architecture,
   rootDevice: "/dev/xvda",
   rootGiB: 20,
   tags: { "kubewright:kubernetes-version": version },
 });
 
-export const images = ({ settings }: Context): ImageFacts[] => settings.images.map(imageOf);
+export const images = ({ settings }: Context): ImageFacts[] =>
+  settings.images.flatMap((version) => settings.architectures.map((architecture) => imageOf(version, architecture)));
 
 /** @throws AwsError InvalidAMIID.Malformed, InvalidAMIID.NotFound */
 export const findImage = (context: Context, id: string): ImageFacts => {
@@ -42,7 +46,7 @@ export const findImage = (context: Context, id: string): ImageFacts => {
 const filters: FilterTable<ImageFacts> = {
   "image-id": ({ id }) => id,
   name: ({ name }) => name,
-  architecture: () => "x86_64",
+  architecture: ({ architecture }) => architecture,
   state: () => "available",
   "owner-id": () => accountId,
   "owner-alias": () => "self",
@@ -62,7 +66,7 @@ const answer = (image: ImageFacts): sdk.Image => ({
   Public: false,
   State: "available",
   ImageType: "machine",
-  Architecture: "x86_64",
+  Architecture: image.architecture,
   Hypervisor: "xen",
   VirtualizationType: "hvm",
   PlatformDetails: "Linux/UNIX",

@@ -29,6 +29,17 @@ export const noteStateChange = (context: Context, { id, state }: Pick<InstanceRe
   });
 };
 
+/** That a spot machine is taken back. Source: Amazon EC2 User Guide, "Spot Instance interruption notices". */
+export const noteInterruption = (context: Context, { id, zone }: Pick<InstanceRecord, "id" | "zone">): void => {
+  context.state.events.put({
+    id: newId("event"),
+    createdAt: nowIso(context),
+    detailType: "EC2 Spot Instance Interruption Warning",
+    resources: [`arn:aws:ec2:${zone}:instance/${id}`],
+    detail: { "instance-id": id, "instance-action": "terminate" },
+  });
+};
+
 export const reasons = {
   user: { code: "Client.UserInitiatedShutdown", message: "Client.UserInitiatedShutdown: User initiated shutdown" },
   itself: {
@@ -38,6 +49,10 @@ export const reasons = {
   hardware: {
     code: "Server.InternalError",
     message: "Server.InternalError: Internal error: the machine lost its power",
+  },
+  spot: {
+    code: "Server.SpotInstanceTermination",
+    message: "Server.SpotInstanceTermination: Spot instance termination",
   },
   launch: { code: "Server.InternalError", message: "Server.InternalError: Internal error on launch" },
 } as const;

@@ -185,10 +185,10 @@ const checkOrder = (input: Order, context: Context): NetworkPlan => {
     input.ImageId ?? refuse("MissingParameter", "The request must contain the parameter ImageId"),
   );
   const type = typeOf(input);
-  if (type.architecture !== "x86_64") {
+  if (type.architecture !== image.architecture) {
     refuse(
       "InvalidParameterValue",
-      `The architecture '${type.architecture}' of the specified instance type does not match the architecture 'x86_64' of the specified AMI ${image.id}. Specify an instance type and an AMI that have matching architectures.`,
+      `The architecture '${type.architecture}' of the specified instance type does not match the architecture '${image.architecture}' of the specified AMI ${image.id}. Specify an instance type and an AMI that have matching architectures.`,
     );
   }
   const plan = planNetwork(context, input);

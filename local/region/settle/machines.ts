@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { MachineDriver, MachineOrder } from "../driver.ts";
-import { changeState, finishTermination, reasons } from "../ec2/instance-state.ts";
+import { changeState, finishTermination, noteInterruption, reasons } from "../ec2/instance-state.ts";
 import type { InstanceRecord } from "../records.ts";
 import type { Later } from "./later.ts";
 import type { Networks } from "./networks.ts";
@@ -33,7 +33,32 @@ export class Machines {
     const instance = this.context.state.instances.get(id);
     if (instance?.state === "pending") this.start(id, "boot", () => this.boot(id));
     if (instance?.state === "shutting-down") this.start(id, "end", () => this.end(id));
+    if (instance?.state === "running" && instance.takenBackAt !== undefined) this.endLater(id, instance.takenBackAt);
     if (instance?.state === "terminated") this.purgeLater(instance);
+  }
+
+  /** A spot machine is told that it ends, by event and by metadata, and ends then; told twice, the first word counts. */
+  async takeBack(id: string, seconds: number): Promise<void> {
+    const { state, settings } = this.context;
+    const instance = state.instances.get(id);
+    if (!instance || instance.takenBackAt !== undefined) return;
+    // As metadata tells it: to the second.
+    const end = new Date(settings.now() + seconds * 1000).toISOString();
+    const takenBackAt = `${end.slice(0, 19)}Z`;
+    await this.driver.introduce({ ...this.orderFor(instance), takenBackAt });
+    if (!this.isIn(id, "running")) return;
+    state.transaction(() => {
+      state.instances.patch(id, { takenBackAt: end });
+      noteInterruption(this.context, instance);
+    });
+  }
+
+  private endLater(id: string, at: string): void {
+    const { state, settings } = this.context;
+    this.later.once(`take ${id}`, (Date.parse(at) - settings.now()) / 1000, () => {
+      if (this.isIn(id, "running"))
+        state.transaction(() => changeState(this.context, id, "shutting-down", reasons.spot));
+    });
   }
 
   /** After a start of the region: which machines still run? Those are taken over, the others have stopped without us. */
@@ -119,6 +144,8 @@ export class Machines {
         sizeGiB: volume.sizeGiB,
       })),
       launchTime: instance.createdAt,
+      spot: instance.spot,
+      takenBackAt: instance.takenBackAt && `${instance.takenBackAt.slice(0, 19)}Z`,
     };
   }
 

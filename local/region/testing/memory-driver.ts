@@ -32,6 +32,10 @@ export const createMemoryDriver = (): MemoryDriver => {
       calls.push(`removeNetwork ${vpcId}`);
       networks.delete(vpcId);
     },
+    async introduce(machine) {
+      calls.push(`introduce ${machine.instanceId}`);
+      if (machines.has(machine.instanceId)) machines.set(machine.instanceId, machine);
+    },
     async boot(machine) {
       calls.push(`boot ${machine.instanceId}`);
       machines.set(machine.instanceId, machine);

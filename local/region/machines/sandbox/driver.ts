@@ -54,6 +54,7 @@ export const createSandboxDriver = async (options: SandboxOptions): Promise<Mach
       await networks.remove(vpcId);
       removeGroupIfEmpty(place.prefix);
     },
+    introduce: async (order) => machines.introduce(order),
     boot: async (order) => machines.boot(order, networks.subnetCidr(order.vpcId, order.subnetId)),
     async terminate(instanceId) {
       await machines.terminate(instanceId);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isAlive, type ProcessRecord, recordOf } from "#local/processes.ts";
@@ -82,12 +82,18 @@ export class Machines {
     return join(vpcFolder(this.place, vpcId), `${privateIp}.json`);
   }
 
-  private introduce(order: MachineOrder): void {
-    const path = this.introduction(order);
+  /** Written beside and moved: whoever reads meanwhile reads the one or the other. */
+  private write(path: string, order: MachineOrder): void {
+    writeFileSync(`${path}.next`, JSON.stringify(order), { mode: 0o600 });
+    renameSync(`${path}.next`, path);
+  }
+
+  /** What the machine's metadata say from now on. */
+  introduce(order: MachineOrder): void {
     mkdirSync(vpcFolder(this.place, order.vpcId), { recursive: true, mode: 0o700 });
     mkdirSync(machineFolder(this.place, order.instanceId), { recursive: true, mode: 0o700 });
-    for (const file of [path, join(machineFolder(this.place, order.instanceId), "order.json")])
-      writeFileSync(file, JSON.stringify(order), { mode: 0o600 });
+    this.write(this.introduction(order), order);
+    this.write(join(machineFolder(this.place, order.instanceId), "order.json"), order);
   }
 
   private orderOf(instanceId: string): MachineOrder | undefined {

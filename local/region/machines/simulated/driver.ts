@@ -83,6 +83,8 @@ export const createSimulatedDriver = (options: SimulatedOptions): MachineDriver 
     kind: "simulated",
     applyNetwork: async () => undefined,
     removeNetwork: async () => undefined,
+    // It reads no metadata.
+    introduce: async () => undefined,
     async boot(order) {
       if (machines.has(order.instanceId)) return;
       writeFileSync(join(folder, `${order.instanceId}.json`), JSON.stringify(order), { mode: 0o600 });

@@ -42,7 +42,11 @@ const cluster = async () => {
       kind: "Node",
       metadata: { name, labels: { theirs: "yes" } },
       spec: { providerID: `aws:///us-east-1a/i-${name}`, taints: [{ key: "theirs", effect: "NoExecute" }] },
-      status: { conditions: [{ type: "Ready", status: "True" }] },
+      status: {
+        conditions: [{ type: "Ready", status: "True" }],
+        allocatable: { cpu: "2", memory: "7Gi", pods: "110" },
+        capacity: { cpu: "2", memory: "8Gi", pods: "110" },
+      },
     });
   const { port } = server.address() as AddressInfo;
   return { api: await kubernetesApi(authority, port).connect({ dnsName: "localhost", keys }), node: "one" };

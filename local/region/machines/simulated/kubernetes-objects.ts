@@ -10,6 +10,7 @@ export type Objects = Map<string, KubernetesObject>;
 export type Etcdctl = (words: readonly string[]) => EtcdctlEnd;
 
 interface PodSpec {
+  nodeName?: string;
   restartPolicy?: string;
   containers?: { command?: string[] }[];
 }
@@ -34,11 +35,14 @@ const endedStatus = (end: EtcdctlEnd): KubernetesObject => {
   return { phase: "Failed", containerStatuses: [{ state: { terminated } }] };
 };
 
-/** Other pods that end are taken to have ended well: nothing runs here. */
-const podStatus = ({ restartPolicy }: PodSpec): KubernetesObject => ({
-  phase: restartPolicy === "OnFailure" || restartPolicy === "Never" ? "Succeeded" : "Running",
-  podIP: "10.244.0.2",
-});
+/** Other pods that end are taken to have ended well: nothing runs here. Nor is anything scheduled: one without a node waits for it. */
+const podStatus = ({ restartPolicy, nodeName }: PodSpec): KubernetesObject =>
+  nodeName === undefined
+    ? { phase: "Pending", conditions: [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }] }
+    : {
+        phase: restartPolicy === "OnFailure" || restartPolicy === "Never" ? "Succeeded" : "Running",
+        podIP: "10.244.0.2",
+      };
 
 const status = (code: number, message: string): [number, KubernetesObject] => [
   code,
@@ -110,6 +114,9 @@ const answer = async (
   const found = objects.get(path);
   switch (request.method ?? "") {
     case "GET": {
+      // No kubelet runs here: the API server says so in its own words.
+      if (/\/nodes\/[^/]+\/proxy\//.test(path))
+        return status(503, "error trying to reach service: no kubelet is simulated");
       if (found) return [200, path.endsWith("/log") ? String(found["text"]) : found];
       const items = list(objects, url);
       if (items.length === 0 && !/\/[a-z]+s$/.test(path)) return status(404, `${path} not found`);

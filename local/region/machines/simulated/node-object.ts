@@ -1,5 +1,6 @@
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
+import { instanceTypes } from "../../instance-types.ts";
 
 export const nodeName = ({ privateIp }: Pick<MachineOrder, "privateIp">): string =>
   `ip-${privateIp.replaceAll(".", "-")}`;
@@ -15,6 +16,13 @@ export const etcdPod = (node: string) => ({
   },
   spec: { nodeName: node, containers: [{ name: "etcd", image: "registry.k8s.io/etcd:simulated" }] },
 });
+
+/** The machine, and what pods may have of it, about as on EC2. */
+const capacityOf = ({ instanceType }: MachineOrder, kept = 0) => {
+  const { vcpus = 2, memoryMiB = 4096 } = instanceTypes.get(instanceType) ?? {};
+  return { cpu: String(vcpus), memory: `${Math.floor(memoryMiB * 0.95) - kept}Mi`, pods: "110" };
+};
+const allocatableOf = (order: MachineOrder) => capacityOf(order, 100);
 
 /** The node as its kubelet would register it. @param index of the node's /24 in the pod range */
 export const nodeObject = (order: MachineOrder, config: MachineConfig, index: number) => {
@@ -48,6 +56,8 @@ export const nodeObject = (order: MachineOrder, config: MachineConfig, index: nu
       conditions: [
         { type: "Ready", status: "True", reason: "KubeletReady", lastTransitionTime: new Date().toISOString() },
       ],
+      capacity: capacityOf(order),
+      allocatable: allocatableOf(order),
       nodeInfo: { kubeletVersion: config.kubernetesVersion },
     },
   };

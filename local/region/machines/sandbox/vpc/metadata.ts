@@ -80,7 +80,7 @@ const find = (tree: Folder, path: string): string | undefined => {
 const domainOf = (region: string): string => (region === "us-east-1" ? "ec2.internal" : `${region}.compute.internal`);
 
 const treeOf = (machine: MachineOrder, region: string, role: RoleCredentials | undefined): Folder => {
-  const { instanceId, imageId, instanceType, privateIp, zone, rack, launchTime, userData } = machine;
+  const { instanceId, imageId, instanceType, privateIp, zone, rack, launchTime, userData, spot, takenBackAt } = machine;
   const hostname = `ip-${privateIp.replaceAll(".", "-")}.${domainOf(region)}`;
   const identity = {
     accountId,
@@ -103,10 +103,20 @@ const treeOf = (machine: MachineOrder, region: string, role: RoleCredentials | u
         hostname,
         ...(role ? { iam: { "security-credentials": { [role.role]: documentOf(role) } } } : {}),
         "instance-id": instanceId,
+        "instance-life-cycle": spot ? "spot" : "on-demand",
         "instance-type": instanceType,
         "local-hostname": hostname,
         "local-ipv4": privateIp,
         placement: { "availability-zone": zone, "host-id": rack, region },
+        // Not there until the machine is taken back. Source: Amazon EC2 User Guide, "Spot Instance interruption notices".
+        ...(takenBackAt === undefined
+          ? {}
+          : {
+              spot: {
+                "instance-action": JSON.stringify({ action: "terminate", time: takenBackAt }),
+                "termination-time": takenBackAt,
+              },
+            }),
         services: { domain: "amazonaws.com", partition: "aws" },
       },
     },

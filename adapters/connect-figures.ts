@@ -1,0 +1,14 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
+import { withCoreErrors } from "./aws-errors.ts";
+import { awsSettings } from "./aws-settings.ts";
+import { kubernetesApi } from "./kubernetes-api.ts";
+import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
+import { systemClock } from "./system-clock.ts";
+import { x509Authority } from "./x509-authority.ts";
+
+/** What asking a cluster about its nodes takes; apart from the rest, for the size of the function that does it. */
+export const connectFigures = (): { secrets: Secrets; kubernetes: KubernetesClusters } => ({
+  secrets: secretsManagerSecrets(withCoreErrors(new SecretsManagerClient(awsSettings))),
+  kubernetes: kubernetesApi(x509Authority(systemClock)),
+});

@@ -3,8 +3,9 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { Authority, Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { type Call, caller, refusal } from "./kubernetes-call.ts";
+import { deprecatedIn } from "./kubernetes-metrics.ts";
 import { kubernetesNodes } from "./kubernetes-nodes.ts";
-import { objectPath, referenceTo } from "./kubernetes-paths.ts";
+import { listPath, objectPath, referenceTo } from "./kubernetes-paths.ts";
 
 const fieldManager = "kubewright";
 /** As long as a stage may run, and a little. */
@@ -39,6 +40,18 @@ const kubernetes = (call: Call): Kubernetes => {
     },
 
     get: async (reference) => (await ask("GET", objectPath(reference))) as KubernetesObject | undefined,
+
+    async list(kind) {
+      const listed = (await ask("GET", listPath(kind))) as { items?: KubernetesObject[] } | undefined;
+      // Items of a list do not say what they are.
+      return (listed?.items ?? []).map((item) => ({ ...item, ...kind }));
+    },
+
+    async deprecatedRequests() {
+      const answer = await call("GET", "/metrics");
+      if (answer.status !== 200) throw refusal("GET", "/metrics", answer);
+      return deprecatedIn(answer.body);
+    },
 
     async log({ namespace, name }) {
       const path = `${objectPath({ apiVersion: "v1", kind: "Pod", namespace, name })}/log`;

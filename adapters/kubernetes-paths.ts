@@ -49,6 +49,10 @@ export const objectPath = ({ apiVersion, kind, name, namespace }: Reference): st
   ].join("/");
 };
 
+/** Path of all objects of a kind, in all namespaces. */
+export const listPath = ({ apiVersion, kind }: Pick<Reference, "apiVersion" | "kind">): string =>
+  `${apiVersion.includes("/") ? "/apis" : "/api"}/${apiVersion}/${irregular[kind] ?? plural(kind)}`;
+
 export const referenceTo = ({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): Reference => ({
   apiVersion,
   kind,

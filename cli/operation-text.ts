@@ -14,6 +14,7 @@ export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now(
 const work = {
   "cluster.create": "creating cluster",
   "cluster.delete": "deleting cluster",
+  "cluster.upgrade": "upgrading cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "node-group.create": "adding a node group to cluster",
   "node-group.update": "changing a node group of cluster",

@@ -5,6 +5,7 @@ import { OperationStatus } from "./states.ts";
 export const OperationKind = z.enum([
   "cluster.create",
   "cluster.delete",
+  "cluster.upgrade",
   "control-plane.replace",
   "node-group.create",
   "node-group.update",
@@ -45,6 +46,21 @@ export const DeletionReceipt = z
   .meta({ id: "DeletionReceipt" });
 export type DeletionReceipt = z.infer<typeof DeletionReceipt>;
 
+/** How far an upgrade is, and which way it goes. */
+export const UpgradeProgress = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    target: z.string().meta({ description: "the version being reached: `to`, or `from` once it goes back" }),
+    step: z.string().optional().meta({ description: "what is done now, in words" }),
+    machines: z.strictObject({ done: z.int(), total: z.int() }).meta({ description: "of the version being reached" }),
+  })
+  .meta({
+    id: "UpgradeProgress",
+    example: { from: "v1.36.3", to: "v1.37.2", target: "v1.37.2", machines: { done: 2, total: 6 } },
+  });
+export type UpgradeProgress = z.infer<typeof UpgradeProgress>;
+
 /** A long-running piece of work (AIP-151). Nothing changes a cluster outside of one. */
 export const Operation = z
   .strictObject({
@@ -55,6 +71,7 @@ export const Operation = z
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     reason: RepairReason.optional().meta({ description: "why the service does it by itself" }),
+    upgrade: UpgradeProgress.optional(),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

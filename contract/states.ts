@@ -48,6 +48,8 @@ export const clusterCan = {
   delete: ["running", "degraded", "hibernated", "failed"],
   update: ["pending", "running", "degraded", "updating", "hibernating", "hibernated", "waking", "failed"],
   credentials: ["running", "degraded", "updating"],
+  /** One that is degraded only where an upgrade did not come to its end. */
+  clusterUpgrade: ["running", "degraded"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],
   nodeGroupDelete: ["running", "degraded"],

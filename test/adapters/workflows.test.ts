@@ -47,6 +47,7 @@ beforeAll(async () => {
     "node.replace": passes,
     "node.remove": passes,
     "control-plane.replace": passes,
+    "cluster.upgrade": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),
   });
 }, 30_000);

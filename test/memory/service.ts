@@ -17,6 +17,7 @@ import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
 const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
+  "cluster.upgrade": "upgrade-cluster",
   "control-plane.replace": "replace-member",
   "node-group.create": "change-nodes",
   "node-group.update": "change-nodes",

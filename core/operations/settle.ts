@@ -11,12 +11,14 @@ export interface SettlePorts {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
-  const { change, member } = operation;
-  const advice = member
-    ? "replace the member again to go on"
-    : change
-      ? "update or delete the node group to go on"
-      : "delete the cluster to try again";
+  const { change, member, upgrade } = operation;
+  const advice = upgrade
+    ? "retry the operation to go on"
+    : member
+      ? "replace the member again to go on"
+      : change
+        ? "update or delete the node group to go on"
+        : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",

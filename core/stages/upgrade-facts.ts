@@ -48,7 +48,8 @@ export const lookAtUpgrade = async (
   const ready = new Set(nodes.filter((node) => node.ready).map(instanceOf));
   const factsOf = ({ nodeId, version, state }: NodeRecord): MachineFacts => ({
     ...{ nodeId, version },
-    well: alive.has(nodeId) && ready.has(nodeId) && state !== "terminating",
+    well: alive.has(nodeId) && ready.has(nodeId),
+    leaving: state === "draining" || state === "terminating",
   });
   const facts: UpgradeFacts = {
     target,

@@ -4,8 +4,10 @@ import { compareVersions } from "./versions.ts";
 export interface MachineFacts {
   nodeId: string;
   version: string;
-  /** Its machine runs, its node is Ready, and nobody has begun to take it away. */
+  /** Its machine runs, and its node is Ready. */
   well: boolean;
+  /** An earlier step has begun to take it away, and has not come to its end. */
+  leaving: boolean;
 }
 
 export interface GroupFacts {
@@ -36,7 +38,10 @@ export type NextStep =
 
 /** Whose turn it is: whoever is on the way out already, then whoever does not work, then by id, so that everybody picks the same. */
 const first = (machines: readonly MachineFacts[]): MachineFacts | undefined =>
-  machines.toSorted((a, b) => Number(a.well) - Number(b.well) || (a.nodeId < b.nodeId ? -1 : 1))[0];
+  machines.toSorted(
+    (a, b) =>
+      Number(b.leaving) - Number(a.leaving) || Number(a.well) - Number(b.well) || (a.nodeId < b.nodeId ? -1 : 1),
+  )[0];
 
 const nodeIn = (groups: readonly GroupFacts[], goes: (node: MachineFacts) => boolean): NextStep | undefined => {
   for (const { nodeGroupId, nodes } of groups) {
@@ -46,10 +51,22 @@ const nodeIn = (groups: readonly GroupFacts[], goes: (node: MachineFacts) => boo
   return undefined;
 };
 
-/** One too many: an earlier step could not take away what it had begun to. */
+const isOf = (target: string) => (machine: MachineFacts) => machine.version === target && !machine.leaving;
+
+/** Who goes where there is one too many: somebody who is leaving or does not work, or is of another version, or anybody. */
 const surplus = (machines: readonly MachineFacts[], size: number, target: string): MachineFacts | undefined => {
   if (machines.length <= size) return undefined;
-  return first(machines.filter(({ well, version }) => !well || version !== target)) ?? first(machines);
+  const half = machines.filter(({ well, leaving }) => leaving || !well);
+  return first(half) ?? first(machines.filter((one) => !isOf(target)(one))) ?? first(machines);
+};
+
+/** One too many that takes no pods goes at once: without it nothing is missing. */
+const halfGone = (groups: readonly GroupFacts[]): NextStep | undefined => {
+  for (const { nodeGroupId, size, nodes } of groups) {
+    const node = nodes.length > size ? first(nodes.filter(({ leaving }) => leaving)) : undefined;
+    if (node) return { kind: "node", nodeGroupId, nodeId: node.nodeId };
+  }
+  return undefined;
 };
 
 /**
@@ -73,12 +90,12 @@ const addOnsDue = ({ target, members, groups, addOns }: UpgradeFacts): boolean =
 export const nextStep = (facts: UpgradeFacts): NextStep => {
   const { target, size, members, groups, prepared } = facts;
   if (!prepared) return { kind: "prepare" };
-  const newer = nodeIn(groups, ({ version }) => compareVersions(version, target) > 0);
-  if (newer) return newer;
+  const early = halfGone(groups) ?? nodeIn(groups, ({ version }) => compareVersions(version, target) > 0);
+  if (early) return early;
   if (addOnsDue(facts)) return { kind: "add-ons" };
-  const member = surplus(members, size, target) ?? first(members.filter(({ version }) => version !== target));
+  const member = surplus(members, size, target) ?? first(members.filter((one) => !isOf(target)(one)));
   if (member) return { kind: "member", nodeId: member.nodeId };
-  const older = nodeIn(groups, ({ version }) => version !== target);
+  const older = nodeIn(groups, (one) => !isOf(target)(one));
   if (older) return older;
   for (const { nodeGroupId, size: wanted, nodes } of groups) {
     const extra = surplus(nodes, wanted, target);
@@ -91,6 +108,6 @@ export const nextStep = (facts: UpgradeFacts): NextStep => {
 export const progressOf = ({ target, size, members, groups }: UpgradeFacts): { done: number; total: number } => {
   const all = [...members, ...groups.flatMap(({ nodes }) => nodes)];
   const total = groups.reduce((sum, group) => sum + group.size, size);
-  const done = all.filter(({ version, well }) => well && version === target).length;
+  const done = all.filter((one) => one.well && isOf(target)(one)).length;
   return { done: Math.min(done, total), total };
 };

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { Plan } from "#contract/plans.ts";
 import { Problem } from "#contract/problems.ts";
 import { type Route, routes } from "#contract/routes.ts";
+import type { UpgradePlan } from "#contract/upgrades.ts";
 import { CommandError, ProblemAnswer } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { TokenSource } from "./token.ts";
@@ -25,6 +26,10 @@ export type Answer<Name extends RouteName> = z.output<Routes[Name]["answer"]>;
 /** All calls of the contract. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
 export interface Client {
   (name: "clusterCreate", order: Order<Routes["clusterCreate"]> & { query: { validateOnly: "true" } }): Promise<Plan>;
+  (
+    name: "clusterUpgrade",
+    order: Omit<Order<Routes["clusterUpgrade"]>, "idempotencyKey"> & { query: { validateOnly: "true" } },
+  ): Promise<UpgradePlan>;
   <Name extends RouteName>(name: Name, order: Order<Routes[Name]>): Promise<Answer<Name>>;
 }
 

@@ -1,5 +1,6 @@
 import type { Operation } from "#contract/operations.ts";
 import { isOver } from "#contract/states.ts";
+import { upgradeLine } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { stageLines } from "./stage-lines.ts";
@@ -57,6 +58,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Cluster", `${clusterName} (${clusterId})`],
       ["Status", status],
       ["Asked by", requestedBy],
+      ...(operation.upgrade ? [["Upgrade", upgradeLine(operation.upgrade)] as [string, string]] : []),
       ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
       ...(cancelAsked ? [["Cancelled by", `${cancelAsked.by}, ${cancelAsked.at}`] as [string, string]] : []),

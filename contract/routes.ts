@@ -11,6 +11,7 @@ import { PageQuery, pageOf } from "./pages.ts";
 import { Plan } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
 import { Quota } from "./quotas.ts";
+import { UpgradeCluster, UpgradePlan } from "./upgrades.ts";
 
 /** What a caller may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "admin"] as const;
@@ -113,6 +114,21 @@ export const routes = {
     problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
     idempotent: true,
     ifMatch: true,
+  },
+  clusterUpgrade: {
+    operationId: "clusterUpgrade",
+    method: "POST",
+    path: "/clusters/{clusterId}/upgrade",
+    summary: "Bring a cluster to a newer version of Kubernetes, machine by machine; a step that fails brings it back",
+    role: "operator",
+    params: clusterParams,
+    query: PlanQuery,
+    body: UpgradeCluster,
+    status: 202,
+    answer: Operation,
+    plan: UpgradePlan,
+    problems: ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
   },
   clusterCredentials: {
     operationId: "clusterCredentials",

@@ -51,13 +51,16 @@ const noted = async <Output>(
   // What it said before stays: a report of what failed goes neither on nor back, nor does what a cancel does not break off.
   const keeps = stage === "ReportFailure" || (input.step !== undefined && unbroken.has(stage));
   const note = (status: Parameters<typeof state.noteStage>[1]["status"], message?: string): Promise<void> =>
-    state.noteStage({ tenantId, clusterId, operationId }, {
-      stage,
-      status,
-      at: clock.now(),
-      ...(message === undefined ? {} : { message }),
-      ...(keeps ? {} : going),
-    });
+    state.noteStage(
+      { tenantId, clusterId, operationId },
+      {
+        stage,
+        status,
+        at: clock.now(),
+        ...(message === undefined ? {} : { message }),
+        ...(keeps ? {} : going),
+      },
+    );
   await note(undo ? "undoing" : "running");
   try {
     const output = await work();

@@ -2,6 +2,7 @@ import type { Cluster, ClusterQuery } from "#contract/clusters.ts";
 import { labelPairs } from "#contract/names.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { PageQuery } from "#contract/pages.ts";
+import { upgradeView } from "#core/operations/operation-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
 import { clusterView } from "./cluster-view.ts";
 import type { Call, ReadPorts } from "./command.ts";
@@ -15,7 +16,10 @@ export const viewCluster = async (
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
   ]);
-  return clusterView(cluster, groups);
+  const view = clusterView(cluster, groups);
+  if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
+  const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
+  return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;
 };
 
 /** Of those with the state and all the labels, where any are named. @throws InvalidInput for a page token that is not ours */

@@ -32,7 +32,8 @@ export interface UpgradeFacts {
 }
 
 export type NextStep =
-  | { kind: "prepare" | "add-ons" | "done" }
+  | { kind: "prepare" | "add-ons" }
+  | { kind: "done" }
   | { kind: "member"; nodeId: string }
   | { kind: "node"; nodeGroupId: string; nodeId: string };
 

@@ -1,6 +1,6 @@
-import { type Break, withFaults } from "#core/fakes/faults.ts";
 import type { Operation } from "#contract/operations.ts";
 import { majority } from "#core/control-plane/quorum.ts";
+import { type Break, withFaults } from "#core/fakes/faults.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 import { beginUpgrade } from "./upgrades.ts";
 
@@ -31,7 +31,10 @@ interface Order {
 /** Runs an upgrade that breaks at one call of one visit, and looks after each call whether etcd keeps its majority. */
 export const runUpgrade = async (
   orders: readonly Order[] = [],
-  { begin = beginUpgrade, before = () => {} }: { begin?: typeof beginUpgrade; before?: (visit: number, service: Service, operation: Operation) => void } = {},
+  {
+    begin = beginUpgrade,
+    before = () => {},
+  }: { begin?: typeof beginUpgrade; before?: (visit: number, service: Service, operation: Operation) => void } = {},
 ) => {
   const service = inMemory();
   const operation = await begin(service);

@@ -19,6 +19,5 @@ describe("an upgrade", () => {
       states: [],
     });
     expect(await versionsNow(service, operation.clusterId)).toEqual({ ...whole(next), ...after[next] });
-    console.log(went.states.join(" "), went.retries);
   });
 });

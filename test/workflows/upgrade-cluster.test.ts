@@ -6,7 +6,7 @@ import { service } from "#test/service.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"];
 /** Of this test's control planes alone. */
-const machineType = "c5.large";
+const machineType = "m6i.large" as const;
 
 const fault = async (order: object): Promise<void> => {
   const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(order) });

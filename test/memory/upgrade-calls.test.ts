@@ -55,7 +55,7 @@ test("the plan names all steps, what is in the way, and what holds; the same is 
   const api = await nodesOf(service, clusterId).api();
   await api.apply({
     ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name: "web", namespace: "default" } },
-    spec: { selector: { matchLabels: { app: "web" } } },
+    spec: { selector: { matchLabels: { app: "nobody" } } },
     status: { expectedPods: 2, desiredHealthy: 2, disruptionsAllowed: 0 },
   });
   const call = { caller, params: { clusterId }, body: { version: "1.37", force: [] } };

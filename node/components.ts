@@ -24,7 +24,9 @@ export const imagePackages = Object.keys(debianPackages);
 /** One list for the image of AWS, the local machines and the documents. */
 export const presetComponents = (version: KubernetesVersion): Component[] => [
   { name: "kubernetes", version, source: "release" },
-  ...Object.entries(componentVersions[version]).map(([name, tag]): Component => ({ name, version: tag, source: "image" })),
+  ...Object.entries(componentVersions[version]).map(
+    ([name, tag]): Component => ({ name, version: tag, source: "image" }),
+  ),
   ...Object.entries(debianPackages).map(
     ([name, suite]): Component => ({ name, version: `${suite} (Debian 12)`, source: "debian" }),
   ),

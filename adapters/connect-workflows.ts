@@ -13,6 +13,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
   sfnWorkflows(withCoreErrors(new SFNClient(awsSettings)), {
     "cluster.create": `${STATE_MACHINE_PREFIX}create-cluster`,
     "cluster.delete": `${STATE_MACHINE_PREFIX}delete-cluster`,
+    "cluster.upgrade": `${STATE_MACHINE_PREFIX}upgrade-cluster`,
     "control-plane.replace": `${STATE_MACHINE_PREFIX}replace-member`,
     "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,
     "node-group.create": `${STATE_MACHINE_PREFIX}change-nodes`,

@@ -1,6 +1,7 @@
 import type { Operation } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { isOver } from "#contract/states.ts";
+import { upgradeLine } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { stageLines } from "./stage-lines.ts";
@@ -15,6 +16,7 @@ export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now(
 const work = {
   "cluster.create": "creating cluster",
   "cluster.delete": "deleting cluster",
+  "cluster.upgrade": "upgrading cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",
@@ -64,6 +66,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Cluster", `${clusterName} (${clusterId})`],
       ["Status", status],
       ["Asked by", requestedBy],
+      ...(operation.upgrade ? [["Upgrade", upgradeLine(operation.upgrade)] as [string, string]] : []),
       ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
       ...(cancelAsked ? [["Cancelled by", `${cancelAsked.by}, ${cancelAsked.at}`] as [string, string]] : []),

@@ -25,6 +25,7 @@ const drawEvery = 125;
 export const heads = {
   "cluster.create": "Creating cluster",
   "cluster.delete": "Deleting cluster",
+  "cluster.upgrade": "Upgrading cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
   "cluster.mend": "Mending cluster",
   "node-group.create": "Adding a node group to cluster",

@@ -18,6 +18,7 @@ import { problemCodes } from "#contract/problems.ts";
 import { type Route, routes } from "#contract/routes.ts";
 import { startsWorkflows } from "./events-stack.ts";
 import type { Permission } from "./permission.ts";
+import { powers } from "./powers.ts";
 import { removalOf, type Service } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 import { kebab, pascal } from "./sources.ts";
@@ -184,6 +185,12 @@ const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
     : [];
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
+  if (route.operationId === "clusterUpgrade")
+    return [
+      ...[...writesTable(table), ...startsWorkflows(stack)],
+      ...[...powers["machines.list"](), ...powers["machines.image"](), ...powers["machines.rehearse"]()],
+      ...powers["secrets.keys"](stack),
+    ];
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
   if (route.operationId === "billingEstimate") return [];
   const records = route.method === "GET" ? [readsTable(table)] : writesTable(table);

@@ -1,5 +1,7 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import { bornWith, versionOf } from "./add-ons.ts";
+import { applied } from "./applied.ts";
 import { etcdAnswers } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
 import { fakeFigures, fakeNodeObject } from "./node-object.ts";
@@ -44,7 +46,8 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     const there = born.has(namespace ?? "default") || objects.has(keyOf({ kind: "Namespace", name: namespace ?? "" }));
     if (!there) throw new Error(`there is no namespace ${namespace}`);
     const key = keyOf({ kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) });
-    objects.set(key, { object: structuredClone(object), looks: objects.get(key)?.looks ?? 0 });
+    const known = objects.get(key);
+    objects.set(key, { object: applied(known?.object, structuredClone(object)), looks: known?.looks ?? 0 });
   },
 
   async get(reference) {
@@ -54,6 +57,11 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     const status = reference.kind === "Pod" ? { status: podStatus(stored) } : {};
     return { ...structuredClone(stored.object), ...status };
   },
+
+  deprecatedRequests: async () =>
+    [...objects.values()].flatMap(({ object }) =>
+      object.kind === "DeprecatedRequest" ? [object["asked"] as { api: string; removedIn: string }] : [],
+    ),
 
   log: async ({ namespace, name }) => (objects.has(keyOf({ kind: "Pod", name, namespace })) ? "" : undefined),
 
@@ -104,6 +112,9 @@ export const fakeKubernetes = (
       const kept = world.get("secrets", secretIds(clusterId).controlPlane)?.value as typeof keys | undefined;
       if (kept?.files["pki/ca.crt"] !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");
       const objects = clusters.get(clusterId) ?? new Map<string, Stored>();
+      if (!clusters.has(clusterId))
+        for (const object of bornWith(versionOf(living().find(({ role }) => role === "control-plane"))))
+          objects.set(keyOf({ kind: object.kind, ...object.metadata }), { object, looks: 0 });
       clusters.set(clusterId, objects);
       return api(nodesOf, objects);
     },

@@ -11,6 +11,7 @@ import { operationView } from "./operation-view.ts";
 const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
+  "cluster.upgrade": true,
   "control-plane.replace": true,
   "cluster.mend": false,
   "node-group.create": true,

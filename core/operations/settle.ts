@@ -11,14 +11,16 @@ export interface SettlePorts {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
-  const { change, member, revocation } = operation;
-  const advice = member
-    ? "replace the member again to go on"
-    : change
-      ? "update or delete the node group to go on"
-      : revocation
-        ? "revoke the credentials again"
-        : "delete the cluster to try again";
+  const { change, member, revocation, upgrade } = operation;
+  const advice = upgrade
+    ? "retry the operation to go on"
+    : member
+      ? "replace the member again to go on"
+      : change
+        ? "update or delete the node group to go on"
+        : revocation
+          ? "revoke the credentials again"
+          : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",

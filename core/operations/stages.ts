@@ -35,6 +35,32 @@ const replaceMember = [
   "FinishReplacement",
 ] as const;
 
+/** What a step of an upgrade goes through, whatever it is about: pending again with each step. */
+export const upgradeSteps = [
+  "PrepareVersion",
+  "PlanMember",
+  "AdmitMember",
+  "ReserveMember",
+  "LaunchMember",
+  "RemoveLostMembers",
+  "PlanNodes",
+  "AdmitMachines",
+  "LaunchMachines",
+  "AwaitMachines",
+  "RecordMachines",
+  "RoutePods",
+  "VerifyMember",
+  "DetachMember",
+  "RemoveMember",
+  "VerifyNodes",
+  "CordonNodes",
+  "DrainNodes",
+  "RemoveNodes",
+  "ReroutePods",
+  "UpgradeAddOns",
+  "CheckHealth",
+] as const;
+
 /**
  * Stages of each kind of operation, in the order of its workflow: what people see as progress from the start. A test holds the
  * list against the state machines.
@@ -68,6 +94,7 @@ export const stagesOf = {
     "ProveNothingLeft",
     "ForgetCluster",
   ],
+  "cluster.upgrade": ["CheckReadiness", "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],
   "control-plane.replace": replaceMember,
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,

@@ -49,6 +49,7 @@ beforeAll(async () => {
     "node.remove": passes,
     "control-plane.replace": passes,
     "credentials.revoke": passes,
+    "cluster.upgrade": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),
   });
 }, 30_000);

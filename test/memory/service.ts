@@ -18,6 +18,7 @@ import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
 const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
+  "cluster.upgrade": "upgrade-cluster",
   "control-plane.replace": "replace-member",
   "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",

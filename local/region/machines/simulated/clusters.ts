@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { bornWith } from "#core/fakes/add-ons.ts";
+import type { KubernetesObject } from "#core/ports/cloud.ts";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
 import { SimulatedEtcd } from "./etcd.ts";
@@ -17,6 +19,9 @@ interface SimulatedCluster {
   nextRange: number;
   etcd: SimulatedEtcd;
 }
+
+const pathOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): string =>
+  `${apiVersion.includes("/") ? "/apis" : "/api"}/${apiVersion}/namespaces/${namespace}/${kind.toLowerCase()}s/${name}`;
 
 /** The Kubernetes APIs of clusters whose machines are simulated, one for each VPC. */
 export const simulatedClusters = ({ region, localstackUrl }: { region: string; localstackUrl: string | undefined }) => {
@@ -59,6 +64,9 @@ export const simulatedClusters = ({ region, localstackUrl }: { region: string; l
       const cluster = clusterOf(order.vpcId);
       if (config.role === "control-plane") {
         cluster.server ??= serve(cluster, config);
+        // The first one finds nothing: it leaves what kubeadm leaves.
+        if (cluster.objects.size === 0)
+          for (const object of bornWith(config.kubernetesVersion)) put(cluster.objects, pathOf(object), { ...object });
         await cluster.server.catch((error: unknown) => {
           cluster.server = undefined;
           throw error;

@@ -14,6 +14,7 @@ import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { readUsed } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
+import { noteUpgrade } from "./dynamo-upgrades.ts";
 
 const superseded = ({ operationId, clusterId }: StageInput): Superseded =>
   new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
@@ -180,7 +181,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       ]);
     },
 
-    async updateCluster(input, { resources = {}, endpoint, conditions, at }) {
+    async updateCluster(input, { resources = {}, endpoint, conditions, version, at }) {
       const sets = ["updatedAt = :at", "rev = rev + :one"];
       const names: Record<string, string> = {};
       const values: Record<string, unknown> = { ":at": at, ":one": 1, ":operation": input.operationId };
@@ -192,6 +193,10 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       if (endpoint !== undefined) {
         sets.push("endpoint = :endpoint");
         values[":endpoint"] = endpoint;
+      }
+      if (version !== undefined) {
+        sets.push("spec.version = :version");
+        values[":version"] = version;
       }
       if (conditions) {
         sets.push("conditions = :conditions");
@@ -206,6 +211,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         ExpressionAttributeValues: values,
       });
     },
+
+    noteUpgrade: (input, note) => noteUpgrade(client, table, input, note, fence(input)),
 
     async setNodeGroupState(input, nodeGroupId, state) {
       const update: Guarded = {

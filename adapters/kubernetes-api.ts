@@ -4,6 +4,7 @@ import type { Authority, Kubernetes, KubernetesClusters, KubernetesObject } from
 import { given } from "./aws-answers.ts";
 import { type Call, caller, refusal } from "./kubernetes-call.ts";
 import { nodeFigures } from "./kubernetes-figures.ts";
+import { deprecatedIn } from "./kubernetes-metrics.ts";
 import { kubernetesNodes } from "./kubernetes-nodes.ts";
 import { kindPath, objectPath, referenceTo } from "./kubernetes-paths.ts";
 
@@ -48,6 +49,12 @@ const kubernetes = (call: Call): Kubernetes => {
     },
 
     get: async (reference) => (await ask("GET", objectPath(reference))) as KubernetesObject | undefined,
+
+    async deprecatedRequests() {
+      const answer = await call("GET", "/metrics");
+      if (answer.status !== 200) throw refusal("GET", "/metrics", answer);
+      return deprecatedIn(answer.body);
+    },
 
     async log({ namespace, name }) {
       const path = `${objectPath({ apiVersion: "v1", kind: "Pod", namespace, name })}/log`;

@@ -18,6 +18,9 @@ export type Plan = Schemas["Plan"];
 export type PlannedResource = Schemas["PlannedResource"];
 export type Taint = Schemas["Taint"];
 export type UpdateNodeGroup = Schemas["UpdateNodeGroup"];
+export type UpgradeCluster = Schemas["UpgradeCluster"];
+export type UpgradePlan = Schemas["UpgradePlan"];
+export type UpgradeProgress = Schemas["UpgradeProgress"];
 
 export type RouteName = keyof operations & keyof typeof routes;
 type Parameters<Name extends RouteName> = operations[Name]["parameters"];
@@ -58,5 +61,9 @@ type Planned = "clusterCreate" | "nodeGroupCreate" | "nodeGroupUpdate";
 /** All calls of the API. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
 export interface Client {
   <Name extends Planned>(name: Name, order: Order<Name> & { query: { validateOnly: "true" } }): Promise<Plan>;
+  (
+    name: "clusterUpgrade",
+    order: Omit<Order<"clusterUpgrade">, "idempotencyKey"> & { query: { validateOnly: "true" } },
+  ): Promise<UpgradePlan>;
   <Name extends RouteName>(name: Name, order: Order<Name>): Promise<Answer<Name>>;
 }

@@ -1,6 +1,7 @@
 import type { Operation } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { isOver } from "#contract/states.ts";
+import { upgradeLine } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { stageLines } from "./stage-lines.ts";
@@ -17,6 +18,7 @@ const work = {
   "cluster.delete": "deleting cluster",
   "cluster.restore": "restoring cluster",
   "backup.create": "backing up cluster",
+  "cluster.upgrade": "upgrading cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",
@@ -66,6 +68,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Cluster", `${clusterName} (${clusterId})`],
       ["Status", status],
       ["Asked by", requestedBy],
+      ...(operation.upgrade ? [["Upgrade", upgradeLine(operation.upgrade)] as [string, string]] : []),
       ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
       ...(cancelAsked ? [["Cancelled by", `${cancelAsked.by}, ${cancelAsked.at}`] as [string, string]] : []),

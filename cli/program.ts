@@ -21,6 +21,7 @@ import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
 import { clusterRestore } from "./cluster/restore.ts";
 import { clusterUpdate } from "./cluster/update.ts";
+import { clusterUpgrade } from "./cluster/upgrade.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
 import { completion } from "./completion/completion.ts";
@@ -66,11 +67,12 @@ const program = (world: World): Command => {
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
-      noun("cluster", "clusters: create, list, view, update, delete, restore, kubeconfig, cost", [
+      noun("cluster", "clusters: create, list, view, update, upgrade, delete, restore, kubeconfig, cost", [
         clusterCreate(world),
         clusterList(world),
         clusterView(world),
         clusterUpdate(world),
+        clusterUpgrade(world),
         clusterDelete(world),
         clusterRestore(world),
         clusterKubeconfig(world),

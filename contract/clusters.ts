@@ -4,6 +4,7 @@ import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
 import { ClusterId, LabelKey, LabelSelector, Labels, LabelValue, Name, OperationId, Timestamp } from "./names.ts";
 import { NodeGroup, NodeGroupSpec } from "./node-groups.ts";
+import { UpgradeProgress } from "./operations.ts";
 import { PageQuery } from "./pages.ts";
 import { ClusterState } from "./states.ts";
 
@@ -173,6 +174,7 @@ export const Cluster = z
     backups: BackupSchedule.optional(),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
+    upgrade: UpgradeProgress.optional().meta({ description: "while one goes on; only where one cluster is viewed" }),
     deletionProtection: z.boolean(),
     createdAt: Timestamp,
     updatedAt: Timestamp,

@@ -553,6 +553,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a cluster to a newer version of Kubernetes, machine by machine; a step that fails brings it back
+         * @description Takes the role operator or more.
+         */
+        post: operations["clusterUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/usage": {
         parameters: {
             query?: never;
@@ -845,6 +865,13 @@ export interface components {
              */
             keepHourly: number;
         };
+        BlastRadius: {
+            broken: string[];
+            holds: boolean;
+            promises: string[];
+            /** @description how many different ones the search has seen */
+            situations: number;
+        };
         /**
          * @example {
          *       "id": "g5.xlarge",
@@ -1120,6 +1147,8 @@ export interface components {
              * @description RFC 3339, UTC
              */
             updatedAt: string;
+            /** @description while one goes on; only where one cluster is viewed */
+            upgrade?: components["schemas"]["UpgradeProgress"];
             version: string;
         };
         /**
@@ -1993,7 +2022,7 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -2014,6 +2043,7 @@ export interface components {
             startedAt?: string;
             /** @enum {string} */
             status: "pending" | "running" | "rolling-back" | "succeeded" | "failed" | "rolled-back" | "cancelled";
+            upgrade?: components["schemas"]["UpgradeProgress"];
         };
         OperationError: {
             code: string;
@@ -2105,7 +2135,7 @@ export interface components {
         Plan: {
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -2244,6 +2274,22 @@ export interface components {
          */
         Quotas: {
             items: components["schemas"]["Quota"][];
+        };
+        /**
+         * @example {
+         *       "check": "disruption-budgets",
+         *       "severity": "blocking",
+         *       "message": "PodDisruptionBudget default/web lets no pod go: it wants 2 of 2",
+         *       "forcible": true
+         *     }
+         */
+        ReadinessFinding: {
+            /** @enum {string} */
+            check: "version-skew" | "nodes-ready" | "capacity" | "disruption-budgets" | "webhooks" | "removed-apis" | "kubernetes-api";
+            forcible: boolean;
+            message: string;
+            /** @enum {string} */
+            severity: "blocking" | "warning";
         };
         /**
          * @example {
@@ -2538,6 +2584,93 @@ export interface components {
             userScript?: string;
             /** @description of the cluster's zones; all of them when absent */
             zones?: string[];
+        };
+        /**
+         * @example {
+         *       "version": "1.37",
+         *       "force": []
+         *     }
+         */
+        UpgradeCluster: {
+            /**
+             * @description checks whose blocking findings the caller has seen, and does not count
+             * @default []
+             */
+            force?: ("disruption-budgets" | "webhooks" | "removed-apis")[];
+            /** @description minor (1.37) or full version, newer than the cluster's by one minor at most */
+            version: string;
+        };
+        /**
+         * @example {
+         *       "kind": "cluster.upgrade",
+         *       "clusterName": "web",
+         *       "from": "v1.36.3",
+         *       "to": "v1.37.2",
+         *       "ready": true,
+         *       "findings": [],
+         *       "steps": [
+         *         {
+         *           "kind": "member",
+         *           "nodeId": "i-0123456789abcdef0",
+         *           "text": "replace member i-0123456789abcdef0"
+         *         }
+         *       ],
+         *       "machines": 1,
+         *       "proof": {
+         *         "holds": true,
+         *         "situations": 412,
+         *         "promises": [
+         *           "etcd keeps its quorum"
+         *         ],
+         *         "broken": []
+         *       }
+         *     }
+         */
+        UpgradePlan: {
+            clusterName: string;
+            findings: components["schemas"]["ReadinessFinding"][];
+            from: string;
+            /** @constant */
+            kind: "cluster.upgrade";
+            /** @description that are replaced */
+            machines: number;
+            proof: components["schemas"]["BlastRadius"];
+            /** @description no finding is in the way */
+            ready: boolean;
+            steps: components["schemas"]["UpgradePlanStep"][];
+            to: string;
+        };
+        UpgradePlanStep: {
+            /** @enum {string} */
+            kind: "prepare" | "member" | "add-ons" | "node";
+            nodeGroupId?: string;
+            /** @description the machine that is replaced */
+            nodeId?: string;
+            text: string;
+        };
+        /**
+         * @example {
+         *       "from": "v1.36.3",
+         *       "to": "v1.37.2",
+         *       "target": "v1.37.2",
+         *       "machines": {
+         *         "done": 2,
+         *         "total": 6
+         *       }
+         *     }
+         */
+        UpgradeProgress: {
+            from: string;
+            /** @description of the version being reached */
+            machines: {
+                done: number;
+                total: number;
+            };
+            /** @description what is done now, in words */
+            step?: string;
+            /** @description the version being reached: `to`, or `from` once it goes back */
+            target: string;
+            to: string;
         };
         /**
          * @example {
@@ -6585,6 +6718,178 @@ export interface operations {
             };
             /** @description NotFound: No such thing in this tenant */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterUpgrade: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": "1.37",
+                 *       "force": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpgradeCluster"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.upgrade",
+                     *       "clusterName": "web",
+                     *       "from": "v1.36.3",
+                     *       "to": "v1.37.2",
+                     *       "ready": true,
+                     *       "findings": [],
+                     *       "steps": [
+                     *         {
+                     *           "kind": "member",
+                     *           "nodeId": "i-0123456789abcdef0",
+                     *           "text": "replace member i-0123456789abcdef0"
+                     *         }
+                     *       ],
+                     *       "machines": 1,
+                     *       "proof": {
+                     *         "holds": true,
+                     *         "situations": 412,
+                     *         "promises": [
+                     *           "etcd keeps its quorum"
+                     *         ],
+                     *         "broken": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UpgradePlan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ export const OperationKind = z.enum([
   "cluster.delete",
   "cluster.restore",
   "backup.create",
+  "cluster.upgrade",
   "control-plane.replace",
   "cluster.mend",
   "node-group.create",
@@ -79,6 +80,21 @@ export const DeletionReceipt = z
   .meta({ id: "DeletionReceipt" });
 export type DeletionReceipt = z.infer<typeof DeletionReceipt>;
 
+/** How far an upgrade is, and which way it goes. */
+export const UpgradeProgress = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    target: z.string().meta({ description: "the version being reached: `to`, or `from` once it goes back" }),
+    step: z.string().optional().meta({ description: "what is done now, in words" }),
+    machines: z.strictObject({ done: z.int(), total: z.int() }).meta({ description: "of the version being reached" }),
+  })
+  .meta({
+    id: "UpgradeProgress",
+    example: { from: "v1.36.3", to: "v1.37.2", target: "v1.37.2", machines: { done: 2, total: 6 } },
+  });
+export type UpgradeProgress = z.infer<typeof UpgradeProgress>;
+
 /** A long-running piece of work (AIP-151). Nothing changes a cluster outside of one. */
 export const Operation = z
   .strictObject({
@@ -94,6 +110,7 @@ export const Operation = z
       .union([RepairReason, ScalingReason, MendReason])
       .optional()
       .meta({ description: "why the service does it by itself" }),
+    upgrade: UpgradeProgress.optional(),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

@@ -14,6 +14,7 @@ import { Plan, PlanQuery } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
 import { Quota } from "./quotas.ts";
 import type { Role } from "./roles.ts";
+import { UpgradeCluster, UpgradePlan } from "./upgrades.ts";
 
 export { type Role, roles } from "./roles.ts";
 
@@ -106,6 +107,21 @@ export const routes = {
     problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "PreconditionFailed", "IdempotencyKeyReused"],
     idempotent: true,
     ifMatch: true,
+  },
+  clusterUpgrade: {
+    operationId: "clusterUpgrade",
+    method: "POST",
+    path: "/clusters/{clusterId}/upgrade",
+    summary: "Bring a cluster to a newer version of Kubernetes, machine by machine; a step that fails brings it back",
+    role: "operator",
+    params: clusterParams,
+    query: PlanQuery,
+    body: UpgradeCluster,
+    status: 202,
+    answer: Operation,
+    plan: UpgradePlan,
+    problems: ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
   },
   clusterCredentials: {
     operationId: "clusterCredentials",

@@ -50,6 +50,8 @@ export const clusterCan = {
   update: ["pending", "running", "degraded", "updating", "hibernating", "hibernated", "waking", "failed"],
   credentials: ["running", "degraded", "updating"],
   credentialsRevoke: ["running", "degraded"],
+  /** One that is degraded only where an upgrade did not come to its end. */
+  clusterUpgrade: ["running", "degraded"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],
   nodeGroupDelete: ["running", "degraded"],

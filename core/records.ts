@@ -137,6 +137,25 @@ export interface BackupChange {
   reason?: BackupReason;
 }
 
+export type UpgradeStepKind = "prepare" | "member" | "add-ons" | "node" | "done";
+
+/** What an upgrade is about, and how far it is. */
+export interface Upgrade {
+  from: string;
+  to: string;
+  /** Findings that the caller has seen and does not count. */
+  force: string[];
+  /** Why it goes back, once it does. */
+  back?: OperationError;
+  /** How many steps have been begun; each has an id of its own. */
+  steps: number;
+  /** What is done now, in words. */
+  doing?: string;
+  machines: { done: number; total: number };
+  /** Replicas that were missing before it began, by workload. */
+  short: Record<string, number>;
+}
+
 export interface NodeRecord {
   tenantId: string;
   clusterId: string;
@@ -181,6 +200,8 @@ export interface OperationRecord {
   backup?: BackupChange;
   /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
   reason?: MendReason;
+  /** Of an upgrade; `change` or `member` tell of the step that it is at. */
+  upgrade?: Upgrade;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
   /** What the cluster was when the operation took it; absent where the operation makes it. */

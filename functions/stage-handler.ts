@@ -14,6 +14,8 @@ const StageEvent = z.looseObject({
   operationId: z.string(),
   /** Name of the state that calls; one function may serve several. */
   stage: z.string(),
+  /** Of an operation that goes in steps. */
+  step: z.object({ id: z.string(), version: z.string(), back: z.boolean() }).optional(),
 });
 
 /** Stages that end the operation: after them there is no operation left to note anything on. */
@@ -25,9 +27,13 @@ const last = new Set([
   "FinishRevocation",
   "FinishBackup",
   "FinishRestore",
+  "FinishUpgrade",
   "ForgetCluster",
   "ReportFailure",
 ]);
+
+/** Stages of a step that are not broken off by a cancel: the one after them is. */
+const unbroken = new Set(["RemoveMember", "RemoveNodes", "ReroutePods"]);
 
 const logger = new Logger();
 
@@ -37,22 +43,28 @@ class Bug extends Error {
 }
 
 const noted = async <Output>(
-  input: StageInput & { stage: string },
+  input: z.infer<typeof StageEvent>,
   { state, clock }: Ports,
   work: () => Promise<Output>,
 ): Promise<Output> => {
+  const { tenantId, clusterId, operationId } = input;
   const undo = input.stage.startsWith("Undo");
   const stage = undo ? input.stage.slice("Undo".length) : input.stage;
-  const going = undo ? { operationStatus: "rolling-back" as const } : { operationStatus: "running" as const };
+  const goesBack = undo || input.step?.back === true;
+  const going = { operationStatus: goesBack ? ("rolling-back" as const) : ("running" as const) };
+  // What it said before stays: a report of what failed goes neither on nor back, nor does what a cancel does not break off.
+  const keeps = stage === "ReportFailure" || (input.step !== undefined && unbroken.has(stage));
   const note = (status: Parameters<typeof state.noteStage>[1]["status"], message?: string): Promise<void> =>
-    state.noteStage(input, {
-      stage,
-      status,
-      at: clock.now(),
-      ...(message === undefined ? {} : { message }),
-      // A report of what failed goes neither on nor back.
-      ...(stage === "ReportFailure" ? {} : going),
-    });
+    state.noteStage(
+      { tenantId, clusterId, operationId },
+      {
+        stage,
+        status,
+        at: clock.now(),
+        ...(message === undefined ? {} : { message }),
+        ...(keeps ? {} : going),
+      },
+    );
   await note(undo ? "undoing" : "running");
   try {
     const output = await work();

@@ -187,6 +187,12 @@ const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
     : [];
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
+  if (route.operationId === "clusterUpgrade")
+    return [
+      ...[...writesTable(table), ...startsWorkflows(stack)],
+      ...[...powers["machines.list"](), ...powers["machines.image"](), ...powers["machines.rehearse"]()],
+      ...powers["secrets.keys"](stack),
+    ];
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
   if (route.operationId === "billingEstimate") return [];
   if (route.operationId === "backupDelete") return [...writesTable(table), ...powers["snapshots.remove"](stack)];

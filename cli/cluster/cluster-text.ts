@@ -1,4 +1,5 @@
 import type { Cluster } from "#cli/api-types.ts";
+import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
@@ -26,6 +27,7 @@ export const clusterText = (cluster: Cluster): string => {
     ["Id", cluster.id],
     ["State", cluster.state],
     ["Version", cluster.version],
+    ...(cluster.upgrade ? [["Upgrade", upgradeLine(cluster.upgrade)] as [string, string]] : []),
     ["Endpoint", cluster.endpoint],
     [
       "Control plane",

@@ -3,6 +3,7 @@ import { labelPairs } from "#contract/names.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { PageQuery } from "#contract/pages.ts";
 import { nodeView } from "#core/nodes/node-view.ts";
+import { upgradeView } from "#core/operations/operation-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
@@ -18,7 +19,10 @@ export const viewCluster = async (
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
   ]);
-  return clusterView(cluster, groups);
+  const view = clusterView(cluster, groups);
+  if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
+  const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
+  return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;
 };
 
 /** Of the clusters of a page, newest first. Where nothing is left out between them, all are read at once. */

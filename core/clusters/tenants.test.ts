@@ -32,6 +32,7 @@ import type { Snapshots } from "#core/ports/backups.ts";
 import type { Bills } from "#core/ports/bills.ts";
 import { listQuotas } from "#core/quotas/list-quotas.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
+import { upgradeCluster } from "#core/upgrade/upgrade-cluster.ts";
 import { clusterCredentials } from "./cluster-credentials.ts";
 import type { CredentialPorts } from "./command.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -73,11 +74,16 @@ type Catalog = "catalogVersions" | "catalogMachineTypes" | "catalogZones";
 /** Every call of the API; one that is missing is a fault of types. */
 const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   clusterCreate: (call, { name, pick }, ports) =>
-    (pick % 4 === 0 ? planCluster : createCluster)({ ...call, body: CreateCluster.parse({ name }) }, ports),
+    (pick % 4 === 0 ? planCluster : createCluster)(
+      { ...call, body: CreateCluster.parse({ name, version: "1.36" }) },
+      ports,
+    ),
   clusterList: (call, _, ports) => listClusters({ ...call, query }, ports),
   clusterView: (call, { clusterId }, ports) => viewCluster({ ...call, params: { clusterId } }, ports),
   clusterUpdate: (call, { clusterId, name }, ports) =>
     updateCluster({ ...call, body: { labels: { by: name } }, params: { clusterId } }, ports),
+  clusterUpgrade: (call, { clusterId }, ports) =>
+    upgradeCluster({ ...call, body: { version: "1.37", force: [] }, params: { clusterId } }, ports),
   clusterDelete: (call, { clusterId }, ports) => deleteCluster({ ...call, params: { clusterId } }, ports),
   clusterCredentials: (call, { clusterId }, ports) => clusterCredentials({ ...call, params: { clusterId } }, ports),
   clusterCredentialsRevoke: (call, { clusterId }, ports) =>

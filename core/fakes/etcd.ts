@@ -90,5 +90,8 @@ export const fakeEtcd = (world: World): EtcdMembers => {
       if (!enough(world, clusterId, rest)) throw new TemporaryFailure("etcd refuses: not enough started members");
       world.etcd.set(clusterId, rest);
     },
+    async admitOlder(door, minor) {
+      await answered(door, `admit ${minor}`);
+    },
   };
 };

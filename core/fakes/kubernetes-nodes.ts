@@ -1,4 +1,5 @@
 import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
+import { versionOf } from "./add-ons.ts";
 import type { Thing } from "./world.ts";
 
 interface Metadata {
@@ -64,7 +65,7 @@ export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
           readyChangedAt: instance.node?.readyChangedAt,
           podCidr: instance.seen > 1 ? `10.244.${i}.0/24` : undefined,
           address: instance.address,
-          kubeletVersion: "v1.37.2",
+          kubeletVersion: versionOf(instance),
           unschedulable: instance.node?.unschedulable ?? false,
           cordonedBy: instance.node?.cordonedBy,
         };

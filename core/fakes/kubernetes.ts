@@ -1,5 +1,7 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import { bornWith, versionOf } from "./add-ons.ts";
+import { applied } from "./applied.ts";
 import { etcdAnswers, etcdBehind } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
 import { fakeFigures, fakeNodeObject } from "./node-object.ts";
@@ -46,7 +48,8 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     const there = born.has(namespace ?? "default") || objects.has(keyOf({ kind: "Namespace", name: namespace ?? "" }));
     if (!there) throw new Error(`there is no namespace ${namespace}`);
     const key = keyOfObject(object);
-    objects.set(key, { object: structuredClone(object), looks: objects.get(key)?.looks ?? 0 });
+    const known = objects.get(key);
+    objects.set(key, { object: applied(known?.object, structuredClone(object)), looks: known?.looks ?? 0 });
   },
 
   async get(reference) {
@@ -56,6 +59,11 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
     const status = reference.kind === "Pod" ? { status: podStatus(stored) } : {};
     return { ...structuredClone(stored.object), ...status };
   },
+
+  deprecatedRequests: async () =>
+    [...objects.values()].flatMap(({ object }) =>
+      object.kind === "DeprecatedRequest" ? [object["asked"] as { api: string; removedIn: string }] : [],
+    ),
 
   log: async ({ namespace, name }) => (objects.has(keyOf({ kind: "Pod", name, namespace })) ? "" : undefined),
 
@@ -85,13 +93,17 @@ export const fakeKubernetes = (
   world: World,
 ): KubernetesClusters & { objects(clusterId: string): KubernetesObject[] } => {
   const clusters = new Map<string, Map<string, Stored>>();
+  const memberOf = (clusterId: string) =>
+    world
+      .of("instances", clusterId)
+      .find(({ role, state, nodeName }) => role === "control-plane" && state === "running" && nodeName !== undefined);
   /** Each etcd has its own, a restored one those of its snapshot. */
   const storedIn = (clusterId: string): Map<string, Stored> => {
     const born = etcdBehind(world, clusterId).isNewborn ? world.newborn.get(clusterId) : undefined;
     const key = born ? `${clusterId} ${born.token}` : clusterId;
     const known = clusters.get(key);
     if (known) return known;
-    const objects = born ? (JSON.parse(born.text) as KubernetesObject[]) : [];
+    const objects = born ? (JSON.parse(born.text) as KubernetesObject[]) : bornWith(versionOf(memberOf(clusterId)));
     const made = new Map(objects.map((object) => [keyOfObject(object), { object, looks: 0 }]));
     clusters.set(key, made);
     return made;

@@ -2,6 +2,7 @@ import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
+import { stepOf } from "#core/operations/step-of.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
@@ -222,8 +223,17 @@ export const fakeState = (): State & { kept: Kept } => {
       else if (status === "succeeded") delete noted.message;
     },
 
-    async updateCluster(input, { resources, endpoint, conditions, at }) {
+    async noteUpgrade(input, { upgrade, begins }) {
+      held(input);
+      const operation = kept.operations.get(input.operationId);
+      if (!operation || isOver(operation.status)) throw new Superseded(`operation ${input.operationId} is over`);
+      Object.assign(operation, stepOf(operation, structuredClone(upgrade), structuredClone(begins)));
+      for (const about of ["member", "change"] as const) if (begins && !begins[about]) delete operation[about];
+    },
+
+    async updateCluster(input, { resources, endpoint, conditions, version, at }) {
       const cluster = held(input);
+      if (version !== undefined) cluster.spec.version = version;
       Object.assign(cluster.resources, structuredClone(resources));
       if (endpoint !== undefined) cluster.endpoint = endpoint;
       if (conditions) cluster.conditions = structuredClone(conditions);

@@ -13,6 +13,7 @@ const goesBack: Record<OperationKind, boolean> = {
   "cluster.delete": false,
   "cluster.restore": true,
   "backup.create": true,
+  "cluster.upgrade": true,
   "control-plane.replace": true,
   "cluster.mend": false,
   "node-group.create": true,

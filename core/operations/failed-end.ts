@@ -23,9 +23,10 @@ export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string 
  * as it was, when all was undone, or failed.
  */
 export const failedEnd = (
-  { kind, change, member, backup, clusterStateBefore: clusterState = "running" }: OperationRecord,
+  { kind, change, member, backup, upgrade, clusterStateBefore: clusterState = "running" }: OperationRecord,
   undone: boolean,
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
+  if (upgrade) return { clusterState: undone ? clusterState : "degraded" };
   // The cluster goes on with the members that it has; the next look says how it is.
   if (member || backup || kind === "credentials.revoke") return { clusterState };
   // It has only put back what was there before.

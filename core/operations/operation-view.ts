@@ -1,11 +1,17 @@
-import type { Operation } from "#contract/operations.ts";
-import type { OperationRecord } from "#core/records.ts";
+import type { Operation, UpgradeProgress } from "#contract/operations.ts";
+import type { OperationRecord, Upgrade } from "#core/records.ts";
 
 const nodeOf = (
   about: { nodeId?: string; reason?: Operation["reason"] } | undefined,
 ): Pick<Operation, "nodeId" | "reason"> => ({
   ...(about?.nodeId === undefined ? {} : { nodeId: about.nodeId }),
   ...(about?.reason ? { reason: about.reason } : {}),
+});
+
+/** What callers see of an upgrade. */
+export const upgradeView = ({ from, to, back, doing, machines }: Upgrade): UpgradeProgress => ({
+  ...{ from, to, machines, target: back ? from : to },
+  ...(doing === undefined ? {} : { step: doing }),
 });
 
 /** What callers see of an operation. */
@@ -16,12 +22,14 @@ export const operationView = ({
   change,
   member,
   backup,
+  upgrade,
   clusterStateBefore: ___,
   revocation,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
+  ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
   ...(backup ? { backupId: backup.backupId } : {}),
   ...nodeOf(change ?? member),

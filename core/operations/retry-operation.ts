@@ -9,20 +9,29 @@ import type { ClusterRecord, OperationRecord } from "#core/records.ts";
 import { operationView } from "./operation-view.ts";
 import { newStages } from "./stages.ts";
 
+/** An upgrade that ended half way goes on the way that it went. @throws WrongState */
+const mayGoOn = ({ operationId, status }: OperationRecord, { clusterId, state }: ClusterRecord): void => {
+  if (status !== "failed")
+    throw new WrongState(`operation ${operationId} has gone back all the way; ask for the upgrade again`);
+  if (state !== "degraded" && state !== "running")
+    throw new WrongState(`cluster ${clusterId} is ${state}, not degraded`);
+};
+
 /** @throws WrongState, DeletionProtected, NotFound */
 const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void => {
-  const { operationId, kind, status, generation, change, member, backup, revocation } = operation;
+  const { operationId, kind, status, generation, change, member, backup, revocation, upgrade } = operation;
   const { clusterId, state, activeOperation } = cluster;
   if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
-  if (change || member || backup || revocation)
+  if (!upgrade && (change || member || backup || revocation))
     throw new WrongState(`a ${kind} is not retried; ask for ${backup ? "it" : "the same change"} again`);
   if (activeOperation !== undefined)
     throw new WrongState(`cluster ${clusterId} is held by operation ${activeOperation}`, activeOperation);
   if (generation !== cluster.generation)
     throw new WrongState(`another operation has been at cluster ${clusterId} since; only the last one can be retried`);
   if (kind === "cluster.delete") mayBeDeleted(cluster, undefined);
+  else if (upgrade) mayGoOn(operation, cluster);
   else if (state !== "failed") throw new WrongState(`cluster ${clusterId} is ${state}, not failed`);
 };
 
@@ -48,11 +57,12 @@ export const retryOperation = async (
       generation: cluster.generation + 1,
       clusterStateBefore: cluster.state,
       stages: newStages(kind),
+      ...(before.upgrade ? { upgrade: { ...before.upgrade, steps: 0 } } : {}),
       retryOf: before.operationId,
       requestedBy: caller.subject,
       createdAt: now,
     };
-    const state = kind === "cluster.delete" ? "deleting" : "pending";
+    const state = kind === "cluster.delete" ? "deleting" : before.upgrade ? "updating" : "pending";
     await ports.state.beginOperation({ cluster, state, operation, request });
     return operation;
   });

@@ -11,16 +11,18 @@ export interface SettlePorts {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
-  const { change, member, backup, revocation } = operation;
-  const advice = backup
-    ? "ask for the same again to go on"
-    : member
-      ? "replace the member again to go on"
-      : change
-        ? "update or delete the node group to go on"
-        : revocation
-          ? "revoke the credentials again"
-          : "delete the cluster to try again";
+  const { change, member, backup, revocation, upgrade } = operation;
+  const advice = upgrade
+    ? "retry the operation to go on"
+    : backup
+      ? "ask for the same again to go on"
+      : member
+        ? "replace the member again to go on"
+        : change
+          ? "update or delete the node group to go on"
+          : revocation
+            ? "revoke the credentials again"
+            : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",

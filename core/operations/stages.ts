@@ -52,6 +52,32 @@ const restore = [
   "FinishRestore",
 ] as const;
 
+/** What a step of an upgrade goes through, whatever it is about: pending again with each step. */
+export const upgradeSteps = [
+  "PrepareVersion",
+  "PlanMember",
+  "AdmitMember",
+  "ReserveMember",
+  "LaunchMember",
+  "RemoveLostMembers",
+  "PlanNodes",
+  "AdmitMachines",
+  "LaunchMachines",
+  "AwaitMachines",
+  "RecordMachines",
+  "RoutePods",
+  "VerifyMember",
+  "DetachMember",
+  "RemoveMember",
+  "VerifyNodes",
+  "CordonNodes",
+  "DrainNodes",
+  "RemoveNodes",
+  "ReroutePods",
+  "UpgradeAddOns",
+  "CheckHealth",
+] as const;
+
 /**
  * Stages of each kind of operation, in the order of its workflow: what people see as progress from the start. A test holds the
  * list against the state machines.
@@ -88,6 +114,7 @@ export const stagesOf = {
   ],
   "cluster.restore": restore,
   "backup.create": backUp,
+  "cluster.upgrade": ["CheckReadiness", "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],
   "control-plane.replace": replaceMember,
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,

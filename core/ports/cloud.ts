@@ -271,6 +271,8 @@ export interface Kubernetes {
     name: string;
     namespace?: string;
   }): Promise<KubernetesObject | undefined>;
+  /** Deprecated APIs that the answering API server has been asked for since it started, with the minor that has them no more. */
+  deprecatedRequests(): Promise<{ api: string; removedIn: string }[]>;
   remove(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<void>;
   /** All that the pod's container has written. @returns undefined when there is no such pod @throws TemporaryFailure when its node does not tell */
   log(pod: { namespace: string; name: string }): Promise<string | undefined>;

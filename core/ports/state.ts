@@ -6,10 +6,13 @@ import type {
   Access,
   ClusterRecord,
   ClusterResources,
+  MemberChange,
+  NodeChange,
   NodeGroupRecord,
   NodeRecord,
   OperationRecord,
   RequestRecord,
+  Upgrade,
 } from "#core/records.ts";
 
 /** What a workflow carries; enough to find everything else. */
@@ -17,6 +20,18 @@ export interface StageInput {
   tenantId: string;
   clusterId: string;
   operationId: string;
+  /** Of an operation that goes in steps: the one that the stage belongs to. */
+  step?: Step;
+}
+
+/** One step of an upgrade, as its workflow carries it. */
+export interface Step {
+  /** Made from the operation's; machines and addresses carry it as the operation that made them. */
+  id: string;
+  /** Kubernetes version of machines that come. */
+  version: string;
+  /** The operation goes back, and cannot be cancelled any more. */
+  back: boolean;
 }
 
 export interface Page<Item> {
@@ -131,7 +146,26 @@ export interface State {
   /** Merges what a stage made or saw into the cluster. @throws Superseded */
   updateCluster(
     input: StageInput,
-    change: { resources?: Partial<ClusterResources>; endpoint?: string; conditions?: Condition[]; at: string },
+    change: {
+      resources?: Partial<ClusterResources>;
+      endpoint?: string;
+      conditions?: Condition[];
+      /** Of Kubernetes, once all machines are of it. */
+      version?: string;
+      at: string;
+    },
+  ): Promise<void>;
+
+  /**
+   * Writes how far an upgrade is. With a step that begins: what it is about, and the stages that it goes through are pending again.
+   * @throws Superseded
+   */
+  noteUpgrade(
+    input: StageInput,
+    note: {
+      upgrade: Upgrade;
+      begins?: { member?: MemberChange; change?: NodeChange; stages: readonly string[] };
+    },
   ): Promise<void>;
 
   /** @throws Superseded */

@@ -14,10 +14,12 @@ export interface AwaitMachineInput extends StageInput {
  * of them writes after the undoing would stay. The mark comes before the undoing, so one of the two always takes it away.
  */
 export const awaitMachine: Stage<AwaitMachineInput> = async (input, { bootReports, state }) => {
-  const { tenantId, clusterId, operationId, instanceId, taskToken } = input;
+  const { tenantId, clusterId, operationId, instanceId, taskToken, step } = input;
   await bootReports.expect(clusterId, instanceId, taskToken);
   const { status } = await state.operation(tenantId, operationId);
-  if (status !== "rolling-back" && !isOver(status)) return;
+  // A step of an upgrade that goes back is waited for like any other.
+  const waited = status === "rolling-back" ? step?.back === true : !isOver(status);
+  if (waited) return;
   await bootReports.remove(clusterId);
   throw new Superseded(`operation ${operationId} is ${status}: no machine is waited for any more`);
 };

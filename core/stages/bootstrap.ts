@@ -5,6 +5,9 @@ import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { made } from "./made.ts";
 
+/** Of each node: which version's images its machine holds. */
+export const versionLabel = "kubewright.dev/kubernetes-version";
+
 /** By convention the tenth address of the service range. */
 const dnsAddress = (serviceCidr: string): string => {
   const range = parseCidr(serviceCidr);
@@ -22,13 +25,14 @@ export const bootstrapOf = (
   cluster: ClusterRecord,
   role: Bootstrap["role"],
   { secrets, bootReports, snapshots }: { secrets: Secrets; bootReports: BootReports; snapshots: Snapshots },
+  version = cluster.spec.version,
 ): Bootstrap => {
   const { clusterId, spec } = cluster;
   const ids = secrets.ids(clusterId);
   return {
     clusterId,
     role,
-    kubernetesVersion: spec.version,
+    kubernetesVersion: version,
     endpoint: {
       host: `api.${clusterId.replace("_", "-")}.kubewright.internal`,
       port: 6443,
@@ -40,7 +44,7 @@ export const bootstrapOf = (
     serviceCidr: spec.network.serviceCidr,
     dnsAddress: dnsAddress(spec.network.serviceCidr),
     ...(role === "control-plane" ? { backups: backupsOf(snapshots, clusterId) } : {}),
-    labels: {},
+    labels: { [versionLabel]: version },
     taints: [],
   };
 };

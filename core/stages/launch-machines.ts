@@ -1,8 +1,10 @@
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { metered } from "#core/billing/metered.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
+import { findImage } from "./find-image.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
+import { makerOf } from "./maker.ts";
 import { changeFacts, connectTo, instanceOf, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
 import { routeNodes } from "./route-pods.ts";
 import type { Stage } from "./stage.ts";
@@ -10,15 +12,19 @@ import { ensurePlacement, workerOrders } from "./worker-orders.ts";
 
 /** All that the plan wants at once. Answers with the machines whose boot is to be awaited. */
 export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
-  const { tenantId, clusterId, operationId, plan } = input;
+  const { tenantId, clusterId, operationId, plan, step } = input;
   if (plan.launch.length === 0) return { machines: [] };
   const { cluster, group } = await changeFacts(input, ports);
   const { workerProfile } = await ports.identities.ensure(clusterId);
   await ensurePlacement(clusterId, [group], ports);
-  const orders = workerOrders(cluster, group, plan.launch, { ports, operationId, workerProfile });
+  const orders = workerOrders(cluster, group, plan.launch, {
+    ...{ ports, workerProfile, operationId: makerOf(input), version: step?.version },
+    imageId: await findImage(input, cluster, group.spec.machineType, ports),
+  });
   const launched = await metered(input, ports, () => ports.machines.launch(orders));
-  await ports.state.putNodes(input, launchedNodes(cluster, launched));
-  return { machines: launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
+  await ports.state.putNodes(input, launchedNodes(cluster, launched, step?.version));
+  const carried = { tenantId, clusterId, operationId, ...(step ? { step } : {}) };
+  return { machines: launched.map(({ instanceId }) => ({ ...carried, instanceId })) };
 };
 
 /** Node objects of the machines, and of machines that nobody knows any more. */
@@ -38,7 +44,7 @@ const removeNodeObjects = async (
 export const undoLaunchMachines: Stage = async (input, ports) => {
   const { machines, state } = ports;
   const { tenantId, clusterId, operationId } = input;
-  const mine = ({ operationId: by }: { operationId?: string }): boolean => by === operationId;
+  const mine = ({ operationId: by }: { operationId?: string }): boolean => by === makerOf(input);
   const [launched, records] = await Promise.all([machines.list(clusterId), nodeRecords(input, ports)]);
   const workers = launched.filter(({ role }) => role === "worker").filter(mine);
   const recorded = records.filter(({ role }) => role === "worker").filter(mine);

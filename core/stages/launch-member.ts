@@ -2,9 +2,11 @@ import { metered } from "#core/billing/metered.ts";
 import { NotYet } from "#core/errors.ts";
 import type { EtcdMember } from "#core/ports/etcd.ts";
 import { bootstrapOf } from "./bootstrap.ts";
+import { findImage } from "./find-image.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
 import { made } from "./made.ts";
+import { makerOf } from "./maker.ts";
 import { type ControlPlane, doorOf, leaveEtcd, lookAtControlPlane, type MemberInput } from "./member-change.ts";
 import { memberOrder, memberSpreadGroup } from "./member-order.ts";
 import { instanceOf, removeNodeObject } from "./node-change.ts";
@@ -13,7 +15,7 @@ import type { Ports, Stage } from "./stage.ts";
 
 /** The new member's machine boots, and joins once it is awaited. Answers with the machines whose boot is to be awaited: it, or none. */
 export const launchMember: Stage<MemberInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
-  const { tenantId, clusterId, operationId, plan } = input;
+  const { tenantId, clusterId, operationId, plan, step } = input;
   if (!plan.launch) return { machines: [] };
   const { machines, identities, bootstrap, state } = ports;
   const cluster = await state.cluster(tenantId, clusterId);
@@ -22,15 +24,16 @@ export const launchMember: Stage<MemberInput, { machines: LaunchedMachine[] }> =
   const { controlPlaneProfile: profile } = await identities.ensure(clusterId);
   await machines.ensureSpreadGroups(clusterId, [memberSpreadGroup]);
   const userData = bootstrap.userData({
-    ...bootstrapOf(cluster, "control-plane", ports),
+    ...bootstrapOf(cluster, "control-plane", ports, step?.version),
     certificateNames: [made(cluster, "loadBalancer").dnsName],
     join: true,
   });
-  const launched = await metered(input, ports, () =>
-    machines.launch([memberOrder(cluster, member, { operationId, profile, userData })]),
-  );
-  await state.putNodes(input, launchedNodes(cluster, launched));
-  return { machines: launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
+  const imageId = await findImage(input, cluster, cluster.spec.controlPlane.machineType, ports);
+  const order = memberOrder(cluster, member, { operationId: makerOf(input), profile, userData, imageId });
+  const launched = await metered(input, ports, () => machines.launch([order]));
+  await state.putNodes(input, launchedNodes(cluster, launched, step?.version));
+  const carried = { tenantId, clusterId, operationId, ...(step ? { step } : {}) };
+  return { machines: launched.map(({ instanceId }) => ({ ...carried, instanceId })) };
 };
 
 /** Of a machine that was to be a member: it may have got as far as any stage of its join. */
@@ -55,7 +58,7 @@ export const undoLaunchMember: Stage = async (input, ports) => {
   const { member } = await state.operation(tenantId, operationId);
   if (!member) return;
   const controlPlane = await lookAtControlPlane(input, ports);
-  const mine = ({ operationId: by }: { operationId?: string }): boolean => by === operationId;
+  const mine = ({ operationId: by }: { operationId?: string }): boolean => by === makerOf(input);
   const launched = controlPlane.machines.filter(mine);
   const recorded = controlPlane.records.filter(mine);
   const places = (controlPlane.cluster.resources.members ?? []).filter(mine);

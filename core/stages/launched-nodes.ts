@@ -5,6 +5,7 @@ import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 export const launchedNodes = (
   { tenantId, clusterId, spec }: ClusterRecord,
   machines: readonly Machine[],
+  version = spec.version,
 ): NodeRecord[] =>
   machines.map(
     ({ instanceId, role, nodeGroupId, operationId, zone, faultDomain, machineType, address, launchedAt }) => ({
@@ -17,7 +18,7 @@ export const launchedNodes = (
       ...(faultDomain === undefined ? {} : { faultDomain }),
       machineType,
       address,
-      version: spec.version,
+      version,
       state: "launching",
       ...(operationId === undefined ? {} : { operationId }),
       createdAt: launchedAt,

@@ -6,6 +6,7 @@ import type { EtcdDoor, EtcdMember } from "#core/ports/etcd.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, MemberChange, MemberPlace, NodeRecord, OperationRecord } from "#core/records.ts";
 import { made } from "./made.ts";
+import { makerOf } from "./maker.ts";
 import { connectTo, instanceOf, nodeRecords } from "./node-change.ts";
 import type { Ports } from "./stage.ts";
 
@@ -65,12 +66,12 @@ export const lookAtControlPlane = async (
 /** The way to etcd through a member that is well and is to stay so. @throws NotYet when there is none now */
 export const doorOf = async (
   { api, machines, well }: ControlPlane,
-  { operationId }: StageInput,
+  input: StageInput,
   leaving: readonly string[],
 ): Promise<EtcdDoor> => {
   const staying = machines.filter(
     ({ instanceId, address, operationId: by }) =>
-      well.has(address) && !leaving.includes(instanceId) && by !== operationId,
+      well.has(address) && !leaving.includes(instanceId) && by !== makerOf(input),
   );
   const ids = new Set(staying.map(({ instanceId }) => instanceId));
   const [node] = (await api.nodes())
@@ -78,7 +79,7 @@ export const doorOf = async (
     .map(({ name }) => name)
     .sort();
   if (node === undefined) throw new NotYet("no member of the control plane is Ready");
-  return { api, node, operationId };
+  return { api, node, operationId: makerOf(input) };
 };
 
 /** Takes a member out of etcd, which keeps its majority, or the member. @throws NotYet */

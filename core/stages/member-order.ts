@@ -9,7 +9,12 @@ export const memberSpreadGroup = "control-plane";
 export const memberOrder = (
   cluster: ClusterRecord,
   { slot, networkInterfaceId }: MemberPlace,
-  { operationId, profile, userData }: { operationId: string; profile: string; userData: string },
+  {
+    operationId,
+    profile,
+    userData,
+    imageId = imageFor(cluster, cluster.spec.controlPlane.machineType),
+  }: { operationId: string; profile: string; userData: string; imageId?: string },
 ): MachineOrder => {
   const { machineType, etcdDiskGiB } = cluster.spec.controlPlane;
   return {
@@ -17,7 +22,7 @@ export const memberOrder = (
     operationId,
     slot,
     role: "control-plane",
-    imageId: imageFor(cluster, machineType),
+    imageId,
     machineType,
     instanceProfile: profile,
     userData,

@@ -2,7 +2,7 @@ import type { OperationError } from "#contract/operations.ts";
 import { expectedNames } from "#core/errors.ts";
 import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
-import type { OperationRecord } from "#core/records.ts";
+import type { NodeRecord, OperationRecord } from "#core/records.ts";
 import type { Stage } from "./stage.ts";
 
 /** Error as Step Functions hands it on: `Cause` of a Lambda function is JSON with errorMessage. */
@@ -55,6 +55,23 @@ const adviceOfBackup = (operation: OperationRecord, stage: string, notUndone: st
   return `; not undone: ${notUndone.join(", ")}; ${way}`;
 };
 
+/** Which machines are of which version, in words. */
+const whatIsWhere = (nodes: readonly NodeRecord[]): string => {
+  const told = (["control-plane", "worker"] as const).map((role) => {
+    const versions = nodes.filter((node) => node.role === role).map(({ version }) => version);
+    const counts = [...new Set(versions)].sort().map((one) => `${versions.filter((v) => v === one).length} of ${one}`);
+    return `${role === "worker" ? "workers" : "members"}: ${counts.join(", ") || "none"}`;
+  });
+  return told.join("; ");
+};
+
+/** Of an upgrade that could not go back either; one that was refused before it began has changed nothing. */
+const adviceOfUpgrade = ({ upgrade }: OperationRecord, stage: string, nodes: readonly NodeRecord[]): string => {
+  if (stage === "CheckReadiness" && !upgrade?.back) return "";
+  const why = upgrade?.back ? `, on the way back from: ${upgrade.back.message}` : "";
+  return `${why}; ${whatIsWhere(nodes)}; retry the operation to go on`;
+};
+
 /** What whoever asked can do about what is left. */
 const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
@@ -82,7 +99,10 @@ const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]
 export const reportFailure: Stage<FailureInput> = async (input, { state, clock }) => {
   const error = failureOf(input.failure);
   const operation = await state.operation(input.tenantId, input.operationId);
-  const advice = adviceOf(operation, input.failure.stage, input.notUndone);
+  const advice =
+    operation.kind === "cluster.upgrade"
+      ? adviceOfUpgrade(operation, input.failure.stage, (await state.nodes(input.tenantId, input.clusterId)).items)
+      : adviceOf(operation, input.failure.stage, input.notUndone);
   await state.finishOperation(input, {
     status: advice ? "failed" : operation.cancelAsked ? "cancelled" : "rolled-back",
     ...failedEnd(operation, advice === ""),

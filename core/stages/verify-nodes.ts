@@ -1,4 +1,5 @@
 import { NotYet } from "#core/errors.ts";
+import { makerOf } from "./maker.ts";
 import { changeFacts, connectTo, instanceOf, nodeRecords, type PlannedInput } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
@@ -10,7 +11,7 @@ export const verifyNodes: Stage<PlannedInput> = async (input, ports) => {
     ports.machines.list(input.clusterId, "worker"),
     nodeRecords(input, ports),
   ]);
-  const mine = launched.filter(({ operationId }) => operationId === input.operationId);
+  const mine = launched.filter(({ operationId }) => operationId === makerOf(input));
   const api = await connectTo(cluster, ports);
   const ready = new Set((await api.nodes()).filter((node) => node.ready).map(instanceOf));
   const missing = mine.filter(({ instanceId }) => !ready.has(instanceId));

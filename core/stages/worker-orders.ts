@@ -26,15 +26,30 @@ export const workerOrders = (
   cluster: ClusterRecord,
   group: NodeGroupRecord,
   slots: readonly Slot[],
-  { ports, operationId, workerProfile }: { ports: Ports; operationId: string; workerProfile: string },
+  {
+    ports,
+    operationId,
+    workerProfile,
+    version,
+    imageId = imageFor(cluster, group.spec.machineType),
+  }: {
+    ports: Ports;
+    operationId: string;
+    workerProfile: string;
+    /** Other than the cluster's own. */
+    version?: string | undefined;
+    imageId?: string;
+  },
 ): MachineOrder[] => {
   const { nodeGroupId, spec, template } = group;
   const { clusterId } = cluster;
   const subnets = made(cluster, "subnets");
   const securityGroupId = made(cluster, "securityGroups").worker;
+  const bootstrap = bootstrapOf(cluster, "worker", ports, version);
   const userData = ports.bootstrap.userData({
-    ...bootstrapOf(cluster, "worker", ports),
+    ...bootstrap,
     labels: {
+      ...bootstrap.labels,
       ...spec.labels,
       "kubewright.dev/node-group": spec.name,
       ...(spec.spot ? { "kubewright.dev/spot": "true" } : {}),
@@ -53,7 +68,7 @@ export const workerOrders = (
       role: "worker",
       nodeGroupId,
       template,
-      imageId: imageFor(cluster, spec.machineType),
+      imageId,
       machineType: spec.machineType,
       instanceProfile: workerProfile,
       userData,

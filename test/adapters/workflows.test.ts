@@ -51,6 +51,7 @@ beforeAll(async () => {
     "backup.create": passes,
     "control-plane.replace": passes,
     "credentials.revoke": passes,
+    "cluster.upgrade": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),
   });
 }, 30_000);

@@ -26,6 +26,8 @@ export interface State {
   ItemProcessor?: Machine;
   Retry?: Retrier[];
   Catch?: Catcher[];
+  Choices?: { Condition: string; Next: string }[];
+  Default?: string;
   Next?: string;
   End?: boolean;
 }
@@ -50,7 +52,7 @@ export interface Walk {
   retries: number;
 }
 
-const known = new Set(["Task", "Map", "Succeed", "Fail"]);
+const known = new Set(["Task", "Map", "Choice", "Succeed", "Fail"]);
 const expressions = new Map<string, ReturnType<typeof jsonata>>();
 
 const compiled = (text: string): ReturnType<typeof jsonata> => {
@@ -125,6 +127,15 @@ export const walk = async (machine: Machine, input: unknown, world: World): Prom
     Object.assign(variables, await evaluate(template ?? {}, variables, states));
   };
 
+  const chosen = async ({ Choices = [], Default = "" }: State, states: object): Promise<string> => {
+    for (const { Condition, Next } of Choices) {
+      const is = await evaluate(Condition, variables, states);
+      if (typeof is !== "boolean") throw new Error(`${Condition} is neither true nor false`);
+      if (is) return Next;
+    }
+    return Default;
+  };
+
   /** @returns the state to go to, or the result of the last one */
   const through = async ({ StartAt, States }: Machine, first: unknown): Promise<unknown> => {
     let name = StartAt;
@@ -136,6 +147,10 @@ export const walk = async (machine: Machine, input: unknown, world: World): Prom
       if (state.Type === "Succeed" || state.Type === "Fail") {
         went.end = state.Type;
         return result;
+      }
+      if (state.Type === "Choice") {
+        name = await chosen(state, { input: first });
+        continue;
       }
       try {
         result = await withRetry(name, state, first);

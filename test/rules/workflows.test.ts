@@ -52,6 +52,7 @@ const temporary = [
 
 describe.each(texts)("%s", (_, text) => {
   const machine = JSON.parse(text) as Machine & { TimeoutSeconds?: number };
+  const isLoop = "NextStep" in machine.States;
   const tasks = statesOf(machine).filter(([, { Type }]) => Type === "Task");
 
   test("is valid", () => {
@@ -81,13 +82,14 @@ describe.each(texts)("%s", (_, text) => {
       const [first, ...rest] = state.Catch ?? [];
       expect({ name, first }).toEqual({ name, first: { ErrorEquals: ["Superseded"], Next: "Superseded" } });
       const last = rest.map(({ ErrorEquals }) => ErrorEquals);
-      const goesBackOnce = turns.includes(name) ? [["Cancelled"]] : [];
+      // A step of an upgrade is not cancelled from where it takes away on: what comes after it is.
+      const goesBackOnce = turns.includes(name) && !isLoop ? [["Cancelled"]] : [];
       expect({ name, last }).toEqual({ name, last: [...goesBackOnce, ["States.ALL"]] });
     }
   });
 
   test("a stage that fails is named by its own name", () => {
-    for (const name of wayOf(machine)) {
+    for (const name of isLoop ? stagesOf["cluster.upgrade"].filter((one) => one !== "TurnBack") : wayOf(machine)) {
       const assigned = machine.States[name]?.Catch?.at(-1)?.Assign;
       expect(String(assigned?.["failure"])).toContain(`"stage": "${name}"`);
       expect(assigned?.["notUndone"]).toEqual([]);
@@ -95,7 +97,7 @@ describe.each(texts)("%s", (_, text) => {
   });
 
   test("a stage without an undo says why", () => {
-    for (const name of wayOf(machine))
+    for (const name of isLoop ? stagesOf["cluster.upgrade"] : wayOf(machine))
       if (!machine.States[`Undo${name}`])
         expect({ name, why: machine.States[name]?.Comment }).toEqual({
           name,
@@ -157,6 +159,57 @@ describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) 
         .filter((name) => name.startsWith("Undo"))
         .sort(),
     ).toEqual([...undos].sort());
+  });
+});
+
+describe("upgrade-cluster goes back by its own loop", () => {
+  const { States } = machineOf("upgrade-cluster");
+  const stages = stagesOf["cluster.upgrade"];
+  const undos = [
+    ...["UndoCordonNodes", "UndoDetachMember", "UndoAwaitMachines"],
+    ...["UndoLaunchMachines", "UndoLaunchMember", "UndoReserveMember"],
+  ];
+
+  test("people see each of its stages", () => {
+    const doing = Object.keys(States).filter((name) => ["Task", "Map"].includes(States[name]?.Type ?? ""));
+    expect(doing.filter((name) => !name.startsWith("Undo") && name !== "ReportFailure").sort()).toEqual(
+      [...stages].sort(),
+    );
+  });
+
+  test("the undos follow each other, whether they succeed or not, and end where it is decided which way it goes", () => {
+    expect(Object.keys(States).filter((name) => name.startsWith("Undo"))).toEqual(undos);
+    for (const [i, name] of undos.entries()) {
+      const next = undos[i + 1] ?? "WhichWay";
+      expect({ name, next: States[name]?.Next, caught: caught(States[name]) }).toEqual({ name, next, caught: next });
+    }
+  });
+
+  test("a stage that fails goes to its own undo, or to the next one, unless what it took away does not come back", () => {
+    const to = new Map(stages.map((name) => [name, caught(States[name])]));
+    for (const name of [
+      "ReserveMember",
+      "LaunchMember",
+      "LaunchMachines",
+      "AwaitMachines",
+      "DetachMember",
+      "CordonNodes",
+    ] as const)
+      expect(to.get(name)).toBe(`Undo${name}`);
+    for (const name of ["RecordMachines", "RoutePods", "VerifyMember", "VerifyNodes"] as const)
+      expect(to.get(name)).toBe("UndoAwaitMachines");
+    expect(to.get("DrainNodes")).toBe("UndoCordonNodes");
+    expect(to.get("RemoveLostMembers")).toBe("UndoLaunchMember");
+    for (const name of [
+      "RemoveMember",
+      "RemoveNodes",
+      "ReroutePods",
+      "CheckHealth",
+      "PlanStep",
+      "FinishUpgrade",
+    ] as const)
+      expect(to.get(name)).toBe("WhichWay");
+    for (const name of ["CheckReadiness", "TurnBack"] as const) expect(to.get(name)).toBe("ReportFailure");
   });
 });
 

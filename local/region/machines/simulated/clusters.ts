@@ -1,6 +1,8 @@
 import type { Server } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { bornWith } from "#core/fakes/add-ons.ts";
+import type { KubernetesObject } from "#core/ports/cloud.ts";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
 import { SimulatedControlPlane } from "./control-plane.ts";
@@ -17,6 +19,9 @@ interface SimulatedCluster {
 }
 
 const nodePath = ({ metadata }: ReturnType<typeof nodeObject>): string => `/api/v1/nodes/${metadata.name}`;
+
+const pathOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): string =>
+  `${apiVersion.includes("/") ? "/apis" : "/api"}/${apiVersion}/namespaces/${namespace}/${kind.toLowerCase()}s/${name}`;
 
 /** The Kubernetes APIs of clusters whose machines are simulated, one for each VPC. */
 export const simulatedClusters = (settings: { region: string; localstackUrl: string | undefined }) => {
@@ -83,6 +88,10 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       while (config.join === true && !controlPlane?.etcd.takesMembers && !signal.aborted) await sleep(50);
       await controlPlane?.server;
       if (signal.aborted || !controlPlane) return;
+      // The first one finds nothing: it leaves what kubeadm leaves.
+      if (isMember && controlPlane.objects.size === 0)
+        for (const object of bornWith(config.kubernetesVersion))
+          put(controlPlane.objects, pathOf(object), { ...object });
       const node = nodeObject(order, config, cluster.nextRange++);
       cluster.nodes.set(order.instanceId, node);
       put(controlPlane.objects, nodePath(node), node);

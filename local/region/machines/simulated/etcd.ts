@@ -44,6 +44,7 @@ export class SimulatedEtcd {
   etcdctl(words: readonly string[]): EtcdctlEnd {
     const [noun, verb, id] = words.slice(1).filter((word) => !word.startsWith("--"));
     if (!this.hasQuorum) return { failed: "Error: context deadline exceeded" };
+    if (noun === "downgrade" && verb === "enable") return { said: "Downgrade enable success, cluster version 3.7\n" };
     if (noun !== "member") return { failed: `Error: unknown command "${noun}" for "etcdctl"` };
     if (verb === "list") return { said: `${JSON.stringify({ header: {}, members: this.members.map(listed) })}\n` };
     if (verb !== "remove") return { failed: `Error: unknown command "${verb}" for "etcdctl member"` };

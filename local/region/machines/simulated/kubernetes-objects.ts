@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { applied } from "#core/fakes/applied.ts";
 import type { EtcdctlEnd } from "./etcd.ts";
 import { evict } from "./eviction.ts";
 
@@ -18,7 +19,7 @@ interface PodSpec {
 /** Keeps an object; what a kubelet would add to a pod at once is added. */
 export const put = (objects: Objects, path: string, object: KubernetesObject, etcdctl?: Etcdctl): KubernetesObject => {
   const known = objects.get(path);
-  const kept = { ...known, ...object };
+  const kept: KubernetesObject = known ? { ...applied(known as never, object as never) } : { ...object };
   objects.set(path, kept);
   if (object["kind"] !== "Pod") return kept;
   const spec = object["spec"] as PodSpec;

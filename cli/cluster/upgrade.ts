@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { type Command, Option } from "commander";
+import type { UpgradeCluster } from "#cli/api-types.ts";
+import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
+import { findCluster } from "#cli/find-cluster.ts";
+import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
+import { forcible } from "#contract/upgrades.ts";
+import { upgradePlanText } from "./upgrade-text.ts";
+
+type Options = CommonOptions & WaitOptions & { version: string; force?: string[]; plan?: boolean };
+
+export const clusterUpgrade = (world: World): Command =>
+  waiting(verb("upgrade", "bring a cluster to a newer version of Kubernetes"))
+    .argument("<cluster>", "name or id")
+    .requiredOption("--version <version>", "the version, such as 1.37")
+    .addOption(
+      new Option("--force <checks...>", "go on in spite of what these checks have found").choices([...forcible]),
+    )
+    .option("--plan", "only show what would be done, and what is in its way")
+    .action(async (nameOrId: string, options: Options) => {
+      const session = openSession(world, options);
+      const { client, print } = session;
+      const { id: clusterId, name } = await findCluster(client, nameOrId);
+      const body = { version: options.version, force: options.force ?? [] } as UpgradeCluster;
+      if (options.plan) {
+        const plan = await client("clusterUpgrade", { params: { clusterId }, body, query: { validateOnly: "true" } });
+        print(plan, upgradePlanText(plan));
+        return;
+      }
+      const ask = () => client("clusterUpgrade", { params: { clusterId }, body, idempotencyKey: randomUUID() });
+      await followOperation(session, ask, options, {
+        goesOn: `Upgrading cluster ${name} to ${options.version}`,
+        done: `Cluster ${name} is of ${options.version}`,
+      });
+    });

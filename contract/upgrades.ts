@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { Version } from "./catalog.ts";
+
+/** What is looked at before an upgrade. */
+export const readinessChecks = [
+  "version-skew",
+  "nodes-ready",
+  "capacity",
+  "disruption-budgets",
+  "webhooks",
+  "removed-apis",
+  "kubernetes-api",
+] as const;
+export type ReadinessCheck = (typeof readinessChecks)[number];
+
+/** Findings that a caller may know better about. */
+export const forcible = ["disruption-budgets", "webhooks", "removed-apis"] as const;
+
+export const Finding = z
+  .strictObject({
+    check: z.enum(readinessChecks),
+    severity: z.enum(["blocking", "warning"]),
+    message: z.string(),
+    /** Blocking, but not for a caller who names its check. */
+    forcible: z.boolean(),
+  })
+  .meta({
+    id: "ReadinessFinding",
+    example: {
+      check: "disruption-budgets",
+      severity: "blocking",
+      message: "PodDisruptionBudget default/web lets no pod go: it wants 2 of 2",
+      forcible: true,
+    },
+  });
+export type Finding = z.infer<typeof Finding>;
+
+/** Body of `POST /clusters/{clusterId}/upgrade`. */
+export const UpgradeCluster = z
+  .strictObject({
+    version: Version.meta({
+      description: "minor (1.37) or full version, newer than the cluster's by one minor at most",
+    }),
+    force: z
+      .array(z.enum(forcible))
+      .default([])
+      .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
+  })
+  .meta({ id: "UpgradeCluster", example: { version: "1.37", force: [] } });
+export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
+
+export const UpgradePlanStep = z
+  .strictObject({
+    kind: z.enum(["prepare", "member", "add-ons", "node"]),
+    nodeId: z.string().optional().meta({ description: "the machine that is replaced" }),
+    nodeGroupId: z.string().optional(),
+    text: z.string(),
+  })
+  .meta({ id: "UpgradePlanStep" });
+
+/** What is true at every moment of the plan, whatever single failure or loss befalls it: found by search over all of its ways. */
+export const BlastRadius = z
+  .strictObject({
+    holds: z.boolean(),
+    situations: z.int().meta({ description: "how many different ones the search has seen" }),
+    promises: z.array(z.string()),
+    broken: z.array(z.string()),
+  })
+  .meta({ id: "BlastRadius" });
+export type BlastRadius = z.infer<typeof BlastRadius>;
+
+/** What an upgrade would do. */
+export const UpgradePlan = z
+  .strictObject({
+    kind: z.literal("cluster.upgrade"),
+    clusterName: z.string(),
+    from: z.string(),
+    to: z.string(),
+    ready: z.boolean().meta({ description: "no finding is in the way" }),
+    findings: z.array(Finding),
+    steps: z.array(UpgradePlanStep),
+    machines: z.int().meta({ description: "that are replaced" }),
+    proof: BlastRadius,
+  })
+  .meta({
+    id: "UpgradePlan",
+    example: {
+      kind: "cluster.upgrade",
+      clusterName: "web",
+      from: "v1.36.3",
+      to: "v1.37.2",
+      ready: true,
+      findings: [],
+      steps: [{ kind: "member", nodeId: "i-0123456789abcdef0", text: "replace member i-0123456789abcdef0" }],
+      machines: 1,
+      proof: { holds: true, situations: 412, promises: ["etcd keeps its quorum"], broken: [] },
+    },
+  });
+export type UpgradePlan = z.infer<typeof UpgradePlan>;

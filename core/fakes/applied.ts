@@ -1,0 +1,24 @@
+import type { KubernetesObject } from "#core/ports/cloud.ts";
+
+type Tree = Record<string, unknown>;
+
+const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isNamed = (value: unknown): value is { name: string }[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => isTree(one) && typeof one["name"] === "string");
+
+/** Lists of things that have a name are merged by it, as containers are; all other lists are replaced. */
+const merged = (there: unknown, given: unknown): unknown => {
+  if (isTree(there) && isTree(given)) {
+    const into = { ...there };
+    for (const [key, value] of Object.entries(given)) into[key] = merged(there[key], value);
+    return into;
+  }
+  if (!isNamed(there) || !isNamed(given)) return given;
+  const known = there.map((one) => merged(one, given.find(({ name }) => name === one.name) ?? one));
+  return [...known, ...given.filter(({ name }) => !there.some((one) => one.name === name))];
+};
+
+/** An object as it is after an apply: the fields that were given are as given, all others stay. */
+export const applied = (there: KubernetesObject | undefined, given: KubernetesObject): KubernetesObject =>
+  there ? (merged(there, given) as KubernetesObject) : given;

@@ -1,0 +1,31 @@
+import { WrongState } from "#core/errors.ts";
+import type { StageInput, Step } from "#core/ports/state.ts";
+import { progressOf } from "#core/upgrade/next-step.ts";
+import { inTheWay, readiness } from "#core/upgrade/readiness.ts";
+import { shortages, workloadKinds } from "#core/upgrade/workloads.ts";
+import { readReadiness } from "./read-readiness.ts";
+import type { Stage } from "./stage.ts";
+import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
+
+/**
+ * Whether the cluster can be upgraded now, and how it is before: what is short of replicas already is no fault of the upgrade's. Changes
+ * nothing, so there is nothing to undo. One that goes on with an unfinished upgrade is not judged: it must come to an end.
+ * @throws WrongState when a finding is in the way
+ */
+export const checkReadiness: Stage<StageInput, { step: Step }> = async (input, ports) => {
+  const operation = await ports.state.operation(input.tenantId, input.operationId);
+  const upgrade = upgradeOf(operation);
+  const target = targetOf(upgrade);
+  const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
+  const isNew = operation.retryOf === undefined && !upgrade.back;
+  if (isNew) {
+    const findings = readiness(await readReadiness({ cluster, groups, target }, api, ports));
+    const blocking = inTheWay(findings, upgrade.force);
+    if (blocking.length > 0)
+      throw new WrongState(`not ready for ${target}: ${blocking.map(({ message }) => message).join("; ")}`);
+  }
+  const workloads = (await Promise.all(workloadKinds.map((kind) => api.list(kind)))).flat();
+  const short = isNew ? shortages(workloads) : upgrade.short;
+  await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, machines: progressOf(facts), short } });
+  return { step: { id: input.operationId, version: target, back: upgrade.back !== undefined } };
+};

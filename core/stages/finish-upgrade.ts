@@ -1,0 +1,31 @@
+import type { ClusterRecord } from "#core/records.ts";
+import type { Ports, Stage } from "./stage.ts";
+import { targetOf, upgradeOf } from "./upgrade-facts.ts";
+
+/** What machines of the version boot, of each architecture that the cluster has had. */
+const imagesOf = async (
+  { resources }: ClusterRecord,
+  version: string,
+  { machines }: Pick<Ports, "machines">,
+): Promise<Pick<ClusterRecord["resources"], "imageId" | "armImageId">> => ({
+  ...(resources.imageId === undefined ? {} : { imageId: await machines.image(version, "x86_64") }),
+  ...(resources.armImageId === undefined ? {} : { armImageId: await machines.image(version, "arm64") }),
+});
+
+/** The cluster is of the version that was reached, and free again. */
+export const finishUpgrade: Stage = async (input, ports) => {
+  const { state, clock } = ports;
+  const operation = await state.operation(input.tenantId, input.operationId);
+  const { clusterStateBefore: clusterState = "running", cancelAsked } = operation;
+  const upgrade = upgradeOf(operation);
+  const version = targetOf(upgrade);
+  const cluster = await state.cluster(input.tenantId, input.clusterId);
+  if (cluster.spec.version !== version)
+    await state.updateCluster(input, { version, resources: await imagesOf(cluster, version, ports), at: clock.now() });
+  await state.finishOperation(input, {
+    status: upgrade.back ? (cancelAsked ? "cancelled" : "rolled-back") : "succeeded",
+    clusterState,
+    ...(upgrade.back ? { error: upgrade.back } : {}),
+    at: clock.now(),
+  });
+};

@@ -1,0 +1,69 @@
+import { isAlive } from "#core/nodes/is-alive.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
+import type { Kubernetes } from "#core/ports/cloud.ts";
+import type { StageInput } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, Upgrade } from "#core/records.ts";
+import type { MachineFacts, UpgradeFacts } from "#core/upgrade/next-step.ts";
+import { dnsVersion, joinVersion, proxyVersion } from "./add-ons.ts";
+import { connectTo, instanceOf, nodeRecords } from "./node-change.ts";
+import type { Ports } from "./stage.ts";
+
+/** @throws Error when the operation is no upgrade: the workflow was started for another kind */
+export const upgradeOf = ({ operationId, upgrade }: OperationRecord): Upgrade => {
+  if (!upgrade) throw new Error(`operation ${operationId} is no upgrade`);
+  return upgrade;
+};
+
+export const targetOf = ({ from, to, back }: Upgrade): string => (back ? from : to);
+
+interface Seen {
+  cluster: ClusterRecord;
+  groups: NodeGroupRecord[];
+  api: Kubernetes;
+  facts: UpgradeFacts;
+}
+
+type LookPorts = Pick<Ports, "state" | "secrets" | "kubernetes"> & { machines: Pick<Ports["machines"], "list"> };
+
+/** The cluster as it is now, held against the version that it is to be of. */
+export const lookAtUpgrade = async (
+  input: Pick<StageInput, "tenantId" | "clusterId">,
+  target: string,
+  ports: LookPorts,
+): Promise<Seen> => {
+  const { tenantId, clusterId } = input;
+  const [cluster, groups, onRecord, launched] = await Promise.all([
+    ports.state.cluster(tenantId, clusterId),
+    ports.state.nodeGroups(tenantId, clusterId),
+    nodeRecords({ ...input, operationId: "" }, ports),
+    ports.machines.list(clusterId),
+  ]);
+  const api = await connectTo(cluster, ports);
+  const [nodes, join, proxy, dns] = await Promise.all([
+    api.nodes(),
+    joinVersion(api),
+    proxyVersion(api),
+    dnsVersion(api),
+  ]);
+  // One that is kept out of service stays as it is, of the version that it had.
+  const records = onRecord.filter((record) => !isKept(record));
+  const alive = new Set(launched.filter(isAlive).map(({ instanceId }) => instanceId));
+  const ready = new Set(nodes.filter((node) => node.ready).map(instanceOf));
+  const factsOf = ({ nodeId, version, state }: NodeRecord): MachineFacts => ({
+    ...{ nodeId, version },
+    well: alive.has(nodeId) && ready.has(nodeId),
+    leaving: state === "draining" || state === "terminating",
+  });
+  const facts: UpgradeFacts = {
+    target,
+    size: cluster.spec.controlPlane.machines,
+    members: records.filter(({ role }) => role === "control-plane").map(factsOf),
+    groups: groups.map(({ nodeGroupId, spec: { size } }) => ({
+      ...{ nodeGroupId, size },
+      nodes: records.filter((record) => record.nodeGroupId === nodeGroupId).map(factsOf),
+    })),
+    prepared: join === target && proxy === target && dns !== undefined,
+    addOns: dns === target,
+  };
+  return { cluster, groups, api, facts };
+};

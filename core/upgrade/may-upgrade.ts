@@ -1,0 +1,61 @@
+import { kubernetesVersions, resolveVersion } from "#contract/catalog.ts";
+import { clusterCan } from "#contract/states.ts";
+import { InvalidInput, NotFound, WrongState } from "#core/errors.ts";
+import type { ClusterRecord, NodeRecord } from "#core/records.ts";
+import { compareVersions, minorOf } from "./versions.ts";
+
+/** Versions that a cluster of the version can be brought to at once: newer ones of its minor, and of the next. */
+export const upgradesOf = (version: string): string[] =>
+  kubernetesVersions.filter((other) => compareVersions(other, version) > 0 && minorOf(other) - minorOf(version) <= 1);
+
+/** Versions that the cluster's machines are of. */
+export const versionsOf = (nodes: readonly Pick<NodeRecord, "version">[]): string[] =>
+  [...new Set(nodes.map(({ version }) => version))].sort(compareVersions);
+
+const refuse = (asked: string, version: string, why: string): never => {
+  const allowed = upgradesOf(version);
+  const words = allowed.length > 0 ? allowed.join(", ") : "none now: there is nothing newer on offer";
+  throw new InvalidInput(`the cluster cannot be upgraded to ${asked}`, [
+    { field: "version", value: asked, allowed: `${why}; allowed: ${words}` },
+  ]);
+};
+
+/** @returns the version that is meant @throws InvalidInput naming what is allowed */
+const versionFor = (asked: string, { spec: { version } }: ClusterRecord): string => {
+  const target = resolveVersion(asked);
+  if (!target) return refuse(asked, version, "not on offer");
+  const order = compareVersions(target, version);
+  if (order === 0) return refuse(asked, version, `the cluster is of ${version} already`);
+  if (order < 0) return refuse(asked, version, `older than the cluster's ${version}`);
+  if (minorOf(target) - minorOf(version) > 1)
+    return refuse(asked, version, `more than one minor from the cluster's ${version}`);
+  return target;
+};
+
+/**
+ * Whether the cluster takes an upgrade to the version. One whose upgrade has not come to its end goes on with it, or back from it.
+ * @returns from where to where @throws NotFound, WrongState, InvalidInput naming what is allowed
+ */
+export const mayUpgrade = (
+  cluster: ClusterRecord,
+  nodes: readonly Pick<NodeRecord, "version">[],
+  asked: string,
+): { from: string; to: string } => {
+  const { clusterId, state, activeOperation, conditions, spec } = cluster;
+  if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
+  if (activeOperation !== undefined)
+    throw new WrongState(
+      `cluster ${clusterId} is held by operation ${activeOperation}; wait until it is over`,
+      activeOperation,
+    );
+  if (!(clusterCan.clusterUpgrade as readonly string[]).includes(state))
+    throw new WrongState(`cluster ${clusterId} is ${state}; it can be upgraded while it is running`);
+  const mixed = versionsOf(nodes);
+  if (mixed.length <= 1 && state === "degraded") {
+    const why = conditions.flatMap(({ message }) => (message === undefined ? [] : [message])).join("; ");
+    throw new WrongState(
+      `cluster ${clusterId} is degraded; it can be upgraded while it is running${why ? `: ${why}` : ""}`,
+    );
+  }
+  return { from: spec.version, to: versionFor(asked, cluster) };
+};

@@ -1,0 +1,81 @@
+import type { UpgradeCluster, UpgradePlan } from "#contract/upgrades.ts";
+import type { Call, ReadPorts } from "#core/clusters/command.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
+import type { KubernetesClusters, Machines, Secrets } from "#core/ports/cloud.ts";
+import { readReadiness } from "#core/stages/read-readiness.ts";
+import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { mayUpgrade } from "./may-upgrade.ts";
+import { nextStep, type UpgradeFacts } from "./next-step.ts";
+import { prove } from "./prove.ts";
+import { inTheWay, readiness } from "./readiness.ts";
+import { stepText } from "./step-text.ts";
+
+export interface UpgradePlanPorts extends ReadPorts {
+  machines: Pick<Machines, "list" | "image" | "rehearse">;
+  secrets: Secrets;
+  kubernetes: KubernetesClusters;
+}
+
+/** The cluster after the step, as far as the steps after it are decided by that. */
+const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeFacts => {
+  const { target } = facts;
+  const renewed = <Machine extends { nodeId: string; version: string }>(
+    machines: Machine[],
+    nodeId: string,
+  ): Machine[] =>
+    machines.map((one) => (one.nodeId === nodeId ? { ...one, version: target, leaving: false, well: true } : one));
+  switch (step.kind) {
+    case "prepare":
+      return { ...facts, prepared: true };
+    case "add-ons":
+      return { ...facts, addOns: true };
+    case "member":
+      return { ...facts, members: renewed(facts.members, step.nodeId) };
+    case "node":
+      return {
+        ...facts,
+        groups: facts.groups.map((group) => ({ ...group, nodes: renewed(group.nodes, step.nodeId) })),
+      };
+    case "done":
+      return facts;
+  }
+};
+
+/** All steps in their order, where nothing goes wrong. */
+export const stepsOf = (facts: UpgradeFacts): UpgradePlan["steps"] => {
+  const steps: UpgradePlan["steps"] = [];
+  let now = facts;
+  for (let step = nextStep(now); step.kind !== "done"; step = nextStep(now)) {
+    steps.push({ ...step, text: stepText(step, facts.target) });
+    now = after(now, step);
+  }
+  return steps;
+};
+
+/**
+ * What the same request without `validateOnly` would do; nothing is written.
+ * @throws NotFound, WrongState, InvalidInput as that request would; TemporaryFailure when the cluster's API does not answer
+ */
+export const planUpgrade = async (
+  {
+    caller: { tenantId },
+    params: { clusterId },
+    body,
+  }: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
+  ports: UpgradePlanPorts,
+): Promise<UpgradePlan> => {
+  const cluster = await ports.state.cluster(tenantId, clusterId);
+  const nodes = (await ports.state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
+  const { from, to } = mayUpgrade(cluster, nodes, body.version);
+  const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, to, ports);
+  const findings = readiness(await readReadiness({ cluster, groups, target: to }, api, ports));
+  const steps = stepsOf(facts);
+  const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
+  return {
+    ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to },
+    ready: inTheWay(findings, body.force).length === 0,
+    ...{ findings, steps },
+    machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
+    proof: prove({ from, to, members: facts.size, groups: sizes }),
+  };
+};

@@ -1,0 +1,231 @@
+import type { BlastRadius } from "#contract/upgrades.ts";
+import { majority } from "#core/control-plane/quorum.ts";
+import { type MachineFacts, type NextStep, nextStep, type UpgradeFacts } from "./next-step.ts";
+import { compareVersions } from "./versions.ts";
+
+/** A cluster in the small: what an upgrade can make of it, and what can befall it. */
+interface Situation {
+  /** `addOns` is reckoned from `dns`. */
+  facts: UpgradeFacts;
+  /** The version that CoreDNS is of. */
+  dns: string;
+  /** Voting members of etcd, by node. */
+  voters: string[];
+  back: boolean;
+  /** Failures and losses that may still come. */
+  accidents: number;
+  made: number;
+}
+
+export type Planner = (facts: UpgradeFacts) => NextStep;
+
+export interface Model {
+  from: string;
+  to: string;
+  members: number;
+  /** Sizes of the node groups. */
+  groups: number[];
+}
+
+/** More machines of a kind behave as these do; the search would only take longer. */
+const mostNodes = 2;
+const mostGroups = 2;
+const mostSituations = 50_000;
+
+const promises = [
+  "etcd keeps its quorum",
+  "no kubelet of a worker is newer than any API server",
+  "each node group has all of its nodes in service, but for one that is lost",
+];
+
+const ends = "it comes to an end";
+
+const machine = (nodeId: string, version: string): MachineFacts => ({ nodeId, version, well: true, leaving: false });
+
+const beginning = ({ from, to, members, groups }: Model): Situation => {
+  const all = Array.from({ length: members }, (_, i) => machine(`m${i}`, from));
+  return {
+    facts: {
+      ...{ target: to, size: members, members: all, prepared: false, addOns: false },
+      groups: groups.slice(0, mostGroups).map((size, g) => ({
+        ...{ nodeGroupId: `g${g}`, size: Math.min(size, mostNodes) },
+        nodes: Array.from({ length: Math.min(size, mostNodes) }, (_, i) => machine(`g${g}n${i}`, from)),
+      })),
+    },
+    dns: from,
+    voters: all.map(({ nodeId }) => nodeId),
+    ...{ back: false, accidents: 1, made: 0 },
+  };
+};
+
+/** What is broken in a situation, in words. */
+const brokenIn = ({ facts, voters }: Situation, lost: boolean): string[] => {
+  const { members, groups } = facts;
+  const works = members.filter(({ well, nodeId }) => well && voters.includes(nodeId));
+  const servers = members.filter(({ well }) => well).map(({ version }) => version);
+  const workers = groups.flatMap(({ nodes }) => nodes);
+  const newer = workers.some(({ version }) => servers.some((server) => compareVersions(version, server) > 0));
+  const away = groups.some(
+    ({ size, nodes }) => nodes.filter(({ well, leaving }) => well && !leaving).length < size - Number(lost),
+  );
+  const broken = [works.length < majority(voters.length), newer, away];
+  return promises.filter((_, i) => broken[i]);
+};
+
+const edit = (situation: Situation, change: (copy: Situation) => unknown): Situation => {
+  const copy = structuredClone(situation);
+  change(copy);
+  return copy;
+};
+
+type Replacement = Extract<NextStep, { nodeId: string }>;
+
+/** Machines of the kind that the step replaces, and how many there are to be. */
+const placeOf = ({ facts }: Situation, step: Replacement): { size: number; nodes: MachineFacts[] } =>
+  step.kind === "member"
+    ? { size: facts.size, nodes: facts.members }
+    : (facts.groups.find(({ nodeGroupId }) => nodeGroupId === step.nodeGroupId) ?? { size: 0, nodes: [] });
+
+const put = ({ facts }: Situation, step: Replacement, nodes: MachineFacts[]): void => {
+  if (step.kind === "member") facts.members = nodes;
+  else for (const group of facts.groups) if (group.nodeGroupId === step.nodeGroupId) group.nodes = nodes;
+};
+
+/** Moment by moment: one that is lost leaves etcd, a machine comes, the old one leaves service, and then etcd, and is gone. */
+const replacement = (situation: Situation, step: Replacement): Situation[] => {
+  const { nodeId } = step;
+  const isMember = step.kind === "member";
+  const { size, nodes } = placeOf(situation, step);
+  const leavesEtcd = (copy: Situation): void => {
+    copy.voters = copy.voters.filter((voter) => voter !== nodeId);
+  };
+  const isWell = nodes.some((one) => one.nodeId === nodeId && one.well);
+  const lostFirst = edit(situation, (copy) => {
+    if (!isWell) leavesEtcd(copy);
+  });
+  const came = edit(lostFirst, (copy) => {
+    if (nodes.length > size) return;
+    const made = `new${copy.made}`;
+    copy.made += 1;
+    put(copy, step, [...nodes, machine(made, copy.facts.target)]);
+    if (isMember) copy.voters.push(made);
+  });
+  const detached = edit(came, (copy) => {
+    const marked = placeOf(copy, step).nodes.map((one) => (one.nodeId === nodeId ? { ...one, leaving: true } : one));
+    put(copy, step, marked);
+  });
+  const left = edit(detached, leavesEtcd);
+  const gone = edit(left, (copy) => {
+    put(
+      copy,
+      step,
+      placeOf(copy, step).nodes.filter((one) => one.nodeId !== nodeId),
+    );
+  });
+  return isMember ? [lostFirst, came, detached, left, gone] : [came, detached, gone];
+};
+
+/** A step's own way. */
+const moments = (situation: Situation, step: NextStep): Situation[] => {
+  switch (step.kind) {
+    case "prepare":
+      return [edit(situation, ({ facts }) => Object.assign(facts, { prepared: true }))];
+    case "add-ons":
+      return [edit(situation, (copy) => Object.assign(copy, { dns: copy.facts.target }))];
+    case "done":
+      return [];
+    case "member":
+    case "node":
+      return replacement(situation, step);
+  }
+};
+
+/** From here on the version before is the target. */
+const turned = (situation: Situation, from: string): Situation =>
+  edit(situation, (copy) => {
+    copy.back = true;
+    Object.assign(copy.facts, { target: from, prepared: false });
+    copy.accidents -= 1;
+  });
+
+/** Each machine that may be lost now. */
+const losses = (situation: Situation): Situation[] => {
+  const { members, groups } = situation.facts;
+  const all = [...members, ...groups.flatMap(({ nodes }) => nodes)].filter(({ well }) => well);
+  return all.map(({ nodeId }) =>
+    edit(situation, ({ facts }) => {
+      for (const one of [...facts.members, ...facts.groups.flatMap(({ nodes }) => nodes)])
+        if (one.nodeId === nodeId) one.well = false;
+    }),
+  );
+};
+
+const factsOf = ({ facts, dns }: Situation): UpgradeFacts => ({ ...facts, addOns: dns === facts.target });
+
+/** All that can follow from a situation: each moment of the step, its failure there, the loss of any machine there. */
+const followers = (situation: Situation, { from }: Model, plan: Planner): { next: Situation[]; seen: Situation[] } => {
+  const step = plan(factsOf(situation));
+  const way = moments(situation, step);
+  const last = way.at(-1);
+  const next: Situation[] = last ? [last] : [];
+  if (situation.accidents > 0 && !situation.back && step.kind !== "done") {
+    const undone = way.slice(0, step.kind === "member" ? 3 : 2);
+    // Up to where the old one is taken away a step that fails leaves nothing; from there on it leaves what it has done.
+    next.push(turned(situation, from), ...way.slice(undone.length).map((moment) => turned(moment, from)));
+    for (const lost of losses(situation)) next.push(turned(lost, from));
+  }
+  return { next, seen: way };
+};
+
+/** Names tell machines apart and mean nothing: situations that differ in names only are one. */
+const keyOf = ({ facts, dns, voters, back, accidents }: Situation): string => {
+  const say = (machines: readonly MachineFacts[]): string =>
+    machines
+      .map(({ version, well, leaving, nodeId }) => [version, well, leaving, voters.includes(nodeId)].join(" "))
+      .sort()
+      .join();
+  return JSON.stringify([
+    ...[facts.target, facts.prepared, dns, back, accidents, voters.length, say(facts.members)],
+    ...facts.groups.map(({ nodes }) => say(nodes)),
+  ]);
+};
+
+const isLost = ({ facts }: Situation): boolean =>
+  [...facts.members, ...facts.groups.flatMap(({ nodes }) => nodes)].some(({ well }) => !well);
+
+/** Whether each situation comes to an end where nothing more befalls it. @param nexts what follows; undefined at the end */
+const allEnd = (nexts: ReadonlyMap<string, string | undefined>): boolean => {
+  const ending = new Set<string>();
+  for (const from of nexts.keys()) {
+    const way: string[] = [];
+    let at: string | undefined = from;
+    while (at !== undefined && !ending.has(at)) {
+      if (way.includes(at)) return false;
+      way.push(at);
+      at = nexts.get(at);
+    }
+    for (const key of way) ending.add(key);
+  }
+  return true;
+};
+
+/** Every situation that an upgrade can come to, with one failure or loss at any moment of it: whether all promises hold in all of them. */
+export const prove = (model: Model, plan: Planner = nextStep): BlastRadius => {
+  const broken = new Set<string>();
+  const situations = new Set<string>();
+  const nexts = new Map<string, string | undefined>();
+  const open = [beginning(model)];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (nexts.has(keyOf(one))) continue;
+    const { next, seen } = followers(one, model, plan);
+    nexts.set(keyOf(one), next[0] && keyOf(next[0]));
+    for (const moment of [one, ...seen]) {
+      situations.add(keyOf(moment));
+      for (const promise of brokenIn(moment, isLost(moment))) broken.add(promise);
+    }
+    if (nexts.size > mostSituations) throw new Error("the search does not come to an end");
+    open.push(...next);
+  }
+  if (!allEnd(nexts)) broken.add(ends);
+  return { holds: broken.size === 0, situations: situations.size, promises: [...promises, ends], broken: [...broken] };
+};

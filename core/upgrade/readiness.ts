@@ -1,0 +1,115 @@
+import type { Finding, ReadinessCheck } from "#contract/upgrades.ts";
+import { forcible } from "#contract/upgrades.ts";
+import type { KubernetesNode, KubernetesObject } from "#core/ports/cloud.ts";
+import { minorOf } from "./versions.ts";
+
+/** What the cluster's API and the cloud say before an upgrade. */
+export interface ReadinessFacts {
+  target: string;
+  nodes: readonly Pick<KubernetesNode, "name" | "ready" | "kubeletVersion">[];
+  budgets: readonly KubernetesObject[];
+  webhooks: readonly KubernetesObject[];
+  endpointSlices: readonly KubernetesObject[];
+  deprecated: readonly { api: string; removedIn: string }[];
+  /** Why machines of the new version could not be had now. */
+  refusals: readonly string[];
+}
+
+/** kubelets may be so many minors older than an API server. Source: Kubernetes, "Version Skew Policy" */
+const kubeletSkew = 3;
+
+/** Told at most of one check. */
+const mostTold = 20;
+
+const found = (check: ReadinessCheck, severity: Finding["severity"], message: string): Finding => ({
+  ...{ check, severity, message },
+  forcible: severity === "blocking" && (forcible as readonly string[]).includes(check),
+});
+
+const nameOf = ({ metadata: { name, namespace } }: KubernetesObject): string =>
+  namespace === undefined ? name : `${namespace}/${name}`;
+
+const skew = ({ nodes, target }: ReadinessFacts): Finding[] =>
+  nodes
+    .filter(({ kubeletVersion }) => minorOf(target) - minorOf(kubeletVersion) > kubeletSkew)
+    .map(({ name, kubeletVersion }) =>
+      found("version-skew", "blocking", `node ${name} is of ${kubeletVersion}, too old for API servers of ${target}`),
+    );
+
+const unready = ({ nodes }: ReadinessFacts): Finding[] =>
+  nodes.filter(({ ready }) => !ready).map(({ name }) => found("nodes-ready", "blocking", `node ${name} is not Ready`));
+
+interface BudgetStatus {
+  expectedPods?: number;
+  desiredHealthy?: number;
+  disruptionsAllowed?: number;
+}
+
+/** One that lets no pod go however many are healthy: its drain would not end. */
+const budgets = ({ budgets: all }: ReadinessFacts): Finding[] =>
+  all.flatMap((budget) => {
+    const { expectedPods = 0, desiredHealthy = 0, disruptionsAllowed = 0 } = (budget["status"] ?? {}) as BudgetStatus;
+    if (expectedPods === 0 || disruptionsAllowed > 0) return [];
+    const what = `PodDisruptionBudget ${nameOf(budget)}`;
+    return desiredHealthy >= expectedPods
+      ? [
+          found(
+            "disruption-budgets",
+            "blocking",
+            `${what} lets no pod go: it wants ${desiredHealthy} of ${expectedPods}`,
+          ),
+        ]
+      : [found("disruption-budgets", "warning", `${what} lets no pod go now`)];
+  });
+
+interface Webhook {
+  name?: string;
+  failurePolicy?: string;
+  clientConfig?: { service?: { namespace: string; name: string } };
+}
+interface Endpoint {
+  conditions?: { ready?: boolean };
+}
+
+const answers = (service: { namespace: string; name: string }, slices: readonly KubernetesObject[]): boolean =>
+  slices
+    .filter(({ metadata }) => metadata.namespace === service.namespace)
+    .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service.name)
+    .flatMap((slice) => (slice["endpoints"] ?? []) as Endpoint[])
+    .some(({ conditions }) => conditions?.ready !== false);
+
+/** One that nobody answers, and without whose word nothing is admitted: no new pod or node may come then. */
+const webhooks = ({ webhooks: all, endpointSlices }: ReadinessFacts): Finding[] =>
+  all.flatMap((configuration) =>
+    ((configuration["webhooks"] ?? []) as Webhook[])
+      .filter(({ failurePolicy = "Fail" }) => failurePolicy === "Fail")
+      .flatMap(({ name = "", clientConfig }) => {
+        const service = clientConfig?.service;
+        if (!service || answers(service, endpointSlices)) return [];
+        const who = `${configuration.kind} ${nameOf(configuration)}: webhook ${name}`;
+        const text = `${who} refuses whatever Service ${service.namespace}/${service.name} does not answer for, and it has no endpoints`;
+        return [found("webhooks", "blocking", text)];
+      }),
+  );
+
+const removed = ({ deprecated, target }: ReadinessFacts): Finding[] =>
+  deprecated.map(({ api, removedIn }) =>
+    minorOf(removedIn) <= minorOf(target)
+      ? found("removed-apis", "blocking", `${api} is asked for, and ${removedIn} has it no more`)
+      : found("removed-apis", "warning", `${api} is asked for, and goes with ${removedIn}`),
+  );
+
+/** Whether a cluster can be upgraded now: everything that was found, check by check. */
+export const readiness = (facts: ReadinessFacts): Finding[] =>
+  [
+    skew(facts),
+    unready(facts),
+    facts.refusals.map((message) => found("capacity", "blocking", message)),
+    budgets(facts),
+    webhooks(facts),
+    removed(facts),
+  ].flatMap((findings) => findings.slice(0, mostTold));
+
+/** Findings that are in the way of a caller who has named these checks. */
+export const inTheWay = (findings: readonly Finding[], force: readonly string[]): Finding[] =>
+  findings.filter(({ severity, check, forcible: may }) => severity === "blocking" && !(may && force.includes(check)));

@@ -1,0 +1,43 @@
+import type { Operation } from "#contract/operations.ts";
+import type { UpgradeCluster } from "#contract/upgrades.ts";
+import type { Call, WritePorts } from "#core/clusters/command.ts";
+import { newOperationId } from "#core/clusters/ids.ts";
+import { once, requestOf } from "#core/clusters/request.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
+import { operationView } from "#core/operations/operation-view.ts";
+import { newStages } from "#core/operations/stages.ts";
+import type { OperationRecord } from "#core/records.ts";
+import { mayUpgrade } from "./may-upgrade.ts";
+
+/**
+ * Begins the upgrade of a cluster: one transaction writes the operation, which holds the cluster, and the request.
+ * @throws NotFound, WrongState, InvalidInput, Conflict, IdempotencyKeyReused
+ */
+export const upgradeCluster = async (
+  { caller, params: { clusterId }, body, idempotencyKey }: Call<UpgradeCluster, { clusterId: string }, unknown>,
+  ports: WritePorts,
+): Promise<Operation> => {
+  const { tenantId, subject } = caller;
+  const now = ports.clock.now();
+  const operationId = newOperationId();
+  const of = { clusterId, ...body };
+  const request = requestOf(caller, idempotencyKey, { route: "clusterUpgrade", of, operationId, now });
+  const operation = await once(request, ports, async () => {
+    const cluster = await ports.state.cluster(tenantId, clusterId);
+    const nodes = (await ports.state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
+    const { from, to } = mayUpgrade(cluster, nodes, body.version);
+    const operation: OperationRecord = {
+      ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind: "cluster.upgrade" },
+      status: "pending",
+      generation: cluster.generation + 1,
+      clusterStateBefore: cluster.state,
+      stages: newStages("cluster.upgrade"),
+      upgrade: { from, to, force: body.force, steps: 0, machines: { done: 0, total: nodes.length }, short: {} },
+      requestedBy: subject,
+      createdAt: now,
+    };
+    await ports.state.beginOperation({ cluster, state: "updating", operation, request });
+    return operation;
+  });
+  return operationView(operation);
+};

@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { probeApi } from "#bench/api-probe.ts";
+import type { Credentials } from "#contract/credentials.ts";
+import type { Operation } from "#contract/operations.ts";
+import { cacheFolder, stateFolder } from "#local/folders.ts";
+import { ensureImage } from "#local/kubernetes/image.ts";
+import { kubectlWith } from "#local/kubernetes/kubectl.ts";
+import { installLocalStack } from "#local/localstack/install.ts";
+import { type Service, startService } from "#local/service.ts";
+import { tenantOf } from "#local/tenant.ts";
+
+const [old, next] = ["v1.36.3", "v1.37.2"] as const;
+const labels = { app: "kept" };
+/** Two servers behind a Service, a budget that keeps one of them, and a client that asks all the time. */
+const kept = [
+  {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "kept" },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          terminationGracePeriodSeconds: 10,
+          containers: [
+            {
+              name: "web",
+              image: "localhost/kubewright/probe:1",
+              command: ["sh", "-c", "mkdir -p /www && hostname > /www/index.html && exec httpd -f -p 8080 -h /www"],
+              readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
+              lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } },
+            },
+          ],
+          topologySpreadConstraints: [
+            {
+              ...{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
+              labelSelector: { matchLabels: labels },
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "kept" },
+    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
+  },
+  {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { name: "kept" },
+    spec: { minAvailable: 1, selector: { matchLabels: labels } },
+  },
+];
+
+let service: Service;
+let tenant: Awaited<ReturnType<typeof tenantOf>>;
+let clusterId: string;
+let imageDir: string;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const credentials = (): Promise<Credentials> => tenant.call("POST", `/clusters/${clusterId}/credentials`);
+
+const kube = async () => kubectlWith(join(imageDir, old, "root/usr/local/bin/kubectl"), await credentials());
+
+/** kubelets' versions, as the cluster itself tells them. */
+const kubelets = async (): Promise<string[]> =>
+  (await (await kube()).kubectl("get", "nodes", "-o", "jsonpath={.items[*].status.nodeInfo.kubeletVersion}")).split(
+    " ",
+  );
+
+const upgrade = (): Promise<Operation> => tenant.call("POST", `/clusters/${clusterId}/upgrade`, { version: "1.37" });
+
+const look = (id: string): Promise<Operation> => tenant.call("GET", `/operations/${id}`);
+
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 1_000));
+};
+
+const seconds = ({ createdAt, endedAt = createdAt }: Operation): number =>
+  (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+
+beforeAll(async () => {
+  const cacheDir = cacheFolder();
+  await installLocalStack({ cacheDir });
+  for (const version of [old, next]) await ensureImage(version, { cacheDir });
+  imageDir = join(cacheDir, "images");
+  service = await startService({
+    machines: "sandbox",
+    stateDir: join(stateFolder(), "test-upgrade"),
+    region: { images: [next, old], imageDir },
+  });
+  tenant = await tenantOf(service, "upgrade");
+  const spec = { name: "upgrade", version: old, nodeGroups: [{ name: "default", size: 2 }] };
+  const created = await tenant.over(await tenant.create(spec));
+  expect(created).toMatchObject({ status: "succeeded" });
+  ({ clusterId } = created);
+}, 2_400_000);
+
+afterAll(async () => {
+  if (clusterId) await tenant.over(await tenant.remove(clusterId)).catch(() => undefined);
+  await service.stop();
+}, 240_000);
+
+test("no machine can be had for the second member: the first one goes back to the version before", async () => {
+  const began = await upgrade();
+  await until(async () => (await look(began.id)).upgrade?.machines.done === 1);
+  // As often as the client asks before it gives up.
+  const fault = { kind: "no-capacity", instanceType: "t3.large", count: 3 };
+  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(fault) });
+  expect(answer.status).toBe(201);
+  const ended = await tenant.over(began);
+  say(`upgrade that went back: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
+  expect(ended).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" } });
+  expect(await kubelets()).toEqual(Array(5).fill(old));
+}, 400_000);
+
+test("every machine is brought to the next minor, while API and a Service answer", async () => {
+  const { apply, kubectl } = await kube();
+  await apply(...kept);
+  await kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
+  const probe = probeApi(await credentials());
+  const ended = await tenant.over(await upgrade());
+  const api = await probe.stop();
+  say(`upgrade: ${seconds(ended)} s; ${JSON.stringify(api)}`);
+  say(
+    ended.stages
+      .map(
+        ({ name, startedAt = "", endedAt = "" }) => `${name} ${(Date.parse(endedAt) - Date.parse(startedAt)) / 1000}`,
+      )
+      .join(", "),
+  );
+  expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
+  expect(await kubelets()).toEqual(Array(5).fill(next));
+  expect((await kubectl("version")).includes(`Server Version: ${next}`)).toBe(true);
+  expect(api.failed).toBeLessThanOrEqual(3);
+}, 500_000);

@@ -1,0 +1,64 @@
+import { expect, test } from "@jest/globals";
+import type { Operation } from "#contract/operations.ts";
+import type { UpgradePlan } from "#contract/upgrades.ts";
+import { tenantOf } from "#local/tenant.ts";
+import { service } from "#test/service.ts";
+
+const [old, next] = ["v1.36.3", "v1.37.2"];
+/** Of this test's control planes alone. */
+const machineType = "m6i.large" as const;
+
+const fault = async (order: object): Promise<void> => {
+  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(order) });
+  if (!answer.ok) throw new Error(`${JSON.stringify(order)}: ${answer.status} ${await answer.text()}`);
+};
+
+/** Through API, table, Step Functions and region; what can go wrong is told in memory. */
+test("a cluster is brought to the next minor; before that, one step that fails has brought it back", async () => {
+  const tenant = await tenantOf(service, "upgrade");
+  const spec = {
+    name: "upgrade",
+    version: old,
+    ...{ controlPlane: { machineType }, nodeGroups: [{ name: "default", size: 1 }] },
+  };
+  const { clusterId, status } = await tenant.over(await tenant.create(spec));
+  expect(status).toBe("succeeded");
+  const versions = async () => {
+    const nodes = await tenant.nodes(clusterId);
+    const { version, state } = await tenant.cluster(clusterId);
+    return { version, state, nodes: nodes.map((node) => `${node.role} ${node.version} ${node.state}`).sort() };
+  };
+  const all = (version: string) => ({
+    ...{ version, state: "running" },
+    nodes: [...Array(3).fill(`control-plane ${version} ready`), `worker ${version} ready`],
+  });
+  const path = `/clusters/${clusterId}/upgrade`;
+
+  const plan = await tenant.call<UpgradePlan>("POST", `${path}?validateOnly=true`, { version: "1.37" });
+  expect(plan).toMatchObject({ from: old, to: next, ready: true, findings: [], machines: 4, proof: { holds: true } });
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(["prepare", "member", "member", "member", "add-ons", "node"]);
+  await expect(tenant.call("POST", path, { version: old })).rejects.toThrow(
+    /is of v1\.36\.3 already; allowed: v1\.37\.2/,
+  );
+
+  // One member is replaced, and then there is no machine for another one: as often as the client asks.
+  const began = await tenant.call<Operation>("POST", path, { version: "1.37" });
+  await untilDone(
+    async () => (await tenant.call<Operation>("GET", `/operations/${began.id}`)).upgrade?.machines.done === 1,
+  );
+  await fault({ kind: "no-capacity", instanceType: machineType, count: 3 });
+  const back = await tenant.over(began);
+  expect(back).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" }, upgrade: { target: old } });
+  expect(await versions()).toEqual(all(old));
+
+  const done = await tenant.over(await tenant.call<Operation>("POST", path, { version: "1.37" }));
+  expect({ status: done.status, error: done.error }).toEqual({ status: "succeeded", error: undefined });
+  expect(done.upgrade).toMatchObject({ target: next, machines: { done: 4, total: 4 } });
+  expect(await versions()).toEqual(all(next));
+  const gone = await tenant.over(await tenant.remove(clusterId));
+  expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
+}, 300_000);
+
+const untilDone = async (look: () => Promise<boolean>): Promise<void> => {
+  while (!(await look())) await new Promise((resolve) => setTimeout(resolve, 200));
+};

@@ -65,8 +65,7 @@ beforeAll(async () => {
       body: text ? JSON.parse(text) : undefined,
       subject: { ...subject },
     });
-    const { status, body } = byPath?.(path ?? "") ??
-      answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
+    const { status, body } = answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   server.listen(0, "127.0.0.1");

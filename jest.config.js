@@ -1,9 +1,12 @@
 /** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, real. */
+/** Tests that take minutes; `npm test -- all` has them, too. */
+const long = ["<rootDir>/test/real/upgrade", "<rootDir>/test/workflows/upgrade-cluster"];
 const base = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/node-errors.js", "<rootDir>/test/quiet-logs.js"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/test/jest-esbuild.js" },
+  testPathIgnorePatterns: ["/node_modules/", ...(process.env["KUBEWRIGHT_TESTS"] === "all" ? [] : long)],
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.kubewright", "<rootDir>/dist"],
 };
 const unitRooms = [

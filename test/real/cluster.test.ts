@@ -11,8 +11,9 @@ import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
 import { backupTests } from "./backups.ts";
-import { memberTests } from "./members.ts";
+import { askedReplacementTest, lostMemberTest } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
+import { withLong } from "./with-long.ts";
 import { zoneLossTest } from "./zone-loss.ts";
 
 const [version] = kubernetesVersions;
@@ -125,13 +126,15 @@ test("a Deployment answers through its Service, by name, from both of its pods",
   expect(answers).toMatch(/^web-/m);
 }, 120_000);
 
-nodeGroupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
+const under = () => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube });
 
-zoneLossTest(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
-
-memberTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
-
-backupTests(() => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube }));
+if (withLong) {
+  nodeGroupTests(under);
+  zoneLossTest(under);
+  askedReplacementTest(under);
+}
+lostMemberTest(under);
+if (withLong) backupTests(under);
 
 test("delete leaves nothing in the cloud and nothing on this computer", async () => {
   const gone = await tenant.over(await tenant.remove(created.clusterId));

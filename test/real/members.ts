@@ -65,8 +65,8 @@ const tell = ({ kind, stages, createdAt, endedAt = createdAt }: Operation): void
   process.stderr.write(`${kind}: ${seconds(createdAt, endedAt)} s: ${parts.join(", ")}\n`);
 };
 
-/** Members of the control plane of a real cluster that has a Deployment `web`. */
-export const memberTests = (given: () => Cluster): void => {
+/** Of a real cluster that has a Deployment `web`. */
+export const askedReplacementTest = (given: () => Cluster): void =>
   test("a member that works is replaced on request; the API answers all the time", async () => {
     const cluster = given();
     const { tenant, clusterId } = cluster;
@@ -81,6 +81,8 @@ export const memberTests = (given: () => Cluster): void => {
     await expectWhole(cluster, old);
   }, 300_000);
 
+/** Of a real cluster that has a Deployment `web`. */
+export const lostMemberTest = (given: () => Cluster): void =>
   test("a control-plane machine that dies is replaced without anybody asking; the API answers all the time", async () => {
     const cluster = given();
     const { tenant, clusterId, regionUrl } = cluster;
@@ -110,4 +112,3 @@ export const memberTests = (given: () => Cluster): void => {
       ({ state }) => state === "running",
     );
   }, 300_000);
-};

@@ -40,7 +40,7 @@ const backedUp = async (service: Service) => {
   const names = () =>
     service.ports.kubernetes
       .objects(clusterId)
-      .filter(({ kind }) => kind === "ConfigMap")
+      .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.namespace === "default")
       .map(({ metadata }) => metadata.name);
   return { clusterId, nodes, backupId, names };
 };

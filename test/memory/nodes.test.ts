@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { kubernetesVersions } from "#contract/catalog.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import { type Nodes, withCluster } from "./node-calls.ts";
 import { ended, expectAtRest } from "./node-rest.ts";
@@ -155,7 +156,10 @@ test("labels and taints change on the nodes that are there, and on no others; wh
   const taints = [{ key: "y", value: "z", effect: "NoSchedule" }];
   await ended(service, await nodes.updateGroup(nodeGroupId, { labels: { a: "2", c: "1" }, taints }));
   for (const { node } of nodes.machines().filter((machine) => machine.nodeGroupId === nodeGroupId)) {
-    expect(node?.labels).toEqual({ a: "2", c: "1", theirs: "yes", "kubewright.dev/node-group": "default" });
+    expect(node?.labels).toEqual({
+      ...{ a: "2", c: "1", theirs: "yes" },
+      ...{ "kubewright.dev/node-group": "default", "kubewright.dev/kubernetes-version": kubernetesVersions[0] },
+    });
     expect(node?.taints).toEqual([{ key: "theirs", effect: "NoExecute" }, ...taints]);
   }
   expect(other?.node).toEqual(untouched);

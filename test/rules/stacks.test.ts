@@ -252,6 +252,7 @@ describe("what must outlive a deployment", () => {
       "kubewright-replace-member",
       "kubewright-restore-cluster",
       "kubewright-revoke-credentials",
+      "kubewright-upgrade-cluster",
     ]);
   });
 

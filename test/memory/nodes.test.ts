@@ -155,7 +155,10 @@ test("labels and taints change on the nodes that are there, and on no others; wh
   const taints = [{ key: "y", value: "z", effect: "NoSchedule" }];
   await ended(service, await nodes.updateGroup(nodeGroupId, { labels: { a: "2", c: "1" }, taints }));
   for (const { node } of nodes.machines().filter((machine) => machine.nodeGroupId === nodeGroupId)) {
-    expect(node?.labels).toEqual({ a: "2", c: "1", theirs: "yes", "kubewright.dev/node-group": "default" });
+    expect(node?.labels).toEqual({
+      ...{ a: "2", c: "1", theirs: "yes" },
+      ...{ "kubewright.dev/node-group": "default", "kubewright.dev/kubernetes-version": "v1.37.2" },
+    });
     expect(node?.taints).toEqual([{ key: "theirs", effect: "NoExecute" }, ...taints]);
   }
   expect(other?.node).toEqual(untouched);

@@ -248,6 +248,7 @@ describe("what must outlive a deployment", () => {
       "kubewright-mend-cluster",
       "kubewright-replace-member",
       "kubewright-revoke-credentials",
+      "kubewright-upgrade-cluster",
     ]);
   });
 

@@ -74,6 +74,7 @@ export const templateOf = (scene: Scene, group: ScaledGroup): Place => {
   );
   const workers = scene.nodes.filter(({ nodeId }) => scene.groups.some(({ nodeIds }) => nodeIds.has(nodeId)));
   return newNode(group.spec, {
+    version: group.version,
     zones: group.zones,
     nodes: nodes.filter(({ nodeId }) => group.current.has(nodeId)),
     everywhere: everywhere(scene, nodes.length > 0 ? nodes : workers),

@@ -27,7 +27,7 @@ const group = (spec: object, nodeIds: string[] = [], more: Partial<ScaledGroup> 
   const parsed = NodeGroupSpec.parse({ name: "web", size: nodeIds.length, autoscaling: { enabled: true }, ...spec });
   return {
     ...{ nodeGroupId: `ng_${parsed.name}`, spec: parsed, zones: ["us-east-1a", "us-east-1b"], limit: parsed.max },
-    ...{ nodeIds: new Set(nodeIds), current: new Set(nodeIds), shrunkAt: {} },
+    ...{ nodeIds: new Set(nodeIds), current: new Set(nodeIds), shrunkAt: {}, version: "v1.37.2" },
     ...more,
   };
 };

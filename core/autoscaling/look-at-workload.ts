@@ -56,7 +56,7 @@ const scaledGroup = (group: NodeGroupRecord, { cluster, machines }: Surroundings
     spec.placement === "spread" ? spreadMost * zones.length : spec.max,
   );
   return {
-    ...{ nodeGroupId, spec, zones, limit, shrunkAt },
+    ...{ nodeGroupId, spec, version: cluster.spec.version, zones, limit, shrunkAt },
     nodeIds: new Set(mine.map(({ instanceId }) => instanceId)),
     current: new Set(mine.filter((machine) => machine.template === template).map(({ instanceId }) => instanceId)),
     ...(grewTo ? { grewTo } : {}),

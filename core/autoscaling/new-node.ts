@@ -1,5 +1,6 @@
 import { type MachineTypeName, machineFacts } from "#contract/machine-types.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
+import { versionLabel } from "#core/stages/bootstrap.ts";
 import { type Amounts, holds, minus } from "./amounts.ts";
 import type { ClusterNode, Place } from "./workload.ts";
 
@@ -25,11 +26,12 @@ const allocatableOf = ({ machineType, diskGiB }: NodeGroupSpec): Amounts => {
 const architectures = { x86_64: "amd64", arm64: "arm64" } as const;
 
 /** Labels that a machine of the group has when it joins, as far as they are sure beforehand. */
-const labelsOf = (spec: NodeGroupSpec, zones: readonly string[]): Record<string, string> => {
+const labelsOf = (spec: NodeGroupSpec, version: string, zones: readonly string[]): Record<string, string> => {
   const [zone] = zones;
   return {
     ...spec.labels,
     "kubewright.dev/node-group": spec.name,
+    [versionLabel]: version,
     ...(spec.spot ? { "kubewright.dev/spot": "true" } : {}),
     "kubernetes.io/os": "linux",
     "kubernetes.io/arch": architectures[machineFacts(spec.machineType as MachineTypeName).architecture],
@@ -57,12 +59,17 @@ const least = (nodes: readonly ClusterNode[]): Amounts | undefined => {
  */
 export const newNode = (
   spec: NodeGroupSpec,
-  { zones, nodes, everywhere }: { zones: readonly string[]; nodes: readonly ClusterNode[]; everywhere: Amounts },
+  {
+    version,
+    zones,
+    nodes,
+    everywhere,
+  }: { version: string; zones: readonly string[]; nodes: readonly ClusterNode[]; everywhere: Amounts },
 ): Place => {
   const allocatable = least(nodes) ?? allocatableOf(spec);
   return {
     name: "",
-    labels: labelsOf(spec, zones),
+    labels: labelsOf(spec, version, zones),
     taints: spec.taints.map(({ key, value, effect }) => ({ key, value, effect })),
     allocatable: holds(allocatable, everywhere) ? minus(allocatable, everywhere) : {},
   };

@@ -7,6 +7,8 @@ import type { ClusterNode, Pod } from "./workload.ts";
 export interface ScaledGroup {
   nodeGroupId: string;
   spec: NodeGroupSpec;
+  /** Of Kubernetes, that its machines are launched with. */
+  version: string;
   /** Where its machines may be. */
   zones: string[];
   /** Nodes that it may have, by its range and by all else that limits it. */

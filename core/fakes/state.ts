@@ -37,10 +37,10 @@ export const fakeState = (): State & { kept: Kept } => {
       throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
     return cluster;
   };
+  const aliveOf = (tenant: string): ClusterRecord[] =>
+    [...kept.clusters.values()].filter(({ tenantId, state }) => tenantId === tenant && state !== "deleted");
   const used = (tenant: string): { clusters: number; machines: number } => {
-    const alive = [...kept.clusters.values()].filter(
-      ({ tenantId, state }) => tenantId === tenant && state !== "deleted",
-    );
+    const alive = aliveOf(tenant);
     return { clusters: alive.length, machines: alive.reduce((sum, { machines = 0 }) => sum + machines, 0) };
   };
   const requestKey = (tenantId: string, key: string): string => `${tenantId} ${key}`;
@@ -56,9 +56,7 @@ export const fakeState = (): State & { kept: Kept } => {
     used: async (tenantId) => used(tenantId),
 
     async createCluster({ cluster, nodeGroups, operation, request, clusterLimit, machineLimit }) {
-      const alive = [...kept.clusters.values()].filter(
-        ({ tenantId, state }) => tenantId === cluster.tenantId && state !== "deleted",
-      );
+      const alive = aliveOf(cluster.tenantId);
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       if (alive.some(({ name }) => name === cluster.name))
         throw new AlreadyExists(`there is a cluster '${cluster.name}' already`);
@@ -98,10 +96,7 @@ export const fakeState = (): State & { kept: Kept } => {
 
     request: async (tenantId, key) => structuredClone(kept.requests.get(requestKey(tenantId, key))),
 
-    clusterNamed: async (tenantId, name) =>
-      [...kept.clusters.values()].find(
-        (cluster) => cluster.tenantId === tenantId && cluster.state !== "deleted" && cluster.name === name,
-      )?.clusterId,
+    clusterNamed: async (tenantId, name) => aliveOf(tenantId).find((cluster) => cluster.name === name)?.clusterId,
 
     async cluster(tenantId, clusterId) {
       const found = own(kept.clusters.get(clusterId), tenantId);
@@ -112,10 +107,8 @@ export const fakeState = (): State & { kept: Kept } => {
     async clusters(tenantId, { limit, after, state, labels = [] }) {
       if (after !== undefined && !own(kept.clusters.get(after), tenantId))
         throw new InvalidInput("the page token is not one of ours");
-      const found = [...kept.clusters.values()].filter(
+      const found = aliveOf(tenantId).filter(
         (cluster) =>
-          cluster.tenantId === tenantId &&
-          cluster.state !== "deleted" &&
           (state === undefined || cluster.state === state) &&
           labels.every(([key, value]) => cluster.spec.labels[key] === value) &&
           (after === undefined || cluster.clusterId < after),
@@ -150,9 +143,7 @@ export const fakeState = (): State & { kept: Kept } => {
       ),
 
     async nodes(tenantId, clusterId, { limit, after } = { limit: 10_000 }) {
-      const nodes = [...kept.nodes.values()].filter(
-        (node) => node.tenantId === tenantId && node.clusterId === clusterId,
-      );
+      const nodes = [...kept.nodes.values()].filter((one) => one.tenantId === tenantId && one.clusterId === clusterId);
       return pageOf(
         nodes.sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1)),
         ({ nodeId }) => nodeId,

@@ -2,9 +2,11 @@ import type { Condition } from "#contract/conditions.ts";
 import { beginScaling } from "#core/autoscaling/begin-scaling.ts";
 import { type Scaling, scalingFacts, scalingOf, withIdle, withoutScaling } from "#core/autoscaling/scaling.ts";
 import { Conflict } from "#core/errors.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
 import type { KubernetesNode } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { drainedReason } from "#core/stages/node-change.ts";
+import { versionsOf } from "#core/upgrade/may-upgrade.ts";
 import { beginMemberRepair } from "./begin-member-repair.ts";
 import { beginRepair, type RepairPorts } from "./begin-repair.ts";
 import { changeOf, conditionsOf, merged, stateOf, unreachable } from "./conditions.ts";
@@ -27,6 +29,10 @@ const mostNodes = 50;
 /** An operation knows better than we what is missing, and why. */
 const atRest = ({ state, activeOperation }: ClusterRecord): boolean =>
   activeOperation === undefined && (state === "running" || state === "degraded");
+
+/** An upgrade has ended half way. Whoever goes on with it replaces what is not well; a machine of the version before might not join. */
+const isHalfUpgraded = ({ records }: Look): boolean =>
+  versionsOf(records.filter((record) => !isKept(record))).length > 1;
 
 /** The node's record as it ought to be; the same object where it is so already. */
 const recordOf = (record: NodeRecord, seen: SeenNode | undefined, node: KubernetesNode | undefined): NodeRecord => {
@@ -67,7 +73,7 @@ const noteLook = async (
     [...facts, ...scalingFacts(scaling)],
     look.now,
   );
-  const state = stateOf(facts);
+  const state = isHalfUpgraded(look) ? "degraded" : stateOf(facts);
   const nodes = changedNodes(look, scaling);
   if (state === cluster.state && nodes.length === 0 && same(conditions, cluster.conditions)) return false;
   const message = changeOf(cluster.conditions, facts);
@@ -112,6 +118,8 @@ export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): P
     if (error instanceof Conflict) return { outcome: "busy" };
     throw error;
   }
+  const seen: Watched = { outcome: noted ? "noted" : "as it was" };
+  if (isHalfUpgraded(look)) return seen;
   if (member || repair) {
     const operation = member
       ? await beginMemberRepair(cluster, member, ports)
@@ -121,5 +129,5 @@ export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): P
   const resize = typeof scaling === "string" ? undefined : scaling.resize;
   const operation = resize && (await beginScaling(cluster, resize, ports));
   if (operation) return { outcome: "scaling", operationId: operation.id };
-  return { outcome: noted ? "noted" : "as it was" };
+  return seen;
 };

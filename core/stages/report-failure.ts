@@ -1,5 +1,6 @@
 import type { OperationError } from "#contract/operations.ts";
 import { expectedNames } from "#core/errors.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
 import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
@@ -57,8 +58,9 @@ const adviceOfBackup = (operation: OperationRecord, stage: string, notUndone: st
 
 /** Which machines are of which version, in words. */
 const whatIsWhere = (nodes: readonly NodeRecord[]): string => {
+  const serving = nodes.filter((node) => !isKept(node));
   const told = (["control-plane", "worker"] as const).map((role) => {
-    const versions = nodes.filter((node) => node.role === role).map(({ version }) => version);
+    const versions = serving.filter((node) => node.role === role).map(({ version }) => version);
     const counts = [...new Set(versions)].sort().map((one) => `${versions.filter((v) => v === one).length} of ${one}`);
     return `${role === "worker" ? "workers" : "members"}: ${counts.join(", ") || "none"}`;
   });

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { ended, expectAtRest } from "./node-rest.ts";
+import { next, old, upgrade } from "./upgrades.ts";
 import { isOf, longAgo, outcomes, start, well } from "./watching.ts";
 
 test("the breaker: more than 40 % of a group, and nobody is replaced; it closes by itself", async () => {
@@ -88,4 +89,23 @@ test("without the cluster's API nothing is said of nodes and nobody is replaced"
     RepairsHalted: "true QuorumLost",
   });
   expect((await nodes.records()).map(({ state }) => state)).toEqual(["ready", "ready", "ready"]);
+});
+
+test("an upgrade that ended half way goes on first: until then nobody is replaced, and the cluster says that it is degraded", async () => {
+  const { watching, clusterId, nodes } = await start({ version: old });
+  const { service, silence, cluster, repairs } = watching;
+  const busy = await upgrade(service, clusterId);
+  expect(await outcomes(watching)).toEqual(["busy"]);
+  expect((await ended(service, busy)).status).toBe("succeeded");
+  await watching.tick();
+  const [first] = nodes.machines();
+  const isOfVersion = (version: string): void =>
+    void Object.assign(service.kept.nodes.get(first?.id ?? "") ?? {}, { version });
+  isOfVersion(old);
+  silence(first?.id ?? "", longAgo);
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  expect(repairs()).toEqual([]);
+  expect((await cluster(clusterId)).state).toBe("degraded");
+  isOfVersion(next);
+  expect(await outcomes(watching)).toEqual(["repair"]);
 });

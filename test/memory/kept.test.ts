@@ -1,7 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { TemporaryFailure, WrongState } from "#core/errors.ts";
 import { withFaults } from "#core/fakes/faults.ts";
+import { planUpgrade } from "#core/upgrade/plan-upgrade.ts";
 import { ended, expectAtRest } from "./node-rest.ts";
+import { caller } from "./service.ts";
+import { next, old, upgrade } from "./upgrades.ts";
 import { isOf, longAgo, outcomes, start, well } from "./watching.ts";
 
 const keeping = (more: object = {}) => ({
@@ -83,6 +86,22 @@ test("one that ends by itself is forgotten by the next change of its group", asy
   await expectAtRest(watching.service, clusterId, nodes);
 });
 
+test("an upgrade leaves it as it is, and counts it nowhere", async () => {
+  const { watching, clusterId, nodes, id, record } = await replaced({ ...keeping(), version: old });
+  await watching.tick();
+  const call = { caller, params: { clusterId }, body: { version: next, force: [] } };
+  const { machines, steps } = await planUpgrade(call, watching.service.ports);
+  expect(machines).toBe(6);
+  expect(JSON.stringify(steps)).not.toContain(id);
+  expect((await ended(watching.service, await upgrade(watching.service, clusterId))).status).toBe("succeeded");
+  expect(watching.service.world.get("instances", id)).toMatchObject({ state: "running", kept: true });
+  expect(await record()).toMatchObject({ state: "kept", version: old });
+  expect((await nodes.records()).filter(({ version }) => version === next)).toHaveLength(3);
+  await watching.tick();
+  expect(await outcomes(watching)).toEqual(["as it was"]);
+  expect((await watching.cluster(clusterId)).state).toBe("running");
+});
+
 test("it goes with its group, and with its cluster", async () => {
   const group = await replaced();
   const { nodeGroupId } = await group.nodes.group();
@@ -115,9 +134,9 @@ test("a machine that has ended cannot be kept, and does not count", async () => 
   await watching.tick();
   await ended(watching.service, await watching.held(clusterId));
   expect(await used(started)).toBe(6);
-  const [next] = nodes.machines();
-  const asked = await nodes.replaceKept(next?.id ?? "");
-  watching.kill(next?.id ?? "");
+  const [other] = nodes.machines();
+  const asked = await nodes.replaceKept(other?.id ?? "");
+  watching.kill(other?.id ?? "");
   expect((await ended(watching.service, asked)).status).toBe("succeeded");
   expect(await used(started)).toBe(6);
   await watching.tick();

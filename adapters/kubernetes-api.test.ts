@@ -29,8 +29,6 @@ interface Asked {
 }
 let asked: Asked[] = [];
 let answers: { status: number; body: unknown }[] = [];
-/** Instead of those, where the order of the questions is not known. */
-let byPath: ((path: string) => (typeof answers)[number]) | undefined;
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
   let text = "";
@@ -67,8 +65,7 @@ beforeAll(async () => {
       body: text ? JSON.parse(text) : undefined,
       subject: { ...subject },
     });
-    const { status, body } = byPath?.(path ?? "") ??
-      answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
+    const { status, body } = answers.shift() ?? { status: 500, body: { message: "nothing prepared" } };
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   server.listen(0, "127.0.0.1");
@@ -82,7 +79,6 @@ afterAll(() => {
 beforeEach(() => {
   asked = [];
   answers = [];
-  byPath = undefined;
 });
 
 const port = (): number => (server.address() as AddressInfo).port;
@@ -174,34 +170,6 @@ test.each([
     type: "application/apply-patch+yaml",
     body: object,
   });
-});
-
-test("what is used of a node is what its kubelet measures, through the API server", async () => {
-  const node = {
-    metadata: { name: "a" },
-    status: { capacity: { cpu: "4", memory: "16Gi", pods: "110" }, allocatable: {} },
-  };
-  const summary = { node: { cpu: { usageNanoCores: 312_400_000 }, memory: { workingSetBytes: 2 ** 31 } } };
-  const api = await connect();
-  // The two are asked for at the same time, on connections of their own.
-  const figures = async (usage: (typeof answers)[number]) => {
-    byPath = (path) => (path.includes("/proxy/") ? usage : { status: 200, body: node });
-    return api.figures("a");
-  };
-  expect(await figures({ status: 200, body: summary })).toEqual({
-    capacity: { cpuMillicores: 4000, memoryMiB: 16_384, pods: 110 },
-    allocatable: { cpuMillicores: 0, memoryMiB: 0, pods: 0 },
-    usage: { cpuMillicores: 312, memoryMiB: 2048 },
-  });
-  expect(asked.map(({ path }) => path).sort()).toEqual([
-    "/api/v1/nodes/a",
-    "/api/v1/nodes/a/proxy/stats/summary?only_cpu_and_memory=true",
-  ]);
-  for (const silent of [
-    { status: 503, body: { message: "no" } },
-    { status: 200, body: { node: {} } },
-  ])
-    expect(await figures(silent)).not.toHaveProperty("usage");
 });
 
 test("a long list is read page by page; one that is too old is asked for anew", async () => {

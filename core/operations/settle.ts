@@ -9,25 +9,22 @@ export interface SettlePorts {
   clock: Clock;
 }
 
+const adviceOf = ({ kind, upgrade, backup, member, change, revocation }: OperationRecord): string => {
+  if (upgrade) return "retry the operation to go on";
+  if (backup) return "ask for the same again to go on";
+  if (member) return "replace the member again to go on";
+  if (change) return "update or delete the node group to go on";
+  if (revocation) return "revoke the credentials again";
+  return kind === "cluster.mend" ? "what is missing is looked for again" : "delete the cluster to try again";
+};
+
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
-  const { change, member, backup, revocation, upgrade } = operation;
-  const advice = upgrade
-    ? "retry the operation to go on"
-    : backup
-      ? "ask for the same again to go on"
-      : member
-        ? "replace the member again to go on"
-        : change
-          ? "update or delete the node group to go on"
-          : revocation
-            ? "revoke the credentials again"
-            : "delete the cluster to try again";
   try {
     await state.finishOperation(operation, {
       status: "failed",
       ...failedEnd(operation, false),
-      error: { code: "WorkflowEnded", message: `the workflow ended without a result; ${advice}` },
+      error: { code: "WorkflowEnded", message: `the workflow ended without a result; ${adviceOf(operation)}` },
       at: clock.now(),
     });
   } catch (error) {

@@ -1,15 +1,25 @@
 import { expect, test } from "@jest/globals";
+import { createBackup } from "#core/backups/create-backup.ts";
+import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { NotYet } from "#core/errors.ts";
-import { ada } from "#core/fakes/calls.ts";
+import { ada, callOf } from "#core/fakes/calls.ts";
 import type { Stage } from "#core/stages/stage.ts";
 import { placeholders } from "#stacks/sources.ts";
 import { inMemory, machines } from "./service.ts";
 import { ruleOf } from "./stage-functions.ts";
 
-/** Every undo that the workflows know, read from them. */
-const undos = placeholders(JSON.stringify(machines))
-  .map((placeholder) => ruleOf(placeholder))
-  .filter(([, name]) => name.startsWith("undo") || name === "terminateMachines");
+/** Every undo that these workflows know, read from them. */
+const undosOf = (...workflows: string[]) =>
+  placeholders(JSON.stringify(workflows.map((workflow) => machines[workflow])))
+    .map((placeholder) => ruleOf(placeholder))
+    .filter(([, name]) => name.startsWith("undo") || name === "terminateMachines");
+const ofBackups = ["back-up-cluster", "restore-cluster"];
+const undos = undosOf(...Object.keys(machines).filter((workflow) => !ofBackups.includes(workflow)));
+const known = new Set(undos.map(([, name]) => name));
+/** They are of operations that know a backup. */
+const backupUndos = ofBackups.flatMap((workflow) =>
+  undosOf(workflow).flatMap(([file, name]) => (known.has(name) ? [] : [[workflow, file, name] as const])),
+);
 
 const loaded = async (file: string, name: string): Promise<Stage> =>
   ((await import(`../../core/stages/${file}.ts`)) as Record<string, Stage>)[name] as Stage;
@@ -44,3 +54,38 @@ test.each(undos)("%s: %s of a whole cluster takes its own away, and no other clu
   if (![...none, ...ofMembers].includes(name)) expect((await left(mine.clusterId)).length).toBeLessThan(before.length);
   expect(await left(other.clusterId)).toEqual(others);
 });
+
+test("there are undos of backups and of restores", () => expect(backupUndos.length).toBeGreaterThan(4));
+
+test.each(backupUndos)(
+  "%s, %s: %s of nothing takes nothing away from anybody, and again",
+  async (workflow, file, name) => {
+    const service = inMemory();
+    const { ports, write } = service;
+    const [mine, other] = [await service.create({ name: "one" }), await service.create({ name: "two" })];
+    await service.run(mine);
+    await service.run(other);
+    const params = { clusterId: mine.clusterId };
+    const backup = await createBackup(callOf({ params }), write);
+    await service.run(backup);
+    const body = { backupId: backup.backupId ?? "" };
+    const { id } =
+      workflow === "restore-cluster"
+        ? await restoreCluster(callOf({ params, body }), { ...write, backups: ports.backups })
+        : await createBackup(callOf({ params }), write);
+    const picture = async () => {
+      const clusters = await Promise.all([mine, other].map(({ clusterId }) => ports.sweep.leftovers(clusterId)));
+      const { targetGroupArn = "" } =
+        (await ports.state.cluster(ada.tenantId, mine.clusterId)).resources.loadBalancer ?? {};
+      const { items } = await ports.backups.backups(ada.tenantId, mine.clusterId, { limit: 5 });
+      return { clusters, targets: await ports.loadBalancers.targets(targetGroupArn), items };
+    };
+    const before = await picture();
+    expect(before.items).toHaveLength(1);
+    const undo = await loaded(file, name);
+    const input = { tenantId: ada.tenantId, clusterId: mine.clusterId, operationId: id };
+    await undo(input, ports);
+    await undo(input, ports);
+    expect(await picture()).toEqual(before);
+  },
+);

@@ -203,11 +203,8 @@ describe("rights", () => {
   });
 
   test("nobody may do everything of a service", () => {
-    expect(
-      statements
-        .flatMap(actionsOf)
-        .filter((action) => /\*$/.test(action) && !/^s3:(GetObject|GetBucket|List)\*$/.test(action)),
-    ).toEqual([]);
+    const all = statements.flatMap(actionsOf).filter((action) => action.endsWith("*"));
+    expect(all.filter((action) => !/^s3:(GetObject|GetBucket|List)\*$/.test(action))).toEqual([]);
   });
 
   test("every call that the adapters make is allowed to somebody", () => {

@@ -7,14 +7,16 @@ const isTree = (value: unknown): value is Tree => typeof value === "object" && v
 const isNamed = (value: unknown): value is { name: string }[] =>
   Array.isArray(value) && value.length > 0 && value.every((one) => isTree(one) && typeof one["name"] === "string");
 
-/** Lists of things that have a name are merged by it, as containers are; all other lists are replaced. */
-const merged = (there: unknown, given: unknown): unknown => {
+/** Lists that server-side apply merges by name; all others, such as a binding's subjects, are replaced whole. */
+const mergedByName = new Set(["containers", "initContainers", "volumes", "env"]);
+
+const merged = (there: unknown, given: unknown, field = ""): unknown => {
   if (isTree(there) && isTree(given)) {
     const into = { ...there };
-    for (const [key, value] of Object.entries(given)) into[key] = merged(there[key], value);
+    for (const [key, value] of Object.entries(given)) into[key] = merged(there[key], value, key);
     return into;
   }
-  if (!isNamed(there) || !isNamed(given)) return given;
+  if (!mergedByName.has(field) || !isNamed(there) || !isNamed(given)) return given;
   const known = there.map((one) => merged(one, given.find(({ name }) => name === one.name) ?? one));
   return [...known, ...given.filter(({ name }) => !there.some((one) => one.name === name))];
 };

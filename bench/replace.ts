@@ -3,9 +3,11 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import type { Operation } from "#contract/operations.ts";
+import { eventually } from "#local/eventually.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
+import { orderFault } from "#local/order-fault.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { median, record, round } from "./figure.ts";
@@ -16,15 +18,7 @@ const runs = 3;
 const [version] = kubernetesVersions;
 type Tenant = Awaited<ReturnType<typeof tenantOf>>;
 
-const until = async <Seen>(what: string, look: () => Promise<Seen | undefined>): Promise<Seen> => {
-  const deadline = Date.now() + 240_000;
-  for (;;) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    if (Date.now() > deadline) throw new Error(`${what}: not so in time`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-};
+const patience = { seconds: 240, pause: 500 };
 
 const seconds = (from: string | undefined, to: string | undefined): number =>
   round((Date.parse(to ?? "") - Date.parse(from ?? "")) / 1000);
@@ -32,20 +26,21 @@ const seconds = (from: string | undefined, to: string | undefined): number =>
 /** Kills a worker and waits for its repair. The time counts from the repair's beginning to the new node being Ready and verified. */
 const replaceOnce = async ({ regionUrl }: Service, tenant: Tenant, clusterId: string) => {
   const [worker] = (await tenant.nodes(clusterId)).filter(({ role, state }) => role === "worker" && state === "ready");
-  const body = JSON.stringify({ kind: "kill-machine", instanceId: worker?.id });
   const killedAt = new Date().toISOString();
-  await fetch(`${regionUrl}/_region/faults`, { method: "POST", body });
-  const begun = await until("a repair", async () => {
+  await orderFault(regionUrl, { kind: "kill-machine", instanceId: worker?.id ?? "" });
+  const repairs = async (): Promise<Operation[]> => {
     const { items } = await tenant.call<{ items: Operation[] }>("GET", `/operations?clusterId=${clusterId}`);
-    return items.find(({ kind, nodeId }) => kind === "node.replace" && nodeId === worker?.id);
-  });
-  const repair = await tenant.over(begun);
+    return items.filter(({ kind, nodeId }) => kind === "node.replace" && nodeId === worker?.id);
+  };
+  const [begun] = await eventually(repairs, (some) => some.length > 0, patience);
+  const repair = await tenant.over(begun as Operation);
   if (repair.status !== "succeeded")
     throw new Error(`the repair ended ${repair.status}: ${JSON.stringify(repair.error)}`);
-  await until("the cluster is at rest", async () => {
-    const { state } = await tenant.cluster(clusterId);
-    return state === "running" ? state : undefined;
-  });
+  await eventually(
+    () => tenant.cluster(clusterId),
+    ({ state }) => state === "running",
+    patience,
+  );
   const verified = repair.stages.find(({ name }) => name === "VerifyNodes")?.endedAt;
   return {
     detection: seconds(killedAt, repair.createdAt),

@@ -1,16 +1,11 @@
 import type { Cluster } from "#contract/clusters.ts";
 import type { Credentials } from "#contract/credentials.ts";
 import type { Node } from "#contract/nodes.ts";
-import type { kubectlWith } from "#local/kubernetes/kubectl.ts";
-import type { tenantOf } from "#local/tenant.ts";
+import { eventually } from "#local/eventually.ts";
+import { orderFault } from "#local/order-fault.ts";
 import { type Probed, probeApi } from "./api-probe.ts";
-
-export interface ClusterUnderLoss {
-  regionUrl: string;
-  tenant: Awaited<ReturnType<typeof tenantOf>>;
-  clusterId: string;
-  kube: ReturnType<typeof kubectlWith>;
-}
+import type { ClusterInUse } from "./cluster-in-use.ts";
+import { webDeployment, webService } from "./web-objects.ts";
 
 export interface ZoneLoss {
   zone: string;
@@ -22,49 +17,13 @@ export interface ZoneLoss {
   after: Pick<Cluster, "state" | "conditions">;
 }
 
-const patience = 240_000;
-const labels = { app: "zonal" };
+const patience = { seconds: 240, pause: 1_000 };
 const zoneLabel = "topology.kubernetes.io/zone";
 
 /** Two servers, a zone each. A client is served in its own zone as long as there is somebody. */
-const objects = (clientZone: string) => [
-  {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "zonal" },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          terminationGracePeriodSeconds: 0,
-          containers: [
-            {
-              name: "web",
-              image: "localhost/kubewright/probe:1",
-              command: ["sh", "-c", "mkdir -p /www && hostname > /www/index.html && exec httpd -f -p 8080 -h /www"],
-              readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
-            },
-          ],
-          topologySpreadConstraints: [
-            {
-              maxSkew: 1,
-              topologyKey: zoneLabel,
-              whenUnsatisfiable: "DoNotSchedule",
-              labelSelector: { matchLabels: labels },
-            },
-          ],
-        },
-      },
-    },
-  },
-  {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "zonal" },
-    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }], trafficDistribution: "PreferClose" },
-  },
+const objects = (clientZone: string): object[] => [
+  webDeployment("zonal", { over: zoneLabel }),
+  webService("zonal", { trafficDistribution: "PreferClose" }),
   {
     apiVersion: "v1",
     kind: "Pod",
@@ -87,21 +46,6 @@ const objects = (clientZone: string) => [
   },
 ];
 
-const until = async <Seen>(what: string, look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> => {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const seen = await look();
-    if (isSo(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`${what}: not so in time: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-};
-
-const fault = async (regionUrl: string, kind: "zone-lost" | "zone-restored", zone: string): Promise<void> => {
-  const answer = await fetch(`${regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify({ kind, zone }) });
-  if (!answer.ok) throw new Error(`${kind} ${zone}: ${answer.status} ${await answer.text()}`);
-};
-
 /** A zone with a worker whose loss leaves another zone with a worker. */
 const zonesOf = (nodes: readonly Node[]): { lost: string; stays: string } => {
   const [lost, stays] = [...new Set(nodes.filter(({ role }) => role === "worker").map(({ zone }) => zone))];
@@ -110,7 +54,7 @@ const zonesOf = (nodes: readonly Node[]): { lost: string; stays: string } => {
 };
 
 /** Takes a zone away and gives it back, under requests to a Service and to the API server all the time. */
-export const loseZone = async ({ regionUrl, tenant, clusterId, kube }: ClusterUnderLoss): Promise<ZoneLoss> => {
+export const loseZone = async ({ regionUrl, tenant, clusterId, kube }: ClusterInUse): Promise<ZoneLoss> => {
   const cluster = () => tenant.cluster(clusterId);
   const { lost, stays } = zonesOf(await tenant.nodes(clusterId));
   await kube.apply(...objects(stays));
@@ -125,12 +69,12 @@ export const loseZone = async ({ regionUrl, tenant, clusterId, kube }: ClusterUn
   );
   const probe = probeApi(await tenant.call<Credentials>("POST", `/clusters/${clusterId}/credentials`));
 
-  await fault(regionUrl, "zone-lost", lost);
+  await orderFault(regionUrl, { kind: "zone-lost", zone: lost });
   const isHalted = ({ conditions }: Cluster) =>
     conditions.some(({ type, is }) => type === "RepairsHalted" && is === "true");
-  const during = await until("the loss of the zone is told of", cluster, isHalted);
-  await fault(regionUrl, "zone-restored", lost);
-  const after = await until("the cluster is whole again", cluster, ({ state }) => state === "running");
+  const during = await eventually(cluster, isHalted, patience);
+  await orderFault(regionUrl, { kind: "zone-restored", zone: lost });
+  const after = await eventually(cluster, ({ state }) => state === "running", patience);
   const api = await probe.stop();
   const end = await logs();
   const since = (word: string) => count(end, word) - count(start, word);

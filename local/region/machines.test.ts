@@ -12,7 +12,7 @@ import { untilDone } from "#adapters/until-done.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { newClusterId } from "#core/clusters/ids.ts";
 import type { Identities, MachineOrder } from "#core/ports/cloud.ts";
-import { eventually } from "./testing/eventually.ts";
+import { eventually } from "../eventually.ts";
 import { clientsOf, startTestRegion, type TestRegion } from "./testing/start.ts";
 
 let place: TestRegion;

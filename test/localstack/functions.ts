@@ -8,6 +8,7 @@ import {
   LambdaClient,
   waitUntilFunctionActiveV2,
 } from "@aws-sdk/client-lambda";
+import { eventually } from "#local/eventually.ts";
 import { zip } from "#local/zip.ts";
 
 // An answer that says "throttled" is what one of the tests is about.
@@ -66,13 +67,6 @@ export const logLines = async (name: string): Promise<string[]> => {
   }
 };
 
-/** Looks until it is so. @throws Error with the last look after 20 s */
-export const until = async <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> => {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const seen = await look();
-    if (isSo(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`not within 20 s: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-};
+/** Looks until it is so, as long as LocalStack may take. */
+export const until = <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> =>
+  eventually(look, isSo, { seconds: 20, pause: 100 });

@@ -1,7 +1,9 @@
 import { expect, test } from "@jest/globals";
+import type { ClusterInUse } from "#bench/cluster-in-use.ts";
 import type { Backup } from "#contract/backups.ts";
 import type { Operation } from "#contract/operations.ts";
-import { type Cluster, until } from "./node-groups.ts";
+import { eventually } from "#local/eventually.ts";
+import { patience } from "./node-groups.ts";
 
 const config = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { said: name } });
 
@@ -9,7 +11,7 @@ const secondsOf = ({ createdAt, endedAt = "" }: Operation): number =>
   Math.round((Date.parse(endedAt) - Date.parse(createdAt)) / 100) / 10;
 
 /** Part of the tests of one real cluster, as it stands by then. */
-export const backupTests = (given: () => Cluster): void => {
+export const backupTests = (given: () => ClusterInUse): void => {
   test("what was deleted after a backup is there again once it is restored, under the same address; workers and pods go on", async () => {
     const { tenant, clusterId, kube } = given();
     await kube.apply(config("kept"), config("lost"));
@@ -41,7 +43,7 @@ export const backupTests = (given: () => Cluster): void => {
     expect(await pods()).toBe(running);
     // The API takes writes, and the controllers carry them out.
     await kube.kubectl("scale", "deployment/web", "--replicas=1");
-    await until(pods, (uids) => uids.split(" ").length === 1);
+    await eventually(pods, (uids) => uids.split(" ").length === 1, patience);
     await kube.kubectl("scale", "deployment/web", "--replicas=2");
   }, 300_000);
 };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { webDeployment, webService } from "#bench/web-objects.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
@@ -17,46 +18,10 @@ import { withLong } from "./with-long.ts";
 import { zoneLossTest } from "./zone-loss.ts";
 
 const [version] = kubernetesVersions;
-const labels = { app: "web" };
-/** Two servers that say their own name, and the Service in front of them. */
-const web = [
-  {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "web" },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          terminationGracePeriodSeconds: 0,
-          containers: [
-            {
-              name: "web",
-              image: "localhost/kubewright/probe:1",
-              command: ["sh", "-c", "mkdir -p /www && hostname > /www/index.html && exec httpd -f -p 8080 -h /www"],
-              readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
-            },
-          ],
-          topologySpreadConstraints: [
-            {
-              maxSkew: 1,
-              topologyKey: "kubernetes.io/hostname",
-              whenUnsatisfiable: "DoNotSchedule",
-              labelSelector: { matchLabels: labels },
-            },
-          ],
-        },
-      },
-    },
-  },
-  {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "web" },
-    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
-  },
+/** Two servers that say their own name, the Service in front of them, and a client. */
+const web: object[] = [
+  webDeployment("web", { over: "kubernetes.io/hostname" }),
+  webService("web"),
   {
     apiVersion: "v1",
     kind: "Pod",

@@ -1,10 +1,13 @@
 import { expect, test } from "@jest/globals";
+import type { ClusterInUse } from "#bench/cluster-in-use.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { Operation } from "#contract/operations.ts";
-import { type Cluster, until } from "./node-groups.ts";
+import { eventually } from "#local/eventually.ts";
+import { orderFault } from "#local/order-fault.ts";
+import { patience } from "./node-groups.ts";
 
 /** Reads and writes through the load balancer, one after the other, for as long as it takes. */
-const probesDuring = async <Result>({ kube }: Cluster, work: Promise<Result>) => {
+const probesDuring = async <Result>({ kube }: ClusterInUse, work: Promise<Result>) => {
   let over = false;
   const probes = { failed: [] as string[], done: 0 };
   const probe = async (): Promise<void> => {
@@ -22,7 +25,10 @@ const probesDuring = async <Result>({ kube }: Cluster, work: Promise<Result>) =>
 };
 
 /** What etcd says of its members, asked as an administrator would. */
-const etcdMembers = async ({ kube }: Cluster, [node]: Node[]): Promise<{ name: string; isLearner?: boolean }[]> => {
+const etcdMembers = async (
+  { kube }: ClusterInUse,
+  [node]: Node[],
+): Promise<{ name: string; isLearner?: boolean }[]> => {
   const certificates = "/etc/kubernetes/pki/etcd";
   const said = await kube.kubectl(
     ...["-n", "kube-system", "exec", `etcd-${node?.name}`, "--", "etcdctl", "--endpoints=https://127.0.0.1:2379"],
@@ -32,11 +38,11 @@ const etcdMembers = async ({ kube }: Cluster, [node]: Node[]): Promise<{ name: s
   return JSON.parse(said.trim()).members;
 };
 
-const membersOf = async ({ tenant, clusterId }: Cluster): Promise<Node[]> =>
+const membersOf = async ({ tenant, clusterId }: ClusterInUse): Promise<Node[]> =>
   (await tenant.nodes(clusterId)).filter(({ role }) => role === "control-plane");
 
 /** Three members in three zones, all of them Ready, in etcd, and on record; the old one is in none of them. */
-const expectWhole = async (cluster: Cluster, old: Node | undefined): Promise<void> => {
+const expectWhole = async (cluster: ClusterInUse, old: Node | undefined): Promise<void> => {
   const members = await membersOf(cluster);
   expect(members.map(({ state }) => state)).toEqual(["ready", "ready", "ready"]);
   expect(new Set(members.map(({ zone }) => zone)).size).toBe(3);
@@ -66,7 +72,7 @@ const tell = ({ kind, stages, createdAt, endedAt = createdAt }: Operation): void
 };
 
 /** Of a real cluster that has a Deployment `web`. */
-export const askedReplacementTest = (given: () => Cluster): void =>
+export const askedReplacementTest = (given: () => ClusterInUse): void =>
   test("a member that works is replaced on request; the API answers all the time", async () => {
     const cluster = given();
     const { tenant, clusterId } = cluster;
@@ -82,22 +88,18 @@ export const askedReplacementTest = (given: () => Cluster): void =>
   }, 300_000);
 
 /** Of a real cluster that has a Deployment `web`. */
-export const lostMemberTest = (given: () => Cluster): void =>
+export const lostMemberTest = (given: () => ClusterInUse): void =>
   test("a control-plane machine that dies is replaced without anybody asking; the API answers all the time", async () => {
     const cluster = given();
     const { tenant, clusterId, regionUrl } = cluster;
     const [lost] = await membersOf(cluster);
-    const answer = await fetch(`${regionUrl}/_region/faults`, {
-      method: "POST",
-      body: JSON.stringify({ kind: "kill-machine", instanceId: lost?.id }),
-    });
-    expect(answer.status).toBe(201);
+    await orderFault(regionUrl, { kind: "kill-machine", instanceId: lost?.id ?? "" });
     const repairs = async () =>
       (await tenant.call<{ items: Operation[] }>("GET", `/operations?clusterId=${clusterId}`)).items.filter(
         ({ kind, nodeId }) => kind === "control-plane.replace" && nodeId === lost?.id,
       );
     const healed = async (): Promise<Operation> => {
-      const [repair] = await until(repairs, (all) => all.length > 0);
+      const [repair] = await eventually(repairs, (all) => all.length > 0, patience);
       expect(repair).toMatchObject({ requestedBy: "system:kubewright", reason: { code: "MachineLost" } });
       return tenant.over(repair as Operation);
     };
@@ -107,8 +109,9 @@ export const lostMemberTest = (given: () => Cluster): void =>
     expect(probes.done).toBeGreaterThan(30);
     expect(probes.failed.slice(3)).toEqual([]);
     await expectWhole(cluster, lost);
-    await until(
+    await eventually(
       () => tenant.cluster(clusterId),
       ({ state }) => state === "running",
+      patience,
     );
   }, 300_000);

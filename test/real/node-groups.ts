@@ -1,8 +1,9 @@
 import { expect, test } from "@jest/globals";
+import type { ClusterInUse } from "#bench/cluster-in-use.ts";
 import type { NodeGroup } from "#contract/node-groups.ts";
 import type { Operation } from "#contract/operations.ts";
-import type { kubectlWith } from "#local/kubernetes/kubectl.ts";
-import type { tenantOf } from "#local/tenant.ts";
+import { eventually } from "#local/eventually.ts";
+import { orderFault } from "#local/order-fault.ts";
 
 const labels = { app: "kept" };
 /** Two pods of which a budget lets none go. */
@@ -39,28 +40,13 @@ const budget = (minAvailable: number) => ({
   spec: { minAvailable, selector: { matchLabels: labels } },
 });
 
-/** Looks until it is so. @throws Error with the last look */
-export const until = async <Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> => {
-  const deadline = Date.now() + 150_000;
-  for (;;) {
-    const seen = await look();
-    if (isSo(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`not so in time: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-};
-
-export interface Cluster {
-  regionUrl: string;
-  tenant: Awaited<ReturnType<typeof tenantOf>>;
-  clusterId: string;
-  kube: ReturnType<typeof kubectlWith>;
-}
+/** Of repairs that nobody asks for: an event of EC2, or else a tick, and the workflow. */
+export const patience = { seconds: 150, pause: 1_000 };
 
 const ofWorkers = "!node-role.kubernetes.io/control-plane";
 
 /** What is asked of one cluster. */
-const callsOf = ({ tenant, clusterId, kube }: Cluster) => {
+const callsOf = ({ tenant, clusterId, kube }: ClusterInUse) => {
   const over = async (method: string, path: string, body?: object): Promise<Operation> =>
     tenant.over(await tenant.call<Operation>(method, `/clusters/${clusterId}${path}`, body));
   return {
@@ -84,7 +70,7 @@ const callsOf = ({ tenant, clusterId, kube }: Cluster) => {
 };
 
 /** Node groups of a real cluster, whose group `default` has two nodes and drains for 30 s at the most, before and after. */
-export const nodeGroupTests = (cluster: () => Cluster): void => {
+export const nodeGroupTests = (cluster: () => ClusterInUse): void => {
   test("a group grows from 2 to 4; its new nodes are Ready, spread over the zones", async () => {
     const { done, group, inService, workers } = callsOf(cluster());
     await done("PATCH", `/node-groups/${await group("default")}`, { size: 4 });
@@ -133,23 +119,20 @@ export const nodeGroupTests = (cluster: () => Cluster): void => {
     const { inService, workers } = callsOf(cluster());
     const { tenant, clusterId, regionUrl } = cluster();
     const [lost] = await workers();
-    const answer = await fetch(`${regionUrl}/_region/faults`, {
-      method: "POST",
-      body: JSON.stringify({ kind: "kill-machine", instanceId: lost?.id }),
-    });
-    expect(answer.status).toBe(201);
+    await orderFault(regionUrl, { kind: "kill-machine", instanceId: lost?.id ?? "" });
     const repairs = async () =>
       (await tenant.call<{ items: Operation[] }>("GET", `/operations?clusterId=${clusterId}`)).items.filter(
         ({ kind, nodeId }) => kind === "node.replace" && nodeId === lost?.id,
       );
-    const [repair] = await until(repairs, (all) => all.length > 0);
+    const [repair] = await eventually(repairs, (all) => all.length > 0, patience);
     expect(repair).toMatchObject({ reason: { code: "MachineLost" } });
     expect(repair && (await tenant.over(repair))).toMatchObject({ status: "succeeded" });
     expect(await inService(ofWorkers)).toHaveLength(2);
     expect((await workers()).map(({ id }) => id)).not.toContain(lost?.id);
-    await until(
+    await eventually(
       () => tenant.cluster(clusterId),
       ({ state }) => state === "running",
+      patience,
     );
   }, 300_000);
 };

@@ -1,60 +1,31 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { probeApi } from "#bench/api-probe.ts";
+import { webDeployment, webService } from "#bench/web-objects.ts";
 import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
+import { eventually } from "#local/eventually.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";
 import { kubectlWith } from "#local/kubernetes/kubectl.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
+import { orderFault } from "#local/order-fault.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"] as const;
-const labels = { app: "kept" };
-/** Two servers behind a Service, a budget that keeps one of them, and a client that asks all the time. */
-const kept = [
-  {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "kept" },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          terminationGracePeriodSeconds: 10,
-          containers: [
-            {
-              name: "web",
-              image: "localhost/kubewright/probe:1",
-              command: ["sh", "-c", "mkdir -p /www && hostname > /www/index.html && exec httpd -f -p 8080 -h /www"],
-              readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 1 },
-              lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } },
-            },
-          ],
-          topologySpreadConstraints: [
-            {
-              ...{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
-              labelSelector: { matchLabels: labels },
-            },
-          ],
-        },
-      },
-    },
-  },
-  {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "kept" },
-    spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
-  },
+/** Two servers behind a Service, and a budget that keeps one of them. */
+const kept: object[] = [
+  webDeployment("kept", {
+    ...{ over: "kubernetes.io/hostname", strictly: false, graceSeconds: 10 },
+    container: { lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } } },
+  }),
+  webService("kept"),
   {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
     metadata: { name: "kept" },
-    spec: { minAvailable: 1, selector: { matchLabels: labels } },
+    spec: { minAvailable: 1, selector: { matchLabels: { app: "kept" } } },
   },
 ];
 
@@ -78,10 +49,6 @@ const kubelets = async (): Promise<string[]> =>
 const upgrade = (): Promise<Operation> => tenant.call("POST", `/clusters/${clusterId}/upgrade`, { version: "1.37" });
 
 const look = (id: string): Promise<Operation> => tenant.call("GET", `/operations/${id}`);
-
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 1_000));
-};
 
 const seconds = ({ createdAt, endedAt = createdAt }: Operation): number =>
   (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
@@ -110,11 +77,13 @@ afterAll(async () => {
 
 test("no machine can be had for the second member: the first one goes back to the version before", async () => {
   const began = await upgrade();
-  await until(async () => (await look(began.id)).upgrade?.machines.done === 1);
+  await eventually(
+    () => look(began.id),
+    ({ upgrade }) => upgrade?.machines.done === 1,
+    { seconds: 200, pause: 1_000 },
+  );
   // As often as the client asks before it gives up.
-  const fault = { kind: "no-capacity", instanceType: "t3.large", count: 3 };
-  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(fault) });
-  expect(answer.status).toBe(201);
+  await orderFault(service.regionUrl, { kind: "no-capacity", instanceType: "t3.large", count: 3 });
   const ended = await tenant.over(began);
   say(`upgrade that went back: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
   expect(ended).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" } });

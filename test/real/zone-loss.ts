@@ -1,12 +1,13 @@
 import { expect, test } from "@jest/globals";
-import { type ClusterUnderLoss, loseZone } from "#bench/zone-loss.ts";
+import type { ClusterInUse } from "#bench/cluster-in-use.ts";
+import { loseZone } from "#bench/zone-loss.ts";
 import type { Condition } from "#contract/conditions.ts";
 
 const reasonOf = (conditions: readonly Condition[], type: string) =>
   conditions.find((one) => one.type === type)?.reason;
 
 /** A zone with a member and a worker goes, and comes back. */
-export const zoneLossTest = (cluster: () => ClusterUnderLoss): void =>
+export const zoneLossTest = (cluster: () => ClusterInUse): void =>
   test("a zone's loss takes neither the API nor a Service away, nobody is replaced for it, and all is well when it is back", async () => {
     const { service, api, during, after } = await loseZone(cluster());
     expect(service.requests).toBeGreaterThan(50);

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { eventually } from "#local/eventually.ts";
 import { isAlive } from "#local/processes.ts";
 import { holderOf, readRun } from "#local/run-record.ts";
 import { strays } from "#local/stray-processes.ts";
@@ -35,27 +36,18 @@ const expectNothingLeft = (): void => {
   expect(existsSync(machines) ? readdirSync(machines) : []).toEqual([]);
 };
 
-const eventually = async <Found>(look: () => Found | undefined): Promise<Found> => {
-  const deadline = Date.now() + 120_000;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error("it did not come to be in 120 s");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-};
-
 /** A start under way: LocalStack and the region have been launched. */
 const comingUp = async () => {
   let pid = 0;
   const starting = start(["--no-cluster"], (started) => {
     pid = started;
   });
-  const { keeper } = await eventually(() => {
-    const record = readRun(stateDir);
-    return record?.processes.length === 2 ? record : undefined;
-  });
-  return { pid, starting, keeper };
+  const record = await eventually(
+    () => readRun(stateDir),
+    (seen) => seen?.processes.length === 2,
+    { seconds: 120 },
+  );
+  return { pid, starting, keeper: record?.keeper.pid };
 };
 
 const kill = (pid: number | undefined): boolean => process.kill(pid ?? 0, "SIGKILL");
@@ -101,7 +93,7 @@ test("start, start again, crash, start again, stop, stop again", async () => {
 test("after a crash while it came up, stop leaves nothing", async () => {
   const { pid, starting, keeper } = await comingUp();
   kill(pid);
-  kill(keeper.pid);
+  kill(keeper);
   await starting;
   expect(await stop()).toMatchObject({ code: 0, out: expect.stringContaining("nothing is left running") });
   expectNothingLeft();

@@ -6,21 +6,14 @@ import {
 } from "@aws-sdk/client-ec2";
 import { expect, test } from "@jest/globals";
 import type { ChargeReport, ClusterCost, Statement, UsageReport } from "#contract/billing.ts";
+import { eventually } from "#local/eventually.ts";
+import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
 
 /** An event of EC2 takes a second; should it be lost, the watch's turn five minutes. */
-const patience = 330_000;
-
-const until = async <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> => {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const seen = await look();
-    if (isThere(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`not there after ${patience} ms: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-};
+const until = <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> =>
+  eventually(look, isThere, { seconds: 330, pause: 500 });
 
 interface RegionEvent {
   createdAt: string;
@@ -51,8 +44,7 @@ test("a cluster's bill is what the region says there was, to the second", async 
 
   const worker = (await tenant.nodes(clusterId)).find(({ role }) => role === "worker")?.id ?? "";
   const before = await perHour();
-  const body = JSON.stringify({ kind: "kill-machine", instanceId: worker });
-  await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body });
+  await orderFault(service.regionUrl, { kind: "kill-machine", instanceId: worker });
   await until(perHour, (micros) => micros < before);
   await until(
     () => tenant.cluster(clusterId),

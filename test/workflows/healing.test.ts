@@ -6,28 +6,18 @@ import type { Cluster } from "#contract/clusters.ts";
 import type { Event } from "#contract/events.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { Operation } from "#contract/operations.ts";
+import { eventually } from "#local/eventually.ts";
+import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
 
 const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1", BACKUP_BUCKET: "" });
 
 /** A repair takes an event of EC2, or else a tick, and then the workflow. */
-const patience = 240_000;
+const until = <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> =>
+  eventually(look, isThere, { seconds: 240, pause: 500 });
 
-const until = async <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> => {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const seen = await look();
-    if (isThere(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`not there after ${patience} ms: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-};
-
-const order = async (fault: { kind: "kill-machine" | "spot-notice"; instanceId: string }): Promise<void> => {
-  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(fault) });
-  if (!answer.ok) throw new Error(`${fault.instanceId} is not ${fault.kind}: ${answer.status} ${await answer.text()}`);
-};
+const order = (fault: Parameters<typeof orderFault>[1]): Promise<void> => orderFault(service.regionUrl, fault);
 const kill = (instanceId: string): Promise<void> => order({ kind: "kill-machine", instanceId });
 
 const conditionsOf = ({ conditions }: Cluster) => Object.fromEntries(conditions.map(({ type, is }) => [type, is]));

@@ -1,17 +1,14 @@
 import { expect, test } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import type { UpgradePlan } from "#contract/upgrades.ts";
+import { eventually } from "#local/eventually.ts";
+import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"];
 /** Of this test's control planes alone. */
 const machineType = "m6i.large" as const;
-
-const fault = async (order: object): Promise<void> => {
-  const answer = await fetch(`${service.regionUrl}/_region/faults`, { method: "POST", body: JSON.stringify(order) });
-  if (!answer.ok) throw new Error(`${JSON.stringify(order)}: ${answer.status} ${await answer.text()}`);
-};
 
 /** Through API, table, Step Functions and region; what can go wrong is told in memory. */
 test("a cluster is brought to the next minor; before that, one step that fails has brought it back", async () => {
@@ -43,10 +40,12 @@ test("a cluster is brought to the next minor; before that, one step that fails h
 
   // One member is replaced, and then there is no machine for another one: as often as the client asks.
   const began = await tenant.call<Operation>("POST", path, { version: "1.37" });
-  await untilDone(
-    async () => (await tenant.call<Operation>("GET", `/operations/${began.id}`)).upgrade?.machines.done === 1,
+  await eventually(
+    () => tenant.call<Operation>("GET", `/operations/${began.id}`),
+    ({ upgrade }) => upgrade?.machines.done === 1,
+    { seconds: 120, pause: 200 },
   );
-  await fault({ kind: "no-capacity", instanceType: machineType, count: 3 });
+  await orderFault(service.regionUrl, { kind: "no-capacity", instanceType: machineType, count: 3 });
   const back = await tenant.over(began);
   expect(back).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" }, upgrade: { target: old } });
   expect(await versions()).toEqual(all(old));
@@ -58,7 +57,3 @@ test("a cluster is brought to the next minor; before that, one step that fails h
   const gone = await tenant.over(await tenant.remove(clusterId));
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
 }, 300_000);
-
-const untilDone = async (look: () => Promise<boolean>): Promise<void> => {
-  while (!(await look())) await new Promise((resolve) => setTimeout(resolve, 200));
-};

@@ -39,7 +39,7 @@ import {
   ReleaseAddressCommand,
 } from "@aws-sdk/client-ec2";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../../eventually.ts";
 
 /** Resolves with the code that the call was refused with; fails when it was not. */
 export const refusal = async (call: Promise<unknown>): Promise<string> => {

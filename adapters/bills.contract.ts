@@ -28,6 +28,17 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     expect(await bills().statements(tenantId, { clusterId, month: "2026-01" })).toEqual([closed]);
   });
 
+  test("a closed statement takes the place of an open one that is newer, and stays", async () => {
+    const [tenantId, clusterId] = [newTenant(), newClusterId()];
+    const kept = (at: string, state: "open" | "closed") =>
+      bills().keepStatement({ ...statement(tenantId, clusterId, { month: "2026-01" }), at, state });
+    expect(await kept("2026-01-02T00:00:00.000Z", "open")).toBe(true);
+    expect(await kept("2026-01-01T00:00:00.000Z", "closed")).toBe(true);
+    expect(await kept("2026-01-03T00:00:00.000Z", "open")).toBe(false);
+    expect(await kept("2026-01-03T00:00:00.000Z", "closed")).toBe(false);
+    expect(await bills().statements(tenantId, { clusterId })).toMatchObject([{ state: "closed" }]);
+  });
+
   test("statements are found by cluster, by month or both, newest first, and by nobody else", async () => {
     const [tenantId, one, two] = [newTenant(), newClusterId(), newClusterId()];
     for (const month of ["2025-12", "2026-01"])
@@ -76,5 +87,10 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     expect(await tell("2026-02", 50)).toBe(true);
     expect(await bills().budget(tenantId, clusterId)).toEqual({ ...budget, told: { month: "2026-02", percent: 50 } });
     expect((await state().events(tenantId, { limit: 10, clusterId })).items).toHaveLength(3);
+    // The same budget again changes nothing; of another one nothing has been told.
+    await bills().setBudget(tenantId, clusterId, 5);
+    expect(await tell("2026-02", 50)).toBe(false);
+    await bills().setBudget(tenantId, clusterId, 9);
+    expect(await tell("2026-02", 50)).toBe(true);
   });
 };

@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } fr
 import type { BackupRecord } from "#core/backups/backup-record.ts";
 import { NotFound } from "#core/errors.ts";
 import type { Backups } from "#core/ports/backups.ts";
-import { backupPrefix, keys, record, tenantKey } from "./dynamo-keys.ts";
+import { backupPrefix, keys, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 
 /** The table forgets items by an attribute that a backup has too: here it is only what callers are told. */
@@ -32,8 +32,8 @@ export const dynamoBackups = (client: DynamoDBDocumentClient, table: string): Ba
       {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": tenantKey(tenantId), ":prefix": prefix },
+        KeyConditionExpression: startsWith.condition,
+        ExpressionAttributeValues: startsWith.values(tenantId, prefix),
         ScanIndexForward: false,
       },
       { limit, after, belongs: { pk: tenantKey(tenantId) }, prefix, keyNames: ["pk", "sk"] },

@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { Conflict } from "#core/errors.ts";
 import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
 import { writeEvent } from "./dynamo-events.ts";
-import { clusterIndex, keys, record, statementsKey, tenantKey } from "./dynamo-keys.ts";
+import { clusterIndex, keys, record, startsWith, statementsKey, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
 
@@ -21,8 +21,8 @@ const read = async (
     const query = {
       TableName: table,
       ConsistentRead: true,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+      KeyConditionExpression: startsWith.condition,
+      ExpressionAttributeValues: startsWith.values(tenantId, prefix),
       ScanIndexForward: false,
     };
     return (
@@ -59,7 +59,7 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
   },
 
   keepStatement: (statement) => {
-    const { tenantId, clusterId, month, at } = statement;
+    const { tenantId, clusterId, month, at, state } = statement;
     return unlessRefused(
       client.send(
         new PutCommand({
@@ -69,9 +69,17 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
             ...{ gsi2pk: statementsKey(tenantId, clusterId), gsi2sk: month },
             ...statement,
           },
-          ConditionExpression: "attribute_not_exists(pk) OR (#state = :open AND #at < :at)",
-          ExpressionAttributeNames: { "#state": "state", "#at": "at" },
-          ExpressionAttributeValues: { ":open": "open", ":at": at },
+          ...(state === "closed"
+            ? {
+                ConditionExpression: "attribute_not_exists(pk) OR #state = :open",
+                ExpressionAttributeNames: { "#state": "state" },
+                ExpressionAttributeValues: { ":open": "open" },
+              }
+            : {
+                ConditionExpression: "attribute_not_exists(pk) OR (#state = :open AND #at < :at)",
+                ExpressionAttributeNames: { "#state": "state", "#at": "at" },
+                ExpressionAttributeValues: { ":open": "open", ":at": at },
+              }),
         }),
       ),
     );
@@ -85,13 +93,16 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
   },
 
   async setBudget(tenantId, clusterId, monthlyMicros = 0) {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: keys.budget(tenantId, clusterId),
-        UpdateExpression: "SET monthlyMicros = :micros, tenantId = :tenant, clusterId = :cluster",
-        ExpressionAttributeValues: { ":micros": monthlyMicros, ":tenant": tenantId, ":cluster": clusterId },
-      }),
+    await unlessRefused(
+      client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keys.budget(tenantId, clusterId),
+          UpdateExpression: "SET monthlyMicros = :micros, tenantId = :tenant, clusterId = :cluster REMOVE told",
+          ConditionExpression: "attribute_not_exists(pk) OR monthlyMicros <> :micros",
+          ExpressionAttributeValues: { ":micros": monthlyMicros, ":tenant": tenantId, ":cluster": clusterId },
+        }),
+      ),
     );
   },
 

@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { mergeUsage } from "#core/billing/merge-usage.ts";
+import { earliestEnd } from "#core/billing/rate.ts";
 import type { UsageFact, UsageInterval } from "#core/billing/usage.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
-import { clusterIndex, keys, record, tenantKey, unsettledKey } from "./dynamo-keys.ts";
+import { clusterIndex, keys, record, startsWith, tenantKey, unsettledKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { together } from "./together.ts";
 
@@ -123,13 +124,12 @@ export const dynamoLedger = (client: DynamoDBDocumentClient, table: string): Led
       {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        KeyConditionExpression: startsWith.condition,
         FilterExpression: "#start < :until AND (attribute_not_exists(#end) OR #end.#at >= :since)",
         ExpressionAttributeNames: { "#start": "start", "#end": "end", "#at": "at" },
         ExpressionAttributeValues: {
-          ":pk": tenantKey(tenantId),
-          ":prefix": clusterId === undefined ? "USAGE#" : `USAGE#${clusterId}#`,
-          ":since": since,
+          ...startsWith.values(tenantId, clusterId === undefined ? "USAGE#" : `USAGE#${clusterId}#`),
+          ":since": earliestEnd(since),
           ":until": until,
         },
       },

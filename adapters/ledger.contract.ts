@@ -73,7 +73,9 @@ export const ledgerContract = (ledger: () => Ledger): void => {
       (await ledger().usage(tenantId, range)).map(({ resourceId }) => resourceId);
     expect(await ids(everything)).toEqual(["i-1", "i-4", "i-2", "i-3"]);
     expect(await ids({ ...everything, clusterId })).toEqual(["i-1", "i-2", "i-3"]);
-    expect(await ids({ since: at(11), until: at(20), clusterId })).toEqual([]);
+    // What ended a minute before may still be billed: nothing is billed for less.
+    expect(await ids({ since: at(11), until: at(20), clusterId })).toEqual(["i-1"]);
+    expect(await ids({ since: at(12), until: at(20), clusterId })).toEqual([]);
     expect(await ids({ since: at(10), until: at(21), clusterId })).toEqual(["i-1", "i-2"]);
     expect(await ids({ since: at(40), until: at(50) })).toEqual(["i-4", "i-3"]);
     expect(await ledger().usage(newTenant(), everything)).toEqual([]);

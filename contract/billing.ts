@@ -66,7 +66,7 @@ export type Price = z.infer<typeof Price>;
 
 const range = {
   since: Timestamp.optional().meta({
-    description: "from the hour of this moment on; the first of this month when absent",
+    description: "from the hour of this moment on; the first of the month that the range ends in when absent",
   }),
   until: Timestamp.optional().meta({ description: "up to the end of this moment's hour; now when absent" }),
   currency: Currency.default("USD"),

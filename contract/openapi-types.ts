@@ -2730,7 +2730,7 @@ export interface operations {
         parameters: {
             query?: {
                 currency?: "USD";
-                /** @description from the hour of this moment on; the first of this month when absent */
+                /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
                 until?: string;
@@ -2936,7 +2936,7 @@ export interface operations {
             query?: {
                 clusterId?: string;
                 currency?: "USD";
-                /** @description from the hour of this moment on; the first of this month when absent */
+                /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
                 until?: string;
@@ -4635,7 +4635,7 @@ export interface operations {
             query?: {
                 by?: "hour" | "day";
                 currency?: "USD";
-                /** @description from the hour of this moment on; the first of this month when absent */
+                /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
                 until?: string;
@@ -6922,7 +6922,7 @@ export interface operations {
             query?: {
                 by?: "hour" | "day";
                 currency?: "USD";
-                /** @description from the hour of this moment on; the first of this month when absent */
+                /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
                 until?: string;

@@ -69,10 +69,12 @@ export const signerOf = async (
     redirect: "error",
     signal: AbortSignal.timeout(5_000),
   });
-  const throttled = answer.status === 429 || answer.status >= 500;
-  if (throttled) throw new Error(`STS answers ${answer.status}`);
+  const said = await answer.text();
+  // The query protocol says so with 400, too.
+  const busy = answer.status === 429 || answer.status >= 500 || /\b(Throttling\w*|RequestLimitExceeded)\b/.test(said);
+  if (!answer.ok && busy) throw new Error(`STS answers ${answer.status}`);
   if (!answer.ok) return undefined;
-  return CallerIdentity.parse(await answer.json()).GetCallerIdentityResponse.GetCallerIdentityResult.Arn;
+  return CallerIdentity.parse(JSON.parse(said)).GetCallerIdentityResponse.GetCallerIdentityResult.Arn;
 };
 
 /**

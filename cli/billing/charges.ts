@@ -17,7 +17,7 @@ const chargesText = ({ items, totalMicros }: TenantCharges): string =>
 
 export const billingCharges = (world: World): Command =>
   verb("charges", "what each cluster cost, deleted ones too")
-    .option("--since <time>", "from this moment's hour on; the first of the month when absent")
+    .option("--since <time>", "from this moment's hour on; the first of the month that it ends in when absent")
     .option("--until <time>", "up to the end of this moment's hour; now when absent")
     .action(async ({ since, until, ...options }: CommonOptions & { since?: string; until?: string }) => {
       const { client, print } = openSession(world, options);

@@ -27,7 +27,7 @@ const focusCsv = (items: readonly FocusRow[]): string =>
 export const billingExport = (world: World): Command =>
   verb("export", "charges a resource and day in the columns of FOCUS, as CSV; 31 days at most")
     .option("--cluster <cluster>", "name or id; all of the tenant's when absent")
-    .option("--since <time>", "from this moment's hour on; the first of the month when absent")
+    .option("--since <time>", "from this moment's hour on; the first of the month that it ends in when absent")
     .option("--until <time>", "up to the end of this moment's hour; now when absent")
     .action(async ({ cluster, since, until, ...options }: ExportOptions) => {
       const { client, print } = openSession(world, options);

@@ -39,7 +39,7 @@ export const clusterCharges = (world: World): Command =>
     .argument("<cluster>", "name or id")
     .option(
       "--since <time>",
-      "from the hour of this moment on, such as 2026-01-01T00:00:00Z; the first of the month when absent",
+      "from the hour of this moment on, such as 2026-01-01T00:00:00Z; the first of the month that it ends in when absent",
     )
     .option("--until <time>", "up to the end of this moment's hour; now when absent")
     .addOption(new Option("--by <period>", "length of the periods").choices(["day", "hour"]).default("day"))

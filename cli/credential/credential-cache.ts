@@ -11,7 +11,10 @@ type Environment = Record<string, string | undefined>;
 /** How long before their end credentials count as old: a command that begins with them must be able to finish. */
 const margin = 5 * 60_000;
 
-/** Credentials by cluster and by whoever asks: nobody is given what another profile, subject or role was. */
+/**
+ * Credentials by cluster and by whoever asks: nobody is given what another profile, subject or role was. Who a signature of AWS stands
+ * for is known to AWS alone, and changes with the environment: for those nothing is kept.
+ */
 export interface CredentialCache {
   /** @returns undefined where there are none that are valid now */
   find(): { credentials: Credentials; fresh: boolean } | undefined;
@@ -54,6 +57,7 @@ export const credentialCache = (
 ): CredentialCache => {
   const folder = folderOf(env);
   const file = join(folder, `${nameOf(clusterId, profile)}.json`);
+  if (profile.auth === "sigv4") return { find: () => undefined, keep: () => undefined, forget: () => undefined };
   return {
     find() {
       const credentials = read(file);

@@ -36,7 +36,10 @@ const hintsOf = (usage: readonly UsageInterval[], now: string): string[] =>
   usage
     .filter(({ kind, end, machineId }) => kind === "volume" && end === undefined && machineId === undefined)
     .filter(({ start }) => Date.parse(now) - Date.parse(start) > dayMilliseconds)
-    .map(({ resourceId, quantity }) => `volume ${resourceId} of ${quantity} GiB belongs to no machine`);
+    .map(
+      ({ resourceId, quantity }) =>
+        `volume ${resourceId} of ${quantity} GiB goes with no machine: it stays when machines end`,
+    );
 
 /** @throws NotFound */
 export const clusterCost = async (

@@ -57,6 +57,11 @@ describe("an hour's price", () => {
       usage("volume", 31 * 86_400, 31 * 86_400 + 3600, 20),
       [[at(31 * 86_400), 3600, 2381]],
     ],
+    [
+      "a balancer that ended within its hour costs that hour",
+      usage("load-balancer", 3570, 3590),
+      [[at(0), 3600, 22_500]],
+    ],
     ["three addresses", usage("address", 0, 1800, 3), [[at(0), 1800, 7500]]],
     [
       "a balancer is billed by the hour",

@@ -26,6 +26,9 @@ const leastMilliseconds = 60_000;
 /** "Each hour or partial hour": Elastic Load Balancing and VPC (NAT gateway) pricing; clock hours, as the cost and usage report lists them. */
 const byHour: ReadonlySet<UsageKind> = new Set(["load-balancer", "nat-gateway"]);
 
+/** From when on the ends lie of what is billed at a moment or after it: the minimum may reach that far. */
+export const earliestEnd = (since: string): string => new Date(Date.parse(since) - leastMilliseconds).toISOString();
+
 const monthSeconds = (hour: number): number => {
   const day = new Date(hour);
   return (
@@ -44,9 +47,10 @@ export const microsOf = ({ nanos, per }: ListPrice, quantity: number, seconds: n
 };
 
 /** From when to when it is billed, in milliseconds. @param now for what has not ended */
-const billedSpan = ({ start, end }: UsageInterval, now: number): [number, number] => {
+const billedSpan = ({ start, end, kind }: UsageInterval, now: number): [number, number] => {
   const from = Date.parse(start);
-  return [from, Math.max(end ? Date.parse(end.at) : now, from + leastMilliseconds)];
+  // An hour that has begun is the minimum of what is billed by the hour.
+  return [from, Math.max(end ? Date.parse(end.at) : now, from + (byHour.has(kind) ? 1 : leastMilliseconds))];
 };
 
 const dayMilliseconds = 24 * hourMilliseconds;

@@ -11,7 +11,7 @@ export const monthEnd = (month: string): string =>
   iso(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1));
 
 /**
- * Whole hours that are asked for: by default this month until now.
+ * Whole hours that are asked for: by default until now, and from the beginning of the month that they end in.
  * @throws InvalidInput for what lies in the future, is empty, or longer than `days`
  */
 export const readRange = (
@@ -20,7 +20,7 @@ export const readRange = (
   days = 400,
 ): { since: string; until: string } => {
   const end = Date.parse(until ?? now);
-  const start = Date.parse(since ?? monthStart(until ?? now));
+  const start = Date.parse(since ?? monthStart(iso(end - 1)));
   const faults: FieldFault[] = [
     ...(end > Date.parse(now) ? [{ field: "until", value: until, allowed: `not after now, ${now}` }] : []),
     ...(start >= end ? [{ field: "since", value: since ?? iso(start), allowed: `before until, ${iso(end)}` }] : []),

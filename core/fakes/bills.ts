@@ -16,7 +16,7 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
     async keepStatement(statement) {
       const key = `${statement.tenantId} ${statement.month} ${statement.clusterId}`;
       const there = statements.get(key);
-      if (there && (there.state === "closed" || there.at >= statement.at)) return false;
+      if (there?.state === "closed" || (there && statement.state === "open" && there.at >= statement.at)) return false;
       statements.set(key, structuredClone(statement));
       return true;
     },
@@ -26,7 +26,7 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
     },
     async setBudget(tenantId, clusterId, monthlyMicros = 0) {
       const key = `${tenantId} ${clusterId}`;
-      budgets.set(key, { ...budgets.get(key), tenantId, clusterId, monthlyMicros });
+      if (budgets.get(key)?.monthlyMicros !== monthlyMicros) budgets.set(key, { tenantId, clusterId, monthlyMicros });
     },
     async tellBudget({ tenantId, clusterId }, { month, percent }, event) {
       const budget = budgets.get(`${tenantId} ${clusterId}`);

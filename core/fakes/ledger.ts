@@ -1,4 +1,5 @@
 import { mergeUsage } from "#core/billing/merge-usage.ts";
+import { earliestEnd } from "#core/billing/rate.ts";
 import type { UsageInterval } from "#core/billing/usage.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
 
@@ -33,7 +34,7 @@ export const fakeLedger = (): Ledger & { intervals: Map<string, UsageInterval> }
     usage: async (tenantId, { since, until, clusterId }) =>
       structuredClone(
         of(tenantId, clusterId)
-          .filter(({ start, end }) => start < until && (end === undefined || end.at >= since))
+          .filter(({ start, end }) => start < until && (end === undefined || end.at >= earliestEnd(since)))
           .sort((a, b) => (a.start === b.start ? (a.usageId < b.usageId ? -1 : 1) : a.start < b.start ? -1 : 1)),
       ),
   };

@@ -30,10 +30,13 @@ export interface BudgetRecord {
 export interface Bills {
   /** Of a month or of all, of a cluster or of all the tenant's; newest first. */
   statements(tenantId: string, of: { clusterId?: string; month?: string }): Promise<StatementRecord[]>;
-  /** Keeps it unless there is a newer or a closed one: what is closed never changes. @returns whether it is kept */
+  /**
+   * Keeps it unless there is a closed one, which never changes, or a newer one that is open as it is: a closed one ends them all.
+   * @returns whether it is kept
+   */
   keepStatement(statement: StatementRecord): Promise<boolean>;
   budget(tenantId: string, clusterId: string): Promise<BudgetRecord | undefined>;
-  /** Without an amount there is none from then on. What was told of this month stays told. */
+  /** Without an amount there is none from then on. Of another amount nothing has been told yet; the same again changes nothing. */
   setBudget(tenantId: string, clusterId: string, monthlyMicros: number | undefined): Promise<void>;
   /** One transaction: that so much is used is told, and the event that tells it. @returns false when somebody has told it before */
   tellBudget(budget: BudgetRecord, told: { month: string; percent: number }, event: EventRecord): Promise<boolean>;

@@ -29,6 +29,6 @@ export interface Ledger {
   unsettled(tenantId: string, clusterId: string): Promise<UsageInterval[]>;
   /** Those of the ids that are on record, in no order. */
   find(tenantId: string, clusterId: string, usageIds: readonly string[]): Promise<UsageInterval[]>;
-  /** All that was there at some moment from `since` on and before `until`; of one cluster or of all the tenant's. By start. */
+  /** All that is billed from `since` on and before `until`: also what ended within the minute before. Of one cluster or of all the tenant's, by start. */
   usage(tenantId: string, range: { since: string; until: string; clusterId?: string }): Promise<UsageInterval[]>;
 }

@@ -13,6 +13,5 @@ export const proveNothingLeft: Stage<StageInput, { receipt: DeletionReceipt }> =
   if (left.length > 0) throw new NotYet(`still there: ${left.join(", ")}`);
   await meterCluster(input, ports);
   const bill = await finalBill(cluster, ports);
-  if (bill.openUsages > 0) throw new NotYet(`${bill.openUsages} things are still on the bill`);
   return { receipt: { checkedAt: clock.now(), checked, left, bill } };
 };

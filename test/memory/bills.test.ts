@@ -169,7 +169,7 @@ describe("during", () => {
     expect(cost.monthMicros).toBe(60 * hour);
     expect(cost.forecastMicros).toBe(31 * 24 * hour);
     expect(cost.budget).toEqual({ monthlyMicros: 100_000_000, usedPercent: 5.6, forecastPercent: 69.9 });
-    expect(cost.hints).toEqual(["volume vol-1 of 100 GiB belongs to no machine"]);
+    expect(cost.hints).toEqual(["volume vol-1 of 100 GiB goes with no machine: it stays when machines end"]);
   });
 
   test("FOCUS rows add up to the charges, each with every column", async () => {

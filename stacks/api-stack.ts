@@ -176,7 +176,7 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
 
 /** Calls that go to the cluster's own API, or let somebody in there. */
 const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
-  operationId === "clusterCredentials" || operationId === "nodeView"
+  operationId === "clusterCredentials" || operationId === "nodeView" || operationId === "clusterUpgrade"
     ? [
         {
           why: "secrets are named by clusters, which are made long after this role",
@@ -187,13 +187,7 @@ const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
     : [];
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
-  if (route.operationId === "clusterUpgrade")
-    return [
-      ...[...writesTable(table), ...startsWorkflows(stack)],
-      ...[...powers["machines.list"](), ...powers["machines.image"](), ...powers["machines.rehearse"]()],
-      ...powers["secrets.keys"](stack),
-    ];
-  if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack)];
+  if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack), ...readsKeys(stack, route)];
   if (route.operationId === "billingEstimate") return [];
   if (route.operationId === "backupDelete") return [...writesTable(table), ...powers["snapshots.remove"](stack)];
   const records = route.method === "GET" ? [readsTable(table)] : writesTable(table);

@@ -28,7 +28,8 @@ export const backUpOnSchedule = async (
   const newestAt = items[0]?.takenAt;
   if (!backupIsDue(cluster, { newestAt, triedAt: undefined, now })) return undefined;
   const { items: operations } = await ports.state.operations(tenantId, { limit: looked, clusterId });
-  const triedAt = operations.find(({ kind }) => kind === "backup.create")?.createdAt;
+  const tried = operations.find(({ kind }) => kind === "backup.create");
+  const triedAt = tried?.endedAt ?? tried?.createdAt;
   if (!backupIsDue(cluster, { newestAt, triedAt, now })) return undefined;
   const call = {
     ...{ caller: { tenantId, subject: service, role: "operator" as const }, params: { clusterId } },

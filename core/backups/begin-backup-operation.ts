@@ -2,10 +2,12 @@ import type { Operation, OperationKind } from "#contract/operations.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { newOperationId } from "#core/clusters/ids.ts";
 import { once, requestOf } from "#core/clusters/request.ts";
+import { WrongState } from "#core/errors.ts";
 import { mayBeChanged } from "#core/nodes/begin-change.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { BackupChange, ClusterRecord, OperationRecord } from "#core/records.ts";
+import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 
 interface Begun {
   kind: Extract<OperationKind, "backup.create" | "cluster.restore">;
@@ -32,6 +34,10 @@ export const beginBackupOperation = async (
   const operation = await once(request, ports, async () => {
     const cluster = await ports.state.cluster(tenantId, clusterId);
     mayBeChanged(cluster, route);
+    // What is written then may be of either version, and would not be read by the other one.
+    const { items: nodes } = await ports.state.nodes(tenantId, clusterId);
+    if (isHalfUpgraded(cluster, nodes))
+      throw new WrongState(`the upgrade of cluster ${clusterId} has not come to its end; go on with it first`);
     const operation: OperationRecord = {
       ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind },
       status: "pending",

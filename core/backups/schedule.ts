@@ -4,13 +4,13 @@ import type { ClusterRecord } from "#core/records.ts";
 const usual = BackupSchedule.parse({});
 const hourMilliseconds = 3600 * 1000;
 /** One that failed is not tried again before. */
-const pauseMilliseconds = 10 * 60 * 1000;
+const pauseMilliseconds = 30 * 60 * 1000;
 
 export const scheduleOf = ({ spec }: Pick<ClusterRecord, "spec">): BackupSchedule => spec.backups ?? usual;
 
 /**
  * Whether a backup is due: so long after the newest one there is, whoever asked for it, or after the cluster was made.
- * @param triedAt when one was last begun, whatever became of it
+ * @param triedAt when one was last over, or begun, whatever became of it
  */
 export const backupIsDue = (
   { spec, createdAt }: Pick<ClusterRecord, "spec" | "createdAt">,

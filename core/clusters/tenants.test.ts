@@ -141,7 +141,8 @@ const finish = async (operation: OperationRecord, tenantId: string, pick: number
     const resources = { certificateAuthority: files["pki/ca.crt"] ?? "" };
     await ports.state.updateCluster(input, { resources, endpoint: `https://${clusterId}:6443`, at });
     const groups = await ports.state.nodeGroups(tenantId, clusterId);
-    const node = { role: "worker", zone: "a", machineType: "t3.large", address: "10.0.0.9", version: "v1" } as const;
+    const { version } = (await ports.state.cluster(tenantId, clusterId)).spec;
+    const node = { role: "worker", zone: "a", machineType: "t3.large", address: "10.0.0.9", version } as const;
     const nodes = groups.map(
       ({ nodeGroupId }): NodeRecord => ({
         ...{ ...node, tenantId, clusterId, operationId, nodeGroupId, createdAt: at },

@@ -4,6 +4,7 @@ import { merged } from "#core/healing/conditions.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, OperationRecord } from "#core/records.ts";
+import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { beginMend, type MendPorts } from "./begin-mend.ts";
 import type { Finding } from "./compare.ts";
 import { type DriftPorts, lookAtDrift } from "./look-at-drift.ts";
@@ -84,6 +85,8 @@ export const watchDrift = async (cluster: ClusterRecord, ports: WatchDriftPorts)
   const mends = mendable(findings);
   const done = { outcome: noted ? ("noted" as const) : ("as it was" as const) };
   if (mends.length === 0 || (await hasMendedOften(cluster, ports))) return done;
+  // It would take the upgrade's retry away, which goes on from where the last operation ended.
+  if (isHalfUpgraded(cluster, (await ports.state.nodes(cluster.tenantId, cluster.clusterId)).items)) return done;
   const message = factOf(mends).message ?? "";
   const operation = await beginMend(cluster, message, ports);
   return operation ? { outcome: "mending", operationId: operation.id } : { outcome: "busy" };

@@ -2,11 +2,10 @@ import type { Condition } from "#contract/conditions.ts";
 import { beginScaling } from "#core/autoscaling/begin-scaling.ts";
 import { type Scaling, scalingFacts, scalingOf, withIdle, withoutScaling } from "#core/autoscaling/scaling.ts";
 import { Conflict } from "#core/errors.ts";
-import { isKept } from "#core/nodes/is-kept.ts";
 import type { KubernetesNode } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { drainedReason } from "#core/stages/node-change.ts";
-import { versionsOf } from "#core/upgrade/may-upgrade.ts";
+import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { beginMemberRepair } from "./begin-member-repair.ts";
 import { beginRepair, type RepairPorts } from "./begin-repair.ts";
 import { changeOf, conditionsOf, merged, stateOf, unreachable } from "./conditions.ts";
@@ -29,10 +28,6 @@ const mostNodes = 50;
 /** An operation knows better than we what is missing, and why. */
 const atRest = ({ state, activeOperation }: ClusterRecord): boolean =>
   activeOperation === undefined && (state === "running" || state === "degraded");
-
-/** An upgrade has ended half way. Whoever goes on with it replaces what is not well; a machine of the version before might not join. */
-const isHalfUpgraded = ({ records }: Look): boolean =>
-  versionsOf(records.filter((record) => !isKept(record))).length > 1;
 
 /** The node's record as it ought to be; the same object where it is so already. */
 const recordOf = (record: NodeRecord, seen: SeenNode | undefined, node: KubernetesNode | undefined): NodeRecord => {
@@ -73,7 +68,7 @@ const noteLook = async (
     [...facts, ...scalingFacts(scaling)],
     look.now,
   );
-  const state = isHalfUpgraded(look) ? "degraded" : stateOf(facts);
+  const state = isHalfUpgraded(cluster, look.records) ? "degraded" : stateOf(facts);
   const nodes = changedNodes(look, scaling);
   if (state === cluster.state && nodes.length === 0 && same(conditions, cluster.conditions)) return false;
   const message = changeOf(cluster.conditions, facts);
@@ -100,8 +95,9 @@ const decisionOf = (
 };
 
 /**
- * Looks at a cluster, writes down how it is, and begins the one repair that is due, if any; else the one change of a group's size. Asked for each minute, and whenever the
- * cloud tells of a machine; may be asked for by many at a time, for each write stands against what was read.
+ * Looks at a cluster, writes down how it is, and begins the one repair that is due, if any; else the one change of a group's size. Asked
+ * for each minute, and whenever the cloud tells of a machine; may be asked for by many at a time, for each write stands against what
+ * was read.
  * @throws TemporaryFailure
  */
 export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): Promise<Watched> => {
@@ -119,7 +115,8 @@ export const watchCluster = async (cluster: ClusterRecord, ports: WatchPorts): P
     throw error;
   }
   const seen: Watched = { outcome: noted ? "noted" : "as it was" };
-  if (isHalfUpgraded(look)) return seen;
+  // A machine of the version before might not join.
+  if (isHalfUpgraded(cluster, look.records)) return seen;
   if (member || repair) {
     const operation = member
       ? await beginMemberRepair(cluster, member, ports)

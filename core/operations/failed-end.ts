@@ -3,10 +3,13 @@ import type { OperationRecord } from "#core/records.ts";
 
 type End = Parameters<State["finishOperation"]>[1];
 
-/** Of a change of nodes, the stage from which what was there cannot be brought back. */
-export const beyondReturn = (kind: OperationRecord["kind"]): "RemoveMember" | "RemoveNodes" | "RemoveOldMembers" => {
+/** The stage from which what was there cannot be brought back; undefined where none is: what an upgrade takes away comes again. */
+export const beyondReturn = (
+  kind: OperationRecord["kind"],
+): "RemoveMember" | "RemoveNodes" | "RemoveOldMembers" | undefined => {
   if (kind === "cluster.restore") return "RemoveOldMembers";
-  return kind === "control-plane.replace" ? "RemoveMember" : "RemoveNodes";
+  if (kind === "control-plane.replace") return "RemoveMember";
+  return kind.startsWith("node") ? "RemoveNodes" : undefined;
 };
 
 const lost = new Set([
@@ -19,8 +22,8 @@ export const canGoBack = ({ kind, cancelAsked }: OperationRecord, stage: string 
   kind !== "cluster.delete" && kind !== "cluster.mend" && (cancelAsked !== undefined || !lost.has(stage ?? ""));
 
 /**
- * What a failed operation leaves behind: a cluster that failed; of a revocation the cluster as it was; or, of a change of nodes, the cluster as it was and the node group
- * as it was, when all was undone, or failed.
+ * What a failed operation leaves behind: a cluster that failed; of a revocation the cluster as it was; or, of a change of nodes, the
+ * cluster as it was and the node group as it was, when all was undone, or failed.
  */
 export const failedEnd = (
   { kind, change, member, backup, upgrade, clusterStateBefore: clusterState = "running" }: OperationRecord,

@@ -35,7 +35,7 @@ const replaceMember = [
   "FinishReplacement",
 ] as const;
 
-const backUp = ["SaveSnapshot", "RecordBackup", "PruneBackups", "FinishBackup"] as const;
+const backUp = ["PruneBackups", "SaveSnapshot", "RecordBackup", "FinishBackup"] as const;
 
 /** The new control plane is born beside the old one, which serves until the new one could. */
 const restore = [
@@ -46,6 +46,7 @@ const restore = [
   "SwitchControlPlane",
   "RecordMachines",
   "RoutePods",
+  "GrantAccess",
   "VerifyRestored",
   "RemoveOldMembers",
   "ReroutePods",

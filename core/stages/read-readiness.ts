@@ -32,11 +32,11 @@ const rehearsed = async (
   return refusals;
 };
 
-/** All that readiness is judged by. Only looks. @throws TemporaryFailure when the cluster's API does not answer */
+/** All that readiness is judged by; without machines to ask for, capacity is left out. Only looks. @throws TemporaryFailure when the cluster's API does not answer */
 export const readReadiness = async (
   { cluster, groups, target }: { cluster: ClusterRecord; groups: readonly NodeGroupRecord[]; target: string },
   api: Kubernetes,
-  ports: { machines: Pick<Machines, "image" | "rehearse"> },
+  { machines }: { machines?: Pick<Machines, "image" | "rehearse"> },
 ): Promise<ReadinessFacts> => {
   const [nodes, budgets, webhooks, endpointSlices, deprecated, refusals] = await Promise.all([
     api.nodes(),
@@ -44,7 +44,7 @@ export const readReadiness = async (
     list(api, "admissionregistration.k8s.io/v1", ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"]),
     list(api, "discovery.k8s.io/v1", ["EndpointSlice"]),
     api.deprecatedRequests(),
-    rehearsed(cluster, groups, target, ports),
+    machines ? rehearsed(cluster, groups, target, { machines }) : [],
   ]);
   return { target, nodes, budgets, webhooks, endpointSlices, deprecated, refusals };
 };

@@ -7,7 +7,7 @@ import type { Stage } from "./stage.ts";
 
 /**
  * The old members' machines end, and with them what was written since the backup: from here there is no way back, so there is no undo.
- * Node objects in the backup whose machines are gone go too. @throws NotYet until all of it has gone
+ * Node objects in the backup whose machines are gone, or kept out of service since, go too. @throws NotYet until all of it has gone
  */
 export const removeOldMembers: Stage = async (input, ports) => {
   const { clusterId, operationId } = input;
@@ -18,7 +18,11 @@ export const removeOldMembers: Stage = async (input, ports) => {
   const ids = [...new Set([...oldMachines, ...oldRecords])];
   await metered(input, ports, () => ports.machines.terminateOnly(clusterId, ids));
 
-  const living = new Set((await ports.machines.list(clusterId)).filter(isAlive).map(({ instanceId }) => instanceId));
+  const living = new Set(
+    (await ports.machines.list(clusterId))
+      .filter((machine) => isAlive(machine) && !machine.kept)
+      .map(({ instanceId }) => instanceId),
+  );
   const gone = (await api.nodes()).filter((node) => !living.has(instanceOf(node)));
   await Promise.all(gone.map(({ name }) => removeNodeObject(api, name)));
   const { born, old } = membersOf(cluster, input);

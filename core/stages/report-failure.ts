@@ -68,8 +68,12 @@ const whatIsWhere = (nodes: readonly NodeRecord[]): string => {
 };
 
 /** Of an upgrade that could not go back either; one that was refused before it began has changed nothing. */
-const adviceOfUpgrade = ({ upgrade }: OperationRecord, stage: string, nodes: readonly NodeRecord[]): string => {
-  if (stage === "CheckReadiness" && !upgrade?.back) return "";
+const adviceOfUpgrade = (
+  { upgrade, retryOf }: OperationRecord,
+  stage: string,
+  nodes: readonly NodeRecord[],
+): string => {
+  if (stage === "CheckReadiness" && !upgrade?.back && retryOf === undefined) return "";
   const why = upgrade?.back ? `, on the way back from: ${upgrade.back.message}` : "";
   return `${why}; ${whatIsWhere(nodes)}; retry the operation to go on`;
 };

@@ -23,7 +23,8 @@ interface Seen {
   facts: UpgradeFacts;
 }
 
-type LookPorts = Pick<Ports, "state" | "secrets" | "kubernetes"> & { machines: Pick<Ports["machines"], "list"> };
+/** Without machines to look at, Kubernetes alone says which nodes are well. */
+type LookPorts = Pick<Ports, "state" | "secrets" | "kubernetes"> & { machines?: Pick<Ports["machines"], "list"> };
 
 /** The cluster as it is now, held against the version that it is to be of. */
 export const lookAtUpgrade = async (
@@ -36,7 +37,7 @@ export const lookAtUpgrade = async (
     ports.state.cluster(tenantId, clusterId),
     ports.state.nodeGroups(tenantId, clusterId),
     nodeRecords({ ...input, operationId: "" }, ports),
-    ports.machines.list(clusterId),
+    ports.machines?.list(clusterId),
   ]);
   const api = await connectTo(cluster, ports);
   const [nodes, join, proxy, dns] = await Promise.all([
@@ -47,11 +48,11 @@ export const lookAtUpgrade = async (
   ]);
   // One that is kept out of service stays as it is, of the version that it had.
   const records = onRecord.filter((record) => !isKept(record));
-  const alive = new Set(launched.filter(isAlive).map(({ instanceId }) => instanceId));
+  const alive = launched && new Set(launched.filter(isAlive).map(({ instanceId }) => instanceId));
   const ready = new Set(nodes.filter((node) => node.ready).map(instanceOf));
   const factsOf = ({ nodeId, version, state }: NodeRecord): MachineFacts => ({
     ...{ nodeId, version },
-    well: alive.has(nodeId) && ready.has(nodeId),
+    well: (alive?.has(nodeId) ?? true) && ready.has(nodeId),
     leaving: state === "draining" || state === "terminating",
   });
   const facts: UpgradeFacts = {

@@ -2,15 +2,12 @@ import { kubernetesVersions, resolveVersion } from "#contract/catalog.ts";
 import { clusterCan } from "#contract/states.ts";
 import { InvalidInput, NotFound, WrongState } from "#core/errors.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
+import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { compareVersions, minorOf } from "./versions.ts";
 
 /** Versions that a cluster of the version can be brought to at once: newer ones of its minor, and of the next. */
 export const upgradesOf = (version: string): string[] =>
   kubernetesVersions.filter((other) => compareVersions(other, version) > 0 && minorOf(other) - minorOf(version) <= 1);
-
-/** Versions that the cluster's machines are of. */
-export const versionsOf = (nodes: readonly Pick<NodeRecord, "version">[]): string[] =>
-  [...new Set(nodes.map(({ version }) => version))].sort(compareVersions);
 
 const refuse = (asked: string, version: string, why: string): never => {
   const allowed = upgradesOf(version);
@@ -38,7 +35,7 @@ const versionFor = (asked: string, { spec: { version } }: ClusterRecord): string
  */
 export const mayUpgrade = (
   cluster: ClusterRecord,
-  nodes: readonly Pick<NodeRecord, "version">[],
+  nodes: readonly Pick<NodeRecord, "version" | "state">[],
   asked: string,
 ): { from: string; to: string } => {
   const { clusterId, state, activeOperation, conditions, spec } = cluster;
@@ -50,8 +47,7 @@ export const mayUpgrade = (
     );
   if (!(clusterCan.clusterUpgrade as readonly string[]).includes(state))
     throw new WrongState(`cluster ${clusterId} is ${state}; it can be upgraded while it is running`);
-  const mixed = versionsOf(nodes);
-  if (mixed.length <= 1 && state === "degraded") {
+  if (!isHalfUpgraded(cluster, nodes) && state === "degraded") {
     const why = conditions.flatMap(({ message }) => (message === undefined ? [] : [message])).join("; ");
     throw new WrongState(
       `cluster ${clusterId} is degraded; it can be upgraded while it is running${why ? `: ${why}` : ""}`,

@@ -1,7 +1,7 @@
 import type { UpgradeCluster, UpgradePlan } from "#contract/upgrades.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
-import type { KubernetesClusters, Machines, Secrets } from "#core/ports/cloud.ts";
+import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
 import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
@@ -11,7 +11,6 @@ import { inTheWay, readiness } from "./readiness.ts";
 import { stepText } from "./step-text.ts";
 
 export interface UpgradePlanPorts extends ReadPorts {
-  machines: Pick<Machines, "list" | "image" | "rehearse">;
   secrets: Secrets;
   kubernetes: KubernetesClusters;
 }
@@ -53,7 +52,8 @@ export const stepsOf = (facts: UpgradeFacts): UpgradePlan["steps"] => {
 };
 
 /**
- * What the same request without `validateOnly` would do; nothing is written.
+ * What the same request without `validateOnly` would do; nothing is written. Whether there is capacity is asked by the operation alone,
+ * as its first stage.
  * @throws NotFound, WrongState, InvalidInput as that request would; TemporaryFailure when the cluster's API does not answer
  */
 export const planUpgrade = async (
@@ -62,13 +62,13 @@ export const planUpgrade = async (
     params: { clusterId },
     body,
   }: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
-  ports: UpgradePlanPorts,
+  { state, secrets, kubernetes }: UpgradePlanPorts,
 ): Promise<UpgradePlan> => {
-  const cluster = await ports.state.cluster(tenantId, clusterId);
-  const nodes = (await ports.state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
+  const cluster = await state.cluster(tenantId, clusterId);
+  const nodes = (await state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
   const { from, to } = mayUpgrade(cluster, nodes, body.version);
-  const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, to, ports);
-  const findings = readiness(await readReadiness({ cluster, groups, target: to }, api, ports));
+  const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, to, { state, secrets, kubernetes });
+  const findings = readiness(await readReadiness({ cluster, groups, target: to }, api, {}));
   const steps = stepsOf(facts);
   const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
   return {

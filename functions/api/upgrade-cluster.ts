@@ -1,10 +1,10 @@
-import { connectWatch } from "#adapters/connect-watch.ts";
+import { connectKubernetes } from "#adapters/connect-kubernetes.ts";
 import { routes } from "#contract/routes.ts";
 import { upgradeOrPlan } from "#core/upgrade/upgrade-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectWrite } from "#functions/api-ports.ts";
 
 export const handler = apiHandler(routes.clusterUpgrade, upgradeOrPlan, () => ({
-  ...connectWatch(),
+  ...connectKubernetes(),
   ...connectWrite(),
 }));

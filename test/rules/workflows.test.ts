@@ -34,7 +34,7 @@ const caught = (state: State | undefined): string | undefined =>
   state?.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"))?.Next;
 
 /** From there nothing is undone, unless it has not begun. */
-const turns: string[] = [
+const turns: (string | undefined)[] = [
   beyondReturn("node.replace"),
   beyondReturn("control-plane.replace"),
   beyondReturn("cluster.restore"),

@@ -5,6 +5,7 @@ CloudWatch Logs".
 """
 
 import json
+import logging
 import queue
 import time
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ from .runtime_api import Invocation, Outcome
 INIT_LIMIT = 10.0
 MEMORY_CHECK = 0.05
 
+log = logging.getLogger("kubewright.functions")
+
 
 @dataclass
 class Settings:
+    name: str
     environment: dict[str, str]
     task_root: str
     timeout: int
@@ -149,6 +153,8 @@ class Environment:
             report += ["Status: error", "Error Type: Runtime.OutOfMemory"]
         elif outcome.error:
             report += ["Status: error", f"Error Type: {outcome.error}"]
+        if outcome.error and outcome.error.startswith(("Sandbox.", "Runtime.")):
+            log.warning("%s %s", self.settings.name, outcome.payload.decode(errors="replace"))
         lines.append("\t".join(report) + "\t\n")
         return Answer(outcome.payload, outcome.error is not None, "".join(lines))
 

@@ -28,6 +28,7 @@ class Executor(RuntimeExecutor):
         settings = self.function_version.config
         self._environment = Environment(
             Settings(
+                name=self.function_version.id.function_name,
                 environment=_environment_of(env_vars),
                 task_root=str(settings.code.get_unzipped_code_location()),
                 timeout=settings.timeout,

@@ -7,8 +7,8 @@ import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
 import { systemClock } from "./system-clock.ts";
 import { x509Authority } from "./x509-authority.ts";
 
-/** What asking a cluster about its nodes takes; apart from the rest, for the size of the function that does it. */
-export const connectFigures = (): { secrets: Secrets; kubernetes: KubernetesClusters } => ({
+/** What asking a cluster's own API takes; apart from the rest, for the size of the functions that do it. */
+export const connectKubernetes = (): { secrets: Secrets; kubernetes: KubernetesClusters } => ({
   secrets: secretsManagerSecrets(withCoreErrors(new SecretsManagerClient(awsSettings))),
   kubernetes: kubernetesApi(x509Authority(systemClock)),
 });

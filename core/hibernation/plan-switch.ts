@@ -1,4 +1,3 @@
-import { hoursAMonth } from "#contract/billing.ts";
 import type { HibernationPlan } from "#contract/hibernation.ts";
 import type { PlannedResource } from "#contract/plans.ts";
 import type { PriceBook } from "#core/billing/price-book.ts";
@@ -54,7 +53,7 @@ export const planSwitch =
         running: amount(running),
         hibernated: amount(hibernated),
         unrated: running.unrated,
-        notIncluded: [...running.notIncluded, `snapshots in S3: some cents a month (${hoursAMonth} hours)`],
+        notIncluded: [...running.notIncluded, "snapshots in S3"],
       },
     };
   };

@@ -21,7 +21,8 @@ const names = { served: `${exempt}-served`, unserved: `${exempt}-unserved` };
  */
 const expression = ({ clientConfig }: Webhook): string => {
   const spaces = ["kube-system", "kube-node-lease", ...(clientConfig?.service ? [clientConfig.service.namespace] : [])];
-  const system = ["system:masters", "system:nodes", "system:bootstrappers"];
+  // The last one is kubeadm's own, on a machine of the control plane that boots.
+  const system = ["system:masters", "system:nodes", "system:bootstrappers", "kubeadm:cluster-admins"];
   const ours = system.map((group) => `'${group}' in request.userInfo.groups`).join(" || ");
   const controllers = ["system:kube-", "system:serviceaccount:kube-system:", "system:apiserver"]
     .map((prefix) => `request.userInfo.username.startsWith('${prefix}')`)

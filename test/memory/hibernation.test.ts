@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import { createBackup } from "#core/backups/create-backup.ts";
 import { deleteBackup } from "#core/backups/read-backups.ts";
+import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { clusterCredentials } from "#core/clusters/cluster-credentials.ts";
 import { revokeCredentials } from "#core/clusters/revoke-credentials.ts";
@@ -199,6 +200,18 @@ test("nothing else is done to a hibernated cluster, and it says why; the service
   ])
     await expect(refused()).rejects.toThrow(/hibernated/);
   expect(await watchCluster(await recordOf(service, clusterId), watchOf(service))).toEqual({ outcome: "busy" });
+});
+
+test("what a hibernation has kept can be restored later: the cluster is open then, too", async () => {
+  const service = inMemory();
+  const { clusterId } = await lively(service);
+  const before = objectsOf(service, clusterId);
+  const { backupId = "" } = await switched(service, clusterId, "cluster.hibernate");
+  await switched(service, clusterId, "cluster.wake");
+  const ports = { ...service.write, backups: service.ports.backups };
+  const restored = await restoreCluster(callOf({ params: { clusterId }, body: { backupId } }), ports);
+  expect((await ended(service, restored)).status).toBe("succeeded");
+  expect(objectsOf(service, clusterId)).toEqual(before);
 });
 
 test("rights that were revoked after the snapshot stay revoked", async () => {

@@ -103,6 +103,8 @@ test("a webhook that nobody answers for keeps the service and nodes out no more,
     (error: unknown) => String((error as { stderr?: string }).stderr),
   );
   expect(registered).not.toContain("webhook");
+  const kubeadm = await as("kubernetes-admin", "kubeadm:cluster-admins");
+  expect(await written(kubeadm)).not.toContain("webhook");
   expect(await written(await admin())).toContain("failed calling webhook");
   // Whoever is to answer for it may come.
   expect(await written(await admin(), "guards")).toBe("taken");

@@ -1,6 +1,8 @@
 /** What calls take, by how much there is and against a bare function: `npm run bench -- api`. */
+
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "#adapters/system-clock.ts";
 import { listClusters, viewCluster } from "#core/clusters/read-clusters.ts";
 import type { State } from "#core/ports/state.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
@@ -44,10 +46,11 @@ const readUnits = async (
   tenantId: string,
   clusterId: string,
 ): Promise<{ list: number; view: number }> => {
+  const ports = { state, clock: systemClock };
   units();
-  await listClusters({ ...unread, caller: caller(tenantId), params: undefined, query: { pageSize } }, { state });
+  await listClusters({ ...unread, caller: caller(tenantId), params: undefined, query: { pageSize } }, ports);
   const list = units();
-  await viewCluster({ ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined }, { state });
+  await viewCluster({ ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined }, ports);
   return { list, view: units() };
 };
 

@@ -4,6 +4,7 @@ import { benchBilling } from "./billing.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchFuzz } from "./fuzz.ts";
+import { benchHibernate } from "./hibernate.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
 import { benchReplace } from "./replace.ts";
@@ -19,6 +20,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   create: benchCreate,
   replace: benchReplace,
   zone: benchZone,
+  hibernate: benchHibernate,
   start: benchStart,
   "start-cold": benchColdStart,
 };

@@ -17,6 +17,8 @@ const work = {
   "cluster.create": "creating cluster",
   "cluster.delete": "deleting cluster",
   "cluster.restore": "restoring cluster",
+  "cluster.hibernate": "hibernating cluster",
+  "cluster.wake": "waking cluster",
   "backup.create": "backing up cluster",
   "cluster.upgrade": "upgrading cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",

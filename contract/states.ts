@@ -60,6 +60,8 @@ export const clusterCan = {
   nodeRemove: ["running", "degraded"],
   backupCreate: ["running", "degraded"],
   clusterRestore: ["running", "degraded"],
+  clusterHibernate: ["running", "degraded"],
+  clusterWake: ["hibernated"],
 } as const satisfies Record<string, readonly ClusterState[]>;
 
 export type ClusterCall = keyof typeof clusterCan;

@@ -1,4 +1,5 @@
 import type { Cluster } from "#cli/api-types.ts";
+import { scheduleLine } from "#cli/cluster/hibernation-text.ts";
 import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
@@ -39,6 +40,7 @@ export const clusterText = (cluster: Cluster): string => {
     ]),
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
+    ...(cluster.hibernation ? [["Hibernation", scheduleLine(cluster.hibernation)] as [string, string]] : []),
     ["Labels", labelText(labels)],
     ["Protected", cluster.deletionProtection ? "from deletion" : "no"],
     ...conditions.map(({ type, is, reason, message }): [string, string] => [

@@ -5,7 +5,7 @@ import type { PageQuery } from "#contract/pages.ts";
 import { nodeView } from "#core/nodes/node-view.ts";
 import { upgradeView } from "#core/operations/operation-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
-import type { State } from "#core/ports/state.ts";
+import type { Clock, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 import { clusterView } from "./cluster-view.ts";
 import type { Call, ReadPorts } from "./command.ts";
@@ -13,13 +13,13 @@ import type { Call, ReadPorts } from "./command.ts";
 /** @throws NotFound */
 export const viewCluster = async (
   { caller: { tenantId }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
-  { state }: ReadPorts,
+  { state, clock }: ReadPorts & { clock: Clock },
 ): Promise<Cluster> => {
   const [cluster, groups] = await Promise.all([
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
   ]);
-  const view = clusterView(cluster, groups);
+  const view = clusterView(cluster, groups, clock.now());
   if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
   const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
   return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;
@@ -41,7 +41,7 @@ const groupsOf = async (
 /** Of those with the state and all the labels, where any are named. @throws InvalidInput for a page token that is not ours */
 export const listClusters = async (
   { caller: { tenantId }, query }: Call<undefined, undefined, ClusterQuery>,
-  { state }: ReadPorts,
+  { state, clock }: ReadPorts & { clock: Clock },
 ): Promise<{ items: Cluster[]; nextPageToken?: string }> => {
   const labels = labelPairs(query.label ?? "");
   const scope = { tenantId, list: "clusters", state: query.state, labels };
@@ -51,10 +51,12 @@ export const listClusters = async (
     ...(labels.length === 0 ? {} : { labels }),
   });
   const groups = await groupsOf(items, query.state !== undefined || labels.length > 0, state);
+  const now = clock.now();
   const clusters = items.map((cluster) =>
     clusterView(
       cluster,
       groups.filter(({ clusterId }) => clusterId === cluster.clusterId),
+      now,
     ),
   );
   return closePage(scope, clusters, next);

@@ -243,11 +243,13 @@ describe("what must outlive a deployment", () => {
       "kubewright-change-nodes",
       "kubewright-create-cluster",
       "kubewright-delete-cluster",
+      "kubewright-hibernate-cluster",
       "kubewright-mend-cluster",
       "kubewright-replace-member",
       "kubewright-restore-cluster",
       "kubewright-revoke-credentials",
       "kubewright-upgrade-cluster",
+      "kubewright-wake-cluster",
     ]);
   });
 

@@ -27,7 +27,7 @@ export type Bundles = (kind: FunctionKind, name: string) => Bundle;
 const rooms = ["contract", "core", "adapters", "functions", "node", "stacks/bundle.ts", "package-lock.json"];
 
 /**
- * Bundles every function with one call of esbuild, unless that has been done for the same sources already.
+ * Bundles every function by esbuild, unless that has been done for the same sources already.
  * @param cache holds bundles by what they are made of; several processes may use it at once
  */
 export const bundleFunctions = (sources: Sources, cache = join(sources.root, "dist/functions")): Bundles => {
@@ -51,7 +51,7 @@ const make = (root: string, names: readonly string[], folder: string): void => {
   const cache = dirname(folder);
   mkdirSync(cache, { recursive: true });
   const aside = mkdtempSync(join(cache, "new-"));
-  const outputs = names.length === 0 ? {} : bundleInto(root, names, aside).outputs;
+  const outputs = bundleInto(root, names, aside);
   const own = Object.entries(outputs).map(([file, { inputs }]): [string, string[]] => [
     dirname(relative(aside, join(root, file))),
     Object.keys(inputs).filter((input) => !input.includes("node_modules/")),
@@ -73,8 +73,20 @@ const forgetOld = (cache: string): void => {
   for (const name of newestFirst.slice(4)) rmSync(join(cache, name), { recursive: true, force: true });
 };
 
-const bundleInto = (root: string, names: readonly string[], folder: string): Metafile => {
-  const { metafile } = buildSync({
+/** All at once take gigabytes of memory, one by one minutes. */
+const atOnce = 16;
+
+const bundleInto = (root: string, names: readonly string[], folder: string): Metafile["outputs"] => {
+  const outputs: Metafile["outputs"] = {};
+  for (let i = 0; i < names.length; i += atOnce)
+    Object.assign(outputs, bundleSome(root, names.slice(i, i + atOnce), folder).outputs);
+  // esbuild would wait for the next call in a process of its own, for as long as this one lives.
+  void stop();
+  return outputs;
+};
+
+const bundleSome = (root: string, names: readonly string[], folder: string): Metafile =>
+  buildSync({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: folder,
@@ -95,11 +107,7 @@ const bundleInto = (root: string, names: readonly string[], folder: string): Met
     legalComments: "none",
     metafile: true,
     logLevel: "error",
-  });
-  // esbuild would wait for the next call in a process of its own, with gigabytes in it, for as long as this one lives.
-  void stop();
-  return metafile;
-};
+  }).metafile;
 
 const unusedCredentials = [
   "@aws-sdk/credential-provider-sso",

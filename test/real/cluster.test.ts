@@ -11,11 +11,11 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
+import { withLong } from "#test/with-long.ts";
 import { backupTests } from "./backups.ts";
 import { hibernationTest } from "./hibernation.ts";
 import { askedReplacementTest, lostMemberTest } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
-import { withLong } from "./with-long.ts";
 import { zoneLossTest } from "./zone-loss.ts";
 
 const [version] = kubernetesVersions;

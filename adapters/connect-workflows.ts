@@ -15,6 +15,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "cluster.delete": `${STATE_MACHINE_PREFIX}delete-cluster`,
     "cluster.restore": `${STATE_MACHINE_PREFIX}restore-cluster`,
     "backup.create": `${STATE_MACHINE_PREFIX}back-up-cluster`,
+    "backup.drill": `${STATE_MACHINE_PREFIX}drill-backup`,
     "cluster.upgrade": `${STATE_MACHINE_PREFIX}upgrade-cluster`,
     "control-plane.replace": `${STATE_MACHINE_PREFIX}replace-member`,
     "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,

@@ -1,7 +1,10 @@
 /** What calls take, by how much there is and against a bare function: `npm run bench -- api`. */
+
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "#adapters/system-clock.ts";
 import { listClusters, viewCluster } from "#core/clusters/read-clusters.ts";
+import type { Backups } from "#core/ports/backups.ts";
 import type { State } from "#core/ports/state.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
@@ -40,14 +43,17 @@ const caller = (tenantId: string) => ({ tenantId, subject: "bench", role: "viewe
 const unread = { body: undefined, idempotencyKey: undefined, ifMatch: undefined };
 
 const readUnits = async (
-  { state, units }: { state: State; units(): number },
+  { state, backups, units }: { state: State; backups: Backups; units(): number },
   tenantId: string,
   clusterId: string,
 ): Promise<{ list: number; view: number }> => {
   units();
   await listClusters({ ...unread, caller: caller(tenantId), params: undefined, query: { pageSize } }, { state });
   const list = units();
-  await viewCluster({ ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined }, { state });
+  await viewCluster(
+    { ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined },
+    { state, backups, clock: systemClock },
+  );
   return { list, view: units() };
 };
 

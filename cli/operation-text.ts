@@ -18,6 +18,7 @@ const work = {
   "cluster.delete": "deleting cluster",
   "cluster.restore": "restoring cluster",
   "backup.create": "backing up cluster",
+  "backup.drill": "proving a backup of cluster",
   "cluster.upgrade": "upgrading cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "cluster.mend": "mending cluster",

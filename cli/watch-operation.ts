@@ -27,6 +27,7 @@ export const heads = {
   "cluster.delete": "Deleting cluster",
   "cluster.restore": "Restoring cluster",
   "backup.create": "Backing up cluster",
+  "backup.drill": "Proving a backup of cluster",
   "cluster.upgrade": "Upgrading cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
   "cluster.mend": "Mending cluster",

@@ -11,12 +11,15 @@ export const scalingCondition = "ScalingLimited";
 /** Whether somebody has changed by hand what the service has made. */
 export const driftCondition = "DriftDetected";
 
+/** Whether the last drill could restore its backup; unknown before the first. */
+export const backupsCondition = "BackupsProven";
+
 /** One fact about a resource, as in Kubernetes: what is (not) the case, why, since when. */
 export const Condition = z
   .strictObject({
-    type: z
-      .string()
-      .meta({ description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}` }),
+    type: z.string().meta({
+      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${backupsCondition}`,
+    }),
     is: z.enum(["true", "false", "unknown"]),
     reason: z.string().optional(),
     message: z.string().optional(),

@@ -59,6 +59,7 @@ export const clusterCan = {
   nodeReplace: ["running", "degraded"],
   nodeRemove: ["running", "degraded"],
   backupCreate: ["running", "degraded"],
+  backupDrill: ["running", "degraded"],
   clusterRestore: ["running", "degraded"],
 } as const satisfies Record<string, readonly ClusterState[]>;
 

@@ -26,6 +26,7 @@ const last = new Set([
   "FinishReplacement",
   "FinishRevocation",
   "FinishBackup",
+  "FinishDrill",
   "FinishRestore",
   "FinishUpgrade",
   "ForgetCluster",

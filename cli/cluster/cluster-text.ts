@@ -1,4 +1,5 @@
 import type { Cluster } from "#cli/api-types.ts";
+import { recoveryText } from "#cli/cluster/recovery-text.ts";
 import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
@@ -37,6 +38,7 @@ export const clusterText = (cluster: Cluster): string => {
       i === 0 ? "Node groups" : "",
       `${name}: ${size} × ${machineType} (${state})`,
     ]),
+    ...(cluster.recovery ? [["Recovery", recoveryText(cluster.recovery)] as [string, string]] : []),
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
     ["Labels", labelText(labels)],

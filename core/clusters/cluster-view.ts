@@ -1,4 +1,5 @@
 import type { Cluster } from "#contract/clusters.ts";
+import { scheduleOf } from "#core/backups/schedule.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 
@@ -10,6 +11,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[]): 
     name,
     state,
     ...spec,
+    backups: scheduleOf(cluster),
     nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,

@@ -6,6 +6,7 @@ import type { routes } from "#contract/routes.ts";
 import { isOver } from "#contract/states.ts";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
 import { createBackup } from "#core/backups/create-backup.ts";
+import { drillBackup } from "#core/backups/drill-backup.ts";
 import { type BackupPorts, deleteBackup, listBackups, viewBackup } from "#core/backups/read-backups.ts";
 import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
@@ -107,6 +108,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     listBackups({ ...call, params: { clusterId }, query }, ports),
   backupView: (call, { onBackup }, ports) => viewBackup({ ...call, params: onBackup }, ports),
   backupDelete: (call, { onBackup }, ports) => deleteBackup({ ...call, params: onBackup }, ports),
+  backupDrill: (call, { onBackup }, ports) => drillBackup({ ...call, params: onBackup }, ports),
   clusterRestore: (call, { onBackup: { clusterId, backupId } }, ports) =>
     restoreCluster({ ...call, body: { backupId }, params: { clusterId } }, ports),
   eventList: (call, _, ports) => listEvents({ ...call, query }, ports),

@@ -222,11 +222,12 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const about of ["member", "change"] as const) if (begins && !begins[about]) delete operation[about];
     },
 
-    async updateCluster(input, { resources, endpoint, conditions, version, at }) {
+    async updateCluster(input, { resources, endpoint, conditions, version, drilledAt, at }) {
       const cluster = held(input);
       if (version !== undefined) cluster.spec.version = version;
       Object.assign(cluster.resources, structuredClone(resources));
       if (endpoint !== undefined) cluster.endpoint = endpoint;
+      if (drilledAt !== undefined) cluster.drilledAt = drilledAt;
       if (conditions) cluster.conditions = structuredClone(conditions);
       cluster.updatedAt = at;
       cluster.rev += 1;

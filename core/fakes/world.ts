@@ -1,4 +1,5 @@
 import type { Taint } from "#contract/node-groups.ts";
+import type { MachineRole } from "#core/ports/cloud.ts";
 import type { EtcdMember } from "#core/ports/etcd.ts";
 import type { ClusterResources } from "#core/records.ts";
 
@@ -21,7 +22,7 @@ interface Facts {
   };
   instances: {
     slot: string;
-    role: "control-plane" | "worker";
+    role: MachineRole;
     nodeGroupId?: string;
     machineType: string;
     imageId: string;

@@ -13,6 +13,7 @@ const goesBack: Record<OperationKind, boolean> = {
   "cluster.delete": false,
   "cluster.restore": true,
   "backup.create": true,
+  "backup.drill": true,
   "cluster.upgrade": true,
   "control-plane.replace": true,
   "cluster.mend": false,

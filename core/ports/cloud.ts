@@ -35,6 +35,10 @@ export interface Network {
 export interface Identities {
   /** Roles and instance profiles of the cluster's machines; each may read its own secret and report its own boot, no more. */
   ensure(clusterId: string): Promise<{ controlPlaneProfile: string; workerProfile: string }>;
+  /** Of the one machine that restores a snapshot to prove it: it may read that snapshot, the secret that is lent to it, and report. */
+  ensureDrill(order: { clusterId: string; snapshotKey: string }): Promise<{ drillProfile: string }>;
+  removeDrill(clusterId: string): Promise<void>;
+  /** All of the cluster's. */
   remove(clusterId: string): Promise<void>;
 }
 
@@ -53,7 +57,11 @@ export interface Secrets {
   /** @throws NotFound */
   keys(clusterId: string): Promise<ClusterKeys>;
   /** Secret ids, as machines ask for them. */
-  ids(clusterId: string): { controlPlane: string; worker: string };
+  ids(clusterId: string): { controlPlane: string; worker: string; drill: string };
+  /** Lends a drill what Secrets are encrypted with in etcd, and nothing else. @throws NotFound when the cluster has no keys */
+  ensureDrill(clusterId: string): Promise<void>;
+  /** At once; one that is not there is no fault. */
+  removeDrill(clusterId: string): Promise<void>;
   /** At once, without a recovery window. */
   remove(clusterId: string): Promise<void>;
 }
@@ -94,12 +102,15 @@ export interface LoadBalancers {
 /** Spread: no rack twice. Partition: few share a rack, and none with another partition's. Cluster: as near as can be. */
 export type PlacementStrategy = "spread" | "partition" | "cluster";
 
+/** `drill`: no node, but there to restore a snapshot and to be gone again. */
+export type MachineRole = "control-plane" | "worker" | "drill";
+
 export interface MachineOrder {
   clusterId: string;
   operationId: string;
   /** Unique in the cluster and stable over repeats, such as `control-plane-0` or `default-1`: the same slot is the same machine. */
   slot: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   nodeGroupId?: string;
   imageId: string;
   machineType: string;
@@ -116,6 +127,8 @@ export interface MachineOrder {
   template?: number;
   /** Where: a reserved interface, or any address of a subnet. */
   place: { networkInterfaceId: string } | { subnetId: string; securityGroupId: string };
+  /** It is terminated when it powers itself off. */
+  endsWhenOff?: true;
   /** Placement group, whose strategy says how near its machines are to each other. */
   spreadGroup?: string;
 }
@@ -123,7 +136,7 @@ export interface MachineOrder {
 export interface Machine {
   instanceId: string;
   slot: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   nodeGroupId?: string;
   /** Of its group when it was launched. */
   template?: number;
@@ -161,9 +174,9 @@ export interface Machines {
   /** All at once; answers when each has an id. @throws NoCapacity, QuotaExceeded */
   launch(orders: MachineOrder[]): Promise<Machine[]>;
   /** Those that are not terminated, of one role or all. */
-  list(clusterId: string, role?: "control-plane" | "worker"): Promise<Machine[]>;
+  list(clusterId: string, role?: MachineRole): Promise<Machine[]>;
   /** Ends the cluster's machines of a role (all when absent). @throws NotYet until all are terminated */
-  terminate(clusterId: string, role?: "control-plane" | "worker"): Promise<void>;
+  terminate(clusterId: string, role?: MachineRole): Promise<void>;
   /** Marks these machines, as far as they are the cluster's, as kept out of service; those that are not there are no fault. */
   keep(clusterId: string, instanceIds: string[]): Promise<void>;
   /** Ends these machines, as far as they are the cluster's. @throws NotYet until all are terminated */
@@ -183,9 +196,11 @@ export interface BootReports {
 export interface BootReport {
   instanceId: string;
   nodeName: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   steps: { name: string; seconds: number }[];
   kubeletVersion: string;
+  /** Of a drill: how many objects of each resource its API server has read, at the snapshot's revision. */
+  kinds?: Record<string, number>;
 }
 
 export interface KubernetesObject {

@@ -152,6 +152,8 @@ export interface State {
       conditions?: Condition[];
       /** Of Kubernetes, once all machines are of it. */
       version?: string;
+      /** See ClusterRecord. */
+      drilledAt?: string;
       at: string;
     },
   ): Promise<void>;

@@ -55,6 +55,7 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "cluster.delete":
     case "cluster.restore":
     case "backup.create":
+    case "backup.drill":
     case "control-plane.replace":
     case "credentials.revoke":
     case "cluster.mend":

@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
 import { viewCluster } from "#core/clusters/read-clusters.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectRead } from "#functions/api-ports.ts";
+import { connectRecovery } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.clusterView, viewCluster, connectRead);
+export const handler = apiHandler(routes.clusterView, viewCluster, connectRecovery);

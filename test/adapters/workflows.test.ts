@@ -49,6 +49,7 @@ beforeAll(async () => {
     "node.remove": passes,
     "cluster.restore": passes,
     "backup.create": passes,
+    "backup.drill": passes,
     "control-plane.replace": passes,
     "credentials.revoke": passes,
     "cluster.upgrade": passes,

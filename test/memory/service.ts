@@ -20,6 +20,7 @@ const workflowOf = {
   "cluster.delete": "delete-cluster",
   "cluster.restore": "restore-cluster",
   "backup.create": "back-up-cluster",
+  "backup.drill": "drill-backup",
   "cluster.upgrade": "upgrade-cluster",
   "control-plane.replace": "replace-member",
   "cluster.mend": "mend-cluster",

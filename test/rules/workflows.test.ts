@@ -114,6 +114,7 @@ const returning: [workflow: string, kind: OperationKind, turn: string | undefine
   ["revoke-credentials", "credentials.revoke", undefined],
   ["restore-cluster", "cluster.restore", beyondReturn("cluster.restore")],
   ["back-up-cluster", "backup.create", undefined],
+  ["drill-backup", "backup.drill", undefined],
 ];
 
 describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) => {
@@ -220,6 +221,7 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
   expect(wayOf(machineOf("restore-cluster"))).toEqual([...stagesOf["cluster.restore"]]);
   expect(wayOf(machineOf("back-up-cluster"))).toEqual([...stagesOf["backup.create"]]);
+  expect(wayOf(machineOf("drill-backup"))).toEqual([...stagesOf["backup.drill"]]);
   expect(wayOf(machineOf("mend-cluster"))).toEqual([...stagesOf["cluster.mend"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);

@@ -33,7 +33,7 @@ export const recoveryOf = (
   if (seconds === undefined) return point;
   const sum = (names: readonly string[]): number =>
     steps.filter(({ name }) => names.includes(name)).reduce((total, step) => total + step.seconds, 0);
-  const restoreSeconds = tenth(sum(["snapshot", "restore", "api-server"]));
+  const restoreSeconds = tenth(sum(["snapshot", "restore", "api-server", "ready"]));
   const machineSeconds = tenth(Math.max(0, seconds - sum(["read"]) - restoreSeconds));
   const rtoParts = { machineSeconds, restoreSeconds, membersSeconds, switchSeconds };
   return { ...point, rtoSeconds: Math.ceil(Object.values(rtoParts).reduce((all, part) => all + part, 0)), rtoParts };

@@ -8,7 +8,7 @@ import { backupOperation } from "./backup-operation.ts";
 import type { Ports } from "./stage.ts";
 
 /** Steps of the machine that have the snapshot in their hands: see node/files (drill). */
-const hasFile = /^(restore|api-server|read): /;
+const hasFile = /^(restore|api-server|read|ready): /;
 
 /** Whether it is the backup that cannot be restored; else the drill could not be held, which says nothing of the backup. */
 const isVerdict = ({ stage, code, message }: OperationError): boolean =>

@@ -66,18 +66,23 @@ serve_alone() {
     --service-account-signing-key-file="$drill/pki/sa.key" --profiling=false \
     --disable-admission-plugins=MutatingAdmissionWebhook,ValidatingAdmissionWebhook,ValidatingAdmissionPolicy,MutatingAdmissionPolicy 3>&- 9>&- &
   api_server=$!
-  until ask /readyz >/dev/null 2>&1; do
+  until ask /livez >/dev/null 2>&1; do
     kill -0 "$api_server" || fail 'the API server ended'
-    [ $SECONDS -lt $deadline ] || fail "the API server does not become ready: $(why_unready)"
+    [ $SECONDS -lt $deadline ] || fail "the API server does not come up: $(failing_checks /livez)"
     sleep 0.2
   done
 }
 
-# Which of its checks fail; and what it says of Secrets, which it reads as it starts.
-why_unready() {
-  ask /readyz | sed -n 's/^\[-\]\([^ ]*\).*/\1/p' | paste -sd ' '
-  ask '/api/v1/secrets?limit=1' | jq -r '.message // empty' | cut -c -300
+# It is ready once it has read all that it needs itself; what it could not read has been named by then.
+await_ready() {
+  local deadline=$((SECONDS + 180))
+  until ask /readyz >/dev/null 2>&1; do
+    [ $SECONDS -lt $deadline ] || fail "the API server does not become ready: $(failing_checks /readyz)"
+    sleep 0.2
+  done
 }
+
+failing_checks() { ask "$1" | sed -n 's/^\[-\]\([^ ]*\).*/\1/p' | paste -sd ' '; }
 
 # ask PATH [CURL-OPTION...]: prints the answer; on a refusal prints what it says, and fails.
 ask() {

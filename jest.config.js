@@ -1,4 +1,4 @@
-/** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, real. */
+/** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, start, real. */
 /** Tests that take minutes; `npm test -- all` has them, too. */
 const long = ["<rootDir>/test/real/upgrade", "<rootDir>/test/workflows/upgrade-cluster"];
 const base = {

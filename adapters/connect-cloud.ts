@@ -45,7 +45,7 @@ export interface CloudEnv {
   MACHINE_PERMISSIONS_BOUNDARY?: string | undefined;
 }
 
-/** All ports of core/ports/cloud.ts. */
+/** All ports of the cloud. */
 export interface Cloud {
   network: Network;
   identities: Identities;

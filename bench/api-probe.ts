@@ -4,7 +4,7 @@ import type { Credentials } from "#contract/credentials.ts";
 export interface Probed {
   requests: number;
   failed: number;
-  /** Longest time between two answers that were good. */
+  /** Longest time without an answer that was good, from the probe's begin to its end. */
   longestGapSeconds: number;
   /** Why requests failed, each once. */
   errors: string[];
@@ -13,10 +13,13 @@ export interface Probed {
 const everyMilliseconds = 100;
 const patienceMilliseconds = 5_000;
 
-const ask = ({ endpoint, certificateAuthority, clientCertificate, clientKey }: Credentials): Promise<void> =>
+const ask = (
+  { endpoint, certificateAuthority, clientCertificate, clientKey }: Credentials,
+  path: string,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const call = request(
-      new URL("/api/v1/namespaces/default", endpoint),
+      new URL(path, endpoint),
       {
         ...{ ca: certificateAuthority, cert: clientCertificate, key: clientKey, agent: false },
         signal: AbortSignal.timeout(patienceMilliseconds),
@@ -30,18 +33,21 @@ const ask = ({ endpoint, certificateAuthority, clientCertificate, clientKey }: C
     call.on("error", reject).end();
   });
 
+/** Where the API server asks a Service of the default namespace on one's behalf. */
+export const throughService = (name: string): string => `/api/v1/namespaces/default/services/${name}:80/proxy/`;
+
 /**
  * Asks a cluster's API server ten times a second, each time over a connection of its own, whether or not the one before has been
  * answered: what hangs holds nobody up.
  */
-export const probeApi = (credentials: Credentials) => {
+export const probeApi = (credentials: Credentials, path = "/api/v1/namespaces/default") => {
   const good: number[] = [performance.now()];
   const errors = new Set<string>();
   const running = new Set<Promise<void>>();
   let [requests, failed] = [0, 0];
   const timer = setInterval(() => {
     requests += 1;
-    const one: Promise<void> = ask(credentials)
+    const one: Promise<void> = ask(credentials, path)
       .then(
         () => void good.push(performance.now()),
         (error: Error) => {
@@ -57,6 +63,7 @@ export const probeApi = (credentials: Credentials) => {
     async stop(): Promise<Probed> {
       clearInterval(timer);
       await Promise.all(running);
+      good.push(performance.now());
       const gaps = good.slice(1).map((at, i) => at - (good[i] ?? at));
       return { requests, failed, longestGapSeconds: Math.max(0, ...gaps) / 1000, errors: [...errors] };
     },

@@ -16,7 +16,7 @@ export interface Figure {
 
 const results = join(import.meta.dirname, "results");
 
-const meets = ({ value, goal }: Figure): boolean => {
+export const meets = ({ value, goal }: Figure): boolean => {
   const [, sign, bound] = /^(<=|>=|=) ([\d.]+)$/.exec(goal) ?? [];
   if (bound === undefined) throw new Error(`goal '${goal}' is not a comparison such as '<= 0.55'`);
   const limit = Number(bound);

@@ -1,7 +1,6 @@
 /** Size and cold start of every function: `npm run bench -- functions`. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { bundleFunctions } from "#stacks/bundle.ts";
 import { type FunctionKind, readSources } from "#stacks/sources.ts";
@@ -37,39 +36,34 @@ const bareStart = (): number => {
 };
 
 export const benchFunctions = (): void => {
-  const folder = mkdtempSync(join(tmpdir(), "kubewright-bench-"));
-  try {
-    const sources = readSources();
-    const bundles = bundleFunctions(sources, folder);
-    const measured = (Object.entries(sources.functions) as [FunctionKind, string[]][]).flatMap(([kind, names]) =>
-      names.map((name) => {
-        const file = join(bundles(kind, name).folder, "index.mjs");
-        const times = Array.from({ length: runs }, () => coldStart(file));
-        return { kind, name, kib: round(statSync(file).size / 1024, 1), milliseconds: round(median(times), 0) };
-      }),
-    );
-    const bare = round(median(Array.from({ length: runs }, bareStart)), 0);
-    const atTheDoor = measured.filter(({ kind }) => kind === "api" || kind === "authorizer");
-    const largest = Math.max(...atTheDoor.map(({ kib }) => kib));
-    const slowest = Math.max(...atTheDoor.map(({ milliseconds }) => milliseconds));
-    const detail = { runs, bareNodeMilliseconds: bare, functions: measured };
-    record({
-      figure: "api-bundle-kb",
-      value: largest,
-      unit: "KiB, largest API function, minified",
-      goal: "<= 600",
-      command,
-      detail,
-    });
-    record({
-      figure: "api-init-ms",
-      value: slowest,
-      unit: "ms from process start to handler, slowest API function, median",
-      goal: "<= 200",
-      command,
-      detail,
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const sources = readSources();
+  const bundles = bundleFunctions(sources);
+  const measured = (Object.entries(sources.functions) as [FunctionKind, string[]][]).flatMap(([kind, names]) =>
+    names.map((name) => {
+      const file = join(bundles(kind, name).folder, "index.mjs");
+      const times = Array.from({ length: runs }, () => coldStart(file));
+      return { kind, name, kib: round(statSync(file).size / 1024, 1), milliseconds: round(median(times), 0) };
+    }),
+  );
+  const bare = round(median(Array.from({ length: runs }, bareStart)), 0);
+  const atTheDoor = measured.filter(({ kind }) => kind === "api" || kind === "authorizer");
+  const largest = Math.max(...atTheDoor.map(({ kib }) => kib));
+  const slowest = Math.max(...atTheDoor.map(({ milliseconds }) => milliseconds));
+  const detail = { runs, bareNodeMilliseconds: bare, functions: measured };
+  record({
+    figure: "api-bundle-kb",
+    value: largest,
+    unit: "KiB, largest API function, minified",
+    goal: "<= 600",
+    command,
+    detail,
+  });
+  record({
+    figure: "api-init-ms",
+    value: slowest,
+    unit: "ms from process start to handler, slowest API function, median",
+    goal: "<= 200",
+    command,
+    detail,
+  });
 };

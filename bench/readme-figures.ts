@@ -1,7 +1,7 @@
 /** The figures of bench/results/ in README.md, between its two marks. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Figure } from "./figure.ts";
+import { type Figure, meets } from "./figure.ts";
 
 const results = join(import.meta.dirname, "results");
 const readme = join(import.meta.dirname, "..", "README.md");
@@ -15,13 +15,15 @@ const figuresTable = (): string => {
     .filter((name) => name.endsWith(".json"))
     .sort()
     .map((name) => JSON.parse(readFileSync(join(results, name), "utf8")) as Kept);
-  const rows = figures.map(({ figure, value, goal, unit, command }) => [
-    `\`${figure}\``,
-    String(value),
-    goal.replace("<=", "≤").replace(">=", "≥"),
-    unit,
-    `\`${command}\``,
-  ]);
+  const rows = figures
+    .map((one) => [one, meets(one) ? "✓" : "✗"] as const)
+    .map(([{ figure, value, goal, unit, command }, mark]) => [
+      `\`${figure}\``,
+      `${value} ${mark}`,
+      goal.replace("<=", "≤").replace(">=", "≥"),
+      unit,
+      `\`${command}\``,
+    ]);
   const head = ["figure", "measured", "goal", "what it is", "command"];
   const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? "").length)));
   const line = (cells: string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;

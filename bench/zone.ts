@@ -35,7 +35,7 @@ export const benchZone = async (): Promise<void> => {
     record({
       figure: "zone-loss-service-failures",
       value: served.failed,
-      unit: `failed of ${served.requests} requests to a Service with 2 replicas, asked from a zone that stays, while another is lost and comes back`,
+      unit: `failed of ${served.requests} requests to a Service with 2 replicas and trafficDistribution PreferClose, asked from a zone that stays, while another is lost and comes back`,
       goal: "= 0",
       command,
       detail,

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type * as z from "zod";
 import type { Cluster, CreateCluster } from "#contract/clusters.ts";
 import type { Node } from "#contract/nodes.ts";
@@ -15,8 +17,15 @@ export interface ServiceUnderTest {
 
 const patience = 180_000;
 
+/** What LocalStack has complained of last: why functions did not answer is in there. */
+const troubles = (log: string): string[] =>
+  (existsSync(log) ? readFileSync(log, "utf8").split("\n") : [])
+    .filter((line) => /^\S+ +(WARN|ERROR) /.test(line))
+    .slice(-5)
+    .map((line) => line.slice(0, 500));
+
 /** Somebody who calls the API as one tenant. */
-export const tenantOf = async ({ apiUrl, issuerUrl }: ServiceUnderTest, tenant: string) => {
+export const tenantOf = async ({ apiUrl, issuerUrl, stateDir }: ServiceUnderTest, tenant: string) => {
   const token = await fetch(`${issuerUrl}/token`, {
     method: "POST",
     body: JSON.stringify({ tenant, subject: "tester", role: "admin" }),
@@ -29,7 +38,10 @@ export const tenantOf = async ({ apiUrl, issuerUrl }: ServiceUnderTest, tenant: 
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    if (!answer.ok) {
+      const why = answer.status < 500 ? [] : troubles(join(stateDir, "logs", "localstack.log"));
+      throw new Error([`${method} ${path}: ${answer.status} ${text}`, ...why].join("\n"));
+    }
     return JSON.parse(text) as Answer;
   };
 

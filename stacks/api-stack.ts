@@ -123,6 +123,7 @@ export class ApiStack extends Stack {
       ["TooLarge", ResponseType.REQUEST_TOO_LARGE, "InvalidInput", "the request is larger than the gateway takes"],
       ["Throttled", ResponseType.THROTTLED, "TemporaryFailure", "too many requests; wait a second"],
       ["NoAuthorizer", ResponseType.AUTHORIZER_FAILURE, "Internal", "the authorizer failed"],
+      ["FailedAuthorizer", ResponseType.AUTHORIZER_CONFIGURATION_ERROR, "Internal", "the authorizer failed"],
       ["OtherClientFault", ResponseType.DEFAULT_4XX, "InvalidInput", "the gateway refused the request"],
       ["OtherServerFault", ResponseType.DEFAULT_5XX, "Internal", "the function did not answer"],
     ];

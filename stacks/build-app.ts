@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { App, type AppProps, type Environment, Validations } from "aws-cdk-lib/core";
 import { ApiStack } from "./api-stack.ts";
 import { bundleFunctions } from "./bundle.ts";
@@ -15,8 +14,6 @@ export interface BuildOptions {
   /** Instead of what cdk.json and -c say. */
   config?: Config;
   sources?: Sources;
-  /** Where functions are bundled to; `dist/functions` below the root by default. */
-  bundles?: string;
   outdir?: string;
   environment?: Environment;
   /** cdk-nag; a finding without a reason fails the synthesis. */
@@ -32,7 +29,7 @@ export const buildApp = ({ checks = true, sources = readSources(), ...options }:
   const service: Service = {
     config: options.config ?? readConfig((key) => app.node.tryGetContext(key)),
     sources,
-    bundles: bundleFunctions(sources, options.bundles ?? join(sources.root, "dist/functions")),
+    bundles: bundleFunctions(sources),
   };
   const env = options.environment ? { env: options.environment } : {};
   const { table } = new DataStack(app, "KubewrightData", { service, ...env });

@@ -10,7 +10,7 @@ export const later = "clusters are made long after this role; the tag kubewright
 const unnamed = "the call knows no narrower resource";
 export const named = "clusters are made long after this role; their names begin with kubewright";
 
-const ec2 = (stack: Stack, ...types: string[]): string[] =>
+export const ec2 = (stack: Stack, ...types: string[]): string[] =>
   types.map((type) => stack.formatArn({ service: "ec2", resource: type, resourceName: "*" }));
 
 /** Makes things that carry the tag from the start, in or on things that carry it already. */

@@ -1,6 +1,16 @@
 import type { Stack } from "aws-cdk-lib/core";
 import { decryptsBackups, listsBackups, readsBackups, removesBackups } from "./backup-bucket.ts";
-import { balancers, changes, identities, looks, makes, named, parameters, secrets } from "./cluster-permissions.ts";
+import {
+  balancers,
+  changes,
+  ec2,
+  identities,
+  looks,
+  makes,
+  named,
+  parameters,
+  secrets,
+} from "./cluster-permissions.ts";
 import type { Permission } from "./permission.ts";
 
 const networkLooks = looks(
@@ -59,8 +69,15 @@ const makesSecrets = (stack: Stack): Permission[] => [
   },
 ];
 
+const launchesOurImages = (stack: Stack): Permission => ({
+  why: "images are built and named by Image Builder; only those with a Kubernetes version are launched",
+  actions: ["ec2:RunInstances"],
+  resources: [stack.formatArn({ service: "ec2", account: "", resource: "image", resourceName: "*" })],
+  conditions: { StringLike: { "ec2:ResourceTag/kubewright:kubernetes-version": "v*" } },
+});
+
 /**
- * What each method of core/ports/cloud.ts needs in AWS: the calls that its adapter makes, on what carries a cluster's tag or name.
+ * What each method of core/ports/ needs in AWS: the calls that its adapter makes, on what carries a cluster's tag or name.
  * Methods that ask nothing of AWS are not here.
  */
 export const powers = {
@@ -163,8 +180,14 @@ export const powers = {
     },
   ],
   "machines.image": () => [looks("ec2", "DescribeImages")],
-  // A dry run is judged by the same rights as a launch; it names neither tags nor a subnet, and no right to pass a role comes with it.
-  "machines.rehearse": () => [looks("ec2", "RunInstances")],
+  "machines.rehearse": (stack) => [
+    {
+      why: "a dry run is judged by the rights of a launch, and comes before there are tags and subnets to name; no right to pass a role comes with it",
+      actions: ["ec2:RunInstances"],
+      resources: ec2(stack, "instance", "volume", "network-interface", "subnet", "security-group"),
+    },
+    launchesOurImages(stack),
+  ],
   "machines.reserveAddresses": (stack) => [
     looks("ec2", "DescribeNetworkInterfaces"),
     ...makes(stack, ["CreateNetworkInterface"], ["network-interface"], ["subnet", "security-group"]),
@@ -200,12 +223,7 @@ export const powers = {
       ],
       conditions: { StringEquals: { "iam:AWSServiceName": "spot.amazonaws.com" } },
     },
-    {
-      why: "images are built and named by Image Builder; only those with a Kubernetes version are launched",
-      actions: ["ec2:RunInstances"],
-      resources: [stack.formatArn({ service: "ec2", account: "", resource: "image", resourceName: "*" })],
-      conditions: { StringLike: { "ec2:ResourceTag/kubewright:kubernetes-version": "v*" } },
-    },
+    launchesOurImages(stack),
     changes(stack, ["ModifyInstanceAttribute"], ["instance"]),
     {
       why: named,

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** Rooms of functions, by folder. */
@@ -41,6 +42,22 @@ export const readSources = (root = join(import.meta.dirname, "..")): Sources => 
     ]),
   ),
 });
+
+/**
+ * SHA-256 over names and contents of what is in some rooms, tests left out.
+ * @param rooms folders and files, relative to the root; what is not there counts as nothing
+ * @param choices what else the result depends on
+ */
+export const sourcesHash = (root: string, rooms: readonly string[], choices: string): string => {
+  const hash = createHash("sha256").update(choices);
+  const add = (path: string): void => {
+    const stat = statSync(join(root, path), { throwIfNoEntry: false });
+    if (stat?.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(join(path, name));
+    else if (stat && !path.endsWith(".test.ts")) hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  };
+  for (const room of rooms) add(room);
+  return hash.digest("hex");
+};
 
 /** `LaunchControlPlane` → `launch-control-plane` */
 export const kebab = (name: string): string =>

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { buildApp } from "#stacks/build-app.ts";
 import { Config } from "#stacks/config.ts";
@@ -11,5 +10,4 @@ export const synthesiseAll = (outdir: string): CloudAssembly =>
   buildApp({
     config: Config.parse({ issuer: "https://login.example.com" }),
     outdir,
-    bundles: join(outdir, "functions"),
   }).synth();

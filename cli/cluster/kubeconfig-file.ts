@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Credentials } from "#cli/api-types.ts";
 import { execVersion } from "#cli/credential/exec-credential.ts";
-import type { Profile } from "#cli/profile.ts";
+import { type Profile, profilesFile } from "#cli/profile.ts";
 
 /** What kubectl runs to get a key. */
 interface CredentialCommand {
@@ -23,7 +23,8 @@ export const credentialCommand = (
   env: [
     file === undefined
       ? { name: "KUBEWRIGHT_API_URL", value: apiUrl }
-      : { name: "KUBEWRIGHT_PROFILE", value: name ?? file },
+      : // A name is one of the user's own file; kubectl runs anywhere, so that any other file needs its whole path.
+        { name: "KUBEWRIGHT_PROFILE", value: name !== undefined && file === profilesFile(env) ? name : resolve(file) },
   ],
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import { Cluster, CreateCluster } from "#contract/clusters.ts";
 import { Node } from "#contract/nodes.ts";
 import { Operation } from "#contract/operations.ts";
@@ -103,6 +103,16 @@ test("nodes are listed with the name of their group", async () => {
   expect(items[0]).not.toHaveProperty("nodeGroup");
   const call = { ...callOf({ caller: stranger }), body: undefined, params: { clusterId }, query };
   await expect(listNodes(call, ports)).rejects.toBeInstanceOf(NotFound);
+});
+
+test("a page token that is none of ours is refused before anything is asked, whose failure nobody would wait for", async () => {
+  const { state } = fakeRulePorts();
+  const asked = jest.spyOn(state, "cluster");
+  const call = { ...callOf({}), body: undefined, params: { clusterId: "cls_00000000000000000000000000" } };
+  await expect(listNodes({ ...call, query: { pageSize: 2, pageToken: "nonsense" } }, { state })).rejects.toBeInstanceOf(
+    InvalidInput,
+  );
+  expect(asked).not.toHaveBeenCalled();
 });
 
 test("operations are viewed and listed as the contract says, of all clusters or one", async () => {

@@ -70,9 +70,11 @@ export const listNodes = async (
   { state }: ReadPorts,
 ): Promise<{ items: Node[]; nextPageToken?: string }> => {
   const scope = { tenantId, list: "nodes", clusterId };
+  // Before anything is asked: what throws here must not leave a question behind whose failure nobody waits for.
+  const page = openPage(scope, query);
   const [groups, { items, next }] = await Promise.all([
     state.cluster(tenantId, clusterId).then(() => state.nodeGroups(tenantId, clusterId)),
-    state.nodes(tenantId, clusterId, openPage(scope, query)),
+    state.nodes(tenantId, clusterId, page),
   ]);
   const nodes = items.map((node) => nodeView(node, groups));
   return closePage(scope, nodes, next);

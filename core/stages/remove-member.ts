@@ -1,3 +1,4 @@
+import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { made } from "./made.ts";
 import { doorOf, leaveEtcd, lookAtControlPlane, type MemberInput, without } from "./member-change.ts";
 import { instanceOf, removeNodeObject } from "./node-change.ts";
@@ -22,6 +23,7 @@ export const removeMember: Stage<MemberInput> = async (input, ports) => {
     const leaving = members.find(({ address }) => address === target.address);
     if (leaving) await leaveEtcd(leaving, members, { door, well, etcd });
   }
+  await meterCluster(input, ports);
   await machines.terminateOnly(clusterId, [target.nodeId]);
   const nodes = (await api.nodes()).filter((node) => instanceOf(node) === target.nodeId);
   await Promise.all(nodes.map(({ name }) => removeNodeObject(api, name)));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,15 +27,19 @@ export const kubeconfigOf = ({ endpoint, certificateAuthority, clientCertificate
     "current-context": "x",
   });
 
-/** The cluster's own kubectl with the caller's credentials. @param program path of kubectl */
+/** The cluster's own kubectl with the caller's credentials, which are on disk while it runs and no longer. @param program path of kubectl */
 export const kubectlWith = (program: string, credentials: Credentials) => {
-  const folder = mkdtempSync(join(tmpdir(), "kubewright-kubectl-"));
-  const file = join(folder, "config");
-  writeFileSync(file, kubeconfigOf(credentials), { mode: 0o600 });
-  const kubectl = async (...words: string[]): Promise<string> => {
+  const runIn = async (folder: string, words: readonly string[]): Promise<string> => {
+    const file = join(folder, "config");
+    await writeFile(file, kubeconfigOf(credentials), { mode: 0o600 });
     const env = { PATH: process.env["PATH"], HOME: folder, KUBECONFIG: file };
-    return (await run(program, ["--request-timeout=5s", ...words], { env, timeout: 120_000 })).stdout;
+    return (await run(program, ["--request-timeout=5s", ...words], { env, timeout: 120_000, cwd: folder })).stdout;
   };
+  const inFolder = async <Answer>(work: (folder: string) => Promise<Answer>): Promise<Answer> => {
+    const folder = await mkdtemp(join(tmpdir(), "kubewright-kubectl-"));
+    return work(folder).finally(() => rm(folder, { recursive: true, force: true }));
+  };
+  const kubectl = (...words: string[]): Promise<string> => inFolder((folder) => runIn(folder, words));
   return {
     kubectl,
     /** Until it succeeds and says what is wanted. @throws the last failure when the time is up */
@@ -50,9 +54,13 @@ export const kubectlWith = (program: string, credentials: Credentials) => {
       }
     },
     async apply(...objects: object[]): Promise<void> {
-      const list = join(folder, "objects.json");
-      writeFileSync(list, JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
-      await kubectl("apply", "-f", list);
+      await inFolder(async (folder) => {
+        await writeFile(
+          join(folder, "objects.json"),
+          JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }),
+        );
+        await runIn(folder, ["apply", "-f", "objects.json"]);
+      });
     },
   };
 };

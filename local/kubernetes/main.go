@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-	"time"
 	_ "time/tzdata"
 
 	"github.com/spf13/cobra"
@@ -54,7 +53,6 @@ var programs = map[string]func(){
 // The part of etcdutl that works on snapshots; its own main package cannot be imported.
 func workOnSnapshots() {
 	root := &cobra.Command{Use: "etcdutl", SilenceUsage: true}
-	root.PersistentFlags().DurationVar(&etcdutl.FlockTimeout, "timeout", 10*time.Second, "time to wait for the lock of a file")
 	root.PersistentFlags().StringVarP(&etcdutl.OutputFormat, "write-out", "w", "simple", "output format: fields, json, protobuf, simple, table")
 	root.AddCommand(etcdutl.NewSnapshotCommand(), etcdutl.NewHashKVCommand(), etcdutl.NewVersionCommand())
 	if root.Execute() != nil {

@@ -20,12 +20,21 @@ export const ruleOf = (placeholder: string): [file: string, name: string] => {
 type Handler = (payload: unknown) => Promise<unknown>;
 const context = { awsRequestId: "request" } as Context;
 
-/** The function of a placeholder, as Lambda would run it, on the given ports. */
-export const stageFunction = async (placeholder: string, ports: () => Ports): Promise<Handler> => {
+const importRule = async (placeholder: string): Promise<Stage> => {
   const [file, name] = ruleOf(placeholder);
   const rules = (await import(`../../core/stages/${file}.ts`)) as Record<string, Stage<never, unknown>>;
   const rule = rules[name];
   if (!rule) throw new Error(`core/stages/${file}.ts has no ${name}`);
-  const handler = stageHandler(rule as Stage, ports);
+  return rule as Stage;
+};
+
+/** Rules that have been read; thousands of workflows are walked through in a test. */
+const known = new Map<string, Stage>();
+
+/** The function of a placeholder, as Lambda would run it, on the given ports. */
+export const stageFunction = async (placeholder: string, ports: () => Ports): Promise<Handler> => {
+  const rule = known.get(placeholder) ?? (await importRule(placeholder));
+  known.set(placeholder, rule);
+  const handler = stageHandler(rule, ports);
   return (payload) => handler(payload, context) as Promise<unknown>;
 };

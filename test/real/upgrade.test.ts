@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { probeApi } from "#bench/api-probe.ts";
+import { probeApi, throughService } from "#bench/api-probe.ts";
 import { webDeployment, webService } from "#bench/web-objects.ts";
 import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
@@ -94,10 +94,11 @@ test("every machine is brought to the next minor, while API and a Service answer
   const { apply, kubectl } = await kube();
   await apply(...kept);
   await kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
-  const probe = probeApi(await credentials());
+  const asker = await credentials();
+  const probes = [probeApi(asker), probeApi(asker, throughService("kept"))];
   const ended = await tenant.over(await upgrade());
-  const api = await probe.stop();
-  say(`upgrade: ${seconds(ended)} s; ${JSON.stringify(api)}`);
+  const [api, served] = await Promise.all(probes.map((probe) => probe.stop()));
+  say(`upgrade: ${seconds(ended)} s; API ${JSON.stringify(api)}; Service ${JSON.stringify(served)}`);
   say(
     ended.stages
       .map(
@@ -108,5 +109,6 @@ test("every machine is brought to the next minor, while API and a Service answer
   expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
   expect(await kubelets()).toEqual(Array(5).fill(next));
   expect((await kubectl("version")).includes(`Server Version: ${next}`)).toBe(true);
-  expect(api.failed).toBeLessThanOrEqual(3);
+  expect(api?.failed).toBeLessThanOrEqual(3);
+  expect(served?.failed).toBeLessThanOrEqual(6);
 }, 500_000);

@@ -184,8 +184,6 @@ describe("rights", () => {
     const others = new Set(everywhere.filter((action) => !/^(ec2|elasticloadbalancing):Describe\w+$/.test(action)));
     expect([...others].sort()).toEqual([
       "dynamodb:ListStreams",
-      // A dry run names nothing; launches have statements of their own.
-      "ec2:RunInstances",
       // Log deliveries of state machines belong to the account.
       "logs:CreateLogDelivery",
       "logs:DeleteLogDelivery",

@@ -1,5 +1,7 @@
 """Hooks the extension into LocalStack as it starts."""
 
+import resource
+
 from localstack.runtime import hooks
 
 
@@ -7,8 +9,15 @@ from localstack.runtime import hooks
 def run_without_containers():
     from . import dynamodb, gateway, logs, workflows
 
+    open_as_many_files_as_may_be()
     gateway.listen_on_given_host()
     dynamodb.run_in_own_program()
     logs.use_configured_group()
     workflows.keep_early_answers()
     workflows.pass_on_own_errors()
+
+
+def open_as_many_files_as_may_be():
+    """A process of a function takes some ten of them; a shell's usual 1024 are used up by a hundred."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -12,7 +12,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import type { Architecture } from "#contract/machine-types.ts";
 import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
-import type { Machine, MachineOrder, MachineRole, Machines } from "#core/ports/cloud.ts";
+import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
 import { runInstance } from "./machine-launch.ts";

@@ -13,7 +13,8 @@ import {
   RemoveRoleFromInstanceProfileCommand,
   type Role,
 } from "@aws-sdk/client-iam";
-import type { Identities, MachineRole } from "#core/ports/cloud.ts";
+import type { Identities } from "#core/ports/cloud.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { machinePolicy, placeOf, trustPolicy } from "./machine-policy.ts";

@@ -5,7 +5,8 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { NotFound } from "#core/errors.ts";
-import type { ClusterKeys, MachineRole, Secrets } from "#core/ports/cloud.ts";
+import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { secretNames } from "./secret-names.ts";

@@ -9,7 +9,7 @@ import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-
 import { GetInstanceProfileCommand, GetRoleCommand, type IAMClient } from "@aws-sdk/client-iam";
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
-import type { Sweep } from "#core/ports/cloud.ts";
+import type { Sweep } from "#core/ports/sweep.ts";
 import { hasCode } from "./aws-errors.ts";
 import { findInterfaces, findLoadBalancer, findTargetGroup } from "./elb-load-balancers.ts";
 import { identityName, machineRoles } from "./iam-identities.ts";

@@ -226,8 +226,7 @@ export const fakeState = (): State & { kept: Kept } => {
       const cluster = held(input);
       if (version !== undefined) cluster.spec.version = version;
       Object.assign(cluster.resources, structuredClone(resources));
-      if (endpoint !== undefined) cluster.endpoint = endpoint;
-      if (drilledAt !== undefined) cluster.drilledAt = drilledAt;
+      Object.assign(cluster, JSON.parse(JSON.stringify({ endpoint, drilledAt })));
       if (conditions) cluster.conditions = structuredClone(conditions);
       cluster.updatedAt = at;
       cluster.rev += 1;

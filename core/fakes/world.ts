@@ -1,6 +1,6 @@
 import type { Taint } from "#contract/node-groups.ts";
-import type { MachineRole } from "#core/ports/cloud.ts";
 import type { EtcdMember } from "#core/ports/etcd.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import type { ClusterResources } from "#core/records.ts";
 
 /** What is known of each kind of thing that a cluster is made of. */

@@ -1,6 +1,7 @@
 import type { Architecture } from "#contract/machine-types.ts";
 import type { Taint } from "#contract/node-groups.ts";
 import type { ClusterResources, MemberPlace } from "#core/records.ts";
+import type { MachineRole } from "./machine-role.ts";
 
 /**
  * What the stages ask of the cloud. Every method is safe to repeat: it looks for what it is to make by the tags
@@ -101,9 +102,6 @@ export interface LoadBalancers {
 
 /** Spread: no rack twice. Partition: few share a rack, and none with another partition's. Cluster: as near as can be. */
 export type PlacementStrategy = "spread" | "partition" | "cluster";
-
-/** `drill`: no node, but there to restore a snapshot and to be gone again. */
-export type MachineRole = "control-plane" | "worker" | "drill";
 
 export interface MachineOrder {
   clusterId: string;
@@ -298,10 +296,4 @@ export interface Kubernetes {
 export interface KubernetesClusters {
   /** @throws TemporaryFailure from every method while the API does not answer */
   connect(cluster: { dnsName: string; keys: ClusterKeys }): Promise<Kubernetes>;
-}
-
-/** Looks for what is left of a cluster, by tag and by name, in every place where something could be. */
-export interface Sweep {
-  /** Kinds looked at, and ids of what is still there (terminated machines do not count). */
-  leftovers(clusterId: string): Promise<{ checked: string[]; left: string[] }>;
 }

@@ -1,5 +1,5 @@
 import type { Taint } from "#contract/node-groups.ts";
-import type { MachineRole } from "./cloud.ts";
+import type { MachineRole } from "./machine-role.ts";
 
 /** What a machine is told at launch, in the product's own words. */
 export interface Bootstrap {

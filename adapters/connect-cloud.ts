@@ -5,9 +5,9 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { Authority } from "#core/ports/authority.ts";
 import type { Snapshots } from "#core/ports/backups.ts";
 import type {
-  Authority,
   BootReports,
   Identities,
   KubernetesClusters,

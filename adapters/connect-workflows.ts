@@ -14,6 +14,8 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "cluster.create": `${STATE_MACHINE_PREFIX}create-cluster`,
     "cluster.delete": `${STATE_MACHINE_PREFIX}delete-cluster`,
     "cluster.restore": `${STATE_MACHINE_PREFIX}restore-cluster`,
+    "cluster.hibernate": `${STATE_MACHINE_PREFIX}hibernate-cluster`,
+    "cluster.wake": `${STATE_MACHINE_PREFIX}wake-cluster`,
     "backup.create": `${STATE_MACHINE_PREFIX}back-up-cluster`,
     "backup.drill": `${STATE_MACHINE_PREFIX}drill-backup`,
     "cluster.upgrade": `${STATE_MACHINE_PREFIX}upgrade-cluster`,

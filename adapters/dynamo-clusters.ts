@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { specAfter } from "#core/clusters/spec-after.ts";
 import { Conflict } from "#core/errors.ts";
 import { clusterUpdated } from "#core/events/new-events.ts";
 import type { State } from "#core/ports/state.ts";
@@ -55,20 +56,23 @@ export const changeCluster = async (
   cluster: ClusterRecord,
   change: Parameters<State["changeCluster"]>[1],
 ): Promise<ClusterRecord> => {
-  const { labels, deletionProtection, at } = change;
+  const { labels, deletionProtection, hibernation, at } = change;
   await transact(client, [
     {
       write: {
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression:
-            "SET #spec.#labels = :labels, #spec.#protection = :protection, rev = rev + :one, updatedAt = :at",
+          UpdateExpression: `SET #spec.#labels = :labels, #spec.#protection = :protection, rev = rev + :one, updatedAt = :at${hibernation ? ", #spec.#hibernation = :hibernation" : " REMOVE #spec.#hibernation"}`,
           ConditionExpression: "rev = :rev",
-          ExpressionAttributeNames: { "#spec": "spec", "#labels": "labels", "#protection": "deletionProtection" },
+          ExpressionAttributeNames: {
+            ...{ "#spec": "spec", "#labels": "labels", "#protection": "deletionProtection" },
+            "#hibernation": "hibernation",
+          },
           ExpressionAttributeValues: {
             ":labels": labels,
             ":protection": deletionProtection,
+            ...(hibernation ? { ":hibernation": hibernation } : {}),
             ":one": 1,
             ":rev": cluster.rev,
             ":at": at,
@@ -79,6 +83,5 @@ export const changeCluster = async (
     },
     writeEvent(table, clusterUpdated(cluster, change)),
   ]);
-  const spec = { ...cluster.spec, labels, deletionProtection };
-  return { ...cluster, spec, rev: cluster.rev + 1, updatedAt: at };
+  return { ...cluster, spec: specAfter(cluster.spec, change), rev: cluster.rev + 1, updatedAt: at };
 };

@@ -87,6 +87,7 @@ export const begin = async (
     nodeGroup,
     machines,
     membersRepairedAt: repaired,
+    hibernationAskedAt: asked,
   }: Parameters<State["beginOperation"]>[0],
 ): Promise<void> =>
   transact(client, [
@@ -96,7 +97,7 @@ export const begin = async (
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}${repaired ? ", membersRepairedAt = :repaired" : ""}`,
+          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}${repaired ? ", membersRepairedAt = :repaired" : ""}${asked === undefined ? "" : ", hibernationAskedAt = :asked"}`,
           ConditionExpression: "rev = :rev AND attribute_not_exists(activeOperation)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
@@ -108,6 +109,7 @@ export const begin = async (
             ":at": operation.createdAt,
             ...(machines ? { ":machines": machines.wanted } : {}),
             ...(repaired ? { ":repaired": repaired } : {}),
+            ...(asked === undefined ? {} : { ":asked": asked }),
           },
         },
       },

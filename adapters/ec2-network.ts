@@ -20,7 +20,7 @@ import { given } from "./aws-answers.ts";
 import { unless } from "./aws-errors.ts";
 import { openEgress, routePods } from "./ec2-routes.ts";
 import { findNetworkParts, type NetworkParts, oneNetwork } from "./network-parts.ts";
-import { removeNetwork } from "./network-removal.ts";
+import { closeEgress, removeNetwork } from "./network-removal.ts";
 import { controlPlaneRules, missingPermissions, workerRules } from "./security-rules.ts";
 import { subnetRanges } from "./subnet-ranges.ts";
 import { systemClock } from "./system-clock.ts";
@@ -201,6 +201,7 @@ export const ec2Network = ({ ec2, once }: NetworkClients): Network => ({
   },
   ensure: (order) => ensureNetwork({ ec2, once }, order),
   openEgress: (clusterId) => openEgress(ec2, clusterId),
+  closeEgress: (clusterId) => closeEgress(ec2, clusterId),
   routePods: (order) => routePods(ec2, order),
   remove: (clusterId) => removeNetwork(ec2, clusterId),
 });

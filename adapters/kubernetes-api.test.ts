@@ -201,6 +201,24 @@ test("what is not there is undefined, and taken away already", async () => {
   expect(asked[1]).toMatchObject({ method: "DELETE", body: { propagationPolicy: "Background" } });
 });
 
+test("an object is replaced as it was read; somebody else's change is temporary, and one that is gone no fault", async () => {
+  const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "x", resourceVersion: "7" } };
+  answering({ status: 200, body: {} }, { status: 409, body: {} }, { status: 404, body: {} }, { status: 422, body: {} });
+  const api = await connect();
+  await api.replace(object);
+  expect(asked[0]).toMatchObject({ method: "PUT", path: "/api/v1/namespaces/x", body: object });
+  await expect(api.replace(object)).rejects.toBeInstanceOf(TemporaryFailure);
+  await api.replace(object);
+  await expect(api.replace(object)).rejects.toThrow("422");
+});
+
+test("what nobody ends any more is taken away at once", async () => {
+  answering({ status: 200, body: {} });
+  const api = await connect();
+  await api.remove({ apiVersion: "v1", kind: "Pod", name: "x" }, { atOnce: true });
+  expect(asked[0]?.body).toEqual({ propagationPolicy: "Background", gracePeriodSeconds: 0 });
+});
+
 test("refusals that pass by themselves are temporary, others are not", async () => {
   const api = await connect();
   const object = { apiVersion: "v1", kind: "Pod", metadata: { name: "x" } };

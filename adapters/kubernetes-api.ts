@@ -1,6 +1,7 @@
 import { Agent } from "node:https";
 import { TemporaryFailure } from "#core/errors.ts";
-import type { Authority, Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import type { Authority } from "#core/ports/authority.ts";
+import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { type Call, caller, refusal } from "./kubernetes-call.ts";
 import { nodeFigures } from "./kubernetes-figures.ts";
@@ -81,8 +82,17 @@ const kubernetes = (call: Call): Kubernetes => {
       return found;
     },
 
-    async remove(reference) {
-      await ask("DELETE", objectPath(reference), { body: { propagationPolicy: "Background" } });
+    async replace(object) {
+      const path = objectPath(referenceTo(object));
+      const answer = await call("PUT", path, { body: object });
+      if (answer.status === 404) return;
+      if (answer.status === 409) throw new TemporaryFailure(`${path} was changed by somebody else at the same time`);
+      if (answer.status !== 200) throw refusal("PUT", path, answer);
+    },
+
+    async remove(reference, how) {
+      const grace = how?.atOnce ? { gracePeriodSeconds: 0 } : {};
+      await ask("DELETE", objectPath(reference), { body: { propagationPolicy: "Background", ...grace } });
     },
   };
 };

@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 export type Call = (
-  method: "GET" | "PATCH" | "POST" | "DELETE",
+  method: "GET" | "PATCH" | "POST" | "PUT" | "DELETE",
   path: string,
   more?: { body?: unknown; contentType?: string; within?: number },
 ) => Promise<Answer>;

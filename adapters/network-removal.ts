@@ -1,6 +1,7 @@
 import {
   DeleteInternetGatewayCommand,
   DeleteNatGatewayCommand,
+  DeleteRouteCommand,
   DeleteRouteTableCommand,
   DeleteSecurityGroupCommand,
   DeleteSubnetCommand,
@@ -9,13 +10,44 @@ import {
   type EC2Client,
   type InternetGateway,
   ReleaseAddressCommand,
+  type Route,
 } from "@aws-sdk/client-ec2";
 import { NotYet } from "#core/errors.ts";
 import { ec2Gone, unless } from "./aws-errors.ts";
-import { findNetworkParts } from "./network-parts.ts";
+import { findNetworkParts, type NetworkParts } from "./network-parts.ts";
 import { together } from "./together.ts";
 
+const anywhere = "0.0.0.0/0";
+const isEgress = ({ DestinationCidrBlock, NatGatewayId }: Route): boolean =>
+  DestinationCidrBlock === anywhere && NatGatewayId !== undefined;
+
 const gone = (call: Promise<unknown>) => unless(ec2Gone, call);
+
+/** @throws NotYet while the NAT gateway is still going away: it holds an interface in its subnet and its address until it is gone */
+const removeGateways = async (
+  ec2: EC2Client,
+  { natGateways, addresses }: Pick<NetworkParts, "natGateways" | "addresses">,
+): Promise<void> => {
+  await together(
+    natGateways
+      .filter(({ State }) => State !== "deleting")
+      .map(({ NatGatewayId }) => gone(ec2.send(new DeleteNatGatewayCommand({ NatGatewayId })))),
+  );
+  if (natGateways.some(({ State }) => State !== "failed")) throw new NotYet("The NAT gateway is going away");
+  await together(addresses.map(({ AllocationId }) => gone(ec2.send(new ReleaseAddressCommand({ AllocationId })))));
+};
+
+/** The way out, with what it leads through. @throws NotYet while the NAT gateway is still going away */
+export const closeEgress = async (ec2: EC2Client, clusterId: string): Promise<void> => {
+  const parts = await findNetworkParts(ec2, clusterId);
+  const outward = parts.routeTables.filter(({ Routes }) => Routes?.some(isEgress));
+  await together(
+    outward.map(({ RouteTableId }) =>
+      gone(ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock: anywhere }))),
+    ),
+  );
+  await removeGateways(ec2, parts);
+};
 
 /**
  * Takes a network away in the order of its dependencies, as far as it goes now.
@@ -24,16 +56,9 @@ const gone = (call: Promise<unknown>) => unless(ec2Gone, call);
 export const removeNetwork = async (ec2: EC2Client, clusterId: string): Promise<void> => {
   const parts = await findNetworkParts(ec2, clusterId);
 
-  await together(
-    parts.natGateways
-      .filter(({ State }) => State !== "deleting")
-      .map(({ NatGatewayId }) => gone(ec2.send(new DeleteNatGatewayCommand({ NatGatewayId })))),
-  );
-  // It holds an interface in its subnet and its address until it is gone.
-  if (parts.natGateways.some(({ State }) => State !== "failed")) throw new NotYet("The NAT gateway is going away");
+  await removeGateways(ec2, parts);
 
   await together([
-    ...parts.addresses.map(({ AllocationId }) => gone(ec2.send(new ReleaseAddressCommand({ AllocationId })))),
     ...parts.securityGroups.map(({ GroupId }) => gone(ec2.send(new DeleteSecurityGroupCommand({ GroupId })))),
     ...parts.subnets.map(({ SubnetId }) => gone(ec2.send(new DeleteSubnetCommand({ SubnetId })))),
   ]);

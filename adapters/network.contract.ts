@@ -38,6 +38,18 @@ export const networkContract = (network: () => Network, newCluster: () => string
     await untilDone(() => network().remove(wanted.clusterId));
   });
 
+  test("the way out is closed, twice, and opened again; all else is the same network", async () => {
+    const wanted = await order(newCluster());
+    const first = await network().ensure(wanted);
+    await untilDone(() => network().openEgress(wanted.clusterId));
+    await untilDone(() => network().closeEgress(wanted.clusterId));
+    await network().closeEgress(wanted.clusterId);
+    expect(await network().ensure(wanted)).toEqual(first);
+    await untilDone(() => network().openEgress(wanted.clusterId));
+    await untilDone(() => network().remove(wanted.clusterId));
+    await network().closeEgress(wanted.clusterId);
+  });
+
   test("a range that is too small for its zones is refused", async () => {
     const wanted = { ...(await order(newCluster())), cidr: "10.0.0.0/27" };
     await expect(network().ensure(wanted)).rejects.toBeInstanceOf(InvalidInput);

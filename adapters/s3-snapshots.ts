@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import {
   ChecksumMode,
   DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   ListObjectsV2Command,
@@ -39,6 +41,18 @@ export const s3Snapshots = (s3: S3Client, bucket: string): Snapshots => {
         if (hasCode(error, absent)) return undefined;
         throw error;
       }
+    },
+
+    async read(clusterId, backupId) {
+      const hash = createHash("sha256");
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(clusterId, backupId) }));
+        for await (const part of given(Body, "the snapshot") as AsyncIterable<Uint8Array>) hash.update(part);
+      } catch (error) {
+        if (hasCode(error, absent)) return undefined;
+        throw error;
+      }
+      return hash.digest("hex");
     },
 
     async list(clusterId) {

@@ -15,6 +15,8 @@ export const snapshotsContract = (
     const sha256 = createHash("sha256").update("a snapshot").digest("hex");
     expect(await snapshots().find(clusterId, "bkp_1")).toMatchObject({ sizeBytes: 10, sha256 });
     expect(await snapshots().find(newCluster(), "bkp_1")).toBeUndefined();
+    expect(await snapshots().read(clusterId, "bkp_1")).toBe(sha256);
+    expect(await snapshots().read(newCluster(), "bkp_1")).toBeUndefined();
   });
 
   test("one that is spoilt later has another hash", async () => {

@@ -83,6 +83,34 @@ export const stageContract = (state: () => State): void => {
     expect((await state().cluster(cluster.tenantId, cluster.clusterId)).spec).toEqual(spec);
   });
 
+  test("a schedule of hibernation is set, kept by another change, and taken away", async () => {
+    const { cluster } = await begun();
+    const { labels, deletionProtection } = cluster.spec;
+    const hibernation = { sleep: "0 20 * * *", timeZone: "UTC", since: at };
+    const same = { labels, deletionProtection, by: "ada", at: later };
+    const set = await state().changeCluster(cluster, { ...same, hibernation });
+    expect(set.spec).toEqual({ ...cluster.spec, hibernation });
+    expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(set);
+    const gone = await state().changeCluster(set, same);
+    expect(gone.spec).toEqual(cluster.spec);
+    expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(gone);
+  });
+
+  test("what a cluster wakes from, and when somebody has asked for it, stay on record", async () => {
+    const { cluster, input } = await begun();
+    const hibernatedFrom = { backupId: "bkp_1", operationId: input.operationId };
+    await state().updateCluster(input, { hibernatedFrom, at: later });
+    await state().finishOperation(input, end("running"));
+    const after = await state().cluster(cluster.tenantId, cluster.clusterId);
+    expect(after.hibernatedFrom).toEqual(hibernatedFrom);
+    const next = deletionOf(after);
+    const order = { cluster: after, operation: next, request: newRequest(next), hibernationAskedAt: later };
+    await state().beginOperation({ ...order, state: "hibernating" });
+    expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toMatchObject({
+      ...{ state: "hibernating", hibernationAskedAt: later, hibernatedFrom },
+    });
+  });
+
   test("nodes are written, many at once, and overwritten", async () => {
     const { cluster, input } = await begun();
     const nodes = Array.from({ length: 120 }, (_, i) => newNode(cluster, `i-${String(i).padStart(4, "0")}`));

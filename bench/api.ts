@@ -47,13 +47,11 @@ const readUnits = async (
   tenantId: string,
   clusterId: string,
 ): Promise<{ list: number; view: number }> => {
+  const ports = { state, backups, clock: systemClock };
   units();
-  await listClusters({ ...unread, caller: caller(tenantId), params: undefined, query: { pageSize } }, { state });
+  await listClusters({ ...unread, caller: caller(tenantId), params: undefined, query: { pageSize } }, ports);
   const list = units();
-  await viewCluster(
-    { ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined },
-    { state, backups, clock: systemClock },
-  );
+  await viewCluster({ ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined }, ports);
   return { list, view: units() };
 };
 

@@ -5,6 +5,7 @@ import { benchBilling } from "./billing.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchFuzz } from "./fuzz.ts";
+import { benchHibernate } from "./hibernate.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
 import { benchReplace } from "./replace.ts";
@@ -21,6 +22,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   replace: benchReplace,
   zone: benchZone,
   backup: benchBackup,
+  hibernate: benchHibernate,
   start: benchStart,
   "start-cold": benchColdStart,
 };

@@ -8,6 +8,7 @@ export type CreateCluster = Schemas["CreateCluster"];
 export type Credentials = Schemas["Credentials"];
 export type DataDisk = Schemas["DataDisk"];
 export type Event = Schemas["Event"];
+export type HibernationPlan = Schemas["HibernationPlan"];
 export type Node = Schemas["Node"];
 export type NodeDetails = Schemas["NodeDetails"];
 export type NodeGroup = Schemas["NodeGroup"];
@@ -65,5 +66,9 @@ export interface Client {
     name: "clusterUpgrade",
     order: Omit<Order<"clusterUpgrade">, "idempotencyKey"> & { query: { validateOnly: "true" } },
   ): Promise<UpgradePlan>;
+  <Name extends "clusterHibernate" | "clusterWake">(
+    name: Name,
+    order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },
+  ): Promise<HibernationPlan>;
   <Name extends RouteName>(name: Name, order: Order<Name>): Promise<Answer<Name>>;
 }

@@ -17,6 +17,8 @@ const work = {
   "cluster.create": "creating cluster",
   "cluster.delete": "deleting cluster",
   "cluster.restore": "restoring cluster",
+  "cluster.hibernate": "hibernating cluster",
+  "cluster.wake": "waking cluster",
   "backup.create": "backing up cluster",
   "backup.drill": "proving a backup of cluster",
   "cluster.upgrade": "upgrading cluster",

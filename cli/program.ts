@@ -21,6 +21,7 @@ import { clusterDelete } from "./cluster/delete.ts";
 import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
 import { clusterRestore } from "./cluster/restore.ts";
+import { clusterHibernate, clusterWake } from "./cluster/switch.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterUpgrade } from "./cluster/upgrade.ts";
 import { clusterView } from "./cluster/view.ts";
@@ -68,20 +69,26 @@ const program = (world: World): Command => {
     .description("Makes and keeps Kubernetes clusters; a client of the Kubewright API.")
     .version(version(), "-V, --version")
     .addCommand(
-      noun("cluster", "clusters: create, list, view, update, upgrade, delete, restore, kubeconfig, cost", [
-        clusterCreate(world),
-        clusterList(world),
-        clusterView(world),
-        clusterUpdate(world),
-        clusterUpgrade(world),
-        clusterDelete(world),
-        clusterRestore(world),
-        clusterKubeconfig(world),
-        clusterCredentials(world),
-        clusterCost(world),
-        clusterCharges(world),
-        clusterBudget(world),
-      ]),
+      noun(
+        "cluster",
+        "clusters: create, list, view, update, upgrade, hibernate, wake, delete, restore, kubeconfig, cost",
+        [
+          clusterCreate(world),
+          clusterList(world),
+          clusterView(world),
+          clusterUpdate(world),
+          clusterUpgrade(world),
+          clusterDelete(world),
+          clusterRestore(world),
+          clusterHibernate(world),
+          clusterWake(world),
+          clusterKubeconfig(world),
+          clusterCredentials(world),
+          clusterCost(world),
+          clusterCharges(world),
+          clusterBudget(world),
+        ],
+      ),
     )
     .addCommand(
       new Command("credential")

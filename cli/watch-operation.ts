@@ -26,6 +26,8 @@ export const heads = {
   "cluster.create": "Creating cluster",
   "cluster.delete": "Deleting cluster",
   "cluster.restore": "Restoring cluster",
+  "cluster.hibernate": "Hibernating cluster",
+  "cluster.wake": "Waking cluster",
   "backup.create": "Backing up cluster",
   "backup.drill": "Proving a backup of cluster",
   "cluster.upgrade": "Upgrading cluster",

@@ -3,7 +3,9 @@ import { BackupId, ClusterId, OperationId, Timestamp } from "./names.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 
-export const BackupReason = z.enum(["schedule", "caller", "upgrade"]).meta({ description: "what it was taken for" });
+export const BackupReason = z
+  .enum(["schedule", "caller", "upgrade", "hibernation"])
+  .meta({ description: "what it was taken for" });
 export type BackupReason = z.infer<typeof BackupReason>;
 
 /** What came of restoring a backup on a machine of its own, beside the cluster. */
@@ -135,7 +137,7 @@ export const backupRoutes = {
     params: backupParams,
     status: 200,
     answer: Backup,
-    problems: ["NotFound"],
+    problems: ["NotFound", "WrongState"],
   },
   backupDrill: {
     operationId: "backupDrill",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { MachineType, Version } from "./catalog.ts";
 import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
+import { HibernationSchedule, HibernationView } from "./hibernation.ts";
 import {
   BackupId,
   ClusterId,
@@ -125,6 +126,7 @@ export const CreateCluster = z
       .max(20)
       .prefault([{ name: "default" }]),
     backups: BackupSchedule.prefault({}),
+    hibernation: HibernationSchedule.optional(),
     deletionProtection: z.boolean().default(false),
   })
   .superRefine(({ nodeGroups, controlPlane, network }, context) => {
@@ -169,8 +171,11 @@ export const UpdateCluster = z
       .optional()
       .meta({ description: "merged into the labels that there are; null takes one away (RFC 7396)" }),
     deletionProtection: z.boolean().optional(),
+    hibernation: HibernationSchedule.nullable()
+      .optional()
+      .meta({ description: "takes the place of the schedule that there is; null: the cluster is left as it is" }),
   })
-  .refine((body) => Object.keys(body).length > 0, "labels or deletionProtection, or both")
+  .refine((body) => Object.keys(body).length > 0, "labels, deletionProtection or hibernation")
   .meta({
     id: "UpdateCluster",
     minProperties: 1,
@@ -221,6 +226,8 @@ export const Cluster = z
     nodeGroups: z.array(NodeGroup),
     endpoint: z.string().optional().meta({ description: "URL of the Kubernetes API, once there is one" }),
     backups: BackupSchedule.optional(),
+    hibernation: HibernationView.optional().meta({ description: "when it is hibernated and woken by itself" }),
+    hibernatedFrom: BackupId.optional().meta({ description: "the backup that a hibernated cluster wakes from" }),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
     recovery: Recovery.optional().meta({ description: "only where one cluster is viewed" }),

@@ -14,11 +14,14 @@ export const driftCondition = "DriftDetected";
 /** Whether the last drill could restore its backup; unknown before the first. */
 export const backupsCondition = "BackupsProven";
 
+/** That it sleeps, and what it wakes from. */
+export const hibernatedCondition = "Hibernated";
+
 /** One fact about a resource, as in Kubernetes: what is (not) the case, why, since when. */
 export const Condition = z
   .strictObject({
     type: z.string().meta({
-      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${backupsCondition}`,
+      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${hibernatedCondition}, ${backupsCondition}`,
     }),
     is: z.enum(["true", "false", "unknown"]),
     reason: z.string().optional(),

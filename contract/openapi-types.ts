@@ -187,7 +187,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a cluster's labels and deletion protection, at once
+         * Change a cluster's labels, deletion protection and times of hibernation, at once
          * @description Takes the role operator or more.
          */
         patch: operations["clusterUpdate"];
@@ -375,6 +375,26 @@ export interface paths {
         get: operations["clusterEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/hibernate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a snapshot of a cluster, and end its machines; its name, keys and endpoint stay
+         * @description Takes the role operator or more.
+         */
+        post: operations["clusterHibernate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -607,6 +627,26 @@ export interface paths {
         get: operations["clusterUsage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{clusterId}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a hibernated cluster back, with all its objects, under the same endpoint
+         * @description Takes the role operator or more.
+         */
+        post: operations["clusterWake"];
         delete?: never;
         options?: never;
         head?: never;
@@ -847,7 +887,7 @@ export interface components {
              * @description what it was taken for
              * @enum {string}
              */
-            reason: "schedule" | "caller" | "upgrade";
+            reason: "schedule" | "caller" | "upgrade" | "hibernation";
             requestedBy: string;
             /** @description of etcd */
             revision: number;
@@ -1246,6 +1286,10 @@ export interface components {
             deletionProtection: boolean;
             /** @description URL of the Kubernetes API, once there is one */
             endpoint?: string;
+            /** @description the backup that a hibernated cluster wakes from */
+            hibernatedFrom?: string;
+            /** @description when it is hibernated and woken by itself */
+            hibernation?: components["schemas"]["Hibernation"];
             id: string;
             labels: {
                 [key: string]: string;
@@ -1452,7 +1496,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             since: string;
-            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected, BackupsProven */
+            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected, Hibernated, BackupsProven */
             type: string;
         };
         ControlPlaneSpec: {
@@ -1499,6 +1543,7 @@ export interface components {
             controlPlane?: components["schemas"]["ControlPlaneSpec"];
             /** @default false */
             deletionProtection?: boolean;
+            hibernation?: components["schemas"]["HibernationSchedule"];
             /** @default {} */
             labels?: {
                 [key: string]: string;
@@ -1703,6 +1748,104 @@ export interface components {
             Tags: {
                 [key: string]: string;
             };
+        };
+        Hibernation: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            nextSleepAt?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            nextWakeAt?: string;
+            /** @description when it is hibernated */
+            sleep?: string;
+            /** @default UTC */
+            timeZone: string;
+            /** @description when it is woken */
+            wake?: string;
+        };
+        /**
+         * @example {
+         *       "kind": "cluster.hibernate",
+         *       "clusterName": "web",
+         *       "stages": [
+         *         "PlanHibernation",
+         *         "SaveSnapshot",
+         *         "EndMachines",
+         *         "FinishHibernation"
+         *       ],
+         *       "changes": [
+         *         {
+         *           "kind": "instance",
+         *           "count": 3,
+         *           "detail": "t3.large"
+         *         }
+         *       ],
+         *       "stays": [
+         *         {
+         *           "kind": "load-balancer",
+         *           "count": 1,
+         *           "detail": "network"
+         *         }
+         *       ],
+         *       "price": {
+         *         "currency": "USD",
+         *         "running": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "hibernated": {
+         *           "perHourMicros": 37500,
+         *           "perMonthMicros": 27375000
+         *         },
+         *         "unrated": [],
+         *         "notIncluded": [
+         *           "snapshots in S3"
+         *         ]
+         *       }
+         *     }
+         */
+        HibernationPlan: {
+            /** @description what goes when it is hibernated, and is made when it wakes */
+            changes: components["schemas"]["PlannedResource"][];
+            clusterName: string;
+            /** @enum {string} */
+            kind: "cluster.hibernate" | "cluster.wake";
+            price: {
+                /** @constant */
+                currency: "USD";
+                hibernated: {
+                    perHourMicros: number;
+                    perMonthMicros: number;
+                };
+                notIncluded: string[];
+                running: {
+                    perHourMicros: number;
+                    perMonthMicros: number;
+                };
+                /** @description prices that nobody knows: in neither amount */
+                unrated: string[];
+            };
+            stages: string[];
+            stays: components["schemas"]["PlannedResource"][];
+        };
+        /**
+         * @example {
+         *       "sleep": "0 20 * * mon-fri",
+         *       "wake": "0 7 * * mon-fri",
+         *       "timeZone": "Europe/Berlin"
+         *     }
+         */
+        HibernationSchedule: {
+            /** @description when it is hibernated */
+            sleep?: string;
+            /** @default UTC */
+            timeZone?: string;
+            /** @description when it is woken */
+            wake?: string;
         };
         MendReason: {
             /** @constant */
@@ -2144,7 +2287,7 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -2257,7 +2400,7 @@ export interface components {
         Plan: {
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -2685,6 +2828,8 @@ export interface components {
          */
         UpdateCluster: {
             deletionProtection?: boolean;
+            /** @description takes the place of the schedule that there is; null: the cluster is left as it is */
+            hibernation?: components["schemas"]["HibernationSchedule"] | null;
             /** @description merged into the labels that there are; null takes one away (RFC 7396) */
             labels?: {
                 [key: string]: string | null;
@@ -4758,6 +4903,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description WrongState: Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal: A bug on our side */
             500: {
                 headers: {
@@ -5504,6 +5658,194 @@ export interface operations {
             };
             /** @description NotFound: No such thing in this tenant */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterHibernate: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.hibernate",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         "PlanHibernation",
+                     *         "SaveSnapshot",
+                     *         "EndMachines",
+                     *         "FinishHibernation"
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "kind": "instance",
+                     *           "count": 3,
+                     *           "detail": "t3.large"
+                     *         }
+                     *       ],
+                     *       "stays": [
+                     *         {
+                     *           "kind": "load-balancer",
+                     *           "count": 1,
+                     *           "detail": "network"
+                     *         }
+                     *       ],
+                     *       "price": {
+                     *         "currency": "USD",
+                     *         "running": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "hibernated": {
+                     *           "perHourMicros": 37500,
+                     *           "perMonthMicros": 27375000
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "snapshots in S3"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HibernationPlan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7352,6 +7694,194 @@ export interface operations {
             };
             /** @description NotFound: No such thing in this tenant */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterWake: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.hibernate",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         "PlanHibernation",
+                     *         "SaveSnapshot",
+                     *         "EndMachines",
+                     *         "FinishHibernation"
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "kind": "instance",
+                     *           "count": 3,
+                     *           "detail": "t3.large"
+                     *         }
+                     *       ],
+                     *       "stays": [
+                     *         {
+                     *           "kind": "load-balancer",
+                     *           "count": 1,
+                     *           "detail": "network"
+                     *         }
+                     *       ],
+                     *       "price": {
+                     *         "currency": "USD",
+                     *         "running": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "hibernated": {
+                     *           "perHourMicros": 37500,
+                     *           "perMonthMicros": 27375000
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "snapshots in S3"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HibernationPlan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,8 @@ export const OperationKind = z.enum([
   "cluster.create",
   "cluster.delete",
   "cluster.restore",
+  "cluster.hibernate",
+  "cluster.wake",
   "backup.create",
   "backup.drill",
   "cluster.upgrade",

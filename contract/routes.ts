@@ -5,6 +5,7 @@ import { CatalogMachineType, CatalogVersion, CatalogZone, listOf, MachineTypeQue
 import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.ts";
 import { Credentials, RevokeCredentials } from "./credentials.ts";
 import { AuditQuery, Event, EventQuery } from "./events.ts";
+import { hibernationRoutes } from "./hibernation.ts";
 import { ClusterId, OperationId } from "./names.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
@@ -86,7 +87,7 @@ export const routes = {
     operationId: "clusterUpdate",
     method: "PATCH",
     path: "/clusters/{clusterId}",
-    summary: "Change a cluster's labels and deletion protection, at once",
+    summary: "Change a cluster's labels, deletion protection and times of hibernation, at once",
     role: "operator",
     params: clusterParams,
     body: UpdateCluster,
@@ -162,6 +163,7 @@ export const routes = {
   ...nodeRoutes,
   ...billingRoutes,
   ...backupRoutes,
+  ...hibernationRoutes,
   clusterEvents: {
     operationId: "clusterEvents",
     method: "GET",

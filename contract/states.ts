@@ -61,6 +61,8 @@ export const clusterCan = {
   backupCreate: ["running", "degraded"],
   backupDrill: ["running", "degraded"],
   clusterRestore: ["running", "degraded"],
+  clusterHibernate: ["running", "degraded"],
+  clusterWake: ["hibernated"],
 } as const satisfies Record<string, readonly ClusterState[]>;
 
 export type ClusterCall = keyof typeof clusterCan;

@@ -1,6 +1,7 @@
 import type { BackupReason } from "#contract/backups.ts";
 import type { BackupSchedule } from "#contract/clusters.ts";
 import type { Condition } from "#contract/conditions.ts";
+import type { HibernationSchedule } from "#contract/hibernation.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
   DeletionReceipt,
@@ -22,6 +23,8 @@ export interface ClusterSpec {
   controlPlane: { machines: number; machineType: string; etcdDiskGiB: number };
   /** Of clusters that are older than schedules absent: the usual one. */
   backups?: BackupSchedule;
+  /** When the service hibernates and wakes it; `since`: what was due before counts no more. */
+  hibernation?: HibernationSchedule & { since: string };
   deletionProtection: boolean;
 }
 
@@ -75,6 +78,10 @@ export interface ClusterRecord {
   drilledAt?: string;
   /** How often each role's groups inside the cluster have been named; absent: once. Grows with a revocation, and never shrinks. */
   access?: Access;
+  /** When somebody has last asked to hibernate or to wake it. */
+  hibernationAskedAt?: string;
+  /** What it wakes from, and the operation that has reserved the addresses that it wakes with; of a cluster that runs, the last time. */
+  hibernatedFrom?: { backupId: string; operationId: string };
   /** Machines that count against the tenant's quota: those that are wanted. */
   machines?: number;
   /** The one operation that may change the cluster now. */
@@ -137,6 +144,8 @@ export interface BackupChange {
   backupId: string;
   /** Of one that is taken. */
   reason?: BackupReason;
+  /** Of a hibernation that goes on with another: it is kept, and the cluster wakes from it. */
+  isProven?: boolean;
 }
 
 export type UpgradeStepKind = "prepare" | "member" | "add-ons" | "node" | "done";

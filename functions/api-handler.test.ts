@@ -92,7 +92,7 @@ describe("answers", () => {
     expect([old.statusCode, old.body["code"]]).toEqual([412, "PreconditionFailed"]);
     const empty = await update(clusterId, {});
     expect(empty.body["errors"]).toEqual([
-      { field: "body", value: {}, allowed: "labels or deletionProtection, or both" },
+      { field: "body", value: {}, allowed: "labels, deletionProtection or hibernation" },
     ]);
   });
 

@@ -22,6 +22,8 @@ const StageEvent = z.looseObject({
 const last = new Set([
   "ActivateCluster",
   "FinishChange",
+  "FinishHibernation",
+  "FinishWake",
   "FinishMend",
   "FinishReplacement",
   "FinishRevocation",
@@ -32,6 +34,9 @@ const last = new Set([
   "ForgetCluster",
   "ReportFailure",
 ]);
+
+/** Stages that hand their work to machines. */
+const boots = new Set(["AwaitMachines", "AwaitMembers"]);
 
 /** Stages of a step that are not broken off by a cancel: the one after them is. */
 const unbroken = new Set(["RemoveMember", "RemoveNodes", "ReroutePods"]);
@@ -69,9 +74,9 @@ const noted = async <Output>(
   await note(undo ? "undoing" : "running");
   try {
     const output = await work();
-    // A boot that is only handed to its machine here is over when RecordMachines says so.
+    // A boot that is only handed to its machine here is over when the stage after it says so.
     if (undo) await note("undone");
-    else if (!last.has(stage) && stage !== "AwaitMachines") await note("succeeded");
+    else if (!last.has(stage) && !boots.has(stage)) await note("succeeded");
     return output;
   } catch (error) {
     if (!(error instanceof Superseded || error instanceof Cancelled)) {

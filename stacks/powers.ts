@@ -111,6 +111,10 @@ export const powers = {
     ),
   ],
   "network.openEgress": (stack) => [networkLooks, changes(stack, ["CreateRoute", "ReplaceRoute"], ["route-table"])],
+  "network.closeEgress": (stack) => [
+    networkLooks,
+    changes(stack, ["DeleteRoute", "DeleteNatGateway", "ReleaseAddress"], ["route-table", "natgateway", "elastic-ip"]),
+  ],
   "network.routePods": (stack) => [
     networkLooks,
     changes(stack, ["CreateRoute", "ReplaceRoute", "DeleteRoute"], ["route-table"]),
@@ -244,6 +248,7 @@ export const powers = {
     { why: named, actions: ["ssm:GetParametersByPath", "ssm:DeleteParameters"], resources: [parameters(stack)] },
   ],
   "snapshots.find": (stack) => [listsBackups(stack), readsBackups(stack), decryptsBackups(stack)],
+  "snapshots.read": (stack) => [listsBackups(stack), readsBackups(stack), decryptsBackups(stack)],
   "snapshots.list": (stack) => [listsBackups(stack)],
   "snapshots.remove": (stack) => [removesBackups(stack)],
   "sweep.leftovers": (stack) => [

@@ -1,4 +1,5 @@
 import type { Cluster } from "#cli/api-types.ts";
+import { scheduleLine } from "#cli/cluster/hibernation-text.ts";
 import { recoveryText } from "#cli/cluster/recovery-text.ts";
 import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
@@ -41,6 +42,7 @@ export const clusterText = (cluster: Cluster): string => {
     ...(cluster.recovery ? [["Recovery", recoveryText(cluster.recovery)] as [string, string]] : []),
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
+    ...(cluster.hibernation ? [["Hibernation", scheduleLine(cluster.hibernation)] as [string, string]] : []),
     ["Labels", labelText(labels)],
     ["Protected", cluster.deletionProtection ? "from deletion" : "no"],
     ...conditions.map(({ type, is, reason, message }): [string, string] => [

@@ -1,8 +1,11 @@
 import type { Backup } from "#contract/backups.ts";
 import type { PageQuery } from "#contract/pages.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
+import { WrongState } from "#core/errors.ts";
+import { wakesFrom } from "#core/hibernation/hibernation-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
+import type { ClusterRecord } from "#core/records.ts";
 import type { BackupRecord } from "./backup-record.ts";
 
 export interface BackupPorts extends ReadPorts {
@@ -31,12 +34,22 @@ export const viewBackup = async (
   { backups }: BackupPorts,
 ): Promise<Backup> => backupView(await backups.backup(tenantId, clusterId, backupId));
 
-/** The record first: a file without one is cleared away with the next backup. @throws NotFound */
+/** @throws WrongState for the one that a cluster which sleeps, or is on the way to it, wakes from */
+const mayBeDeleted = ({ backupId, reason }: BackupRecord, cluster: ClusterRecord): void => {
+  // What a hibernation takes is not on the cluster's record before it is proven.
+  const isBeingProven = cluster.state === "hibernating" && reason === "hibernation";
+  if (backupId === wakesFrom(cluster) || isBeingProven)
+    throw new WrongState(`cluster ${cluster.clusterId} is ${cluster.state} and wakes from backup ${backupId}`);
+};
+
+/** The record first: a file without one is cleared away with the next backup. @throws NotFound, WrongState */
 export const deleteBackup = async (
   { caller: { tenantId }, params: { clusterId, backupId } }: OneBackup,
-  { backups, snapshots }: BackupPorts & { snapshots: Snapshots },
+  { backups, snapshots, state }: BackupPorts & { snapshots: Snapshots },
 ): Promise<Backup> => {
   const backup = await backups.backup(tenantId, clusterId, backupId);
+  // After the backup: one that a hibernation takes is there only once its cluster is hibernating.
+  mayBeDeleted(backup, await state.cluster(tenantId, clusterId));
   await backups.forget(tenantId, clusterId, backupId);
   await snapshots.remove(clusterId, backupId);
   return backupView(backup);

@@ -1,17 +1,20 @@
 import type { Cluster } from "#contract/clusters.ts";
 import { scheduleOf } from "#core/backups/schedule.ts";
+import { hibernationView } from "#core/hibernation/hibernation-view.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 
 /** What callers see of a cluster. */
-export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[]): Cluster => {
-  const { clusterId, name, state, spec, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
+export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], now: string): Cluster => {
+  const { hibernation: _, ...spec } = cluster.spec;
+  const { clusterId, name, state, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
   return {
     id: clusterId,
     name,
     state,
     ...spec,
     backups: scheduleOf(cluster),
+    ...hibernationView(cluster, now),
     nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,

@@ -9,7 +9,7 @@ import { newClusterId, newNodeGroupId, newOperationId } from "./ids.ts";
 /** A cluster as it is asked for, held by the operation that is to make it. */
 export const newCluster = (
   { tenantId, subject }: Caller,
-  { name, version, nodeGroups, ...rest }: CreateCluster,
+  { name, version, nodeGroups, hibernation, ...rest }: CreateCluster,
   now: string,
 ): { cluster: ClusterRecord; nodeGroups: NodeGroupRecord[]; operation: OperationRecord } => {
   const [clusterId, operationId] = [newClusterId(), newOperationId()];
@@ -18,7 +18,11 @@ export const newCluster = (
       tenantId,
       clusterId,
       name,
-      spec: { ...rest, version: (version && resolveVersion(version)) ?? kubernetesVersions[0] },
+      spec: {
+        ...rest,
+        ...(hibernation ? { hibernation: { ...hibernation, since: now } } : {}),
+        version: (version && resolveVersion(version)) ?? kubernetesVersions[0],
+      },
       state: "pending",
       conditions: [],
       resources: {},

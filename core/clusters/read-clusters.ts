@@ -23,7 +23,8 @@ export const viewCluster = async (
     state.nodeGroups(tenantId, clusterId),
     everyBackup({ tenantId, clusterId }, { backups }),
   ]);
-  const view = { ...clusterView(cluster, groups), recovery: recoveryOf(cluster, taken, clock.now()) };
+  const now = clock.now();
+  const view = { ...clusterView(cluster, groups, now), recovery: recoveryOf(cluster, taken, now) };
   if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
   const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
   return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;
@@ -45,7 +46,7 @@ const groupsOf = async (
 /** Of those with the state and all the labels, where any are named. @throws InvalidInput for a page token that is not ours */
 export const listClusters = async (
   { caller: { tenantId }, query }: Call<undefined, undefined, ClusterQuery>,
-  { state }: ReadPorts,
+  { state, clock }: ReadPorts & { clock: Clock },
 ): Promise<{ items: Cluster[]; nextPageToken?: string }> => {
   const labels = labelPairs(query.label ?? "");
   const scope = { tenantId, list: "clusters", state: query.state, labels };
@@ -55,10 +56,12 @@ export const listClusters = async (
     ...(labels.length === 0 ? {} : { labels }),
   });
   const groups = await groupsOf(items, query.state !== undefined || labels.length > 0, state);
+  const now = clock.now();
   const clusters = items.map((cluster) =>
     clusterView(
       cluster,
       groups.filter(({ clusterId }) => clusterId === cluster.clusterId),
+      now,
     ),
   );
   return closePage(scope, clusters, next);

@@ -33,9 +33,22 @@ const mergedLabels = (before: Record<string, string>, given: Record<string, stri
   throw new InvalidInput(`labels: ${allowed}`, [{ field: "labels", value: given, allowed }]);
 };
 
-const changed = ({ spec }: ClusterRecord, { labels, deletionProtection }: UpdateCluster) => ({
+/** The same schedule again is none that begins now. */
+const changedSchedule = (
+  { hibernation: before }: ClusterRecord["spec"],
+  given: UpdateCluster["hibernation"],
+  at: string,
+): ClusterRecord["spec"]["hibernation"] => {
+  if (given === null) return undefined;
+  if (given === undefined) return before;
+  const isSame = (["sleep", "wake", "timeZone"] as const).every((key) => before?.[key] === given[key]);
+  return before && isSame ? before : { ...given, since: at };
+};
+
+const changed = ({ spec }: ClusterRecord, { labels, deletionProtection, hibernation }: UpdateCluster, at: string) => ({
   labels: labels ? mergedLabels(spec.labels, labels) : spec.labels,
   deletionProtection: deletionProtection ?? spec.deletionProtection,
+  hibernation: changedSchedule(spec, hibernation, at),
 });
 
 /**
@@ -52,11 +65,13 @@ export const updateCluster = async (
       state.nodeGroups(tenantId, clusterId),
     ]);
     mayBeUpdated(cluster, ifMatch);
-    const change = changed(cluster, body);
-    const { labels, deletionProtection } = cluster.spec;
-    if (JSON.stringify(change) === JSON.stringify({ labels, deletionProtection })) return clusterView(cluster, groups);
+    const at = clock.now();
+    const change = changed(cluster, body, at);
+    const { labels, deletionProtection, hibernation } = cluster.spec;
+    if (JSON.stringify(change) === JSON.stringify({ labels, deletionProtection, hibernation }))
+      return clusterView(cluster, groups, at);
     try {
-      return clusterView(await state.changeCluster(cluster, { ...change, by: subject, at: clock.now() }), groups);
+      return clusterView(await state.changeCluster(cluster, { ...change, by: subject, at }), groups, at);
     } catch (error) {
       const again = error instanceof Conflict && ifMatch === undefined && attempt < mostAttempts;
       if (error instanceof Conflict && ifMatch !== undefined)

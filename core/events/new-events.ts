@@ -1,5 +1,6 @@
 import type { EventKind } from "#contract/events.ts";
-import type { ClusterRecord, OperationRecord } from "#core/records.ts";
+import type { State } from "#core/ports/state.ts";
+import type { ClusterRecord, ClusterSpec, OperationRecord } from "#core/records.ts";
 import { newEventId } from "./event-id.ts";
 import type { EventRecord } from "./event-record.ts";
 
@@ -43,15 +44,16 @@ export const operationEnded = (operation: OperationRecord, at: string): EventRec
   return ofOperation(operation, { at, kind: "operation.ended", who: service, message: `${kind} ${status}${why}` });
 };
 
+const scheduleText = (hibernation: ClusterSpec["hibernation"]): string => {
+  if (!hibernation) return "no schedule of hibernation";
+  const { sleep, wake, timeZone } = hibernation;
+  return `hibernation: sleep ${sleep ?? "never"}, wake ${wake ?? "never"}, ${timeZone}`;
+};
+
 /** @param cluster as it was before */
 export const clusterUpdated = (
   cluster: ClusterRecord,
-  {
-    labels,
-    deletionProtection,
-    by,
-    at,
-  }: { labels: Record<string, string>; deletionProtection: boolean; by: string; at: string },
+  { labels, deletionProtection, hibernation, by, at }: Parameters<State["changeCluster"]>[1],
 ): EventRecord => {
   const before = cluster.spec.labels;
   const parts = [
@@ -64,6 +66,7 @@ export const clusterUpdated = (
     ...(deletionProtection === cluster.spec.deletionProtection
       ? []
       : [`deletion protection ${deletionProtection ? "on" : "off"}`]),
+    ...(JSON.stringify(hibernation) === JSON.stringify(cluster.spec.hibernation) ? [] : [scheduleText(hibernation)]),
   ];
   return ofCluster(cluster, { at, kind: "cluster.updated", who: by, message: parts.join(", ") });
 };

@@ -3,11 +3,12 @@ import { NotYet, TemporaryFailure } from "#core/errors.ts";
 import type { EtcdDoor, EtcdMember, EtcdMembers } from "#core/ports/etcd.ts";
 import type { World } from "./world.ts";
 
-/** Whether a machine that runs and has booted is at the member's address. */
+/** Whether a machine of the control plane that runs and has booted is at the member's address. */
 const works = (world: World, clusterId: string, { address }: EtcdMember): boolean =>
   world
     .of("instances", clusterId)
-    .some((one) => one.address === address && one.state === "running" && one.nodeName !== undefined);
+    .filter(({ role, state, nodeName }) => role === "control-plane" && state === "running" && nodeName !== undefined)
+    .some((one) => one.address === address);
 
 const enough = (world: World, clusterId: string, members: readonly EtcdMember[]): boolean => {
   const voters = members.filter(({ votes }) => votes);
@@ -24,7 +25,8 @@ export const etcdBehind = (world: World, clusterId: string): { members: EtcdMemb
   const groups = world.of("targetGroups", clusterId);
   const reached = new Set(groups.flatMap(({ targets, draining }) => [...targets, ...draining]));
   const isReached = ({ address }: EtcdMember): boolean => reached.has(address);
-  if (old.some(isReached) && born.some(isReached)) throw new Error("two etcds are behind one load balancer");
+  const answers = (member: EtcdMember): boolean => isReached(member) && works(world, clusterId, member);
+  if (old.some(answers) && born.some(answers)) throw new Error("two etcds are behind one load balancer");
   return born.some(isReached) ? { members: born, isNewborn: true } : { members: old, isNewborn: false };
 };
 
@@ -36,9 +38,12 @@ export const bearEtcd = (
   { token, text }: { token: string; text: string },
 ): void => {
   const before = world.newborn.get(clusterId);
-  // One that a former restore has left is the only one there is: the one that is born now is beside it.
-  if (before && before.token !== token && etcdBehind(world, clusterId).isNewborn)
-    world.etcd.set(clusterId, before.members);
+  // One that a former restore has left is the only one there is: the one that is born now is beside it, unless all its machines have ended.
+  if (before && before.token !== token) {
+    const lives = before.members.some((member) => works(world, clusterId, member));
+    if (!lives) world.etcd.delete(clusterId);
+    else if (etcdBehind(world, clusterId).isNewborn) world.etcd.set(clusterId, before.members);
+  }
   const members = before?.token === token ? before.members : [];
   if (members.some((member) => member.address === address)) return;
   const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");

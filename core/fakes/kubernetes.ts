@@ -79,6 +79,11 @@ const api = (nodesOf: () => Thing<"instances">[], objects: Map<string, Stored>):
       .filter((object) => object.kind === kind && object.apiVersion === apiVersion);
   },
 
+  async replace(object) {
+    const known = objects.get(keyOfObject(object));
+    if (known) known.object = structuredClone(object);
+  },
+
   async remove(reference) {
     objects.delete(keyOf(reference));
     if (reference.kind === "Node")

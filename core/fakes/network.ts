@@ -19,7 +19,8 @@ const routesOf = (world: World, clusterId: string): Thing<"routeTables"> => {
 export const rulesOf = (role: "control-plane" | "worker"): string[] =>
   role === "worker" ? ["everything inside"] : ["the Kubernetes API", "etcd", "everything inside"];
 
-const remove = (world: World, clusterId: string): void => {
+/** A gateway takes one more look until it is gone. */
+const removeGateways = (world: World, clusterId: string): void => {
   const gateways = world.of("natGateways", clusterId);
   if (gateways.some(({ state }) => state !== "deleting")) {
     for (const gateway of gateways) gateway.state = "deleting";
@@ -28,6 +29,10 @@ const remove = (world: World, clusterId: string): void => {
   world.drop("natGateways", gateways);
   world.graves.push(...gateways.map((thing) => ({ kind: "natGateways" as const, thing, at: world.now() })));
   world.drop("addresses", world.of("addresses", clusterId));
+};
+
+const remove = (world: World, clusterId: string): void => {
+  removeGateways(world, clusterId);
   const inUse = world.of("networkInterfaces", clusterId);
   if (inUse.length > 0) throw new NotYet(`${inUse.length} interfaces are in the network`);
   for (const kind of ["routeTables", "securityGroups", "subnets", "vpcs"] as const)
@@ -85,6 +90,11 @@ export const fakeNetwork = (world: World): Network => ({
       throw new NotYet("the NAT gateway is being made");
     }
     table.egress = true;
+  },
+
+  async closeEgress(clusterId) {
+    for (const table of world.of("routeTables", clusterId)) table.egress = false;
+    removeGateways(world, clusterId);
   },
 
   async routePods({ clusterId, routes }) {

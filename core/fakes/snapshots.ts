@@ -21,6 +21,10 @@ export const fakeSnapshots = (world: World): Snapshots => ({
     const { text, keys } = file;
     return { sizeBytes: text.length, sha256: sha256(text), revision: keys, keys, etcdVersion: "3.7.0" };
   },
+  async read(clusterId, backupId) {
+    const file = world.snapshots.get(keyOf(clusterId, backupId));
+    return file && sha256(file.text);
+  },
   async list(clusterId) {
     const prefix = keyOf(clusterId, "");
     return [...world.snapshots].flatMap(([key, { at }]) =>

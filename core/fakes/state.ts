@@ -1,4 +1,5 @@
 import { isOver } from "#contract/states.ts";
+import { specAfter } from "#core/clusters/spec-after.ts";
 import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
@@ -71,7 +72,7 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const group of nodeGroups) kept.nodeGroups.set(group.nodeGroupId, structuredClone(group));
     },
 
-    async beginOperation({ cluster, state, operation, request, nodeGroup, machines, membersRepairedAt }) {
+    async beginOperation({ cluster, state, operation, request, nodeGroup, machines, ...noted }) {
       if (kept.requests.has(requestKey(request.tenantId, request.key))) take(request);
       const now = own(kept.clusters.get(cluster.clusterId), cluster.tenantId);
       if (now?.rev !== cluster.rev || now.activeOperation !== undefined)
@@ -81,8 +82,8 @@ export const fakeState = (): State & { kept: Kept } => {
         throw tooManyMachines(more, { machineLimit: machines.limit });
       take(request);
       if (machines) now.machines = machines.wanted;
-      if (membersRepairedAt) now.membersRepairedAt = [...membersRepairedAt];
       Object.assign(now, {
+        ...structuredClone(noted),
         state,
         activeOperation: operation.operationId,
         generation: operation.generation,
@@ -121,12 +122,11 @@ export const fakeState = (): State & { kept: Kept } => {
     },
 
     async changeCluster({ tenantId, clusterId, rev }, change) {
-      const { labels, deletionProtection, at } = change;
       const now = own(kept.clusters.get(clusterId), tenantId);
       if (now?.rev !== rev) throw new Conflict(`cluster ${clusterId} has changed since it was read`);
       tell(clusterUpdated(now, change));
-      Object.assign(now.spec, { labels: { ...labels }, deletionProtection });
-      Object.assign(now, { rev: rev + 1, updatedAt: at });
+      now.spec = specAfter(now.spec, change);
+      Object.assign(now, { rev: rev + 1, updatedAt: change.at });
       return structuredClone(now);
     },
 
@@ -222,14 +222,14 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const about of ["member", "change"] as const) if (begins && !begins[about]) delete operation[about];
     },
 
-    async updateCluster(input, { resources, endpoint, conditions, version, drilledAt, at }) {
+    async updateCluster(input, { resources, endpoint, conditions, version, hibernatedFrom, drilledAt, at }) {
       const cluster = held(input);
       if (version !== undefined) cluster.spec.version = version;
       Object.assign(cluster.resources, structuredClone(resources));
-      Object.assign(cluster, JSON.parse(JSON.stringify({ endpoint, drilledAt })));
-      if (conditions) cluster.conditions = structuredClone(conditions);
-      cluster.updatedAt = at;
-      cluster.rev += 1;
+      const given = Object.entries({ endpoint, conditions, hibernatedFrom, drilledAt }).filter(
+        ([, value]) => value !== undefined,
+      );
+      Object.assign(cluster, structuredClone(Object.fromEntries(given)), { updatedAt: at, rev: cluster.rev + 1 });
     },
 
     async setNodeGroupState(input, nodeGroupId, state) {

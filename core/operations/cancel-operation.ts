@@ -12,6 +12,8 @@ const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
   "cluster.restore": true,
+  "cluster.hibernate": true,
+  "cluster.wake": true,
   "backup.create": true,
   "backup.drill": true,
   "cluster.upgrade": true,
@@ -56,11 +58,12 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
   if (isOver(status)) throw new WrongState(`operation ${operationId} is over: ${status}`);
   if (status === "pending") return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
-  if (!goesBack[kind]) throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
+  if (!goesBack[kind] || operation.backup?.isProven)
+    throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
   const turn = beyondReturn(kind);
   const reached = operation.stages.find(({ name }) => name === turn);
   if (reached && reached.status !== "pending")
-    throw new WrongState(`operation ${operationId} has begun to take nodes away and cannot go back`, operationId);
+    throw new WrongState(`operation ${operationId} is beyond where it could go back`, operationId);
   await ports.state.askCancel(operation, { by, at: ports.clock.now() }, turn);
 };
 

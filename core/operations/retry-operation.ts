@@ -17,6 +17,23 @@ const mayGoOn = ({ operationId, status }: OperationRecord, { clusterId, state }:
     throw new WrongState(`cluster ${clusterId} is ${state}, not degraded`);
 };
 
+/** One whose snapshot may be kept, and whose machines may have gone: there is only the way on. @throws WrongState */
+const mayGoToSleep = ({ operationId, status }: OperationRecord, { clusterId, state }: ClusterRecord): void => {
+  if (status !== "failed") throw new WrongState(`operation ${operationId} has gone back all the way; ask for it again`);
+  if (state !== "failed") throw new WrongState(`cluster ${clusterId} is ${state}, not failed`);
+};
+
+/** What the operation before has come to, where that matters to the one that repeats it. */
+const carriedOn = (
+  { kind, upgrade, backup, clusterStateBefore }: OperationRecord,
+  { state, hibernatedFrom }: ClusterRecord,
+): Pick<OperationRecord, "upgrade" | "backup" | "clusterStateBefore"> => {
+  if (upgrade) return { upgrade: { ...upgrade, steps: 0 }, clusterStateBefore: state };
+  if (kind !== "cluster.hibernate" || !backup) return { clusterStateBefore: state };
+  const isProven = hibernatedFrom?.backupId === backup.backupId;
+  return { backup: { ...backup, isProven }, ...(clusterStateBefore ? { clusterStateBefore } : {}) };
+};
+
 /** @throws WrongState, DeletionProtected, NotFound */
 const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void => {
   const { operationId, kind, status, generation, change, member, backup, revocation, upgrade } = operation;
@@ -24,7 +41,7 @@ const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void 
   if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
-  if (!upgrade && (change || member || backup || revocation))
+  if (!upgrade && kind !== "cluster.hibernate" && (change || member || backup || revocation))
     throw new WrongState(`a ${kind} is not retried; ask for ${backup ? "it" : "the same change"} again`);
   if (activeOperation !== undefined)
     throw new WrongState(`cluster ${clusterId} is held by operation ${activeOperation}`, activeOperation);
@@ -32,7 +49,14 @@ const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void 
     throw new WrongState(`another operation has been at cluster ${clusterId} since; only the last one can be retried`);
   if (kind === "cluster.delete") mayBeDeleted(cluster, undefined);
   else if (upgrade) mayGoOn(operation, cluster);
+  else if (kind === "cluster.hibernate") mayGoToSleep(operation, cluster);
   else if (state !== "failed") throw new WrongState(`cluster ${clusterId} is ${state}, not failed`);
+};
+
+const whileRetried = ({ kind, upgrade }: OperationRecord): ClusterRecord["state"] => {
+  if (kind === "cluster.delete") return "deleting";
+  if (kind === "cluster.hibernate") return "hibernating";
+  return upgrade ? "updating" : "pending";
 };
 
 /**
@@ -55,14 +79,13 @@ export const retryOperation = async (
       ...{ tenantId, operationId, clusterId, clusterName, kind },
       status: "pending",
       generation: cluster.generation + 1,
-      clusterStateBefore: cluster.state,
       stages: newStages(kind),
-      ...(before.upgrade ? { upgrade: { ...before.upgrade, steps: 0 } } : {}),
+      ...carriedOn(before, cluster),
       retryOf: before.operationId,
       requestedBy: caller.subject,
       createdAt: now,
     };
-    const state = kind === "cluster.delete" ? "deleting" : before.upgrade ? "updating" : "pending";
+    const state = whileRetried(before);
     await ports.state.beginOperation({ cluster, state, operation, request });
     return operation;
   });

@@ -10,6 +10,7 @@ export interface SettlePorts {
 }
 
 const adviceOf = ({ kind, upgrade, backup, member, change, revocation }: OperationRecord): string => {
+  if (kind === "cluster.hibernate") return "retry the operation to go on";
   if (upgrade) return "retry the operation to go on";
   if (backup) return "ask for the same again to go on";
   if (member) return "replace the member again to go on";

@@ -63,6 +63,37 @@ const restore = [
   "FinishRestore",
 ] as const;
 
+/** Until EndPods all goes back; with the snapshot kept, there is one way. */
+const hibernate = [
+  "PlanHibernation",
+  "ReserveRestored",
+  "CloseCluster",
+  "SaveSnapshot",
+  "RecordBackup",
+  "ProveSnapshot",
+  "EndPods",
+  "EndMachines",
+  "CloseEgress",
+  "FinishHibernation",
+] as const;
+
+/** Workers boot beside the control plane, and join once that knows the nodes of before no more. */
+const wake = [
+  "PlanWake",
+  "ReturnEgress",
+  "LaunchWoken",
+  "LaunchWorkers",
+  "AwaitMembers",
+  "AdmitWorkers",
+  "AwaitMachines",
+  "RecordMachines",
+  "RoutePods",
+  "GrantAccess",
+  "VerifyWoken",
+  "OpenCluster",
+  "FinishWake",
+] as const;
+
 /** What a step of an upgrade goes through, whatever it is about: pending again with each step. */
 export const upgradeSteps = [
   "PrepareVersion",
@@ -124,6 +155,8 @@ export const stagesOf = {
     "ForgetCluster",
   ],
   "cluster.restore": restore,
+  "cluster.hibernate": hibernate,
+  "cluster.wake": wake,
   "backup.create": backUp,
   "backup.drill": drill,
   "cluster.upgrade": ["CheckReadiness", "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],

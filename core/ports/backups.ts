@@ -11,6 +11,8 @@ export interface Snapshots {
   place(clusterId: string, backupId: string): { bucket: string; key: string };
   /** @returns undefined as long as there is none whole */
   find(clusterId: string, backupId: string): Promise<StoredSnapshot | undefined>;
+  /** Reads the whole file. @returns the SHA-256 of what was read, in hexadecimal digits; undefined as long as there is none */
+  read(clusterId: string, backupId: string): Promise<string | undefined>;
   /** Ids of those that are kept of the cluster, and when they came. */
   list(clusterId: string): Promise<{ backupId: string; at: string }[]>;
   /** One that is not there is no fault. */

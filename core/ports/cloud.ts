@@ -27,6 +27,8 @@ export interface Network {
    * minutes on AWS). Machines reach no AWS API before. @throws NotYet until the gateway is there
    */
   openEgress(clusterId: string): Promise<void>;
+  /** Takes the NAT gateway away, with its address and the route through it. @throws NotYet while it is going away */
+  closeEgress(clusterId: string): Promise<void>;
   /** One route for each pod range, to the node that holds it; routes to machines that are gone are taken away. */
   routePods(order: { clusterId: string; routes: { podCidr: string; instanceId: string }[] }): Promise<void>;
   /** @throws NotYet while parts of it are still going away (NAT gateway, interfaces) */
@@ -65,17 +67,6 @@ export interface Secrets {
   removeDrill(clusterId: string): Promise<void>;
   /** At once, without a recovery window. */
   remove(clusterId: string): Promise<void>;
-}
-
-/** X.509 and tokens, made in this process; nothing is kept. */
-export interface Authority {
-  /** All CAs (cluster, etcd, front proxy), service-account keys and tokens of a new cluster. */
-  newKeys(): Promise<ClusterKeys>;
-  /** A client certificate for the Kubernetes API, signed by the cluster's CA. @param seconds how long it lives */
-  clientCertificate(
-    keys: ClusterKeys,
-    who: { user: string; groups: string[]; seconds: number },
-  ): Promise<{ certificate: string; key: string; expiresAt: string }>;
 }
 
 /** `initial`: not known yet. */
@@ -214,6 +205,13 @@ export interface KubernetesObject {
   [more: string]: unknown;
 }
 
+export interface KubernetesReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
 export interface KubernetesNode {
   name: string;
   providerId: string;
@@ -278,15 +276,13 @@ export interface Kubernetes {
   /** Server-side apply by field manager `kubewright`. */
   apply(object: KubernetesObject): Promise<void>;
   /** @returns undefined when there is none */
-  get(reference: {
-    apiVersion: string;
-    kind: string;
-    name: string;
-    namespace?: string;
-  }): Promise<KubernetesObject | undefined>;
+  get(reference: KubernetesReference): Promise<KubernetesObject | undefined>;
   /** Deprecated APIs that the answering API server has been asked for since it started, with the minor that has them no more. */
   deprecatedRequests(): Promise<{ api: string; removedIn: string }[]>;
-  remove(reference: { apiVersion: string; kind: string; name: string; namespace?: string }): Promise<void>;
+  /** One that is not there is no fault. @param how `atOnce`: waits for nobody, such as for the kubelet of a pod */
+  remove(reference: KubernetesReference, how?: { atOnce: true }): Promise<void>;
+  /** In place of what was read; one that is gone is no fault. @throws TemporaryFailure when somebody has changed it since it was read */
+  replace(object: KubernetesObject): Promise<void>;
   /** All that the pod's container has written. @returns undefined when there is no such pod @throws TemporaryFailure when its node does not tell */
   log(pod: { namespace: string; name: string }): Promise<string | undefined>;
   /** All objects of a kind, over all namespaces. */

@@ -6,6 +6,7 @@ import type {
   Access,
   ClusterRecord,
   ClusterResources,
+  ClusterSpec,
   MemberChange,
   NodeChange,
   NodeGroupRecord,
@@ -80,6 +81,8 @@ export interface State {
     machines?: { wanted: number; limit: number };
     /** See ClusterRecord. */
     membersRepairedAt?: string[];
+    /** See ClusterRecord. */
+    hibernationAskedAt?: string;
   }): Promise<void>;
 
   /** What counts against the tenant's quotas. */
@@ -105,7 +108,14 @@ export interface State {
    */
   changeCluster(
     cluster: ClusterRecord,
-    change: { labels: Record<string, string>; deletionProtection: boolean; by: string; at: string },
+    change: {
+      labels: Record<string, string>;
+      deletionProtection: boolean;
+      /** Absent: none from then on. */
+      hibernation?: ClusterSpec["hibernation"] | undefined;
+      by: string;
+      at: string;
+    },
   ): Promise<ClusterRecord>;
   nodeGroups(tenantId: string, clusterId: string): Promise<NodeGroupRecord[]>;
   /** Of all clusters whose ids are not before the first and not after the last, in one read. */
@@ -154,6 +164,7 @@ export interface State {
       version?: string;
       /** See ClusterRecord. */
       drilledAt?: string;
+      hibernatedFrom?: Required<ClusterRecord>["hibernatedFrom"];
       at: string;
     },
   ): Promise<void>;

@@ -25,3 +25,6 @@ export const awaitMachine: Stage<AwaitMachineInput> = async (input, { bootReport
 };
 
 export const undoAwaitMachines: Stage = ({ clusterId }, { bootReports }) => bootReports.remove(clusterId);
+
+/** Of machines that are awaited in two turns: those of the second go with it. */
+export const undoAwaitMembers: Stage = (input, ports) => undoAwaitMachines(input, ports);

@@ -1,8 +1,7 @@
-import type { Architecture } from "#contract/machine-types.ts";
 import { InvalidInput } from "#core/errors.ts";
 import { checkNodeGroups } from "./check-node-groups.ts";
 import { zonesOfACluster } from "./create-network.ts";
-import { architectureOf } from "./machine-image.ts";
+import { rehearseCluster } from "./rehearse-cluster.ts";
 import type { Stage } from "./stage.ts";
 
 /** Fewer zones, and the loss of one could take the control plane's majority away. */
@@ -20,22 +19,6 @@ export const checkRequest: Stage = async (input, { state, network, machines, clo
       `the region has ${zones.length} zones that take machines (${zones.join(", ")}); a cluster needs ${leastZones}`,
     );
   checkNodeGroups(groups, zones.slice(0, zonesOfACluster));
-  const wanted = new Map([[spec.controlPlane.machineType, spec.controlPlane.machines]]);
-  for (const { spec: group } of groups)
-    wanted.set(group.machineType, (wanted.get(group.machineType) ?? 0) + group.size);
-  const used = [...wanted].filter(([, count]) => count > 0);
-  const images = new Map<Architecture, string>();
-  for (const architecture of new Set(used.map(([machineType]) => architectureOf(machineType))))
-    images.set(architecture, await machines.image(spec.version, architecture));
-  await Promise.all(
-    used.map(([machineType, count]) => {
-      const imageId = images.get(architectureOf(machineType)) ?? "";
-      return machines.rehearse({ machineType, imageId, count });
-    }),
-  );
-  const [imageId, armImageId] = [images.get("x86_64"), images.get("arm64")];
-  await state.updateCluster(input, {
-    resources: { ...(imageId === undefined ? {} : { imageId }), ...(armImageId === undefined ? {} : { armImageId }) },
-    at: clock.now(),
-  });
+  const resources = await rehearseCluster(spec, groups, { machines });
+  await state.updateCluster(input, { resources, at: clock.now() });
 };

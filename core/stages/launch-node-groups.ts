@@ -1,10 +1,11 @@
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { metered } from "#core/billing/metered.ts";
 import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
+import type { Machine } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 import { launchedNodes } from "./launched-nodes.ts";
-import type { Stage } from "./stage.ts";
+import type { Ports, Stage } from "./stage.ts";
 import { ensurePlacement, type Slot, workerOrders, zonesOf } from "./worker-orders.ts";
 
 export interface LaunchedMachine extends StageInput {
@@ -17,8 +18,8 @@ const slotsOf = (cluster: ClusterRecord, group: NodeGroupRecord): Slot[] => {
   return freeSlots(name, [], size).map((slot, i) => ({ slot, zone: zones[i] ?? "" }));
 };
 
-/** All machines of all groups at once, balanced over the zones. Answers with every machine whose boot is to be awaited. */
-export const launchNodeGroups: Stage<StageInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
+/** All machines of all groups at once, balanced over the zones. */
+export const launchGroups = async (input: StageInput, ports: Ports): Promise<Machine[]> => {
   const { state, machines, identities } = ports;
   const { tenantId, clusterId, operationId } = input;
   const [cluster, groups] = await Promise.all([
@@ -33,7 +34,14 @@ export const launchNodeGroups: Stage<StageInput, { machines: LaunchedMachine[] }
   );
   const launched = await metered(input, ports, () => machines.launch(orders));
   await state.putNodes(input, launchedNodes(cluster, launched));
-  const all = [...(await machines.list(clusterId, "control-plane")), ...launched];
+  return launched;
+};
+
+/** Answers with every machine whose boot is to be awaited, the control plane's too. */
+export const launchNodeGroups: Stage<StageInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
+  const { tenantId, clusterId, operationId } = input;
+  const launched = await launchGroups(input, ports);
+  const all = [...(await ports.machines.list(clusterId, "control-plane")), ...launched];
   return { machines: all.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
 };
 

@@ -1,46 +1,57 @@
 import { metered } from "#core/billing/metered.ts";
-import { NotYet } from "#core/errors.ts";
+import type { StageInput } from "#core/ports/state.ts";
+import type { ClusterRecord, MemberPlace } from "#core/records.ts";
 import { backupOperation } from "./backup-operation.ts";
 import { bootstrapOf } from "./bootstrap.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
 import { made } from "./made.ts";
 import { memberOrder, memberSpreadGroup } from "./member-order.ts";
-import { nodeRecords } from "./node-change.ts";
 import { membersOf, type RestoreInput } from "./restored-members.ts";
-import type { Stage } from "./stage.ts";
+import type { Ports, Stage } from "./stage.ts";
+import { takeBack } from "./take-back.ts";
 
 /** All new members at once, as when the cluster was made; each fills its etcd from the same snapshot, under the same new token. */
-export const launchRestored: Stage<RestoreInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
-  const { tenantId, clusterId, operationId, plan } = input;
+export const launchFromSnapshot = async (
+  input: StageInput,
+  {
+    cluster,
+    members,
+    snapshot,
+  }: { cluster: ClusterRecord; members: readonly MemberPlace[]; snapshot: { backupId: string; sha256: string } },
+  ports: Ports,
+): Promise<LaunchedMachine[]> => {
+  const { tenantId, clusterId, operationId } = input;
   const { machines, identities, bootstrap, state, snapshots } = ports;
-  const [cluster, { backup }] = await Promise.all([state.cluster(tenantId, clusterId), backupOperation(input, ports)]);
-  const { born } = membersOf(cluster, input);
   const { controlPlaneProfile: profile } = await identities.ensure(clusterId);
   await machines.ensureSpreadGroups(clusterId, [memberSpreadGroup]);
   const userData = bootstrap.userData({
     ...bootstrapOf(cluster, "control-plane", ports),
-    etcdMembers: born.map(({ name, address }) => ({ name, address })),
+    etcdMembers: members.map(({ name, address }) => ({ name, address })),
     certificateNames: [made(cluster, "loadBalancer").dnsName],
-    restore: { key: snapshots.place(clusterId, backup.backupId).key, sha256: plan.sha256, token: operationId },
+    restore: {
+      key: snapshots.place(clusterId, snapshot.backupId).key,
+      sha256: snapshot.sha256,
+      token: operationId,
+    },
   });
-  const orders = born.map((member) => memberOrder(cluster, member, { operationId, profile, userData }));
+  const orders = members.map((member) => memberOrder(cluster, member, { operationId, profile, userData }));
   const launched = await metered(input, ports, () => machines.launch(orders));
   await state.putNodes(input, launchedNodes(cluster, launched));
-  return { machines: launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId })) };
+  return launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId }));
+};
+
+/** Beside the members that there are. */
+export const launchRestored: Stage<RestoreInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
+  const [cluster, { backup }] = await Promise.all([
+    ports.state.cluster(input.tenantId, input.clusterId),
+    backupOperation(input, ports),
+  ]);
+  const { born: members } = membersOf(cluster, input);
+  const snapshot = { backupId: backup.backupId, sha256: input.plan.sha256 };
+  return { machines: await launchFromSnapshot(input, { cluster, members, snapshot }, ports) };
 };
 
 /** Whatever this operation has launched ends. Nobody knows of it: the load balancer sends nothing there. */
-export const undoLaunchRestored: Stage = async (input, ports) => {
-  const { clusterId, operationId } = input;
-  const ours = ({ operationId: by }: { operationId?: string }): boolean => by === operationId;
-  const launched = (await ports.machines.list(clusterId, "control-plane")).filter(ours);
-  const recorded = (await nodeRecords(input, ports)).filter(ours);
-  const ids = new Set([...launched.map(({ instanceId }) => instanceId), ...recorded.map(({ nodeId }) => nodeId)]);
-  await metered(input, ports, () => ports.machines.terminateOnly(clusterId, [...ids]));
-  if (launched.length > 0) throw new NotYet("the new members' machines are ending");
-  await ports.state.forgetNodes(
-    input,
-    recorded.map(({ nodeId }) => nodeId),
-  );
-};
+export const undoLaunchRestored: Stage = (input, ports) =>
+  takeBack(input, (by) => by === input.operationId, ports, "control-plane");

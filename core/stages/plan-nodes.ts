@@ -54,6 +54,8 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "cluster.create":
     case "cluster.delete":
     case "cluster.restore":
+    case "cluster.hibernate":
+    case "cluster.wake":
     case "backup.create":
     case "backup.drill":
     case "control-plane.replace":

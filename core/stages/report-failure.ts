@@ -49,6 +49,16 @@ const adviceOfMember = (operation: OperationRecord, stage: string, notUndone: st
     : "; the member is replaced, and the next operation on nodes puts the rest right";
 };
 
+/** Before anything has gone it goes back; after that the snapshot is kept, and the rest goes with the next try. */
+const adviceOfSleep = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
+  if (operation.kind === "cluster.wake") {
+    if (!canGoBack(operation, stage)) return "; the cluster is awake all the same";
+    return notUndone.length === 0 ? "" : `; not undone: ${notUndone.join(", ")}; wake it again to go on`;
+  }
+  if (!canGoBack(operation, stage)) return "; its snapshot is kept; retry the operation to go on";
+  return notUndone.length === 0 ? "" : `; not undone: ${notUndone.join(", ")}; retry the operation to go on`;
+};
+
 const adviceOfBackup = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (!canGoBack(operation, stage))
     return "; the backup is restored and serves; restore it again to take away what is left";
@@ -84,6 +94,7 @@ const adviceOfUpgrade = (
 const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]): string => {
   if (operation.kind === "cluster.delete") return "; delete the cluster again to go on";
   const { kind } = operation;
+  if (kind === "cluster.hibernate" || kind === "cluster.wake") return adviceOfSleep(operation, stage, notUndone);
   if (operation.backup) return adviceOfBackup(operation, stage, notUndone);
   if (kind === "control-plane.replace") return adviceOfMember(operation, stage, notUndone);
   if (kind === "cluster.mend") return "; what is missing is looked for again";

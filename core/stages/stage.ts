@@ -1,8 +1,8 @@
 import type { PriceBook } from "#core/billing/price-book.ts";
+import type { Authority } from "#core/ports/authority.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type { Bills } from "#core/ports/bills.ts";
 import type {
-  Authority,
   BootReports,
   Identities,
   KubernetesClusters,

@@ -71,7 +71,8 @@ interface Endpoint {
   conditions?: { ready?: boolean };
 }
 
-const answers = (service: { namespace: string; name: string }, slices: readonly KubernetesObject[]): boolean =>
+/** Whether a Service has an endpoint that is ready. @param slices all EndpointSlices of the cluster */
+export const answers = (service: { namespace: string; name: string }, slices: readonly KubernetesObject[]): boolean =>
   slices
     .filter(({ metadata }) => metadata.namespace === service.namespace)
     .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service.name)

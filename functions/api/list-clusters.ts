@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
 import { listClusters } from "#core/clusters/read-clusters.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectRead } from "#functions/api-ports.ts";
+import { connectChange } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.clusterList, listClusters, connectRead);
+export const handler = apiHandler(routes.clusterList, listClusters, connectChange);

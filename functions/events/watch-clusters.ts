@@ -4,7 +4,9 @@ import * as z from "zod";
 import { backUpOnSchedule } from "#core/backups/back-up-on-schedule.ts";
 import { drillOnSchedule } from "#core/backups/drill-on-schedule.ts";
 import { watchClusters } from "#core/healing/watch-clusters.ts";
+import { followSchedule } from "#core/hibernation/follow-schedule.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { connectEvents } from "#functions/event-ports.ts";
 import { connectScheduledBackups, connectWatching } from "#functions/watch-ports.ts";
 
 const logger = new Logger();
@@ -26,6 +28,17 @@ const backUp = async ({ tenantId, clusterId }: ClusterRecord): Promise<void> => 
   }
 };
 
+/** Whatever a cluster is, its schedule may ask for the other. */
+const followTimes = async ({ tenantId, clusterId, spec }: ClusterRecord): Promise<void> => {
+  if (!spec.hibernation) return;
+  try {
+    const operation = await followSchedule({ tenantId, clusterId }, connectEvents());
+    if (operation) logger.info(operation.kind, { tenantId, clusterId, operationId: operation.id });
+  } catch (error) {
+    logger.error("schedule not followed", { tenantId, clusterId, why: String(error) });
+  }
+};
+
 /** Each minute: looks at every cluster, a page a function, and begins what has to be repaired. */
 export const handler = middy().handler(async (event: unknown): Promise<void> => {
   const { detail } = WatchEvent.parse(event);
@@ -37,5 +50,6 @@ export const handler = middy().handler(async (event: unknown): Promise<void> => 
     else if ("operationId" in result.value || result.value.outcome === "noted")
       logger.info("watched", { tenantId, clusterId, ...result.value });
     if (result.status === "fulfilled" && ["as it was", "noted"].includes(result.value.outcome)) await backUp(cluster);
+    await followTimes(cluster);
   }
 });

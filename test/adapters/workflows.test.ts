@@ -48,6 +48,8 @@ beforeAll(async () => {
     "node.replace": passes,
     "node.remove": passes,
     "cluster.restore": passes,
+    "cluster.hibernate": passes,
+    "cluster.wake": passes,
     "backup.create": passes,
     "backup.drill": passes,
     "control-plane.replace": passes,

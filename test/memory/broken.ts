@@ -1,6 +1,7 @@
 import { expect } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import { type Break, withFaults } from "#core/fakes/faults.ts";
+import { withLong } from "#test/with-long.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 import type { Walk } from "./walk.ts";
 
@@ -47,13 +48,19 @@ export const stateOf = async ({ service, operation }: Outcome) => ({
   left: (await service.ports.sweep.leftovers(operation.clusterId)).left,
 });
 
-/** Every call of every stage, told by a run in which nothing breaks. */
+/**
+ * Calls of every stage, told by a run in which nothing breaks: each of them with `npm test -- all`, else the first and the last of a
+ * stage, between which lies all that it does.
+ */
 export const everyCallOf = async (
   begin: (service: Service) => Promise<Operation>,
 ): Promise<{ stage: string; nth: number }[]> => {
   const { calls } = await runBrokenAt(begin);
   expect(calls.size).toBeGreaterThan(1);
-  return [...calls].flatMap(([stage, count]) => Array.from({ length: count }, (_, nth) => ({ stage, nth })));
+  return [...calls].flatMap(([stage, count]) => {
+    const all = Array.from({ length: count }, (_, nth) => ({ stage, nth }));
+    return withLong ? all : all.filter(({ nth }) => nth === 0 || nth === count - 1);
+  });
 };
 
 export const ways: [string, (error: Error) => Break][] = [

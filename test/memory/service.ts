@@ -19,6 +19,8 @@ const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
   "cluster.restore": "restore-cluster",
+  "cluster.hibernate": "hibernate-cluster",
+  "cluster.wake": "wake-cluster",
   "backup.create": "back-up-cluster",
   "backup.drill": "drill-backup",
   "cluster.upgrade": "upgrade-cluster",

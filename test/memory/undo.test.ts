@@ -1,8 +1,10 @@
 import { expect, test } from "@jest/globals";
+import type { Operation } from "#contract/operations.ts";
 import { createBackup } from "#core/backups/create-backup.ts";
 import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { NotYet } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
+import { switchCluster } from "#core/hibernation/switch-cluster.ts";
 import type { Stage } from "#core/stages/stage.ts";
 import { placeholders } from "#stacks/sources.ts";
 import { inMemory, machines } from "./service.ts";
@@ -13,7 +15,7 @@ const undosOf = (...workflows: string[]) =>
   placeholders(JSON.stringify(workflows.map((workflow) => machines[workflow])))
     .map((placeholder) => ruleOf(placeholder))
     .filter(([, name]) => name.startsWith("undo") || name === "terminateMachines");
-const ofBackups = ["back-up-cluster", "restore-cluster"];
+const ofBackups = ["back-up-cluster", "restore-cluster", "hibernate-cluster", "wake-cluster"];
 const undos = undosOf(...Object.keys(machines).filter((workflow) => !ofBackups.includes(workflow)));
 const known = new Set(undos.map(([, name]) => name));
 /** They are of operations that know a backup. */
@@ -69,10 +71,14 @@ test.each(backupUndos)(
     const backup = await createBackup(callOf({ params }), write);
     await service.run(backup);
     const body = { backupId: backup.backupId ?? "" };
-    const { id } =
-      workflow === "restore-cluster"
-        ? await restoreCluster(callOf({ params, body }), { ...write, backups: ports.backups })
-        : await createBackup(callOf({ params }), write);
+    if (workflow === "wake-cluster")
+      await service.run(await switchCluster("cluster.hibernate")(callOf({ params }), write));
+    const begin: Record<string, () => Promise<Operation>> = {
+      "restore-cluster": () => restoreCluster(callOf({ params, body }), { ...write, backups: ports.backups }),
+      "hibernate-cluster": () => switchCluster("cluster.hibernate")(callOf({ params }), write),
+      "wake-cluster": () => switchCluster("cluster.wake")(callOf({ params }), write),
+    };
+    const { id } = await (begin[workflow] ?? (() => createBackup(callOf({ params }), write)))();
     const picture = async () => {
       const clusters = await Promise.all([mine, other].map(({ clusterId }) => ports.sweep.leftovers(clusterId)));
       const { targetGroupArn = "" } =
@@ -80,8 +86,10 @@ test.each(backupUndos)(
       const { items } = await ports.backups.backups(ada.tenantId, mine.clusterId, { limit: 5 });
       return { clusters, targets: await ports.loadBalancers.targets(targetGroupArn), items };
     };
+    // Those that drain are gone by the second look.
+    await picture();
     const before = await picture();
-    expect(before.items).toHaveLength(1);
+    expect(before.items).toHaveLength(workflow === "wake-cluster" ? 2 : 1);
     const undo = await loaded(file, name);
     const input = { tenantId: ada.tenantId, clusterId: mine.clusterId, operationId: id };
     await undo(input, ports);

@@ -11,10 +11,11 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
+import { withLong } from "#test/with-long.ts";
 import { backupTests } from "./backups.ts";
+import { hibernationTest } from "./hibernation.ts";
 import { askedReplacementTest, lostMemberTest } from "./members.ts";
 import { nodeGroupTests } from "./node-groups.ts";
-import { withLong } from "./with-long.ts";
 import { zoneLossTest } from "./zone-loss.ts";
 
 const [version] = kubernetesVersions;
@@ -99,7 +100,10 @@ if (withLong) {
   askedReplacementTest(under);
 }
 lostMemberTest(under);
-if (withLong) backupTests(under);
+if (withLong) {
+  backupTests(under);
+  hibernationTest(under);
+}
 
 test("delete leaves nothing in the cloud and nothing on this computer", async () => {
   const gone = await tenant.over(await tenant.remove(created.clusterId));

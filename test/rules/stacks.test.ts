@@ -244,11 +244,13 @@ describe("what must outlive a deployment", () => {
       "kubewright-create-cluster",
       "kubewright-delete-cluster",
       "kubewright-drill-backup",
+      "kubewright-hibernate-cluster",
       "kubewright-mend-cluster",
       "kubewright-replace-member",
       "kubewright-restore-cluster",
       "kubewright-revoke-credentials",
       "kubewright-upgrade-cluster",
+      "kubewright-wake-cluster",
     ]);
   });
 

@@ -26,7 +26,11 @@ const statesOf = ({ States }: Machine): [string, State][] =>
 /** States in the order of a run in which all goes well. */
 const wayOf = ({ StartAt, States }: Machine): string[] => {
   const way: string[] = [];
-  for (let name: string | undefined = StartAt; name !== undefined; name = States[name]?.Next) way.push(name);
+  for (let name: string | undefined = StartAt; name !== undefined; ) {
+    const state: State | undefined = States[name];
+    if (state?.Type !== "Choice") way.push(name);
+    name = state?.Next ?? state?.Default;
+  }
   return way.slice(0, -1);
 };
 
@@ -38,6 +42,8 @@ const turns: (string | undefined)[] = [
   beyondReturn("node.replace"),
   beyondReturn("control-plane.replace"),
   beyondReturn("cluster.restore"),
+  beyondReturn("cluster.hibernate"),
+  beyondReturn("cluster.wake"),
 ];
 
 /** Where a lambda's failing to run may be told in so many words. */
@@ -115,6 +121,8 @@ const returning: [workflow: string, kind: OperationKind, turn: string | undefine
   ["restore-cluster", "cluster.restore", beyondReturn("cluster.restore")],
   ["back-up-cluster", "backup.create", undefined],
   ["drill-backup", "backup.drill", undefined],
+  ["hibernate-cluster", "cluster.hibernate", beyondReturn("cluster.hibernate")],
+  ["wake-cluster", "cluster.wake", beyondReturn("cluster.wake")],
 ];
 
 describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) => {
@@ -220,6 +228,8 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("replace-member"))).toEqual([...stagesOf["control-plane.replace"]]);
   expect(wayOf(machineOf("revoke-credentials"))).toEqual([...stagesOf["credentials.revoke"]]);
   expect(wayOf(machineOf("restore-cluster"))).toEqual([...stagesOf["cluster.restore"]]);
+  expect(wayOf(machineOf("hibernate-cluster"))).toEqual([...stagesOf["cluster.hibernate"]]);
+  expect(wayOf(machineOf("wake-cluster"))).toEqual([...stagesOf["cluster.wake"]]);
   expect(wayOf(machineOf("back-up-cluster"))).toEqual([...stagesOf["backup.create"]]);
   expect(wayOf(machineOf("drill-backup"))).toEqual([...stagesOf["backup.drill"]]);
   expect(wayOf(machineOf("mend-cluster"))).toEqual([...stagesOf["cluster.mend"]]);

@@ -125,6 +125,10 @@ const answer = async (
     }
     case "POST":
       return path.endsWith("/eviction") ? evicted(objects, path) : status(405, `${request.method} is not simulated`);
+    case "PUT":
+      if (!found) return status(404, `${path} not found`);
+      objects.set(path, await readJson(request));
+      return [200, objects.get(path) ?? {}];
     case "PATCH":
       return patch(objects, path, request, etcdctl);
     case "DELETE":

@@ -1,0 +1,13 @@
+import type { State } from "#core/ports/state.ts";
+import type { ClusterSpec } from "#core/records.ts";
+
+/** What a cluster is to be once it has been changed without an operation. */
+export const specAfter = (
+  { hibernation: _, ...spec }: ClusterSpec,
+  { labels, deletionProtection, hibernation }: Parameters<State["changeCluster"]>[1],
+): ClusterSpec => ({
+  ...spec,
+  labels: { ...labels },
+  deletionProtection,
+  ...(hibernation ? { hibernation: { ...hibernation } } : {}),
+});

@@ -1,0 +1,4 @@
+import { closeCluster } from "#core/stages/close-cluster.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(closeCluster);

@@ -1,0 +1,4 @@
+import { launchWoken } from "#core/stages/launch-woken.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(launchWoken);

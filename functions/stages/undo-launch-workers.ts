@@ -1,0 +1,4 @@
+import { undoLaunchWorkers } from "#core/stages/launch-workers.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoLaunchWorkers);

@@ -16,7 +16,7 @@ import type { Clock } from "#core/ports/state.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode } from "./aws-errors.ts";
 import { findLoadBalancer } from "./elb-load-balancers.ts";
-import { clusterTag, madeAtTag, nodeGroupTag, ofCluster, type Tagged, tagValue } from "./tags.ts";
+import { clusterTag, madeAtTag, nodeGroupTag, ofCluster, roleTag, type Tagged, tagValue } from "./tags.ts";
 import { together } from "./together.ts";
 
 type Ended = NonNullable<SeenUsage["ended"]>;
@@ -40,7 +40,9 @@ const neverRan = ({ State, StateReason }: Instance): boolean =>
     `${StateReason?.Code ?? ""}: ${StateReason?.Message ?? ""}`,
   );
 
-const partOf = (tagged: Tagged): string => tagValue(tagged, nodeGroupTag) ?? "control-plane";
+/** What a machine is for, as the bill has it. */
+const partOf = (tagged: Tagged): string =>
+  tagValue(tagged, nodeGroupTag) ?? (tagValue(tagged, roleTag) === "drill" ? "drill" : "control-plane");
 
 const usage = (
   clusterId: string,

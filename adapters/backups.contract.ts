@@ -51,6 +51,29 @@ export const backupsContract = (backups: () => Backups, newCluster: () => string
     expect(found).toEqual(made.map(({ backupId }) => backupId).reverse());
   });
 
+  test("what came of a drill is kept with it; of one that is gone, or somebody else's, nothing", async () => {
+    const backup = newBackup(newCluster());
+    const { clusterId, backupId } = backup;
+    await backups().keep(backup);
+    const drill = {
+      operationId: "op_1",
+      at: backup.takenAt,
+      ok: true,
+      hashVerified: true,
+      objects: 3,
+      kinds: { pods: 3 },
+    };
+    await backups().noteDrill(green, clusterId, backupId, drill);
+    await backups().noteDrill(blue, newCluster(), backupId, drill);
+    expect(await backups().backup(blue, clusterId, backupId)).toEqual(backup);
+    await backups().noteDrill(blue, clusterId, backupId, { ...drill, ok: false, message: "no" });
+    await backups().noteDrill(blue, clusterId, backupId, drill);
+    expect(await backups().backup(blue, clusterId, backupId)).toEqual({ ...backup, drill });
+    await backups().forget(blue, clusterId, backupId);
+    await backups().noteDrill(blue, clusterId, backupId, drill);
+    await expect(backups().backup(blue, clusterId, backupId)).rejects.toThrow(NotFound);
+  });
+
   test("one that is forgotten is not found any more; to forget it twice is to forget it once", async () => {
     const { clusterId, backupId, ...rest } = newBackup(newCluster());
     await backups().keep({ ...rest, clusterId, backupId });

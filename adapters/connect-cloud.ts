@@ -5,9 +5,9 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { Authority } from "#core/ports/authority.ts";
 import type { Snapshots } from "#core/ports/backups.ts";
 import type {
-  Authority,
   BootReports,
   Identities,
   KubernetesClusters,
@@ -15,11 +15,11 @@ import type {
   Machines,
   Network,
   Secrets,
-  Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate } from "#core/ports/ledger.ts";
+import type { Sweep } from "#core/ports/sweep.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsEstate } from "./aws-estate.ts";
 import { awsSettings } from "./aws-settings.ts";

@@ -17,6 +17,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "cluster.hibernate": `${STATE_MACHINE_PREFIX}hibernate-cluster`,
     "cluster.wake": `${STATE_MACHINE_PREFIX}wake-cluster`,
     "backup.create": `${STATE_MACHINE_PREFIX}back-up-cluster`,
+    "backup.drill": `${STATE_MACHINE_PREFIX}drill-backup`,
     "cluster.upgrade": `${STATE_MACHINE_PREFIX}upgrade-cluster`,
     "control-plane.replace": `${STATE_MACHINE_PREFIX}replace-member`,
     "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,

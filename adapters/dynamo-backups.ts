@@ -1,7 +1,14 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
 import { NotFound } from "#core/errors.ts";
 import type { Backups } from "#core/ports/backups.ts";
+import { unless } from "./aws-errors.ts";
 import { backupPrefix, keys, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 
@@ -39,6 +46,17 @@ export const dynamoBackups = (client: DynamoDBDocumentClient, table: string): Ba
       { limit, after, belongs: { pk: tenantKey(tenantId) }, prefix, keyNames: ["pk", "sk"] },
     );
     return { items: items.map(recordOf), ...(next === undefined ? {} : { next }) };
+  },
+
+  async noteDrill(tenantId, clusterId, backupId, drill) {
+    const note = new UpdateCommand({
+      TableName: table,
+      Key: keys.backup(tenantId, clusterId, backupId),
+      UpdateExpression: "SET drill = :drill",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: { ":drill": drill },
+    });
+    await unless(/^ConditionalCheckFailedException$/, client.send(note));
   },
 
   async forget(tenantId, clusterId, backupId) {

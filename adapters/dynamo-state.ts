@@ -181,7 +181,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       ]);
     },
 
-    async updateCluster(input, { resources = {}, endpoint, conditions, version, hibernatedFrom, at }) {
+    async updateCluster(input, { resources = {}, endpoint, conditions, version, drilledAt, hibernatedFrom, at }) {
       const sets = ["updatedAt = :at", "rev = rev + :one"];
       const names: Record<string, string> = {};
       const values: Record<string, unknown> = { ":at": at, ":one": 1, ":operation": input.operationId };
@@ -197,6 +197,10 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       if (version !== undefined) {
         sets.push("spec.version = :version");
         values[":version"] = version;
+      }
+      if (drilledAt !== undefined) {
+        sets.push("drilledAt = :drilledAt");
+        values[":drilledAt"] = drilledAt;
       }
       if (hibernatedFrom) {
         sets.push("hibernatedFrom = :hibernatedFrom");

@@ -13,6 +13,7 @@ import {
 import type { Architecture } from "#contract/machine-types.ts";
 import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
 import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
 import { runInstance } from "./machine-launch.ts";
@@ -22,15 +23,13 @@ import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
 import { keptTag, nodeGroupTag, ofCluster, operationTag, roleTag, slotTag, tagValue, templateTag } from "./tags.ts";
 import { together } from "./together.ts";
 
-type Role = Machine["role"];
-
 const living: InstanceStateName[] = ["pending", "running", "stopping", "stopped"];
 const notEnded: InstanceStateName[] = [...living, "shutting-down"];
 
 const find = async (
   ec2: EC2Client,
   clusterId: string,
-  role: Role | undefined,
+  role: MachineRole | undefined,
   states: InstanceStateName[],
 ): Promise<Instance[]> => {
   const Filters = [
@@ -48,6 +47,11 @@ const idOf = ({ InstanceId }: Instance): string => given(InstanceId, "the instan
 
 const runs = ({ State }: Instance): boolean => State?.Name === "running";
 
+const roleOf = (instance: Instance): MachineRole => {
+  const role = tagValue(instance, roleTag);
+  return role === "control-plane" || role === "drill" ? role : "worker";
+};
+
 const machine = (instance: Instance, rack?: string): Machine => {
   const nodeGroupId = tagValue(instance, nodeGroupTag);
   const template = tagValue(instance, templateTag);
@@ -55,7 +59,7 @@ const machine = (instance: Instance, rack?: string): Machine => {
   return {
     instanceId: idOf(instance),
     slot: tagValue(instance, slotTag) ?? "",
-    role: tagValue(instance, roleTag) === "control-plane" ? "control-plane" : "worker",
+    role: roleOf(instance),
     ...(nodeGroupId ? { nodeGroupId } : {}),
     ...(template ? { template: Number(template) } : {}),
     ...(operationId ? { operationId } : {}),
@@ -122,7 +126,7 @@ const image = async (ec2: EC2Client, version: string, architecture: Architecture
 const terminate = async (
   ec2: EC2Client,
   clusterId: string,
-  role: Role | undefined,
+  role: MachineRole | undefined,
   isMeant: (instance: Instance) => boolean = () => true,
 ): Promise<void> => {
   const found = (await find(ec2, clusterId, role, notEnded)).filter(isMeant);

@@ -16,6 +16,7 @@ import {
   RegisterTargetsCommand,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { healthCheckSeconds, healthyChecks, letGoSeconds } from "#core/control-plane/balancing.ts";
 import { NotYet } from "#core/errors.ts";
 import type { LoadBalancers, TargetHealth } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
@@ -92,10 +93,10 @@ const makeTargetGroup = async (elb: ElasticLoadBalancingV2Client, order: Order):
       HealthCheckProtocol: "HTTPS",
       HealthCheckPath: "/readyz",
       HealthCheckPort: String(port),
-      HealthCheckIntervalSeconds: 5,
+      HealthCheckIntervalSeconds: healthCheckSeconds,
       HealthCheckTimeoutSeconds: 4,
-      HealthyThresholdCount: 2,
-      UnhealthyThresholdCount: 2,
+      HealthyThresholdCount: healthyChecks,
+      UnhealthyThresholdCount: healthyChecks,
       Tags: tagsOf(order.clusterId, "target-group"),
     }),
   );
@@ -131,7 +132,7 @@ const settle = async (
         Attributes: [
           // With it on, a control-plane machine could not reach itself through the balancer.
           { Key: "preserve_client_ip.enabled", Value: "false" },
-          { Key: "deregistration_delay.timeout_seconds", Value: "30" },
+          { Key: "deregistration_delay.timeout_seconds", Value: String(letGoSeconds) },
         ],
       }),
     ),

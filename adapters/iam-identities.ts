@@ -14,6 +14,7 @@ import {
   type Role,
 } from "@aws-sdk/client-iam";
 import type { Identities } from "#core/ports/cloud.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { machinePolicy, placeOf, trustPolicy } from "./machine-policy.ts";
@@ -27,7 +28,7 @@ const policyName = "kubewright-machine";
 const gone = /^NoSuchEntity(Exception)?$/;
 const there = /^EntityAlreadyExists(Exception)?$/;
 
-type MachineRole = "control-plane" | "worker";
+export const machineRoles = ["control-plane", "worker", "drill"] as const satisfies MachineRole[];
 
 /** Name of the role and of the instance profile; at most 64 characters. */
 export const identityName = (clusterId: string, role: MachineRole): string => `kubewright-${clusterId}-${role}`;
@@ -79,22 +80,23 @@ const makeProfile = async (
   }
 };
 
+/** Which snapshots machines of the role may read: members those of their cluster, which they also write; a drill the one that it is about. */
+type Files = Parameters<typeof machinePolicy>[1]["backups"];
+
 const ensureIdentity = async (
   iam: IAMClient,
   clusterId: string,
   role: MachineRole,
-  options: IdentityOptions,
+  { files, ...options }: IdentityOptions & { files?: Files },
 ): Promise<string> => {
   const name = identityName(clusterId, role);
   const [made, profile] = await together([makeRole(iam, clusterId, role, options), makeProfile(iam, clusterId, role)]);
-  const secret = secretNames(clusterId);
+  const { controlPlane, worker, drill } = secretNames(clusterId);
   const policy = machinePolicy(placeOf(given(made?.Arn, "the role's ARN"), options.region), {
-    secretName: role === "control-plane" ? secret.controlPlane : secret.worker,
+    secretName: { "control-plane": controlPlane, worker, drill }[role],
     reportPrefix: reportPrefix(clusterId),
     instanceTag,
-    ...(role === "control-plane"
-      ? { backups: { bucket: options.backupBucket, prefix: snapshotPrefix(clusterId) } }
-      : {}),
+    ...(files ? { backups: files } : {}),
   });
   const PolicyDocument = JSON.stringify(policy);
   await together([
@@ -123,12 +125,20 @@ const removeIdentity = async (iam: IAMClient, clusterId: string, role: MachineRo
 export const iamIdentities = (iam: IAMClient, options: IdentityOptions): Identities => ({
   async ensure(clusterId) {
     const [controlPlaneProfile, workerProfile] = await together([
-      ensureIdentity(iam, clusterId, "control-plane", options),
+      ensureIdentity(iam, clusterId, "control-plane", {
+        ...options,
+        files: { bucket: options.backupBucket, keys: `${snapshotPrefix(clusterId)}*`, mayWrite: true },
+      }),
       ensureIdentity(iam, clusterId, "worker", options),
     ]);
     return { controlPlaneProfile, workerProfile };
   },
+  async ensureDrill({ clusterId, snapshotKey: keys }) {
+    const files = { bucket: options.backupBucket, keys, mayWrite: false };
+    return { drillProfile: await ensureIdentity(iam, clusterId, "drill", { ...options, files }) };
+  },
+  removeDrill: (clusterId) => removeIdentity(iam, clusterId, "drill"),
   async remove(clusterId) {
-    await together([removeIdentity(iam, clusterId, "control-plane"), removeIdentity(iam, clusterId, "worker")]);
+    await together(machineRoles.map((role) => removeIdentity(iam, clusterId, role)));
   },
 });

@@ -10,6 +10,20 @@ export const identitiesContract = (identities: () => Identities, newCluster: () 
     expect(first.controlPlaneProfile).not.toBe(first.workerProfile);
   });
 
+  test("a drill has one of its own for as long as it is drilled, and goes with the cluster", async () => {
+    const clusterId = newCluster();
+    const order = { clusterId, snapshotKey: `etcd/${clusterId}/bkp_1` };
+    const all = await identities().ensure(clusterId);
+    const first = await identities().ensureDrill(order);
+    expect(await identities().ensureDrill(order)).toEqual(first);
+    expect(Object.values(all)).not.toContain(first.drillProfile);
+    await identities().removeDrill(clusterId);
+    await identities().removeDrill(clusterId);
+    expect(await identities().ensure(clusterId)).toEqual(all);
+    expect(await identities().ensureDrill(order)).toEqual(first);
+    await identities().remove(clusterId);
+  });
+
   test("removed, also where there are none, and made anew", async () => {
     const clusterId = newCluster();
     await identities().remove(clusterId);

@@ -1,6 +1,7 @@
 import { Agent } from "node:https";
 import { TemporaryFailure } from "#core/errors.ts";
-import type { Authority, Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
+import type { Authority } from "#core/ports/authority.ts";
+import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
 import { given } from "./aws-answers.ts";
 import { type Call, caller, refusal } from "./kubernetes-call.ts";
 import { nodeFigures } from "./kubernetes-figures.ts";

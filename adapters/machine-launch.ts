@@ -60,6 +60,7 @@ const runOrder = (order: MachineOrder, token: string): RunInstancesCommandInput 
       ...(reserved ? [] : [specify("network-interface", tags)]),
       ...(order.spot ? [specify("spot-instances-request", tags)] : []),
     ],
+    ...(order.endsWhenOff ? { InstanceInitiatedShutdownBehavior: "terminate" as const } : {}),
     ...(order.spot
       ? {
           InstanceMarketOptions: {

@@ -24,6 +24,21 @@ test("a task token only when its tag names the calling machine", () => {
   });
 });
 
+test("a drill may read its one snapshot, and write none", () => {
+  const backups = { bucket: "backups", keys: "etcd/cls_1/bkp_1", mayWrite: false };
+  const more = {
+    secretName: "kubewright/cls_1/drill",
+    reportPrefix: "/kubewright/cls_1/boot",
+    instanceTag: "t",
+    backups,
+  };
+  const { Statement } = machinePolicy(place, more);
+  expect(Statement.filter(({ Sid }) => Sid === "OwnSnapshots" || Sid === "DecryptSnapshots")).toMatchObject([
+    { Action: ["s3:GetObject"], Resource: "arn:aws:s3:::backups/etcd/cls_1/bkp_1" },
+    { Action: ["kms:Decrypt"] },
+  ]);
+});
+
 test("'*' stands only where the call names no resource", () => {
   expect(policy.Statement.filter(({ Resource }) => Resource === "*").map(({ Sid }) => Sid)).toEqual(["AnswerTask"]);
 });

@@ -17,21 +17,25 @@ export const trustPolicy = {
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-/** To keep snapshots of its own cluster, and to read them again: those that it may overwrite stay as older versions. */
-const backupStatements = (
-  { partition, region, accountId }: Place,
-  { bucket, prefix }: { bucket: string; prefix: string },
-) => [
+/** Of its own cluster. @param keys one key, or a pattern of keys */
+interface SnapshotFiles {
+  bucket: string;
+  keys: string;
+  mayWrite: boolean;
+}
+
+/** Those that it may overwrite stay as older versions. */
+const backupStatements = ({ partition, region, accountId }: Place, { bucket, keys, mayWrite }: SnapshotFiles) => [
   {
-    Sid: "KeepOwnSnapshots",
+    Sid: "OwnSnapshots",
     Effect: "Allow",
-    Action: ["s3:PutObject", "s3:GetObject"],
-    Resource: `arn:${partition}:s3:::${bucket}/${prefix}*`,
+    Action: [...(mayWrite ? ["s3:PutObject"] : []), "s3:GetObject"],
+    Resource: `arn:${partition}:s3:::${bucket}/${keys}`,
   },
   {
-    Sid: "EncryptSnapshots",
+    Sid: "DecryptSnapshots",
     Effect: "Allow",
-    Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+    Action: [...(mayWrite ? ["kms:GenerateDataKey"] : []), "kms:Decrypt"],
     Resource: `arn:${partition}:kms:${region}:${accountId}:key/*`,
     Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
   },
@@ -52,7 +56,7 @@ export const machinePolicy = (
     secretName: string;
     reportPrefix: string;
     instanceTag: string;
-    backups?: { bucket: string; prefix: string };
+    backups?: SnapshotFiles;
   },
 ) => {
   const parameters = `arn:${partition}:ssm:${region}:${accountId}:parameter${reportPrefix}/*`;

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { NotFound } from "#core/errors.ts";
 import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { secretNames } from "./secret-names.ts";
@@ -28,19 +29,28 @@ const read = async (client: SecretsManagerClient, name: string): Promise<string 
 /** Only what joining takes: no CA key. */
 const forWorkers = ({ bootstrapToken, caCertHash }: ClusterKeys) => ({ bootstrapToken, caCertHash });
 
-const create = (client: SecretsManagerClient, clusterId: string, role: "control-plane" | "worker", value: unknown) =>
+const nameFor = (clusterId: string, role: MachineRole): string => {
+  const { controlPlane, worker, drill } = secretNames(clusterId);
+  return { "control-plane": controlPlane, worker, drill }[role];
+};
+
+const create = (client: SecretsManagerClient, clusterId: string, role: MachineRole, value: unknown) =>
   client.send(
     new CreateSecretCommand({
-      Name: role === "worker" ? secretNames(clusterId).worker : secretNames(clusterId).controlPlane,
-      Description: `What ${role} machines of Kubewright cluster ${clusterId} need to join it`,
+      Name: nameFor(clusterId, role),
+      Description: `What ${role} machines of Kubewright cluster ${clusterId} need`,
       SecretString: JSON.stringify(value),
       Tags: tagsOf(clusterId, `${role}-secret`),
     }),
   );
 
+const remove = async (client: SecretsManagerClient, SecretId: string): Promise<void> => {
+  await unless(gone, client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true })));
+};
+
 /**
  * Two secrets a cluster, under the account's default key (alias/aws/secretsmanager). The control plane's holds the keys; the
- * worker's is made from them.
+ * worker's is made from them, as is that of a drill.
  */
 export const secretsManagerSecrets = (client: SecretsManagerClient): Secrets => {
   const keysOf = async (clusterId: string): Promise<ClusterKeys | undefined> => {
@@ -74,12 +84,13 @@ export const secretsManagerSecrets = (client: SecretsManagerClient): Secrets => 
     },
     keys,
     ids: secretNames,
+    async ensureDrill(clusterId) {
+      const [{ encryptionKey }, lent] = await together([keys(clusterId), read(client, secretNames(clusterId).drill)]);
+      if (lent === undefined) await unless(there, create(client, clusterId, "drill", { encryptionKey }));
+    },
+    removeDrill: (clusterId) => remove(client, secretNames(clusterId).drill),
     async remove(clusterId) {
-      await together(
-        Object.values(secretNames(clusterId)).map((SecretId) =>
-          unless(gone, client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))),
-        ),
-      );
+      await together(Object.values(secretNames(clusterId)).map((name) => remove(client, name)));
     },
   };
 };

@@ -40,7 +40,20 @@ export const secretsContract = (secrets: () => Secrets, newCluster: () => string
     const [one, two] = await Promise.all([secrets().ensureKeys(a, someKeys), secrets().ensureKeys(b, someKeys)]);
     expect(one).not.toEqual(two);
     const ids = [secrets().ids(a), secrets().ids(b)].flatMap((id) => Object.values(id));
-    expect(new Set(ids).size).toBe(4);
+    expect(new Set(ids).size).toBe(6);
+  });
+
+  test("a drill is lent what it takes to read Secrets, as often as it is asked for, until it is taken back", async () => {
+    const clusterId = newCluster();
+    await expect(secrets().ensureDrill(clusterId)).rejects.toBeInstanceOf(NotFound);
+    const kept = await secrets().ensureKeys(clusterId, someKeys);
+    await secrets().ensureDrill(clusterId);
+    await secrets().ensureDrill(clusterId);
+    await secrets().removeDrill(clusterId);
+    await secrets().removeDrill(clusterId);
+    expect(await secrets().keys(clusterId)).toEqual(kept);
+    await secrets().ensureDrill(clusterId);
+    await secrets().remove(clusterId);
   });
 
   test("removed at once, and removed again without complaint", async () => {

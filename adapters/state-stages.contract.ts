@@ -54,6 +54,7 @@ export const stageContract = (state: () => State): void => {
     await state().updateCluster(input, {
       resources: { imageId: "ami-1" },
       endpoint: "https://one:6443",
+      drilledAt: later,
       conditions: [{ type: "Verified", is: "true", since: later }],
       at: later,
     });
@@ -62,6 +63,7 @@ export const stageContract = (state: () => State): void => {
       ...cluster,
       resources: { vpcId: "vpc-1", imageId: "ami-1" },
       endpoint: "https://one:6443",
+      drilledAt: later,
       conditions: [{ type: "Verified", is: "true", since: later }],
       updatedAt: later,
       rev: 4,

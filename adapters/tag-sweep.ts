@@ -9,10 +9,10 @@ import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-
 import { GetInstanceProfileCommand, GetRoleCommand, type IAMClient } from "@aws-sdk/client-iam";
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
-import type { Sweep } from "#core/ports/cloud.ts";
+import type { Sweep } from "#core/ports/sweep.ts";
 import { hasCode } from "./aws-errors.ts";
 import { findInterfaces, findLoadBalancer, findTargetGroup } from "./elb-load-balancers.ts";
-import { identityName } from "./iam-identities.ts";
+import { identityName, machineRoles } from "./iam-identities.ts";
 import { findNetworkParts } from "./network-parts.ts";
 import { secretNames } from "./secret-names.ts";
 import { reportNames } from "./ssm-boot-reports.ts";
@@ -72,7 +72,7 @@ const ec2Kinds = (ec2: EC2Client, clusterId: string) => {
 };
 
 const otherKinds = ({ elb, iam, secrets, ssm }: SweepClients, clusterId: string) => {
-  const roles = [identityName(clusterId, "control-plane"), identityName(clusterId, "worker")];
+  const roles = machineRoles.map((role) => identityName(clusterId, role));
   const thoseOf = async (names: string[], gone: RegExp, look: (name: string) => Promise<unknown>): Promise<Ids> =>
     together(names.map(async (name) => ((await presentUnless(gone, look(name))) ? name : undefined)));
   const noEntity = /^NoSuchEntity(Exception)?$/;

@@ -1,9 +1,11 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamoBackups } from "#adapters/dynamo-backups.ts";
 import { keys } from "#adapters/dynamo-keys.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
 import { CreateCluster } from "#contract/clusters.ts";
 import { newCluster } from "#core/clusters/new-cluster.ts";
+import type { Backups } from "#core/ports/backups.ts";
 import type { State } from "#core/ports/state.ts";
 
 const clientOf = (endpoint: string): DynamoDBClient =>
@@ -62,7 +64,7 @@ export const layClusters = async (endpoint: string, tenantId: string, count: num
 };
 
 /** The state as functions read it, and what its reads have cost since the last question, in DynamoDB's read units. */
-export const meteredState = async (endpoint: string): Promise<{ state: State; units(): number }> => {
+export const meteredState = async (endpoint: string): Promise<{ state: State; backups: Backups; units(): number }> => {
   const client = clientOf(endpoint);
   let used = 0;
   client.middlewareStack.add(
@@ -74,8 +76,11 @@ export const meteredState = async (endpoint: string): Promise<{ state: State; un
     },
     { step: "initialize" },
   );
+  const documents = DynamoDBDocumentClient.from(client);
+  const table = await tableOf(client);
   return {
-    state: dynamoState(DynamoDBDocumentClient.from(client), await tableOf(client)),
+    state: dynamoState(documents, table),
+    backups: dynamoBackups(documents, table),
     units: () => {
       const units = used;
       used = 0;

@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "#adapters/system-clock.ts";
 import { listClusters, viewCluster } from "#core/clusters/read-clusters.ts";
+import type { Backups } from "#core/ports/backups.ts";
 import type { State } from "#core/ports/state.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
@@ -42,11 +43,11 @@ const caller = (tenantId: string) => ({ tenantId, subject: "bench", role: "viewe
 const unread = { body: undefined, idempotencyKey: undefined, ifMatch: undefined };
 
 const readUnits = async (
-  { state, units }: { state: State; units(): number },
+  { state, backups, units }: { state: State; backups: Backups; units(): number },
   tenantId: string,
   clusterId: string,
 ): Promise<{ list: number; view: number }> => {
-  const ports = { state, clock: systemClock };
+  const ports = { state, backups, clock: systemClock };
   units();
   await listClusters({ ...unread, caller: caller(tenantId), params: undefined, query: { pageSize } }, ports);
   const list = units();

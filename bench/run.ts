@@ -1,5 +1,6 @@
 /** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
 import { benchApi } from "./api.ts";
+import { benchBackup } from "./backup.ts";
 import { benchBilling } from "./billing.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
@@ -20,6 +21,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   create: benchCreate,
   replace: benchReplace,
   zone: benchZone,
+  backup: benchBackup,
   hibernate: benchHibernate,
   start: benchStart,
   "start-cold": benchColdStart,

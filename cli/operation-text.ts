@@ -20,6 +20,7 @@ const work = {
   "cluster.hibernate": "hibernating cluster",
   "cluster.wake": "waking cluster",
   "backup.create": "backing up cluster",
+  "backup.drill": "proving a backup of cluster",
   "cluster.upgrade": "upgrading cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "cluster.mend": "mending cluster",

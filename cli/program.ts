@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { backupCreate } from "./backup/create.ts";
 import { backupDelete } from "./backup/delete.ts";
+import { backupDrill } from "./backup/drill.ts";
 import { backupList } from "./backup/list.ts";
 import { backupView } from "./backup/view.ts";
 import { billingCharges } from "./billing/charges.ts";
@@ -118,6 +119,7 @@ const program = (world: World): Command => {
         backupCreate(world),
         backupList(world),
         backupView(world),
+        backupDrill(world),
         backupDelete(world),
       ]),
     )

@@ -29,6 +29,7 @@ export const heads = {
   "cluster.hibernate": "Hibernating cluster",
   "cluster.wake": "Waking cluster",
   "backup.create": "Backing up cluster",
+  "backup.drill": "Proving a backup of cluster",
   "cluster.upgrade": "Upgrading cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
   "cluster.mend": "Mending cluster",

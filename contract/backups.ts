@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { BackupId, ClusterId, Timestamp } from "./names.ts";
+import { BackupId, ClusterId, OperationId, Timestamp } from "./names.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 
@@ -7,6 +7,28 @@ export const BackupReason = z
   .enum(["schedule", "caller", "upgrade", "hibernation"])
   .meta({ description: "what it was taken for" });
 export type BackupReason = z.infer<typeof BackupReason>;
+
+/** What came of restoring a backup on a machine of its own, beside the cluster. */
+export const BackupDrill = z
+  .strictObject({
+    operationId: OperationId,
+    at: Timestamp.meta({ description: "when it was over" }),
+    ok: z.boolean().meta({ description: "the backup can be restored, and every object in it be read" }),
+    message: z.string().optional().meta({ description: "why not" }),
+    hashVerified: z.boolean().meta({ description: "the file that was restored has the backup's SHA-256" }),
+    objects: z.int().optional().meta({ description: "that an API server of the backup's version has read" }),
+    kinds: z
+      .record(z.string(), z.int())
+      .optional()
+      .meta({ description: "of these how many of each resource, such as deployments.apps" }),
+    seconds: z
+      .number()
+      .optional()
+      .meta({ description: "from the order of the machine until all was read; steps are parts of it" }),
+    steps: z.array(z.strictObject({ name: z.string(), seconds: z.number() })).optional(),
+  })
+  .meta({ id: "BackupDrill" });
+export type BackupDrill = z.infer<typeof BackupDrill>;
 
 /** A snapshot of a cluster's etcd. */
 export const Backup = z
@@ -23,6 +45,7 @@ export const Backup = z
     keys: z.int().meta({ description: "in etcd, past revisions counted" }),
     etcdVersion: z.string(),
     kubernetesVersion: z.string(),
+    drill: BackupDrill.optional().meta({ description: "the last one, where there was one" }),
   })
   .meta({
     id: "Backup",
@@ -39,6 +62,21 @@ export const Backup = z
       keys: 1873,
       etcdVersion: "3.7.3",
       kubernetesVersion: "v1.37.2",
+      drill: {
+        operationId: "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+        at: "2026-01-01T00:02:10.000Z",
+        ok: true,
+        hashVerified: true,
+        objects: 412,
+        kinds: { configmaps: 21, "deployments.apps": 4, secrets: 9 },
+        seconds: 96.4,
+        steps: [
+          { name: "snapshot", seconds: 0.8 },
+          { name: "restore", seconds: 0.4 },
+          { name: "api-server", seconds: 6.1 },
+          { name: "read", seconds: 2.2 },
+        ],
+      },
     },
   });
 export type Backup = z.infer<typeof Backup>;
@@ -100,6 +138,18 @@ export const backupRoutes = {
     status: 200,
     answer: Backup,
     problems: ["NotFound", "WrongState"],
+  },
+  backupDrill: {
+    operationId: "backupDrill",
+    method: "POST",
+    path: "/clusters/{clusterId}/backups/{backupId}/drill",
+    summary: "Prove a backup: restore it on a machine of its own, read every object, and take the machine away again",
+    role: "operator",
+    params: backupParams,
+    status: 202,
+    answer: Operation,
+    problems: refusals,
+    idempotent: true,
   },
   clusterRestore: {
     operationId: "clusterRestore",

@@ -15,7 +15,10 @@ export const hoursAMonth = 730;
 
 export const PriceLine = z
   .strictObject({
-    part: z.string().meta({ description: "control-plane, network, or the name of a node group" }),
+    part: z.string().meta({
+      description:
+        "control-plane, network, drill (machines that restore backups to prove them), or the name of a node group",
+    }),
     kind: UsageKind,
     priceKey: z.string(),
     quantity: z.int().meta({ description: "how many; of volumes GiB" }),
@@ -81,7 +84,7 @@ export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
 const lineFields = {
   period: Timestamp.meta({ description: "beginning of the hour or day, in UTC" }),
-  part: z.string().meta({ description: "control-plane, network, or the id of a node group" }),
+  part: z.string().meta({ description: "control-plane, network, drill, or the id of a node group" }),
   nodeGroup: z.string().optional().meta({ description: "its name, while it is there" }),
   kind: UsageKind,
   priceKey: z.string(),

@@ -37,7 +37,7 @@ test("a name is enough", () => {
         drainSeconds: 900,
       },
     ],
-    backups: { everyHours: 1, keepHourly: 24, keepDaily: 7 },
+    backups: { everyHours: 1, keepHourly: 24, keepDaily: 7, drillEveryDays: 7 },
     deletionProtection: false,
   });
 });

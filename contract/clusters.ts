@@ -70,9 +70,48 @@ export const BackupSchedule = z
       .max(90)
       .default(7)
       .meta({ description: "so many of the last days (UTC) keep their newest" }),
+    drillEveryDays: z
+      .int()
+      .min(0)
+      .max(90)
+      .default(7)
+      .meta({ description: "how often the newest backup is restored on a machine of its own; 0: never by itself" }),
   })
   .meta({ id: "BackupSchedule" });
 export type BackupSchedule = z.infer<typeof BackupSchedule>;
+
+/** How much would be lost, and how long it would take, were the cluster restored now; both from drills. */
+export const Recovery = z
+  .strictObject({
+    provenBackupId: BackupId.optional().meta({ description: "the newest backup that a drill has proven" }),
+    rpoSeconds: z
+      .int()
+      .optional()
+      .meta({ description: "recovery point: the age of that backup; absent while none is proven" }),
+    rtoSeconds: z
+      .int()
+      .optional()
+      .meta({ description: "recovery time: rtoParts together; absent while none is proven" }),
+    rtoParts: z
+      .strictObject({
+        machineSeconds: z
+          .number()
+          .meta({ description: "measured by the drill: from the order of a machine until it fetches" }),
+        restoreSeconds: z
+          .number()
+          .meta({ description: "measured by the drill: fetch, restore, an API server that answers" }),
+        membersSeconds: z
+          .number()
+          .meta({ description: "assumed: kubeadm on all members at once, as none is in a drill" }),
+        switchSeconds: z
+          .number()
+          .meta({ description: "of the load balancer: it lets go of the old members, and finds the new ones healthy" }),
+      })
+      .optional(),
+    drilledAt: Timestamp.optional().meta({ description: "when the last drill began, whatever came of it" }),
+  })
+  .meta({ id: "Recovery" });
+export type Recovery = z.infer<typeof Recovery>;
 
 /** Body of `POST /clusters`. A name is enough. */
 export const CreateCluster = z
@@ -191,6 +230,7 @@ export const Cluster = z
     hibernatedFrom: BackupId.optional().meta({ description: "the backup that a hibernated cluster wakes from" }),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
+    recovery: Recovery.optional().meta({ description: "only where one cluster is viewed" }),
     upgrade: UpgradeProgress.optional().meta({ description: "while one goes on; only where one cluster is viewed" }),
     deletionProtection: z.boolean(),
     createdAt: Timestamp,

@@ -11,6 +11,9 @@ export const scalingCondition = "ScalingLimited";
 /** Whether somebody has changed by hand what the service has made. */
 export const driftCondition = "DriftDetected";
 
+/** Whether the last drill could restore its backup; unknown before the first. */
+export const backupsCondition = "BackupsProven";
+
 /** That it sleeps, and what it wakes from. */
 export const hibernatedCondition = "Hibernated";
 
@@ -18,7 +21,7 @@ export const hibernatedCondition = "Hibernated";
 export const Condition = z
   .strictObject({
     type: z.string().meta({
-      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${hibernatedCondition}`,
+      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${hibernatedCondition}, ${backupsCondition}`,
     }),
     is: z.enum(["true", "false", "unknown"]),
     reason: z.string().optional(),

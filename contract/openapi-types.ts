@@ -241,6 +241,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/backups/{backupId}/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove a backup: restore it on a machine of its own, read every object, and take the machine away again
+         * @description Takes the role operator or more.
+         */
+        post: operations["backupDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/budget": {
         parameters: {
             query?: never;
@@ -815,11 +835,44 @@ export interface components {
          *       "revision": 4211,
          *       "keys": 1873,
          *       "etcdVersion": "3.7.3",
-         *       "kubernetesVersion": "v1.37.2"
+         *       "kubernetesVersion": "v1.37.2",
+         *       "drill": {
+         *         "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *         "at": "2026-01-01T00:02:10.000Z",
+         *         "ok": true,
+         *         "hashVerified": true,
+         *         "objects": 412,
+         *         "kinds": {
+         *           "configmaps": 21,
+         *           "deployments.apps": 4,
+         *           "secrets": 9
+         *         },
+         *         "seconds": 96.4,
+         *         "steps": [
+         *           {
+         *             "name": "snapshot",
+         *             "seconds": 0.8
+         *           },
+         *           {
+         *             "name": "restore",
+         *             "seconds": 0.4
+         *           },
+         *           {
+         *             "name": "api-server",
+         *             "seconds": 6.1
+         *           },
+         *           {
+         *             "name": "read",
+         *             "seconds": 2.2
+         *           }
+         *         ]
+         *       }
          *     }
          */
         Backup: {
             clusterId: string;
+            /** @description the last one, where there was one */
+            drill?: components["schemas"]["BackupDrill"];
             etcdVersion: string;
             /**
              * Format: date-time
@@ -846,6 +899,32 @@ export interface components {
              */
             takenAt: string;
         };
+        BackupDrill: {
+            /**
+             * Format: date-time
+             * @description when it was over
+             */
+            at: string;
+            /** @description the file that was restored has the backup's SHA-256 */
+            hashVerified: boolean;
+            /** @description of these how many of each resource, such as deployments.apps */
+            kinds?: {
+                [key: string]: number;
+            };
+            /** @description why not */
+            message?: string;
+            /** @description that an API server of the backup's version has read */
+            objects?: number;
+            /** @description the backup can be restored, and every object in it be read */
+            ok: boolean;
+            operationId: string;
+            /** @description from the order of the machine until all was read; steps are parts of it */
+            seconds?: number;
+            steps?: {
+                name: string;
+                seconds: number;
+            }[];
+        };
         /**
          * @example {
          *       "items": [
@@ -861,7 +940,38 @@ export interface components {
          *           "revision": 4211,
          *           "keys": 1873,
          *           "etcdVersion": "3.7.3",
-         *           "kubernetesVersion": "v1.37.2"
+         *           "kubernetesVersion": "v1.37.2",
+         *           "drill": {
+         *             "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *             "at": "2026-01-01T00:02:10.000Z",
+         *             "ok": true,
+         *             "hashVerified": true,
+         *             "objects": 412,
+         *             "kinds": {
+         *               "configmaps": 21,
+         *               "deployments.apps": 4,
+         *               "secrets": 9
+         *             },
+         *             "seconds": 96.4,
+         *             "steps": [
+         *               {
+         *                 "name": "snapshot",
+         *                 "seconds": 0.8
+         *               },
+         *               {
+         *                 "name": "restore",
+         *                 "seconds": 0.4
+         *               },
+         *               {
+         *                 "name": "api-server",
+         *                 "seconds": 6.1
+         *               },
+         *               {
+         *                 "name": "read",
+         *                 "seconds": 2.2
+         *               }
+         *             ]
+         *           }
          *         }
          *       ],
          *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
@@ -872,6 +982,11 @@ export interface components {
             nextPageToken?: string;
         };
         BackupSchedule: {
+            /**
+             * @description how often the newest backup is restored on a machine of its own; 0: never by itself
+             * @default 7
+             */
+            drillEveryDays?: number;
             /**
              * @description 0: none are taken by themselves
              * @default 1
@@ -889,6 +1004,11 @@ export interface components {
             keepHourly?: number;
         };
         BackupScheduleOutput: {
+            /**
+             * @description how often the newest backup is restored on a machine of its own; 0: never by itself
+             * @default 7
+             */
+            drillEveryDays: number;
             /**
              * @description 0: none are taken by themselves
              * @default 1
@@ -1035,7 +1155,7 @@ export interface components {
             micros?: number;
             /** @description its name, while it is there */
             nodeGroup?: string;
-            /** @description control-plane, network, or the id of a node group */
+            /** @description control-plane, network, drill, or the id of a node group */
             part: string;
             /**
              * Format: date-time
@@ -1182,6 +1302,8 @@ export interface components {
                 serviceCidr: string;
             };
             nodeGroups: components["schemas"]["NodeGroup"][];
+            /** @description only where one cluster is viewed */
+            recovery?: components["schemas"]["Recovery"];
             /** @description changes with every write; also the ETag */
             rev: number;
             /** @enum {string} */
@@ -1374,7 +1496,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             since: string;
-            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected, Hibernated */
+            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected, Hibernated, BackupsProven */
             type: string;
         };
         ControlPlaneSpec: {
@@ -2139,7 +2261,7 @@ export interface components {
          *     }
          */
         Operation: {
-            /** @description the backup that is taken or restored */
+            /** @description the backup that is taken, drilled or restored */
             backupId?: string;
             /** @description it goes back, or has gone back, because somebody asked for that */
             cancelAsked?: {
@@ -2165,7 +2287,7 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -2278,7 +2400,7 @@ export interface components {
         Plan: {
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -2364,7 +2486,7 @@ export interface components {
         PriceLine: {
             /** @enum {string} */
             kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-            /** @description control-plane, network, or the name of a node group */
+            /** @description control-plane, network, drill (machines that restore backups to prove them), or the name of a node group */
             part: string;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perHourMicros?: number;
@@ -2433,6 +2555,29 @@ export interface components {
             message: string;
             /** @enum {string} */
             severity: "blocking" | "warning";
+        };
+        Recovery: {
+            /**
+             * Format: date-time
+             * @description when the last drill began, whatever came of it
+             */
+            drilledAt?: string;
+            /** @description the newest backup that a drill has proven */
+            provenBackupId?: string;
+            /** @description recovery point: the age of that backup; absent while none is proven */
+            rpoSeconds?: number;
+            rtoParts?: {
+                /** @description measured by the drill: from the order of a machine until it fetches */
+                machineSeconds: number;
+                /** @description assumed: kubeadm on all members at once, as none is in a drill */
+                membersSeconds: number;
+                /** @description measured by the drill: fetch, restore, an API server that answers */
+                restoreSeconds: number;
+                /** @description of the load balancer: it lets go of the old members, and finds the new ones healthy */
+                switchSeconds: number;
+            };
+            /** @description recovery time: rtoParts together; absent while none is proven */
+            rtoSeconds?: number;
         };
         /**
          * @example {
@@ -2840,7 +2985,7 @@ export interface components {
                 kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
                 /** @description its name, while it is there */
                 nodeGroup?: string;
-                /** @description control-plane, network, or the id of a node group */
+                /** @description control-plane, network, drill, or the id of a node group */
                 part: string;
                 /**
                  * Format: date-time
@@ -4310,7 +4455,38 @@ export interface operations {
                      *           "revision": 4211,
                      *           "keys": 1873,
                      *           "etcdVersion": "3.7.3",
-                     *           "kubernetesVersion": "v1.37.2"
+                     *           "kubernetesVersion": "v1.37.2",
+                     *           "drill": {
+                     *             "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *             "at": "2026-01-01T00:02:10.000Z",
+                     *             "ok": true,
+                     *             "hashVerified": true,
+                     *             "objects": 412,
+                     *             "kinds": {
+                     *               "configmaps": 21,
+                     *               "deployments.apps": 4,
+                     *               "secrets": 9
+                     *             },
+                     *             "seconds": 96.4,
+                     *             "steps": [
+                     *               {
+                     *                 "name": "snapshot",
+                     *                 "seconds": 0.8
+                     *               },
+                     *               {
+                     *                 "name": "restore",
+                     *                 "seconds": 0.4
+                     *               },
+                     *               {
+                     *                 "name": "api-server",
+                     *                 "seconds": 6.1
+                     *               },
+                     *               {
+                     *                 "name": "read",
+                     *                 "seconds": 2.2
+                     *               }
+                     *             ]
+                     *           }
                      *         }
                      *       ],
                      *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
@@ -4530,7 +4706,38 @@ export interface operations {
                      *       "revision": 4211,
                      *       "keys": 1873,
                      *       "etcdVersion": "3.7.3",
-                     *       "kubernetesVersion": "v1.37.2"
+                     *       "kubernetesVersion": "v1.37.2",
+                     *       "drill": {
+                     *         "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *         "at": "2026-01-01T00:02:10.000Z",
+                     *         "ok": true,
+                     *         "hashVerified": true,
+                     *         "objects": 412,
+                     *         "kinds": {
+                     *           "configmaps": 21,
+                     *           "deployments.apps": 4,
+                     *           "secrets": 9
+                     *         },
+                     *         "seconds": 96.4,
+                     *         "steps": [
+                     *           {
+                     *             "name": "snapshot",
+                     *             "seconds": 0.8
+                     *           },
+                     *           {
+                     *             "name": "restore",
+                     *             "seconds": 0.4
+                     *           },
+                     *           {
+                     *             "name": "api-server",
+                     *             "seconds": 6.1
+                     *           },
+                     *           {
+                     *             "name": "read",
+                     *             "seconds": 2.2
+                     *           }
+                     *         ]
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Backup"];
@@ -4623,7 +4830,38 @@ export interface operations {
                      *       "revision": 4211,
                      *       "keys": 1873,
                      *       "etcdVersion": "3.7.3",
-                     *       "kubernetesVersion": "v1.37.2"
+                     *       "kubernetesVersion": "v1.37.2",
+                     *       "drill": {
+                     *         "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *         "at": "2026-01-01T00:02:10.000Z",
+                     *         "ok": true,
+                     *         "hashVerified": true,
+                     *         "objects": 412,
+                     *         "kinds": {
+                     *           "configmaps": 21,
+                     *           "deployments.apps": 4,
+                     *           "secrets": 9
+                     *         },
+                     *         "seconds": 96.4,
+                     *         "steps": [
+                     *           {
+                     *             "name": "snapshot",
+                     *             "seconds": 0.8
+                     *           },
+                     *           {
+                     *             "name": "restore",
+                     *             "seconds": 0.4
+                     *           },
+                     *           {
+                     *             "name": "api-server",
+                     *             "seconds": 6.1
+                     *           },
+                     *           {
+                     *             "name": "read",
+                     *             "seconds": 2.2
+                     *           }
+                     *         ]
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Backup"];
@@ -4667,6 +4905,131 @@ export interface operations {
             };
             /** @description WrongState: Not possible in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backupDrill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                backupId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

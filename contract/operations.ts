@@ -10,6 +10,7 @@ export const OperationKind = z.enum([
   "cluster.hibernate",
   "cluster.wake",
   "backup.create",
+  "backup.drill",
   "cluster.upgrade",
   "control-plane.replace",
   "cluster.mend",
@@ -107,7 +108,7 @@ export const Operation = z
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     roles: z.array(z.enum(roles)).optional().meta({ description: "the roles whose credentials are revoked" }),
-    backupId: BackupId.optional().meta({ description: "the backup that is taken or restored" }),
+    backupId: BackupId.optional().meta({ description: "the backup that is taken, drilled or restored" }),
     reason: z
       .union([RepairReason, ScalingReason, MendReason])
       .optional()

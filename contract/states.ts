@@ -59,6 +59,7 @@ export const clusterCan = {
   nodeReplace: ["running", "degraded"],
   nodeRemove: ["running", "degraded"],
   backupCreate: ["running", "degraded"],
+  backupDrill: ["running", "degraded"],
   clusterRestore: ["running", "degraded"],
   clusterHibernate: ["running", "degraded"],
   clusterWake: ["hibernated"],

@@ -74,6 +74,8 @@ export interface ClusterRecord {
   endpoint?: string;
   /** When the service has begun to replace a member of the control plane by itself, within the last hour and before the last time. */
   membersRepairedAt?: string[];
+  /** When the last drill of a backup began. */
+  drilledAt?: string;
   /** How often each role's groups inside the cluster have been named; absent: once. Grows with a revocation, and never shrinks. */
   access?: Access;
   /** When somebody has last asked to hibernate or to wake it. */
@@ -137,7 +139,7 @@ export interface MemberChange {
   reason?: RepairReason;
 }
 
-/** What taking a backup, or restoring one, is about. */
+/** What taking a backup, drilling one or restoring one is about. */
 export interface BackupChange {
   backupId: string;
   /** Of one that is taken. */
@@ -205,7 +207,7 @@ export interface OperationRecord {
   member?: MemberChange;
   /** Of a revocation: whose credentials, and which generations have the rights once it has succeeded. */
   revocation?: { roles: Role[]; access: Access };
-  /** Of operations that take a backup or restore one. */
+  /** Of operations that take a backup, drill or restore one. */
   backup?: BackupChange;
   /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
   reason?: MendReason;

@@ -7,6 +7,7 @@ import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
+import type { Clock } from "#core/ports/state.ts";
 import type { Limits } from "#core/quotas/limits.ts";
 import { BackupEnv, QuotaEnv, ReadEnv, WriteEnv } from "./env.ts";
 
@@ -16,6 +17,8 @@ export const connectBackups = (): BackupPorts => {
   const env = ReadEnv.parse(process.env);
   return { state: connectState(env), backups: connectBackupRecords(env) };
 };
+
+export const connectRecovery = (): BackupPorts & { clock: Clock } => ({ ...connectBackups(), clock: systemClock });
 
 export const connectBackupFiles = (): BackupPorts & { snapshots: Snapshots } => ({
   ...connectBackups(),

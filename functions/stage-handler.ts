@@ -28,6 +28,7 @@ const last = new Set([
   "FinishReplacement",
   "FinishRevocation",
   "FinishBackup",
+  "FinishDrill",
   "FinishRestore",
   "FinishUpgrade",
   "ForgetCluster",

@@ -13,7 +13,7 @@ apt-get update -q
 # conntrack, ethtool, socat, iptables: what kubelet, kubeadm and the port mapping of pods look for; nvme-cli: names of EBS volumes.
 apt-get install -qy --no-install-recommends \
   containerd runc containernetworking-plugins nftables jq curl ca-certificates \
-  conntrack ethtool iptables nvme-cli socat
+  conntrack ethtool iproute2 iptables nvme-cli socat
 
 for program in kubelet kubeadm kubectl; do
   for file in "$program" "$program.sha512"; do

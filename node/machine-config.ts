@@ -5,7 +5,7 @@ const address = z.ipv4();
 /** All that a machine is told at launch. No secret: those it fetches with its instance role. */
 export const MachineConfig = z.strictObject({
   clusterId: z.string(),
-  role: z.enum(["control-plane", "worker"]),
+  role: z.enum(["control-plane", "worker", "drill"]),
   region: z.string(),
   kubernetesVersion: z.string().regex(/^v\d+\.\d+\.\d+$/),
   /** Where the Kubernetes API is found inside the VPC; the host is a name that boot writes to /etc/hosts. */
@@ -22,9 +22,9 @@ export const MachineConfig = z.strictObject({
   certificateNames: z.array(z.string()).optional(),
   /** Control plane only: join a running cluster instead of being born with it. */
   join: z.boolean().optional(),
-  /** Control plane only: where snapshots of etcd are kept; `<prefix><backup id>` is one's key. */
+  /** Not of workers: where snapshots of etcd are kept; `<prefix><backup id>` is one's key. */
   backups: z.strictObject({ bucket: z.string(), prefix: z.string() }).optional(),
-  /** Control plane only: the cluster is born with what this snapshot holds, under a token of its own. */
+  /** Control plane: the cluster is born with what this snapshot holds, under a token of its own. Drill: what is restored, for itself alone. */
   restore: z
     .strictObject({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), token: z.string() })
     .optional(),

@@ -25,6 +25,50 @@ const endsMachines = (stack: Stack): Permission[] => [
   changes(stack, ["TerminateInstances"], ["instance"]),
 ];
 
+const makesIdentities = (stack: Stack, { boundary }: { boundary: string }): Permission[] => {
+  const { roles, profiles } = identities(stack);
+  return [
+    {
+      why: named,
+      actions: ["iam:CreateRole", "iam:PutRolePolicy"],
+      resources: [roles],
+      conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },
+    },
+    { why: named, actions: ["iam:GetRole", "iam:TagRole"], resources: [roles] },
+    { why: named, actions: ["iam:PassRole"], resources: [roles] },
+    {
+      why: named,
+      actions: [
+        "iam:CreateInstanceProfile",
+        "iam:GetInstanceProfile",
+        "iam:TagInstanceProfile",
+        "iam:AddRoleToInstanceProfile",
+      ],
+      resources: [profiles],
+    },
+  ];
+};
+
+const removesIdentities = (stack: Stack): Permission[] => {
+  const { roles, profiles } = identities(stack);
+  return [
+    { why: named, actions: ["iam:DeleteRolePolicy", "iam:DeleteRole"], resources: [roles] },
+    {
+      why: named,
+      actions: ["iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile"],
+      resources: [profiles],
+    },
+  ];
+};
+
+const makesSecrets = (stack: Stack): Permission[] => [
+  {
+    why: named,
+    actions: ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+    resources: [secrets(stack)],
+  },
+];
+
 const launchesOurImages = (stack: Stack): Permission => ({
   why: "images are built and named by Image Builder; only those with a Kubernetes version are launched",
   actions: ["ec2:RunInstances"],
@@ -94,49 +138,17 @@ export const powers = {
       ["vpc", "subnet", "internet-gateway", "elastic-ip", "natgateway", "route-table", "security-group"],
     ),
   ],
-  "identities.ensure": (stack, { boundary }) => {
-    const { roles, profiles } = identities(stack);
-    return [
-      {
-        why: named,
-        actions: ["iam:CreateRole", "iam:PutRolePolicy"],
-        resources: [roles],
-        conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },
-      },
-      { why: named, actions: ["iam:GetRole", "iam:TagRole"], resources: [roles] },
-      { why: named, actions: ["iam:PassRole"], resources: [roles] },
-      {
-        why: named,
-        actions: [
-          "iam:CreateInstanceProfile",
-          "iam:GetInstanceProfile",
-          "iam:TagInstanceProfile",
-          "iam:AddRoleToInstanceProfile",
-        ],
-        resources: [profiles],
-      },
-    ];
-  },
-  "identities.remove": (stack) => {
-    const { roles, profiles } = identities(stack);
-    return [
-      { why: named, actions: ["iam:DeleteRolePolicy", "iam:DeleteRole"], resources: [roles] },
-      {
-        why: named,
-        actions: ["iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile"],
-        resources: [profiles],
-      },
-    ];
-  },
-  "secrets.ensureKeys": (stack) => [
-    {
-      why: named,
-      actions: ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret", "secretsmanager:TagResource"],
-      resources: [secrets(stack)],
-    },
-  ],
+  "identities.ensure": makesIdentities,
+  "identities.ensureDrill": makesIdentities,
+  "identities.remove": removesIdentities,
+  "identities.removeDrill": removesIdentities,
+  "secrets.ensureKeys": makesSecrets,
+  "secrets.ensureDrill": makesSecrets,
   "secrets.keys": (stack) => [{ why: named, actions: ["secretsmanager:GetSecretValue"], resources: [secrets(stack)] }],
   "secrets.remove": (stack) => [{ why: named, actions: ["secretsmanager:DeleteSecret"], resources: [secrets(stack)] }],
+  "secrets.removeDrill": (stack) => [
+    { why: named, actions: ["secretsmanager:DeleteSecret"], resources: [secrets(stack)] },
+  ],
   "loadBalancers.ensure": (stack) => [
     looks("elasticloadbalancing", "DescribeLoadBalancers", "DescribeTargetGroups"),
     looks("ec2", "DescribeNetworkInterfaces"),

@@ -13,7 +13,8 @@ const serve = async () => {
   service = await standIn(({ method, path }) => {
     const of = `/clusters/${clusterId}`;
     if (path.startsWith(`/operations/${operationId}`)) return { status: 200, body: operation("succeeded") };
-    if (path.startsWith(`${of}/backups/`)) return { status: 200, body: backup };
+    if (method !== "POST" && path.startsWith(`${of}/backups/`)) return { status: 200, body: backup };
+    if (path.endsWith("/drill")) return { status: 202, body: operation("running") };
     if (path === `${of}/restore` || (method === "POST" && path === `${of}/backups`))
       return { status: 202, body: operation("running") };
     if (path.startsWith(`${of}/backups`)) return { status: 200, body: { items: [backup] } };
@@ -29,6 +30,7 @@ test("backup create, list and view tell of backups", async () => {
   expect(list.out).toMatch(new RegExp(`^${backup.id} .* 5\\.3 MB .*4211`, "m"));
   const view = await kubewright(["backup", "view", clusterId, backup.id], { env });
   expect(view.out).toContain(`SHA-256 ${backup.sha256}`);
+  expect(view.out).toMatch(/Proven: .*412 objects read/);
 });
 
 test("backup delete and cluster restore want a yes where nobody can be asked, and then send what was said", async () => {

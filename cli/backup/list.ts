@@ -14,10 +14,12 @@ export const backupList = (world: World): Command =>
       const backups = await allPages((pageToken) =>
         client("backupList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
       );
-      const rows = backups.map(({ id, takenAt, reason, requestedBy, kubernetesVersion, sizeBytes, keys, revision }) => [
-        ...[id, age(takenAt), reason, requestedBy, kubernetesVersion],
-        ...[sizeText(sizeBytes), String(keys), String(revision)],
-      ]);
-      const heads = ["ID", "AGE", "FOR", "BY", "KUBERNETES", "SIZE", "KEYS", "REVISION"];
+      const rows = backups.map(
+        ({ id, takenAt, reason, requestedBy, kubernetesVersion, sizeBytes, keys, revision, drill }) => [
+          ...[id, age(takenAt), reason, requestedBy, kubernetesVersion],
+          ...[sizeText(sizeBytes), String(keys), String(revision), drill ? (drill.ok ? "yes" : "no") : "-"],
+        ],
+      );
+      const heads = ["ID", "AGE", "FOR", "BY", "KUBERNETES", "SIZE", "KEYS", "REVISION", "PROVEN"];
       print(backups, backups.length > 0 ? table(heads, rows) : "No backups yet.");
     });

@@ -4,6 +4,12 @@ import { findCluster } from "#cli/find-cluster.ts";
 import type { Backup } from "#contract/backups.ts";
 import { sizeText } from "./size-text.ts";
 
+const drillText = ({ drill }: Backup): string => {
+  if (!drill) return "not yet";
+  if (!drill.ok) return `no, as of ${drill.at}: ${drill.message ?? "see the operation"} (${drill.operationId})`;
+  return `${drill.at}: ${drill.objects} objects read, SHA-256 as taken, in ${drill.seconds} s (${drill.operationId})`;
+};
+
 export const backupText = (backup: Backup): string =>
   [
     ["Id", backup.id],
@@ -11,6 +17,7 @@ export const backupText = (backup: Backup): string =>
     ["Kept until", backup.expiresAt],
     ["Kubernetes", backup.kubernetesVersion],
     ["etcd", `${backup.etcdVersion}, revision ${backup.revision}, ${backup.keys} keys`],
+    ["Proven", drillText(backup)],
     ["File", `${sizeText(backup.sizeBytes)}, SHA-256 ${backup.sha256}`],
   ]
     .map(([name = "", value = ""]) => `${`${name}:`.padEnd(13)}${value}`)

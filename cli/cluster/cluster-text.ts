@@ -1,5 +1,6 @@
 import type { Cluster } from "#cli/api-types.ts";
 import { scheduleLine } from "#cli/cluster/hibernation-text.ts";
+import { recoveryText } from "#cli/cluster/recovery-text.ts";
 import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
@@ -38,6 +39,7 @@ export const clusterText = (cluster: Cluster): string => {
       i === 0 ? "Node groups" : "",
       `${name}: ${size} × ${machineType} (${state})`,
     ]),
+    ...(cluster.recovery ? [["Recovery", recoveryText(cluster.recovery)] as [string, string]] : []),
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
     ...(cluster.hibernation ? [["Hibernation", scheduleLine(cluster.hibernation)] as [string, string]] : []),

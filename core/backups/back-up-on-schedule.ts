@@ -1,17 +1,17 @@
 import type { Operation } from "#contract/operations.ts";
 import { Conflict, NotFound, WrongState } from "#core/errors.ts";
-import { service } from "#core/events/new-events.ts";
 import { noLimits } from "#core/healing/begin-repair.ts";
 import type { SettlePorts } from "#core/operations/settle.ts";
 import type { Backups } from "#core/ports/backups.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { createBackup } from "./create-backup.ts";
 import { backupIsDue, scheduleOf } from "./schedule.ts";
+import { serviceCall } from "./service-call.ts";
 
 export type SchedulePorts = SettlePorts & { backups: Backups };
 
-/** Operations among which the last backup is looked for. */
-const looked = 20;
+/** Operations among which the last one of a kind is looked for. */
+export const lookedAt = 20;
 
 /**
  * Begins a backup when one is due, as a caller's is begun, in the service's own name. Asked for each minute.
@@ -27,16 +27,12 @@ export const backUpOnSchedule = async (
   const { items } = await ports.backups.backups(tenantId, clusterId, { limit: 1 });
   const newestAt = items[0]?.takenAt;
   if (!backupIsDue(cluster, { newestAt, triedAt: undefined, now })) return undefined;
-  const { items: operations } = await ports.state.operations(tenantId, { limit: looked, clusterId });
+  const { items: operations } = await ports.state.operations(tenantId, { limit: lookedAt, clusterId });
   const tried = operations.find(({ kind }) => kind === "backup.create");
   const triedAt = tried?.endedAt ?? tried?.createdAt;
   if (!backupIsDue(cluster, { newestAt, triedAt, now })) return undefined;
-  const call = {
-    ...{ caller: { tenantId, subject: service, role: "operator" as const }, params: { clusterId } },
-    ...{ body: undefined, query: undefined, idempotencyKey: undefined, ifMatch: undefined },
-  };
   try {
-    return await createBackup(call, { ...ports, ...noLimits }, "schedule");
+    return await createBackup(serviceCall(tenantId, { clusterId }), { ...ports, ...noLimits }, "schedule");
   } catch (error) {
     if (error instanceof Conflict || error instanceof WrongState || error instanceof NotFound) return undefined;
     throw error;

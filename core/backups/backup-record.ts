@@ -1,4 +1,4 @@
-import type { BackupReason } from "#contract/backups.ts";
+import type { BackupDrill, BackupReason } from "#contract/backups.ts";
 
 /** A snapshot of a cluster's etcd that is kept, and has been proven to be what its machine sent. */
 export interface BackupRecord {
@@ -19,4 +19,6 @@ export interface BackupRecord {
   keys: number;
   etcdVersion: string;
   kubernetesVersion: string;
+  /** The last one. */
+  drill?: BackupDrill;
 }

@@ -10,8 +10,8 @@ import type { BackupChange, ClusterRecord, OperationRecord } from "#core/records
 import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 
 interface Begun {
-  kind: Extract<OperationKind, "backup.create" | "cluster.restore">;
-  route: "backupCreate" | "clusterRestore";
+  kind: Extract<OperationKind, "backup.create" | "backup.drill" | "cluster.restore">;
+  route: "backupCreate" | "backupDrill" | "clusterRestore";
   /** All that the caller said; a repeat says the same. */
   of: unknown;
   /** May refuse. */
@@ -19,7 +19,7 @@ interface Begun {
 }
 
 /**
- * Begins an operation that takes a backup or restores one: it holds the cluster, so that no member comes or goes meanwhile.
+ * Begins an operation that takes a backup, drills one or restores one: it holds the cluster, so that no member comes or goes meanwhile.
  * @throws NotFound, WrongState, Conflict, IdempotencyKeyReused, and what the decision throws
  */
 export const beginBackupOperation = async (
@@ -48,8 +48,8 @@ export const beginBackupOperation = async (
       requestedBy: subject,
       createdAt: now,
     };
-    // A cluster that is backed up is what it was: only a restore changes it.
-    const state = kind === "backup.create" ? cluster.state : "updating";
+    // Only a restore changes the cluster.
+    const state = kind === "cluster.restore" ? "updating" : cluster.state;
     await ports.state.beginOperation({ cluster, state, operation, request });
     return operation;
   });

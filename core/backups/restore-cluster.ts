@@ -7,7 +7,7 @@ import type { ClusterRecord } from "#core/records.ts";
 import type { BackupRecord } from "./backup-record.ts";
 import { beginBackupOperation } from "./begin-backup-operation.ts";
 
-const minorOf = (version: string): string => version.split(".").slice(0, 2).join(".");
+export const minorOf = (version: string): string => version.split(".").slice(0, 2).join(".");
 
 /** An API server reads what another one of its minor version has written. @throws WrongState */
 export const mayBeRestored = ({ backupId, kubernetesVersion }: BackupRecord, { spec }: ClusterRecord): void => {

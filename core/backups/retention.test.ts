@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { BackupDrill } from "#contract/backups.ts";
 import { expiredBackups } from "./retention.ts";
 
 const hour = 3_600_000;
@@ -28,11 +29,18 @@ test("what somebody asked for stays until it expires, the newest of all even the
   expect(expiredBackups([asked], policy, at(5000))).toEqual([]);
 });
 
+test("the newest that is proven stays, however old", () => {
+  const drill = { ok: true } as BackupDrill;
+  const backups = [{ ...scheduled(0), drill }, { ...scheduled(1), drill }, ...[50, 51, 52].map(scheduled)];
+  expect(expiredBackups(backups, { keepHourly: 1, keepDaily: 0 }, at(60)).sort()).toEqual(["b0", "b50", "b51"]);
+});
+
 const backup = fc.record({
   hours: fc.integer({ min: 0, max: 1000 }),
   minutes: fc.integer({ min: 0, max: 59 }),
   reason: fc.constantFrom("schedule" as const, "caller" as const, "upgrade" as const),
   lives: fc.integer({ min: 1, max: 800 }),
+  proven: fc.boolean(),
 });
 
 test("whatever there is: the newest stays, no more scheduled ones than are to be kept, and twice is once", () => {
@@ -41,7 +49,8 @@ test("whatever there is: the newest stays, no more scheduled ones than are to be
       fc.array(backup, { maxLength: 80 }),
       fc.record({ keepHourly: fc.integer({ min: 0, max: 30 }), keepDaily: fc.integer({ min: 0, max: 10 }) }),
       (given, policy) => {
-        const backups = given.map(({ hours, minutes, reason, lives }, i) => ({
+        const backups = given.map(({ hours, minutes, reason, lives, proven }, i) => ({
+          ...(proven ? { drill: { ok: true } as BackupDrill } : {}),
           ...{ backupId: `b${i}`, reason },
           ...{ takenAt: at(hours + minutes / 60), expiresAt: at(hours + lives) },
         }));
@@ -55,8 +64,10 @@ test("whatever there is: the newest stays, no more scheduled ones than are to be
           .sort()
           .at(-1);
         if (newest !== undefined) expect(left.map(({ takenAt }) => takenAt)).toContain(newest);
+        const proven = backups.filter(({ drill }) => drill?.ok).map(({ takenAt }) => takenAt);
+        if (proven.length > 0) expect(left.map(({ takenAt }) => takenAt)).toContain(proven.sort().at(-1));
         const scheduledLeft = left.filter(({ reason }) => reason === "schedule").length;
-        expect(scheduledLeft).toBeLessThanOrEqual(policy.keepHourly + policy.keepDaily + 1);
+        expect(scheduledLeft).toBeLessThanOrEqual(policy.keepHourly + policy.keepDaily + 2);
         for (const one of backups)
           if (one.reason !== "schedule" && one.expiresAt > now) expect(gone).not.toContain(one.backupId);
       },

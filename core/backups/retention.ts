@@ -1,11 +1,12 @@
 import type { BackupRecord } from "./backup-record.ts";
+import { newestProven } from "./recovery.ts";
 
 export interface Retention {
   keepHourly: number;
   keepDaily: number;
 }
 
-type Taken = Pick<BackupRecord, "backupId" | "reason" | "takenAt" | "expiresAt">;
+type Taken = Pick<BackupRecord, "backupId" | "reason" | "takenAt" | "expiresAt" | "drill">;
 
 /** Of the newest spans of time that have any, the newest backup of each. @param span length of the ISO time that tells spans apart */
 const newestOf = (backups: readonly Taken[], span: number, most: number): string[] => {
@@ -19,7 +20,7 @@ const newestOf = (backups: readonly Taken[], span: number, most: number): string
 
 /**
  * Backups that are kept no longer. Of those that a schedule took, the newest of each of the last hours and days (UTC) that have any stay,
- * and always the newest of all; those that somebody asked for, or an upgrade took, stay until they expire. Asked again for what is left,
+ * and always the newest of all, and the newest that a drill has proven; those that somebody asked for, or an upgrade took, stay until they expire. Asked again for what is left,
  * it names none.
  */
 export const expiredBackups = (
@@ -32,7 +33,7 @@ export const expiredBackups = (
   const kept = new Set([
     ...newestOf(scheduled, "2026-01-01T00".length, keepHourly),
     ...newestOf(scheduled, "2026-01-01".length, keepDaily),
-    ...newestFirst.slice(0, 1).map(({ backupId }) => backupId),
+    ...[newestFirst[0], newestProven(newestFirst)].flatMap((one) => (one ? [one.backupId] : [])),
   ]);
   return newestFirst
     .filter(({ backupId }) => !kept.has(backupId))

@@ -6,7 +6,8 @@ const hourMilliseconds = 3600 * 1000;
 /** One that failed is not tried again before. */
 const pauseMilliseconds = 30 * 60 * 1000;
 
-export const scheduleOf = ({ spec }: Pick<ClusterRecord, "spec">): BackupSchedule => spec.backups ?? usual;
+/** Of clusters that are older than a setting the usual one. */
+export const scheduleOf = ({ spec }: Pick<ClusterRecord, "spec">): BackupSchedule => ({ ...usual, ...spec.backups });
 
 /**
  * Whether a backup is due: so long after the newest one there is, whoever asked for it, or after the cluster was made.

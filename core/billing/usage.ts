@@ -12,7 +12,7 @@ export interface Usage {
   priceKey: string;
   /** GiB of a volume; else how many of the kind. */
   quantity: number;
-  /** `control-plane`, `network`, or the id of a node group. */
+  /** `control-plane`, `network`, `drill`, or the id of a node group. */
   part: string;
   start: string;
   /** A volume that goes with this machine. */

@@ -1,4 +1,5 @@
 import type { Cluster } from "#contract/clusters.ts";
+import { scheduleOf } from "#core/backups/schedule.ts";
 import { hibernationView } from "#core/hibernation/hibernation-view.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
@@ -12,6 +13,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], n
     name,
     state,
     ...spec,
+    backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
     nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),

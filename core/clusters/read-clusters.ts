@@ -2,6 +2,9 @@ import type { Cluster, ClusterQuery } from "#contract/clusters.ts";
 import { labelPairs } from "#contract/names.ts";
 import type { Node } from "#contract/nodes.ts";
 import type { PageQuery } from "#contract/pages.ts";
+import { everyBackup } from "#core/backups/every-backup.ts";
+import type { BackupPorts } from "#core/backups/read-backups.ts";
+import { recoveryOf } from "#core/backups/recovery.ts";
 import { nodeView } from "#core/nodes/node-view.ts";
 import { upgradeView } from "#core/operations/operation-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
@@ -13,13 +16,15 @@ import type { Call, ReadPorts } from "./command.ts";
 /** @throws NotFound */
 export const viewCluster = async (
   { caller: { tenantId }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
-  { state, clock }: ReadPorts & { clock: Clock },
+  { state, backups, clock }: BackupPorts & { clock: Clock },
 ): Promise<Cluster> => {
-  const [cluster, groups] = await Promise.all([
+  const [cluster, groups, taken] = await Promise.all([
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
+    everyBackup({ tenantId, clusterId }, { backups }),
   ]);
-  const view = clusterView(cluster, groups, clock.now());
+  const now = clock.now();
+  const view = { ...clusterView(cluster, groups, now), recovery: recoveryOf(cluster, taken, now) };
   if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
   const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
   return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;

@@ -1,4 +1,4 @@
-import type { Authority } from "#core/ports/cloud.ts";
+import type { Authority } from "#core/ports/authority.ts";
 import type { Clock } from "#core/ports/state.ts";
 
 /** Words in place of X.509: made differently each time, and a certificate says by which CA and for whom it is. */

@@ -1,5 +1,6 @@
 import { type PriceBook, priceBook } from "#core/billing/price-book.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
+import type { Backups } from "#core/ports/backups.ts";
 import type { FakePorts } from "./cloud.ts";
 import { fakeCloud } from "./cloud.ts";
 import { type FakeWorkflows, fakeWorkflows } from "./workflows.ts";
@@ -19,12 +20,21 @@ export const callOf = <Given extends Partial<Call<unknown, unknown, unknown>>>(g
 
 /** What the rules of calls are handed, in memory. */
 export interface FakeRulePorts extends WritePorts {
+  backups: Backups;
   book: PriceBook;
   state: FakePorts["state"];
   workflows: FakeWorkflows;
 }
 
 export const fakeRulePorts = (clusterLimit = 20, machineLimit = 500): FakeRulePorts => {
-  const { state, clock } = fakeCloud().ports;
-  return { state, clock, workflows: fakeWorkflows(), clusterLimit, machineLimit, book: priceBook("us-east-1") };
+  const { state, clock, backups } = fakeCloud().ports;
+  return {
+    state,
+    clock,
+    backups,
+    workflows: fakeWorkflows(),
+    clusterLimit,
+    machineLimit,
+    book: priceBook("us-east-1"),
+  };
 };

@@ -15,13 +15,15 @@ import { fakeInventory } from "./inventory.ts";
 import { fakeKubernetes } from "./kubernetes.ts";
 import { fakeLedger } from "./ledger.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
-import { fakeMachines } from "./machines.ts";
+import { fakeMachines, nodeNameOf } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
 import { fakeSecrets } from "./secrets.ts";
-import { fakeBackups, fakeEtcdSnapshots, fakeSnapshots, readSnapshot } from "./snapshots.ts";
+import { fakeBackups, fakeEtcdSnapshots, fakeSnapshots, kindsOf, readSnapshot } from "./snapshots.ts";
 import { fakeState, type Kept } from "./state.ts";
 import { fakeSweep } from "./sweep.ts";
-import { newWorld, type World } from "./world.ts";
+import { newWorld, type Thing, type World } from "./world.ts";
+
+const drillSteps = ["identity", "snapshot", "restore", "api-server", "read"];
 
 export interface FakePorts extends Ports {
   state: ReturnType<typeof fakeState>;
@@ -76,6 +78,22 @@ export const fakeCloud = (): FakeCloud => {
     inventory: fakeInventory(world),
   };
 
+  /** It is no node, and no member: it reads what it has, tells, and is off. */
+  const reportDrill = async (
+    taskToken: string,
+    instance: Thing<"instances">,
+    restore: Bootstrap["restore"],
+  ): Promise<BootReport> => {
+    if (!restore) throw new Error(`${instance.id} is told of no snapshot`);
+    const report: BootReport = {
+      ...{ instanceId: instance.id, nodeName: nodeNameOf(instance.address), role: "drill", kubeletVersion: "v1.37.2" },
+      ...{ kinds: kindsOf(world, restore), steps: drillSteps.map((name) => ({ name, seconds: 1 })) },
+    };
+    Object.assign(instance, { state: "running" });
+    await ports.bootReports.answer(taskToken, report);
+    return report;
+  };
+
   const boot = async (instanceId: string): Promise<BootReport> => {
     const instance = world.get("instances", instanceId);
     if (!instance) throw new Error(`there is no ${instanceId}`);
@@ -87,6 +105,7 @@ export const fakeCloud = (): FakeCloud => {
       throw new Error(`${instanceId} reaches no AWS API`);
     const told = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
     if (!told) throw new Error(`${instanceId} finds no task token`);
+    if (role === "drill") return reportDrill(told.taskToken, instance, restore);
     if (restore) bearEtcd(world, clusterId, instance.address, { ...restore, text: readSnapshot(world, restore) });
     else if (role === "control-plane") joinEtcd(world, clusterId, instance.address, join);
     const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;

@@ -2,6 +2,10 @@ import { machineLife, secondOf } from "#core/billing/usage.ts";
 import type { Estate, SeenUsage } from "#core/ports/ledger.ts";
 import type { Grave, Thing, World } from "./world.ts";
 
+/** What a machine is for, as the bill has it. */
+const partOf = (one: Thing<"instances"> | undefined): string =>
+  one?.nodeGroupId ?? (one?.role === "drill" ? "drill" : "control-plane");
+
 const machine = (one: Thing<"instances">, ended?: SeenUsage["ended"]): SeenUsage => ({
   usageId: machineLife(one.id, secondOf(one.madeAt)),
   clusterId: one.clusterId,
@@ -9,7 +13,7 @@ const machine = (one: Thing<"instances">, ended?: SeenUsage["ended"]): SeenUsage
   kind: "machine",
   priceKey: `machine/${one.machineType}/${one.spot ? "spot" : "on-demand"}`,
   quantity: 1,
-  part: one.nodeGroupId ?? "control-plane",
+  part: partOf(one),
   start: secondOf(one.madeAt),
   ...(ended ? { ended } : {}),
 });
@@ -45,7 +49,7 @@ const volumesOf = (world: World, isMeant: (one: Thing<"volumes">) => boolean): S
     .filter(isMeant)
     .map(({ id, clusterId, madeAt, sizeGiB, instanceId }) => ({
       ...{ usageId: id, clusterId, resourceId: id, kind: "volume", priceKey: "volume/gp3", quantity: sizeGiB },
-      part: world.get("instances", instanceId)?.nodeGroupId ?? "control-plane",
+      part: partOf(world.get("instances", instanceId)),
       ...{ start: secondOf(madeAt), machineId: instanceId },
     }));
 

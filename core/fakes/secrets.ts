@@ -2,9 +2,10 @@ import { NotFound } from "#core/errors.ts";
 import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
 import type { World } from "./world.ts";
 
-export const secretIds = (clusterId: string): { controlPlane: string; worker: string } => ({
+export const secretIds = (clusterId: string): { controlPlane: string; worker: string; drill: string } => ({
   controlPlane: `fake/${clusterId}/control-plane`,
   worker: `fake/${clusterId}/worker`,
+  drill: `fake/${clusterId}/drill`,
 });
 
 export const fakeSecrets = (world: World): Secrets => {
@@ -28,6 +29,18 @@ export const fakeSecrets = (world: World): Secrets => {
       return keys;
     },
     ids: secretIds,
+    async ensureDrill(clusterId) {
+      const { encryptionKey } = await this.keys(clusterId);
+      const { drill } = secretIds(clusterId);
+      if (!world.get("secrets", drill)) world.add("secrets", clusterId, { value: { encryptionKey } }, drill);
+    },
+    async removeDrill(clusterId) {
+      const { drill } = secretIds(clusterId);
+      world.drop(
+        "secrets",
+        world.of("secrets", clusterId).filter(({ id }) => id === drill),
+      );
+    },
     async remove(clusterId) {
       world.drop("secrets", world.of("secrets", clusterId));
     },

@@ -65,8 +65,19 @@ export const fakeEtcdSnapshots = (
 export const readSnapshot = (world: World, { key, sha256: wanted }: { key: string; sha256: string }): string => {
   const { text = "" } = world.snapshots.get(key) ?? {};
   const found = sha256(text);
-  if (found !== wanted) throw new Error(`the snapshot ${key} has SHA-256 ${found}, not ${wanted}`);
+  if (found !== wanted) throw new Error(`snapshot: error: the snapshot ${key} has SHA-256 ${found}, not ${wanted}`);
   return text;
+};
+
+/** What a drill finds: how many objects of each resource. @throws Error as the boot program words it */
+export const kindsOf = (world: World, restore: { key: string; sha256: string }): Record<string, number> => {
+  const kinds: Record<string, number> = {};
+  for (const { apiVersion, kind } of JSON.parse(readSnapshot(world, restore)) as KubernetesObject[]) {
+    const group = apiVersion.includes("/") ? `.${apiVersion.split("/")[0]}` : "";
+    const resource = `${kind.toLowerCase()}s${group}`;
+    kinds[resource] = (kinds[resource] ?? 0) + 1;
+  }
+  return kinds;
 };
 
 /** @param kept by id, for tests to look at */
@@ -91,6 +102,10 @@ export const fakeBackups = (kept = new Map<string, BackupRecord>()): Backups => 
         limit,
         after,
       );
+    },
+    async noteDrill(tenantId, clusterId, backupId, drill) {
+      const found = kept.get(backupId);
+      if (found?.tenantId === tenantId && found.clusterId === clusterId) found.drill = structuredClone(drill);
     },
     async forget(tenantId, clusterId, backupId) {
       const found = kept.get(backupId);

@@ -1,4 +1,4 @@
-import type { Sweep } from "#core/ports/cloud.ts";
+import type { Sweep } from "#core/ports/sweep.ts";
 import { kindNames, type World } from "./world.ts";
 
 export const fakeSweep = (world: World): Sweep => ({

@@ -1,5 +1,6 @@
 import type { Taint } from "#contract/node-groups.ts";
 import type { EtcdMember } from "#core/ports/etcd.ts";
+import type { MachineRole } from "#core/ports/machine-role.ts";
 import type { ClusterResources } from "#core/records.ts";
 
 /** What is known of each kind of thing that a cluster is made of. */
@@ -21,7 +22,7 @@ interface Facts {
   };
   instances: {
     slot: string;
-    role: "control-plane" | "worker";
+    role: MachineRole;
     nodeGroupId?: string;
     machineType: string;
     imageId: string;

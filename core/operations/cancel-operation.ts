@@ -15,6 +15,7 @@ const goesBack: Record<OperationKind, boolean> = {
   "cluster.hibernate": true,
   "cluster.wake": true,
   "backup.create": true,
+  "backup.drill": true,
   "cluster.upgrade": true,
   "control-plane.replace": true,
   "cluster.mend": false,

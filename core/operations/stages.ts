@@ -37,6 +37,16 @@ const replaceMember = [
 
 const backUp = ["PruneBackups", "SaveSnapshot", "RecordBackup", "FinishBackup"] as const;
 
+const drill = [
+  "PlanDrill",
+  "PrepareDrill",
+  "LaunchDrill",
+  "AwaitMachines",
+  "RecordDrill",
+  "RemoveDrill",
+  "FinishDrill",
+] as const;
+
 /** The new control plane is born beside the old one, which serves until the new one could. */
 const restore = [
   "PlanRestore",
@@ -148,6 +158,7 @@ export const stagesOf = {
   "cluster.hibernate": hibernate,
   "cluster.wake": wake,
   "backup.create": backUp,
+  "backup.drill": drill,
   "cluster.upgrade": ["CheckReadiness", "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],
   "control-plane.replace": replaceMember,
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],

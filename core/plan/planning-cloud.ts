@@ -95,7 +95,7 @@ export const planningSecrets = (ledger: Ledger): Secrets =>
       return noKeys;
     },
     keys: async () => noKeys,
-    ids: () => ({ controlPlane: "", worker: "" }),
+    ids: () => ({ controlPlane: "", worker: "", drill: "" }),
   });
 
 export const planningLoadBalancers = (ledger: Ledger): LoadBalancers =>

@@ -1,3 +1,4 @@
+import type { BackupDrill } from "#contract/backups.ts";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
 import type { Page } from "./state.ts";
 
@@ -26,6 +27,8 @@ export interface Backups {
   backup(tenantId: string, clusterId: string, backupId: string): Promise<BackupRecord>;
   /** Newest first. @throws InvalidInput for a page token that is not ours */
   backups(tenantId: string, clusterId: string, page: { limit: number; after?: string }): Promise<Page<BackupRecord>>;
+  /** What came of a drill; of a backup that is not there any more nothing is noted. */
+  noteDrill(tenantId: string, clusterId: string, backupId: string, drill: BackupDrill): Promise<void>;
   /** One that is not there is no fault. */
   forget(tenantId: string, clusterId: string, backupId: string): Promise<void>;
 }

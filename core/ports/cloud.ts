@@ -1,6 +1,7 @@
 import type { Architecture } from "#contract/machine-types.ts";
 import type { Taint } from "#contract/node-groups.ts";
 import type { ClusterResources, MemberPlace } from "#core/records.ts";
+import type { MachineRole } from "./machine-role.ts";
 
 /**
  * What the stages ask of the cloud. Every method is safe to repeat: it looks for what it is to make by the tags
@@ -37,6 +38,10 @@ export interface Network {
 export interface Identities {
   /** Roles and instance profiles of the cluster's machines; each may read its own secret and report its own boot, no more. */
   ensure(clusterId: string): Promise<{ controlPlaneProfile: string; workerProfile: string }>;
+  /** Of the one machine that restores a snapshot to prove it: it may read that snapshot, the secret that is lent to it, and report. */
+  ensureDrill(order: { clusterId: string; snapshotKey: string }): Promise<{ drillProfile: string }>;
+  removeDrill(clusterId: string): Promise<void>;
+  /** All of the cluster's. */
   remove(clusterId: string): Promise<void>;
 }
 
@@ -55,20 +60,13 @@ export interface Secrets {
   /** @throws NotFound */
   keys(clusterId: string): Promise<ClusterKeys>;
   /** Secret ids, as machines ask for them. */
-  ids(clusterId: string): { controlPlane: string; worker: string };
+  ids(clusterId: string): { controlPlane: string; worker: string; drill: string };
+  /** Lends a drill what Secrets are encrypted with in etcd, and nothing else. @throws NotFound when the cluster has no keys */
+  ensureDrill(clusterId: string): Promise<void>;
+  /** At once; one that is not there is no fault. */
+  removeDrill(clusterId: string): Promise<void>;
   /** At once, without a recovery window. */
   remove(clusterId: string): Promise<void>;
-}
-
-/** X.509 and tokens, made in this process; nothing is kept. */
-export interface Authority {
-  /** All CAs (cluster, etcd, front proxy), service-account keys and tokens of a new cluster. */
-  newKeys(): Promise<ClusterKeys>;
-  /** A client certificate for the Kubernetes API, signed by the cluster's CA. @param seconds how long it lives */
-  clientCertificate(
-    keys: ClusterKeys,
-    who: { user: string; groups: string[]; seconds: number },
-  ): Promise<{ certificate: string; key: string; expiresAt: string }>;
 }
 
 /** `initial`: not known yet. */
@@ -101,7 +99,7 @@ export interface MachineOrder {
   operationId: string;
   /** Unique in the cluster and stable over repeats, such as `control-plane-0` or `default-1`: the same slot is the same machine. */
   slot: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   nodeGroupId?: string;
   imageId: string;
   machineType: string;
@@ -118,6 +116,8 @@ export interface MachineOrder {
   template?: number;
   /** Where: a reserved interface, or any address of a subnet. */
   place: { networkInterfaceId: string } | { subnetId: string; securityGroupId: string };
+  /** It is terminated when it powers itself off. */
+  endsWhenOff?: true;
   /** Placement group, whose strategy says how near its machines are to each other. */
   spreadGroup?: string;
 }
@@ -125,7 +125,7 @@ export interface MachineOrder {
 export interface Machine {
   instanceId: string;
   slot: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   nodeGroupId?: string;
   /** Of its group when it was launched. */
   template?: number;
@@ -163,9 +163,9 @@ export interface Machines {
   /** All at once; answers when each has an id. @throws NoCapacity, QuotaExceeded */
   launch(orders: MachineOrder[]): Promise<Machine[]>;
   /** Those that are not terminated, of one role or all. */
-  list(clusterId: string, role?: "control-plane" | "worker"): Promise<Machine[]>;
+  list(clusterId: string, role?: MachineRole): Promise<Machine[]>;
   /** Ends the cluster's machines of a role (all when absent). @throws NotYet until all are terminated */
-  terminate(clusterId: string, role?: "control-plane" | "worker"): Promise<void>;
+  terminate(clusterId: string, role?: MachineRole): Promise<void>;
   /** Marks these machines, as far as they are the cluster's, as kept out of service; those that are not there are no fault. */
   keep(clusterId: string, instanceIds: string[]): Promise<void>;
   /** Ends these machines, as far as they are the cluster's. @throws NotYet until all are terminated */
@@ -185,9 +185,11 @@ export interface BootReports {
 export interface BootReport {
   instanceId: string;
   nodeName: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   steps: { name: string; seconds: number }[];
   kubeletVersion: string;
+  /** Of a drill: how many objects of each resource its API server has read, at the snapshot's revision. */
+  kinds?: Record<string, number>;
 }
 
 export interface KubernetesObject {
@@ -290,10 +292,4 @@ export interface Kubernetes {
 export interface KubernetesClusters {
   /** @throws TemporaryFailure from every method while the API does not answer */
   connect(cluster: { dnsName: string; keys: ClusterKeys }): Promise<Kubernetes>;
-}
-
-/** Looks for what is left of a cluster, by tag and by name, in every place where something could be. */
-export interface Sweep {
-  /** Kinds looked at, and ids of what is still there (terminated machines do not count). */
-  leftovers(clusterId: string): Promise<{ checked: string[]; left: string[] }>;
 }

@@ -1,9 +1,10 @@
 import type { Taint } from "#contract/node-groups.ts";
+import type { MachineRole } from "./machine-role.ts";
 
 /** What a machine is told at launch, in the product's own words. */
 export interface Bootstrap {
   clusterId: string;
-  role: "control-plane" | "worker";
+  role: MachineRole;
   kubernetesVersion: string;
   endpoint: { host: string; port: number; addresses: string[] };
   secretId: string;
@@ -15,9 +16,9 @@ export interface Bootstrap {
   certificateNames?: string[];
   /** Control plane only: a member more of a cluster that runs, instead of one of its first. */
   join?: boolean;
-  /** Control plane only: where snapshots of etcd are kept. */
+  /** Not of workers: where snapshots of etcd are kept. */
   backups?: { bucket: string; prefix: string };
-  /** Control plane only: instead of an empty etcd, what this snapshot holds. */
+  /** Not of workers: instead of an empty etcd, what this snapshot holds. */
   restore?: { key: string; sha256: string; token: string };
   labels: Record<string, string>;
   taints: Taint[];

@@ -162,6 +162,8 @@ export interface State {
       conditions?: Condition[];
       /** Of Kubernetes, once all machines are of it. */
       version?: string;
+      /** See ClusterRecord. */
+      drilledAt?: string;
       hibernatedFrom?: Required<ClusterRecord>["hibernatedFrom"];
       at: string;
     },

@@ -1,26 +1,41 @@
 import type { Machine } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 
-/** Node records of machines that have just been launched. */
+/** Node records of machines that have just been launched to become nodes. */
 export const launchedNodes = (
   { tenantId, clusterId, spec }: ClusterRecord,
   machines: readonly Machine[],
   version = spec.version,
 ): NodeRecord[] =>
-  machines.map(
-    ({ instanceId, role, nodeGroupId, operationId, zone, faultDomain, machineType, address, launchedAt }) => ({
-      tenantId,
-      clusterId,
-      nodeId: instanceId,
+  machines.flatMap(
+    ({
+      instanceId,
       role,
-      ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+      nodeGroupId,
+      operationId,
       zone,
-      ...(faultDomain === undefined ? {} : { faultDomain }),
+      faultDomain,
       machineType,
       address,
-      version,
-      state: "launching",
-      ...(operationId === undefined ? {} : { operationId }),
-      createdAt: launchedAt,
-    }),
+      launchedAt,
+    }): NodeRecord[] =>
+      role === "drill"
+        ? []
+        : [
+            {
+              tenantId,
+              clusterId,
+              nodeId: instanceId,
+              role,
+              ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+              zone,
+              ...(faultDomain === undefined ? {} : { faultDomain }),
+              machineType,
+              address,
+              version,
+              state: "launching",
+              ...(operationId === undefined ? {} : { operationId }),
+              createdAt: launchedAt,
+            },
+          ],
   );

@@ -57,6 +57,7 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "cluster.hibernate":
     case "cluster.wake":
     case "backup.create":
+    case "backup.drill":
     case "control-plane.replace":
     case "credentials.revoke":
     case "cluster.mend":

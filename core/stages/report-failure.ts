@@ -4,6 +4,7 @@ import { isKept } from "#core/nodes/is-kept.ts";
 import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
+import { noteFailedDrill } from "./failed-drill.ts";
 import type { Stage } from "./stage.ts";
 
 /** Error as Step Functions hands it on: `Cause` of a Lambda function is JSON with errorMessage. */
@@ -62,7 +63,8 @@ const adviceOfBackup = (operation: OperationRecord, stage: string, notUndone: st
   if (!canGoBack(operation, stage))
     return "; the backup is restored and serves; restore it again to take away what is left";
   if (notUndone.length === 0) return "";
-  const way = operation.kind === "cluster.restore" ? "restore again to go on" : "the next backup clears it away";
+  const ways = { "cluster.restore": "restore again to go on", "backup.drill": "the next drill clears it away" };
+  const way = ways[operation.kind as keyof typeof ways] ?? "the next backup clears it away";
   return `; not undone: ${notUndone.join(", ")}; ${way}`;
 };
 
@@ -113,9 +115,12 @@ const adviceOf = (operation: OperationRecord, stage: string, notUndone: string[]
 };
 
 /** Ends the operation after its stages have been undone, and says why. What was being deleted stays as far deleted as it is. */
-export const reportFailure: Stage<FailureInput> = async (input, { state, clock }) => {
+export const reportFailure: Stage<FailureInput> = async (input, ports) => {
+  const { state, clock } = ports;
   const error = failureOf(input.failure);
   const operation = await state.operation(input.tenantId, input.operationId);
+  if (operation.kind === "backup.drill" && !operation.cancelAsked)
+    await noteFailedDrill(input, { operation, error }, ports);
   const advice =
     operation.kind === "cluster.upgrade"
       ? adviceOfUpgrade(operation, input.failure.stage, (await state.nodes(input.tenantId, input.clusterId)).items)

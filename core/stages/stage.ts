@@ -1,8 +1,8 @@
 import type { PriceBook } from "#core/billing/price-book.ts";
+import type { Authority } from "#core/ports/authority.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type { Bills } from "#core/ports/bills.ts";
 import type {
-  Authority,
   BootReports,
   Identities,
   KubernetesClusters,
@@ -10,13 +10,13 @@ import type {
   Machines,
   Network,
   Secrets,
-  Sweep,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
+import type { Sweep } from "#core/ports/sweep.ts";
 
 /** Everything a stage may use; handed in, so that a test can hand in fakes. */
 export interface Ports {

@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
 import { viewCluster } from "#core/clusters/read-clusters.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectChange } from "#functions/api-ports.ts";
+import { connectRecovery } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.clusterView, viewCluster, connectChange);
+export const handler = apiHandler(routes.clusterView, viewCluster, connectRecovery);

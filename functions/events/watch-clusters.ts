@@ -2,6 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import * as z from "zod";
 import { backUpOnSchedule } from "#core/backups/back-up-on-schedule.ts";
+import { drillOnSchedule } from "#core/backups/drill-on-schedule.ts";
 import { watchClusters } from "#core/healing/watch-clusters.ts";
 import { followSchedule } from "#core/hibernation/follow-schedule.ts";
 import type { ClusterRecord } from "#core/records.ts";
@@ -13,11 +14,15 @@ const logger = new Logger();
 /** The minute's rule says nothing; whoever passes a page on says where it begins. */
 const WatchEvent = z.looseObject({ detail: z.looseObject({ after: z.string().optional() }).optional() });
 
-/** Once the cluster has been looked at, which may be a revision ago: the write is against it as it is. */
+/** Backs up, or drills, what is due, once the cluster has been looked at, which may be a revision ago: the write is against it as it is. */
 const backUp = async ({ tenantId, clusterId }: ClusterRecord): Promise<void> => {
   try {
-    const operation = await backUpOnSchedule({ tenantId, clusterId }, connectScheduledBackups());
-    if (operation) logger.info("backing up", { tenantId, clusterId, operationId: operation.id });
+    const ports = connectScheduledBackups();
+    // At most one of the two: each holds the cluster.
+    const operation =
+      (await backUpOnSchedule({ tenantId, clusterId }, ports)) ??
+      (await drillOnSchedule({ tenantId, clusterId }, ports));
+    if (operation) logger.info("begun", { tenantId, clusterId, operationId: operation.id, kind: operation.kind });
   } catch (error) {
     logger.error("not backed up", { tenantId, clusterId, why: String(error) });
   }

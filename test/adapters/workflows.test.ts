@@ -51,6 +51,7 @@ beforeAll(async () => {
     "cluster.hibernate": passes,
     "cluster.wake": passes,
     "backup.create": passes,
+    "backup.drill": passes,
     "control-plane.replace": passes,
     "credentials.revoke": passes,
     "cluster.upgrade": passes,

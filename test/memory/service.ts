@@ -22,6 +22,7 @@ const workflowOf = {
   "cluster.hibernate": "hibernate-cluster",
   "cluster.wake": "wake-cluster",
   "backup.create": "back-up-cluster",
+  "backup.drill": "drill-backup",
   "cluster.upgrade": "upgrade-cluster",
   "control-plane.replace": "replace-member",
   "cluster.mend": "mend-cluster",

@@ -18,10 +18,22 @@ export interface ApiServer {
   /** As the service speaks to a cluster. */
   api: Kubernetes;
   keys: ClusterKeys;
+  /** Where its etcd is. */
+  etcdUrl: string;
   /** As a caller of the group speaks to it. */
   credentials(user: string, group: string): Promise<Credentials>;
   stop(): Promise<void>;
 }
+
+/** Secrets lie encrypted in etcd, as a cluster's do: see node/files (kubeadm.jq). */
+const encryptionOf = ({ encryptionKey: secret }: ClusterKeys): string =>
+  JSON.stringify({
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "EncryptionConfiguration",
+    resources: [
+      { resources: ["secrets"], providers: [{ secretbox: { keys: [{ name: "key1", secret }] } }, { identity: {} }] },
+    ],
+  });
 
 /**
  * A Kubernetes API of real programs, etcd and the controller that fills aggregated roles behind it, with keys made as a cluster's are;
@@ -86,6 +98,7 @@ export const startApiServer = async (programs: string): Promise<ApiServer> => {
     `--client-ca-file=${pem("pki/ca.crt")}`,
     `--tls-cert-file=${file("serving.crt", serving.certificate)}`,
     `--tls-private-key-file=${file("serving.key", serving.key)}`,
+    `--encryption-provider-config=${file("encryption.json", encryptionOf(keys))}`,
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${pem("pki/sa.pub")}`,
     `--service-account-signing-key-file=${pem("pki/sa.key")}`,
@@ -107,7 +120,7 @@ export const startApiServer = async (programs: string): Promise<ApiServer> => {
       if (Date.now() > deadline) throw new Error(`kube-apiserver is not ready; see ${folder}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    return { api, keys, credentials, stop };
+    return { api, keys, etcdUrl: etcd, credentials, stop };
   } catch (error) {
     await stop();
     throw error;

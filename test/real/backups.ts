@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { ClusterInUse } from "#bench/cluster-in-use.ts";
 import type { Backup } from "#contract/backups.ts";
+import type { Cluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import { eventually } from "#local/eventually.ts";
 import { patience } from "./node-groups.ts";
@@ -9,6 +10,26 @@ const config = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadat
 
 const secondsOf = ({ createdAt, endedAt = "" }: Operation): number =>
   Math.round((Date.parse(endedAt) - Date.parse(createdAt)) / 100) / 10;
+
+/** Something that the cluster's users have made the kind of. */
+const thingsOf = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "things.example.com" },
+  spec: {
+    ...{ group: "example.com", scope: "Namespaced", names: { plural: "things", singular: "thing", kind: "Thing" } },
+    versions: [
+      {
+        ...{ name: "v1", served: true, storage: true },
+        schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+      },
+    ],
+  },
+};
+
+/** How many things of AWS there are. */
+const resourcesOf = async (regionUrl: string): Promise<unknown> =>
+  (await fetch(`${regionUrl}/_region/resources`)).json();
 
 /** Part of the tests of one real cluster, as it stands by then. */
 export const backupTests = (given: () => ClusterInUse): void => {
@@ -45,5 +66,36 @@ export const backupTests = (given: () => ClusterInUse): void => {
     await kube.kubectl("scale", "deployment/web", "--replicas=1");
     await eventually(pods, (uids) => uids.split(" ").length === 1, patience);
     await kube.kubectl("scale", "deployment/web", "--replicas=2");
+  }, 300_000);
+
+  test("a drill restores the backup beside the cluster and reads all that the cluster had, Secrets and things of its own, and is gone", async () => {
+    const { tenant, clusterId, kube, regionUrl } = given();
+    await kube.apply(thingsOf, {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "kept" },
+      stringData: { a: "b" },
+    });
+    await kube.until(() => true, "get", "things");
+    await kube.apply({ apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "one" } });
+    const before = await resourcesOf(regionUrl);
+    const taken = await tenant.over(await tenant.call<Operation>("POST", `/clusters/${clusterId}/backups`));
+    const path = `/clusters/${clusterId}/backups/${taken.backupId}`;
+    const drilled = await tenant.over(await tenant.call<Operation>("POST", `${path}/drill`));
+    expect({ status: drilled.status, error: drilled.error }).toEqual({ status: "succeeded", error: undefined });
+    const { drill } = await tenant.call<Backup>("GET", path);
+    process.stderr.write(`drilled in ${drill?.seconds} s: ${JSON.stringify(drill)}\n`);
+    expect(drill).toMatchObject({ ok: true, hashVerified: true, operationId: drilled.id });
+    const count = async (kind: string) => {
+      const listed = await kube.kubectl("get", kind, "--all-namespaces", "--no-headers", "--ignore-not-found");
+      return listed.split("\n").filter(Boolean).length;
+    };
+    // Of what does not come and go by itself as many as the cluster has.
+    for (const kind of ["nodes", "secrets", "configmaps", "things.example.com", "deployments.apps", "services"])
+      expect({ kind, count: drill?.kinds?.[kind] }).toEqual({ kind, count: await count(kind) });
+    expect(await resourcesOf(regionUrl)).toEqual(before);
+    const cluster = await tenant.call<Cluster>("GET", `/clusters/${clusterId}`);
+    expect(cluster.recovery).toMatchObject({ provenBackupId: taken.backupId, rtoSeconds: expect.any(Number) });
+    expect(cluster.recovery?.rpoSeconds).toBeLessThan(600);
   }, 300_000);
 };

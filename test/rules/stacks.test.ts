@@ -243,6 +243,7 @@ describe("what must outlive a deployment", () => {
       "kubewright-change-nodes",
       "kubewright-create-cluster",
       "kubewright-delete-cluster",
+      "kubewright-drill-backup",
       "kubewright-hibernate-cluster",
       "kubewright-mend-cluster",
       "kubewright-replace-member",

@@ -120,6 +120,7 @@ const returning: [workflow: string, kind: OperationKind, turn: string | undefine
   ["revoke-credentials", "credentials.revoke", undefined],
   ["restore-cluster", "cluster.restore", beyondReturn("cluster.restore")],
   ["back-up-cluster", "backup.create", undefined],
+  ["drill-backup", "backup.drill", undefined],
   ["hibernate-cluster", "cluster.hibernate", beyondReturn("cluster.hibernate")],
   ["wake-cluster", "cluster.wake", beyondReturn("cluster.wake")],
 ];
@@ -230,6 +231,7 @@ test("people see the stages that the workflows have, in their order", () => {
   expect(wayOf(machineOf("hibernate-cluster"))).toEqual([...stagesOf["cluster.hibernate"]]);
   expect(wayOf(machineOf("wake-cluster"))).toEqual([...stagesOf["cluster.wake"]]);
   expect(wayOf(machineOf("back-up-cluster"))).toEqual([...stagesOf["backup.create"]]);
+  expect(wayOf(machineOf("drill-backup"))).toEqual([...stagesOf["backup.drill"]]);
   expect(wayOf(machineOf("mend-cluster"))).toEqual([...stagesOf["cluster.mend"]]);
   for (const kind of Object.keys(stagesOf) as (keyof typeof stagesOf)[])
     if (kind.startsWith("node")) expect(wayOf(machineOf("change-nodes"))).toEqual([...stagesOf[kind]]);

@@ -20,7 +20,15 @@ export const reportBoot = async (
     localstackUrl,
     seconds,
     failure,
-  }: { signal: AbortSignal; region: string; localstackUrl: string; seconds: number; failure?: string | undefined },
+    kinds,
+  }: {
+    signal: AbortSignal;
+    region: string;
+    localstackUrl: string;
+    seconds: number;
+    failure?: string;
+    kinds?: Record<string, number>;
+  },
 ): Promise<void> => {
   const settings = { endpoint: localstackUrl, region, credentials };
   const ssm = new SSMClient(settings);
@@ -31,6 +39,7 @@ export const reportBoot = async (
     role,
     steps: [{ name: "simulated", seconds }],
     kubeletVersion: kubernetesVersion,
+    ...(kinds ? { kinds } : {}),
   });
   const tried = new Set<string>();
   const Name = `${taskTokenParameterPrefix}/${order.instanceId}`;

@@ -23,6 +23,24 @@ const nodePath = ({ metadata }: ReturnType<typeof nodeObject>): string => `/api/
 const pathOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): string =>
   `${apiVersion.includes("/") ? "/apis" : "/api"}/${apiVersion}/namespaces/${namespace}/${kind.toLowerCase()}s/${name}`;
 
+/** What a machine tells beside that it is there. */
+export interface Admitted {
+  kinds?: Record<string, number>;
+}
+
+/** How many objects there are of each resource, such as deployments.apps. */
+const kindsOf = (objects: Objects): Record<string, number> => {
+  const kinds: Record<string, number> = {};
+  for (const path of objects.keys()) {
+    const [, root = "", ...rest] = path.split("/");
+    const [group, ...parts] = root === "api" ? ["", ...rest.slice(1)] : [rest[0], ...rest.slice(2)];
+    const plural = (parts[0] === "namespaces" && parts.length > 2 ? parts[2] : parts[0]) ?? "";
+    const resource = group ? `${plural}.${group}` : plural;
+    kinds[resource] = (kinds[resource] ?? 0) + 1;
+  }
+  return kinds;
+};
+
 /** The Kubernetes APIs of clusters whose machines are simulated, one for each VPC. */
 export const simulatedClusters = (settings: { region: string; localstackUrl: string | undefined }) => {
   const clusters = new Map<string, SimulatedCluster>();
@@ -78,7 +96,9 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
 
   return {
     /** The machine joins its cluster; the first ones of a control plane make it. Waits, as kubeadm join does, until there is one. */
-    async admit(order: MachineOrder, config: MachineConfig, signal: AbortSignal): Promise<void> {
+    async admit(order: MachineOrder, config: MachineConfig, signal: AbortSignal): Promise<Admitted> {
+      // It is no node, whoever sees it: it reads what it has restored.
+      if (config.role === "drill") return { kinds: kindsOf(await snapshots.read(config, signal)) };
       const cluster = clusterOf(order.vpcId);
       const isMember = config.role === "control-plane";
       const member = isMember ? await controlPlaneFor(cluster, config, signal) : undefined;
@@ -87,7 +107,7 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       const controlPlane = member ?? cluster.controlPlanes.at(-1);
       while (config.join === true && !controlPlane?.etcd.takesMembers && !signal.aborted) await sleep(50);
       await controlPlane?.server;
-      if (signal.aborted || !controlPlane) return;
+      if (signal.aborted || !controlPlane) return {};
       // The first one finds nothing: it leaves what kubeadm leaves.
       if (isMember && controlPlane.objects.size === 0)
         for (const object of bornWith(config.kubernetesVersion))
@@ -95,11 +115,12 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       const node = nodeObject(order, config, cluster.nextRange++);
       cluster.nodes.set(order.instanceId, node);
       put(controlPlane.objects, nodePath(node), node);
-      if (!isMember) return;
+      if (!isMember) return {};
       controlPlane.members.add(order.instanceId);
       controlPlane.etcd.add(node.metadata.name, order.privateIp);
       const pod = etcdPod(node.metadata.name);
       put(controlPlane.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, pod);
+      return {};
     },
 
     /** What the machine serves: its cluster's API, when it is of the control plane, and etcd has a quorum. */

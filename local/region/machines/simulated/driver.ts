@@ -50,14 +50,15 @@ export const createSimulatedDriver = (options: SimulatedOptions): MachineDriver 
         signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
       });
       if (config && localstackUrl) {
-        const failure = await clusters.admit(order, config, signal).then(
-          () => undefined,
+        const admitted = await clusters.admit(order, config, signal).catch((error: unknown) => {
           // Of all that a boot does only this can go wrong by what the service has asked for.
-          (error: unknown) => (config.restore ? (error as Error).message : Promise.reject(error)),
-        );
+          if (config.restore) return { failure: (error as Error).message };
+          throw error;
+        });
+        const { failure } = { failure: undefined, ...admitted };
         machine.up = failure === undefined;
         const { region } = options;
-        await reportBoot(order, config, { signal, region, localstackUrl, seconds: bootSeconds, failure });
+        await reportBoot(order, config, { signal, region, localstackUrl, seconds: bootSeconds, ...admitted });
         if (failure !== undefined) return;
       }
       machine.up = true;

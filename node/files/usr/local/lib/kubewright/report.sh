@@ -85,7 +85,9 @@ report_success() {
   local report version
   version=$(kubelet --version)
   report=$(jq -nc --slurpfile identity "$run/identity.json" --arg role "$role" --argjson steps "$steps" --arg version "${version##* }" \
-    '{instanceId: $identity[0].instanceId, nodeName: $identity[0].nodeName, role: $role, steps: $steps, kubeletVersion: $version}')
+    --argjson kinds "${kinds:-null}" '
+    {instanceId: $identity[0].instanceId, nodeName: $identity[0].nodeName, role: $role, steps: $steps, kubeletVersion: $version}
+    + if $kinds then {kinds: $kinds} else {} end')
   stop_reporter
   deliver SendTaskSuccess "$(jq -nc --arg output "$report" '{output: $output}')"
 }
@@ -105,10 +107,13 @@ finish() {
   local status=$?
   trap - EXIT
   stop_reporter
+  [ "${role:-}" != drill ] || stop_alone
   if [ $status != 0 ]; then
     tell "$current_step failed, see $log"
     [ -z "${instance_id:-}" ] || deliver SendTaskFailure "$(jq -nc --arg cause "$(cause)" '{error: "BootFailed", cause: $cause}')" || true
   fi
   rm -rf "$run"
+  # It has told all that it had to tell.
+  [ "${role:-}" != drill ] || systemctl --no-block poweroff || true
   exit $status
 }

@@ -1,0 +1,4 @@
+import { prepareDrill } from "#core/stages/prepare-drill.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(prepareDrill);

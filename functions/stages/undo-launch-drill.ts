@@ -1,0 +1,4 @@
+import { undoLaunchDrill } from "#core/stages/launch-drill.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(undoLaunchDrill);

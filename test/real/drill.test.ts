@@ -1,0 +1,166 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { kubernetesVersions } from "#contract/catalog.ts";
+import type { KubernetesObject } from "#core/ports/cloud.ts";
+import { eventually } from "#local/eventually.ts";
+import { cacheFolder } from "#local/folders.ts";
+import { ensureKubernetes } from "#local/kubernetes/binaries.ts";
+import { run } from "#local/kubernetes/run.ts";
+import { type ApiServer, startApiServer } from "./api-server.ts";
+
+const [version] = kubernetesVersions;
+const lib = join(import.meta.dirname, "../../node/files/usr/local/lib/kubewright");
+const folder = mkdtempSync(join(tmpdir(), "kubewright-drill-"));
+const file = (name: string): string => join(folder, name);
+const things = "things.example.com";
+let programs: string;
+let server: ApiServer;
+
+const objects: KubernetesObject[] = [
+  {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: things },
+    spec: {
+      ...{ group: "example.com", scope: "Namespaced", names: { plural: "things", singular: "thing", kind: "Thing" } },
+      versions: [
+        {
+          ...{ name: "v1", served: true, storage: true },
+          schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+        },
+      ],
+    },
+  },
+  // Nobody can be asked where it is restored, and nobody is.
+  {
+    apiVersion: "apiregistration.k8s.io/v1",
+    kind: "APIService",
+    metadata: { name: "v1beta1.metrics.k8s.io" },
+    spec: {
+      ...{ group: "metrics.k8s.io", version: "v1beta1", groupPriorityMinimum: 100, versionPriority: 100 },
+      ...{ insecureSkipTLSVerify: true, service: { name: "metrics-server", namespace: "kube-system" } },
+    },
+  },
+  { apiVersion: "v1", kind: "Secret", metadata: { name: "one", namespace: "default" }, stringData: { a: "b" } },
+  { apiVersion: "v1", kind: "Node", metadata: { name: "one" } },
+  {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "one", namespace: "default" },
+    spec: { ports: [{ port: 80 }] },
+  },
+  {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name: "one", namespace: "default" },
+    spec: { defaultBackend: { service: { name: "one", port: { number: 80 } } } },
+  },
+];
+const thing = (name: string): KubernetesObject => ({
+  apiVersion: "example.com/v1",
+  kind: "Thing",
+  metadata: { name, namespace: "default" },
+});
+/** More than an API server gives at a time. */
+const many = 510;
+
+const etcdctl = (...args: string[]) => run([join(programs, "etcdctl"), `--endpoints=${server.etcdUrl}`, ...args]);
+const save = async (name: string): Promise<string> => {
+  await etcdctl("snapshot", "save", file(name));
+  return file(name);
+};
+
+beforeAll(async () => {
+  programs = await ensureKubernetes(version, { cacheDir: cacheFolder() });
+  server = await startApiServer(programs);
+  for (const object of objects) await server.api.apply(object);
+  await eventually(
+    () =>
+      server.api.apply(thing("one")).then(
+        () => true,
+        () => false,
+      ),
+    (applied) => applied,
+    { seconds: 60 },
+  );
+  for (let i = 0; i < many; i += 1)
+    await server.api.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: `m${i}`, namespace: "default" } });
+}, 1_800_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+beforeEach(() => rmSync(file("drill"), { recursive: true, force: true }));
+
+/** What the boot program does with a snapshot that it has fetched, with the programs of this computer. */
+const drill = (
+  snapshot: string,
+  { encryptionKey }: { encryptionKey: string } = server.keys,
+): Promise<{ status: number | null; output: string }> => {
+  copyFileSync(snapshot, file("restored.db"));
+  writeFileSync(file("machine.json"), JSON.stringify({ kubernetesVersion: version, serviceCidr: "10.96.0.0/16" }));
+  writeFileSync(file("identity.json"), "{}");
+  writeFileSync(file("secret.json"), JSON.stringify({ encryptionKey }));
+  const script = `set -euo pipefail
+    lib=${lib} kept=${folder} run=${folder} machine=${file("machine.json")} address=10.0.0.9
+    fail() { echo "error: $1"; exit 1; }
+    . "$lib/kubeadm.sh"; . "$lib/drill.sh"
+    drill=${file("drill")}
+    image_programs() { echo ${programs}; }
+    trap stop_alone EXIT
+    exec 3>/dev/null 9>/dev/null
+    { restore_alone; serve_alone; } >${file("log")} 2>&1
+    read_all; await_ready`;
+  const child = spawn("bash", ["-c", script], { env: { ...process.env, PATH: `${programs}:${process.env["PATH"]}` } });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, output })));
+};
+
+test("every object is read and counted: encrypted ones, ones of the cluster's own kinds, and more than fit on a page", async () => {
+  const { status, output } = await drill(await save("whole.db"));
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringMatching(/^read all: \{.*\}\n$/) });
+  const kinds = JSON.parse(output.slice("read all: ".length)) as Record<string, number>;
+  expect(kinds).toMatchObject({ nodes: 1, secrets: 1, [things]: 1, "ingresses.networking.k8s.io": 1, services: 2 });
+  const configMaps = await server.api.list({ apiVersion: "v1", kind: "ConfigMap" });
+  expect(configMaps.length).toBeGreaterThanOrEqual(many);
+  expect(kinds["configmaps"]).toBe(configMaps.length);
+}, 120_000);
+
+test("Secrets that the key does not open fail the drill, by name", async () => {
+  const { status, output } = await drill(await save("whole.db"), { encryptionKey: randomBytes(32).toString("base64") });
+  expect(status).toBe(1);
+  expect(output).toContain("secrets cannot be read");
+  expect(output).toContain("/registry/secrets/default/one");
+}, 120_000);
+
+test("what is kept and nothing serves is named by where it is kept", async () => {
+  await etcdctl("put", "/registry/gone.example.com/relics/default/one", "{}");
+  const { status, output } = await drill(await save("relic.db"));
+  await etcdctl("del", "/registry/gone.example.com/relics/default/one");
+  expect({ status, output }).toEqual({
+    ...{
+      status: 1,
+      output: expect.stringMatching(/of 1 objects that etcd keeps under gone\.example\.com the API server reads 0/),
+    },
+  });
+}, 120_000);
+
+test("a file that has changed is not restored", async () => {
+  const snapshot = await save("spoilt.db");
+  const bytes = readFileSync(snapshot);
+  bytes.writeUInt8(bytes.readUInt8(100_000) ^ 1, 100_000);
+  writeFileSync(snapshot, bytes);
+  const { status } = await drill(snapshot);
+  expect(status).toBe(1);
+  expect(readFileSync(file("log"), "utf8")).toContain("etcd does not restore the snapshot");
+}, 120_000);
+
+test("nothing that was started stays", async () => {
+  const listed = await run(["ps", "-eo", "args"]);
+  expect(listed.split("\n").filter((line) => line.includes(file("drill")))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 /** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but start-cold, which builds Kubernetes. */
 import { benchApi } from "./api.ts";
 import { benchBilling } from "./billing.ts";
+import { benchConsole } from "./console.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchFuzz } from "./fuzz.ts";
@@ -17,6 +18,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   orchestration: benchOrchestration,
   api: benchApi,
   fuzz: benchFuzz,
+  console: benchConsole,
   create: benchCreate,
   replace: benchReplace,
   zone: benchZone,

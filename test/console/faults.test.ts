@@ -30,11 +30,12 @@ test("what is not allowed is said at its field", async () => {
   await page.getByText("Allowed: 1 to 40 of a-z, 0-9 and '-'").first().waitFor();
   await look(page, "wrong-name");
   await page.getByRole("link", { name: "Choose version, machines and network" }).click();
+  const price = page.getByRole("complementary", { name: "What it will cost" });
+  await price.waitFor();
   // The plan says so before anybody asks for the cluster.
   await page.getByText("Allowed: 1 to 40 of a-z, 0-9 and '-'").first().waitFor();
   await page.getByLabel("Name", { exact: true }).fill("web");
   await page.getByText("a month").first().waitFor();
-  const price = page.getByRole("complementary", { name: "What it will cost" });
   const before = await price.locator("strong").textContent();
   await page.getByLabel("Nodes").fill("9");
   await price.getByText("default: 9 × machine t3.large").waitFor();

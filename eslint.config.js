@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     ignores: ["contract/openapi-types.ts"],
     plugins: { "@typescript-eslint": tseslint.plugin },
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },

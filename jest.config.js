@@ -1,4 +1,4 @@
-/** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, start, real. */
+/** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, console, start, real. */
 /** Tests that take minutes; `npm test -- all` has them, too. */
 const long = ["<rootDir>/test/real/upgrade", "<rootDir>/test/workflows/upgrade-cluster"];
 const base = {
@@ -17,6 +17,7 @@ const unitRooms = [
   "stacks",
   "node",
   "cli",
+  "console",
   "local",
   "bench",
   "test/rules",
@@ -34,6 +35,14 @@ export default {
       globalSetup: "<rootDir>/test/set-up-service.ts",
       globalTeardown: "<rootDir>/test/tear-down-service.ts",
       testMatch: ["<rootDir>/test/{adapters,workflows,api,cli,localstack,region}/**/*.test.ts"],
+    },
+    // Needs the same, and Chromium.
+    {
+      ...base,
+      displayName: "console",
+      globalSetup: "<rootDir>/test/console/set-up.ts",
+      globalTeardown: "<rootDir>/test/tear-down-service.ts",
+      testMatch: ["<rootDir>/test/console/**/*.test.ts"],
     },
     // Starts services of its own: what `npm start` and `npm stop` do.
     { ...base, displayName: "start", testMatch: ["<rootDir>/test/start/**/*.test.ts"] },

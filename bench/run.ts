@@ -2,6 +2,7 @@
 import { benchApi } from "./api.ts";
 import { benchBackup } from "./backup.ts";
 import { benchBilling } from "./billing.ts";
+import { benchConsole } from "./console.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
 import { benchFuzz } from "./fuzz.ts";
@@ -18,6 +19,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   orchestration: benchOrchestration,
   api: benchApi,
   fuzz: benchFuzz,
+  console: benchConsole,
   create: benchCreate,
   replace: benchReplace,
   zone: benchZone,

@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import * as z from "zod";
-import { roles } from "#contract/routes.ts";
+import { CodeFlow, tokenSeconds, type WebClient } from "./code-flow.ts";
+import { type Answer, html, json } from "./issuer-answers.ts";
+import { refusalPage } from "./sign-in-page.ts";
+import { TokenRequest } from "./token-request.ts";
 
 export interface Issuer {
   /** As in the tokens' `iss`. */
@@ -12,59 +15,71 @@ export interface Issuer {
   close(): Promise<void>;
 }
 
-const TokenRequest = z.strictObject({
-  tenant: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
-  subject: z.string().min(1).max(200),
-  role: z.enum(roles),
-});
-export type TokenRequest = z.infer<typeof TokenRequest>;
-
 export const audience = "kubewright";
-const lifetimeSeconds = 3600;
 
 /**
- * An OIDC issuer for this computer alone: it believes whoever asks. Discovery, JWKS and `POST /token`.
+ * An OIDC issuer for this computer alone: it believes whoever asks. Discovery, JWKS, `POST /token` with `{tenant, subject, role}`, and for a
+ * web page the authorization code flow with PKCE.
  * @param folder where its key is kept, so that tokens outlive a restart
  * @param port 0: any free one
+ * @param client the only one that the code flow is for; without one there is none
  */
-export const startIssuer = async (folder: string, port: number): Promise<Issuer> => {
+export const startIssuer = async (folder: string, port: number, client?: WebClient): Promise<Issuer> => {
   const jwk = await keptKey(folder);
   const key = await importJWK(jwk, "RS256");
   const { kty, n, e, kid } = jwk;
   const jwks = JSON.stringify({ keys: [{ kty, n, e, kid, use: "sig", alg: "RS256" }] });
-  let url = "";
+  const server = createServer();
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
 
-  const token = async ({ tenant, subject, role }: TokenRequest): Promise<string> =>
-    new SignJWT({ tenant, role })
+  const sign = (aud: string, { tenant, subject, role }: TokenRequest, claims: Record<string, string> = {}) =>
+    new SignJWT({ tenant, role, ...claims })
       .setProtectedHeader({ alg: "RS256", typ: "JWT", ...(kid ? { kid } : {}) })
       .setIssuer(url)
-      .setAudience(audience)
+      .setAudience(aud)
       .setSubject(subject)
       .setIssuedAt()
-      .setExpirationTime(`${lifetimeSeconds} s`)
+      .setExpirationTime(`${tokenSeconds} s`)
       .sign(key);
+  const token = (who: TokenRequest): Promise<string> => sign(audience, who);
+  const flow = client && new CodeFlow(client, { issuer: url, audience, sign });
 
-  const answer = async (request: IncomingMessage): Promise<[number, string]> => {
-    const path = new URL(request.url ?? "/", url).pathname;
-    const call = `${request.method} ${path}`;
-    if (call === "GET /.well-known/openid-configuration")
-      return [200, JSON.stringify({ issuer: url, jwks_uri: `${url}/jwks.json`, token_endpoint: `${url}/token` })];
-    if (call === "GET /jwks.json") return [200, jwks];
-    if (call !== "POST /token") return [404, JSON.stringify({ error: `there is no ${call}` })];
-    const asked = TokenRequest.safeParse(await readJson(request));
-    if (!asked.success) return [400, JSON.stringify({ error: z.prettifyError(asked.error) })];
-    return [
-      200,
-      JSON.stringify({ access_token: await token(asked.data), token_type: "Bearer", expires_in: lifetimeSeconds }),
-    ];
+  const tokenFor = async (request: IncomingMessage): Promise<Answer> => {
+    const body = await bodyOf(request);
+    const form = new URLSearchParams(body);
+    if (flow && form.has("grant_type")) return flow.exchange(form);
+    const asked = TokenRequest.safeParse(parsed(body));
+    if (!asked.success) return json(400, { error: z.prettifyError(asked.error) });
+    return json(200, { access_token: await token(asked.data), token_type: "Bearer", expires_in: tokenSeconds });
+  };
+  const nobody = html(400, refusalPage("there is no page that people sign in to"));
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", url);
+    const call = `${request.method} ${pathname}`;
+    switch (call) {
+      case "GET /.well-known/openid-configuration":
+        return json(200, metadata(url));
+      case "GET /jwks.json":
+        return json(200, jwks);
+      case "GET /authorize":
+        return flow?.ask(searchParams) ?? nobody;
+      case "POST /authorize":
+        return flow?.give(new URLSearchParams(await bodyOf(request))) ?? nobody;
+      case "POST /token":
+        return tokenFor(request);
+      default:
+        return json(404, { error: `there is no ${call}` });
+    }
   };
 
-  const server = createServer((request, response) => {
+  server.on("request", (request, response) => {
     void answer(request)
-      .catch((error: unknown): [number, string] => [500, JSON.stringify({ error: String(error) })])
-      .then(([status, body]) => response.writeHead(status, { "content-type": "application/json" }).end(body));
+      .catch((error: unknown) => json(500, { error: String(error) }))
+      .then(({ status, body, headers }) =>
+        response.writeHead(status, { ...headers, ...readableBy(client, request) }).end(body),
+      );
   });
-  url = `http://127.0.0.1:${await listen(server, port)}`;
   return {
     url,
     token,
@@ -76,6 +91,24 @@ export const startIssuer = async (folder: string, port: number): Promise<Issuer>
   };
 };
 
+/** The client's page, and no other, may read what it is answered. */
+const readableBy = (client: WebClient | undefined, { headers: { origin } }: IncomingMessage): Record<string, string> =>
+  origin !== undefined && client?.redirectUris.some((uri) => new URL(uri).origin === origin)
+    ? { "access-control-allow-origin": origin, vary: "origin" }
+    : { vary: "origin" };
+
+const metadata = (url: string): object => ({
+  issuer: url,
+  jwks_uri: `${url}/jwks.json`,
+  token_endpoint: `${url}/token`,
+  authorization_endpoint: `${url}/authorize`,
+  response_types_supported: ["code"],
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: ["RS256"],
+  code_challenge_methods_supported: ["S256"],
+  authorization_response_iss_parameter_supported: true,
+});
+
 const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -85,12 +118,17 @@ const listen = (server: Server, port: number): Promise<number> =>
     });
   });
 
-const readJson = async (request: IncomingMessage): Promise<unknown> => {
+/** Nothing where it is longer than anything that makes sense. */
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
   let text = "";
   for await (const part of request) {
     text += String(part);
-    if (text.length > 10_000) return undefined;
+    if (text.length > 10_000) return "";
   }
+  return text;
+};
+
+const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

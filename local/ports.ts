@@ -8,9 +8,11 @@ export interface Ports {
   region: number;
   /** Tokens. */
   issuer: number;
+  /** The web console, with the API below its `/v1`. */
+  console: number;
 }
 
-export const usualPorts: Ports = { localstack: 4566, region: 4577, issuer: 4588 };
+export const usualPorts: Ports = { localstack: 4566, region: 4577, issuer: 4588, console: 4599 };
 
 /** Whether nobody listens there on loopback. */
 export const isFree = (port: number): Promise<boolean> =>
@@ -23,7 +25,7 @@ export const isFree = (port: number): Promise<boolean> =>
 /** Ports that nobody uses now, all different. */
 export const freePorts = async (): Promise<Ports> => {
   const servers = await Promise.all(
-    [1, 2, 3].map(
+    [1, 2, 3, 4].map(
       () =>
         new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
           const server = createServer();
@@ -32,12 +34,12 @@ export const freePorts = async (): Promise<Ports> => {
         }),
     ),
   );
-  const [localstack = 0, region = 0, issuer = 0] = servers.map((server) => {
+  const [localstack = 0, region = 0, issuer = 0, console = 0] = servers.map((server) => {
     const address = server.address();
     return typeof address === "object" && address ? address.port : 0;
   });
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { localstack, region, issuer };
+  return { localstack, region, issuer, console };
 };
 
 /** The usual ports, and a free one in place of each that is taken. @returns also what to say about those */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 /** Where the service answers; what the command line reads when nothing else is said. */
 export interface Profile {
   apiUrl: string;
+  /** The web console; for people, the command line has no use for it. */
+  consoleUrl: string;
   /** `POST` { tenant, subject, role } for a token of an hour. */
   tokenUrl: string;
   issuer: string;

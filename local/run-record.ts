@@ -11,6 +11,7 @@ export interface RunRecord {
   startedAt: string;
   /** Absent until the service is up. */
   apiUrl?: string;
+  consoleUrl?: string;
 }
 
 const file = (folder: string) => join(folder, "run.json");

@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "#contract/routes.ts";
+import { buildConsoleAside } from "#stacks/console-files.ts";
 import { type Place, synthesise } from "./assembly.ts";
 import { cleanUp } from "./cleanup.ts";
+import { type ConsoleServer, consoleClient, startConsole } from "./console-server.ts";
 import { deploy } from "./deploy.ts";
 import { cacheFolder, root, stateFolder } from "./folders.ts";
 import { type Issuer, startIssuer } from "./issuer.ts";
@@ -34,6 +36,7 @@ export interface Service {
   regionUrl: string;
   localstackUrl: string;
   issuerUrl: string;
+  consoleUrl: string;
   stateDir: string;
   token(tenant: string, role: Role, subject?: string): Promise<string>;
   /** Resolves, with what happened, when a part of the service ends by itself. */
@@ -91,6 +94,7 @@ class BringUp {
   readonly localstackUrl: string;
   readonly regionUrl: string;
   issuer: Issuer | undefined;
+  console: ConsoleServer | undefined;
   localstack: ProcessRecord | undefined;
   region: ProcessRecord | undefined;
   watch: NodeJS.Timeout | undefined;
@@ -118,7 +122,10 @@ class BringUp {
     mkdirSync(join(stateDir, "logs"), { recursive: true });
     this.note();
     await this.launch();
-    this.issuer = await startIssuer(stateDir, this.ports.issuer);
+    // Beside LocalStack's start, which takes longer.
+    const built = buildConsoleAside(root);
+    built.catch(() => undefined);
+    this.issuer = await startIssuer(stateDir, this.ports.issuer, consoleClient(this.ports.console));
     const { url: issuerUrl } = this.issuer;
     const assembly = await synthesise(join(stateDir, "stacks"), issuerUrl, place);
     say("stacks synthesised");
@@ -135,9 +142,15 @@ class BringUp {
     this.expectWanted();
     const apiUrl = `${this.localstackUrl}/_aws/execute-api/${ApiId}/v1`;
     this.run.apiUrl = apiUrl;
+    const order = { folder: await built, port: this.ports.console, issuer: issuerUrl, apiUrl };
+    this.console = await startConsole(order);
+    this.expectWanted();
+    const consoleUrl = this.console.url;
+    this.run.consoleUrl = consoleUrl;
     this.note();
     writeProfile(stateDir, {
       apiUrl,
+      consoleUrl,
       tokenUrl: `${issuerUrl}/token`,
       issuer: issuerUrl,
       regionUrl: this.regionUrl,
@@ -153,6 +166,7 @@ class BringUp {
       regionUrl: this.regionUrl,
       localstackUrl: this.localstackUrl,
       issuerUrl,
+      consoleUrl,
       stateDir,
       token: (tenant, role, subject = "tester") => issuer.token({ tenant, subject, role }),
       broken: this.watching(),
@@ -217,7 +231,11 @@ class BringUp {
     await this.clearing?.catch(() => undefined);
     if (this.region) await endRegion(this.region, this.regionUrl);
     // It keeps nothing over its end, so that there is nothing to wait for; what it leaves behind carries the service's mark.
-    await Promise.all([this.localstack ? end(this.localstack, 3_000) : undefined, this.issuer?.close()]);
+    await Promise.all([
+      this.localstack ? end(this.localstack, 3_000) : undefined,
+      this.issuer?.close(),
+      this.console?.close(),
+    ]);
     await endStrays(this.options.stateDir);
     forgetProfile(this.options.stateDir);
     forgetRun(this.options.stateDir);

@@ -10,7 +10,7 @@ import { hasImage, install } from "./install.ts";
 import { usualOrFreePorts } from "./ports.ts";
 import { preflight } from "./preflight.ts";
 import { isAlive } from "./processes.ts";
-import { holderOf } from "./run-record.ts";
+import { holderOf, readRun } from "./run-record.ts";
 import { localSession, output } from "./session.ts";
 import { type Keeper, startKeeper, Taken } from "./start-keeper.ts";
 import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
@@ -44,6 +44,8 @@ const showWhatNext = (lines: string[], madeIn: string | undefined): void => {
   out.line();
   for (const line of lines) out.line(`  ${out.styled("cyan", line)}`);
   out.line();
+  const consoleUrl = readRun(stateFolder())?.consoleUrl;
+  if (consoleUrl) out.line(`  ${consoleUrl.padEnd(28)}the console, in a browser`);
   out.line(`  ${"./kubewright --help".padEnd(28)}clusters, nodes, operations`);
   out.line(`  ${"./kubewright doctor".padEnd(28)}looks whether all is well`);
   out.line(`  ${"npm stop".padEnd(28)}ends everything; clusters end with the service`);

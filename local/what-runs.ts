@@ -27,6 +27,7 @@ export const showWhatRuns = async (
     out.line(`For ${wanted} machines: \`npm stop\` first, which ends these clusters, then \`npm start\` again.`);
     return 1;
   }
+  if (run.consoleUrl) out.line(`  ${run.consoleUrl.padEnd(42)}the console, in a browser`);
   out.line("  ./kubewright cluster create NAME --wait   makes another cluster");
   out.line("  npm stop                                  ends the service and its clusters");
   return 0;

@@ -3,6 +3,8 @@ import { ApiStack } from "./api-stack.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { Checks } from "./checks.ts";
 import { type Config, readConfig } from "./config.ts";
+import { buildConsole } from "./console-files.ts";
+import { ConsoleStack } from "./console-stack.ts";
 import { DataStack } from "./data-stack.ts";
 import { EventsStack } from "./events-stack.ts";
 import { ImageStack } from "./image-stack.ts";
@@ -35,8 +37,13 @@ export const buildApp = ({ checks = true, sources = readSources(), ...options }:
   const { table } = new DataStack(app, "KubewrightData", { service, ...env });
   new WorkflowStack(app, "KubewrightWorkflows", { service, table, ...env });
   new EventsStack(app, "KubewrightEvents", { service, table, ...env });
-  new ApiStack(app, "KubewrightApi", { service, table, ...env });
+  const { api } = new ApiStack(app, "KubewrightApi", { service, table, ...env });
   if (service.config.buildNodeImages) new ImageStack(app, "KubewrightImages", { service, ...env });
+  const { console: choices, issuer } = service.config;
+  if (choices) {
+    const folder = buildConsole(sources.root);
+    new ConsoleStack(app, "KubewrightConsole", { api, issuer, choices, folder, ...env });
+  }
   if (checks) Validations.of(app).addPlugins(new Checks(app));
   return app;
 };

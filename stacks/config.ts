@@ -1,6 +1,17 @@
 import * as z from "zod";
 import { AwsIdentity } from "#functions/env.ts";
 
+const ConsoleConfig = z.strictObject({
+  /** How the issuer knows the console: a public client, whose codes may be sent to `/signed-in` of the console's address. */
+  clientId: z.string().min(1),
+  scope: z.string().default("openid"),
+  /** The token whose `aud` is the audience; with Cognito it is the id token, and the audience is the client's id. */
+  token: z.enum(["access_token", "id_token"]).default("access_token"),
+  /** Further addresses that the issuer hands out tokens at, such as the domain of a Cognito user pool. */
+  origins: z.array(z.url()).max(5).default([]),
+});
+export type ConsoleConfig = z.output<typeof ConsoleConfig>;
+
 /** What whoever deploys may choose; `cdk.json` holds it under the context key `kubewright`, `-c kubewright:issuer=…` overrides one. */
 export const Config = z.strictObject({
   /** Where tokens come from: any OIDC issuer; `/.well-known/openid-configuration` is read below it. */
@@ -20,6 +31,8 @@ export const Config = z.strictObject({
   quotas: z.strictObject({ clusters: z.int().min(0).default(20), machines: z.int().min(0).default(500) }).prefault({}),
   /** Whether EC2 Image Builder makes the machine images, weekly where something has changed; else the account must have some. */
   buildNodeImages: z.stringbool().or(z.boolean()).default(true),
+  /** The web console; there is none without it. */
+  console: ConsoleConfig.optional(),
 });
 export type Config = z.output<typeof Config>;
 

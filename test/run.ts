@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { whyNoChromium } from "#local/chromium.ts";
 import { installPackages, missingPackages } from "#local/debian-packages.ts";
 import { whyNoSandbox } from "#local/region/machines/sandbox/preflight.ts";
 
@@ -82,16 +83,24 @@ const real = async (log: string): Promise<Outcome> => {
   return { passed: 0, failed: 0, skipped: 1 };
 };
 
+/** Where there is no Chromium, and none can be had, pages are not looked at, and it is said why. */
+const browser = (log: string): Promise<Outcome> | Outcome => {
+  const reason = whyNoChromium();
+  if (reason === undefined) return jest("console")(log);
+  console.log(`  console is skipped: ${reason}`);
+  return { passed: 0, failed: 0, skipped: 1 };
+};
+
 interface Step {
   name: string;
   what: string;
-  go: (log: string) => Promise<Outcome>;
+  go: (log: string) => Promise<Outcome> | Outcome;
 }
 
 /** Two lanes side by side, for two cores: what needs one of them each. */
 const lanes: Step[][] = [
   [
-    { name: "types", what: "tsc", go: tool("tsc", "--noEmit") },
+    { name: "types", what: "tsc", go: tool("sh", "-c", "tsc --noEmit && tsc --noEmit -p console") },
     { name: "format", what: "biome", go: tool("biome", "ci", "--colors=off", "--max-diagnostics=200", ".") },
     { name: "lint", what: "eslint with types", go: tool("eslint", ".", "--max-warnings=0") },
     { name: "imports", what: "who imports whom", go: tool("depcruise", "--config", ".dependency-cruiser.cjs", ".") },
@@ -100,7 +109,10 @@ const lanes: Step[][] = [
     { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
     { name: "start", what: "npm start, npm stop, Ctrl-C, after a crash", go: jest("start") },
   ],
-  [{ name: "local", what: "the whole service with simulated machines", go: jest("local") }],
+  [
+    { name: "local", what: "the whole service with simulated machines", go: jest("local") },
+    { name: "console", what: "the web console in Chromium, on the same", go: browser },
+  ],
 ];
 /** Real machines want the computer for themselves. */
 const last: Step[] = [{ name: "real", what: "real Kubernetes on sandbox machines", go: real }];

@@ -4,6 +4,7 @@ export interface ServiceUnderTest {
   issuerUrl: string;
   regionUrl: string;
   localstackUrl: string;
+  consoleUrl: string;
   stateDir: string;
 }
 
@@ -11,7 +12,9 @@ const variable = "KUBEWRIGHT_SERVICE_UNDER_TEST";
 
 const given = process.env[variable];
 if (!given)
-  throw new Error(`${variable} is not set: run this with jest's project "local", whose set-up starts the service`);
+  throw new Error(
+    `${variable} is not set: run this with jest's project "local" or "console", whose set-up starts the service`,
+  );
 
-/** What test/set-up-service.ts has brought up, for tests of the project "local". */
+/** What test/set-up-service.ts has brought up, for tests of the projects "local" and "console". */
 export const service = JSON.parse(given) as ServiceUnderTest;

@@ -18,7 +18,7 @@ export default async (): Promise<void> => {
     say,
   });
   globalThis.serviceUnderTest = started;
-  const { apiUrl, issuerUrl, regionUrl, localstackUrl, stateDir } = started;
+  const { apiUrl, issuerUrl, regionUrl, localstackUrl, consoleUrl, stateDir } = started;
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: localstackUrl,
     AWS_ENDPOINT_URL_EC2: regionUrl,
@@ -27,6 +27,13 @@ export default async (): Promise<void> => {
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     // The name is that of test/service.ts, which cannot be loaded before this is set.
-    KUBEWRIGHT_SERVICE_UNDER_TEST: JSON.stringify({ apiUrl, issuerUrl, regionUrl, localstackUrl, stateDir }),
+    KUBEWRIGHT_SERVICE_UNDER_TEST: JSON.stringify({
+      apiUrl,
+      issuerUrl,
+      regionUrl,
+      localstackUrl,
+      consoleUrl,
+      stateDir,
+    }),
   });
 };

@@ -8,6 +8,6 @@ import { Config } from "#stacks/config.ts";
  */
 export const synthesiseAll = (outdir: string): CloudAssembly =>
   buildApp({
-    config: Config.parse({ issuer: "https://login.example.com" }),
+    config: Config.parse({ issuer: "https://login.example.com", console: { clientId: "console" } }),
     outdir,
   }).synth();

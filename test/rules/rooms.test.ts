@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../..");
 const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" })
   .split("\n")
   .filter((file) => file !== "" && !file.startsWith("node/files/"));
-const sources = files.filter((file) => file.endsWith(".ts"));
+const sources = files.filter((file) => /\.tsx?$/.test(file));
 
 test("every room is in the table of docs/architecture.md", () => {
   const table = readFileSync(join(root, "docs/architecture.md"), "utf8");
@@ -20,9 +20,9 @@ test("names say what is in a file or folder", () => {
   const saysNothing = /^(utils?|helpers?|common|shared|misc|lib)$/;
   const parts = files.flatMap((file) => file.split("/").map((part) => part.replace(/\..*$/, "")));
   expect(parts.filter((part) => saysNothing.test(part))).toEqual([]);
-  expect(sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d))?\.ts$/.test(basename(file)))).toEqual(
-    [],
-  );
+  // A React component's file is named as the component.
+  const named = /^([a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d|config))?\.ts|([A-Z][a-z]+)+\.tsx|(main|routes)\.tsx)$/;
+  expect(sources.filter((file) => !named.test(basename(file)))).toEqual([]);
 });
 
 test("no file is longer than 300 lines", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
@@ -202,7 +202,8 @@ describe("rights", () => {
 
   test("nobody may do everything of a service", () => {
     const all = statements.flatMap(actionsOf).filter((action) => action.endsWith("*"));
-    expect(all.filter((action) => !/^s3:(GetObject|GetBucket|List)\*$/.test(action))).toEqual([]);
+    // Of buckets that are named: CDK's function that copies the console's files.
+    expect(all.filter((action) => !/^s3:(GetObject|GetBucket|List|DeleteObject|Abort)\*$/.test(action))).toEqual([]);
   });
 
   test("every call that the adapters make is allowed to somebody", () => {
@@ -288,7 +289,7 @@ describe("machine images", () => {
 
   test("the recipe's asset holds the install program and the files, and none of our modules", () => {
     const [asset = ""] = readdirSync(folder).filter(
-      (name) => name.startsWith("asset.") && readdirSync(join(folder, name)).includes("install.sh"),
+      (name) => name.startsWith("asset.") && existsSync(join(folder, name, "install.sh")),
     );
     expect(readdirSync(join(folder, asset)).sort()).toEqual(["files", "install.sh"]);
   });

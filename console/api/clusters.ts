@@ -1,0 +1,81 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { isOver } from "#contract/states.ts";
+import { answered, api } from "./client.ts";
+import { lookAgain, pace } from "./polling.ts";
+import type { Cluster, Operation } from "./types.ts";
+
+const pageSize = 100;
+const inMotion = ({ state, activeOperation }: Cluster): boolean =>
+  activeOperation !== undefined || state === "pending" || state === "deleting";
+
+/** All clusters, page by page. */
+export const useClusters = () =>
+  useInfiniteQuery({
+    queryKey: ["clusters"],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET("/clusters", { params: { query: { pageSize, ...(pageParam ? { pageToken: pageParam } : {}) } } }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    // Thousands of clusters are many calls a look.
+    refetchInterval: lookAgain((seen: { pages: { items: Cluster[] }[] } | undefined) => {
+      const pages = seen?.pages ?? [];
+      const moving = pages.some(({ items }) => items.some(inMotion));
+      return (moving ? 2 * pace.busy : pace.calm) * Math.max(1, pages.length);
+    }),
+  });
+
+export const useCluster = (clusterId: string) =>
+  useQuery({
+    queryKey: ["cluster", clusterId],
+    queryFn: () => answered(api.GET("/clusters/{clusterId}", { params: { path: { clusterId } } })),
+    refetchInterval: lookAgain((seen: Cluster | undefined) => (seen && inMotion(seen) ? pace.busy : pace.calm)),
+  });
+
+export const useNodes = (clusterId: string, busy: boolean) =>
+  useQuery({
+    queryKey: ["nodes", clusterId],
+    queryFn: async () => {
+      const query = { pageSize };
+      let page = await answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query } }));
+      const items = [...page.items];
+      while (page.nextPageToken) {
+        const more = { ...query, pageToken: page.nextPageToken };
+        page = await answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query: more } }));
+        items.push(...page.items);
+      }
+      return items;
+    },
+    refetchInterval: lookAgain(() => (busy ? 2 * pace.busy : pace.calm)),
+  });
+
+export const useOperation = (operationId: string | undefined) =>
+  useQuery({
+    queryKey: ["operation", operationId],
+    enabled: operationId !== undefined,
+    queryFn: () =>
+      answered(api.GET("/operations/{operationId}", { params: { path: { operationId: operationId ?? "" } } })),
+    refetchInterval: lookAgain((seen: Operation | undefined) =>
+      seen && isOver(seen.status) ? false : pace.busy / 1.5,
+    ),
+  });
+
+/** A cluster's operations, newest first. */
+export const useOperations = (clusterId: string, busy: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["operations", clusterId],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET("/operations", {
+          params: { query: { clusterId, pageSize: 20, ...(pageParam ? { pageToken: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    refetchInterval: lookAgain(() => (busy ? 2 * pace.busy : pace.calm)),
+  });
+
+/** Whether something still happens to the operation. */
+export const goesOn = (operation: Operation | undefined): boolean =>
+  operation !== undefined && !isOver(operation.status);

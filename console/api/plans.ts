@@ -1,0 +1,62 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { answered, api } from "./client.ts";
+import { mayPass } from "./problem.ts";
+import type { CreateCluster, Plan, Price, UpdateNodeGroup } from "./types.ts";
+
+/** The value once it has stood still for a moment: somebody who types is not asked about each letter. */
+const useSettled = <Value>(value: Value, ms = 350): Value => {
+  const [settled, setSettled] = useState(value);
+  const text = JSON.stringify(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by what it says, as it is made anew with each render
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [text, ms]);
+  return settled;
+};
+
+const validateOnly = { query: { validateOnly: "true" } } as const;
+const live = {
+  retry: (failures: number, error: Error) => failures < 3 && mayPass(error),
+  placeholderData: keepPreviousData,
+};
+
+export interface Forecast {
+  /** Absent while there is no name to plan with. */
+  plan?: Plan;
+  price?: Price | undefined;
+}
+
+/** What the cluster would be and cost, while it is being described. Its fault says what is not allowed, and at which field. */
+export const useCreatePlan = (wanted: CreateCluster) => {
+  const body = useSettled(wanted);
+  return useQuery({
+    ...live,
+    queryKey: ["plan", "create", body],
+    queryFn: async (): Promise<Forecast> => {
+      // An estimate takes no name; a plan looks whether it is free.
+      if (body.name === "")
+        return { price: await answered(api.POST("/billing/estimate", { body: { ...body, name: "unnamed" } })) };
+      const plan = (await answered(api.POST("/clusters", { params: validateOnly, body }))) as Plan;
+      return { plan, price: plan.price };
+    },
+  });
+};
+
+/** What a change of a node group would do. */
+export const useUpdatePlan = (clusterId: string, nodeGroupId: string, wanted: UpdateNodeGroup) => {
+  const body = useSettled(wanted);
+  return useQuery({
+    ...live,
+    queryKey: ["plan", "update", clusterId, nodeGroupId, body],
+    queryFn: async () => {
+      const path = { clusterId, nodeGroupId };
+      const call = api.PATCH("/clusters/{clusterId}/node-groups/{nodeGroupId}", {
+        params: { ...validateOnly, path },
+        body,
+      });
+      return (await answered(call)) as Plan;
+    },
+  });
+};

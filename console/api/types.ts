@@ -1,0 +1,24 @@
+import type { components } from "#contract/openapi-types.ts";
+
+type Schemas = components["schemas"];
+export type Backup = Schemas["Backup"];
+export type CatalogMachineType = Schemas["CatalogMachineType"];
+export type ChargeReport = Schemas["ChargeReport"];
+export type Cluster = Schemas["Cluster"];
+export type ClusterCost = Schemas["ClusterCost"];
+export type Condition = Schemas["Condition"];
+export type CreateCluster = Schemas["CreateCluster"];
+export type DeletionReceipt = Schemas["DeletionReceipt"];
+export type Event = Schemas["Event"];
+export type Node = Schemas["Node"];
+export type NodeGroup = Schemas["NodeGroup"];
+export type NodeGroupSpec = Schemas["NodeGroupSpec"];
+export type Operation = Schemas["Operation"];
+export type OperationStage = Schemas["OperationStage"];
+export type Plan = Schemas["Plan"];
+export type Price = Schemas["Price"];
+export type Problem = Schemas["Problem"];
+export type Statement = Schemas["Statement"];
+export type UpdateNodeGroup = Schemas["UpdateNodeGroup"];
+export type UpgradeCluster = Schemas["UpgradeCluster"];
+export type UpgradePlan = Schemas["UpgradePlan"];

@@ -1,0 +1,91 @@
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { answered, api, newKey } from "../api/client.ts";
+import { useCluster } from "../api/clusters.ts";
+import { useCost } from "../api/money.ts";
+import type { Cluster } from "../api/types.ts";
+import { paths } from "../paths.ts";
+import { texts } from "../texts.ts";
+import { AwaitedPage } from "../ui/Awaited.tsx";
+import { Fault } from "../ui/Fault.tsx";
+import { dollars } from "../ui/money.ts";
+import { Page } from "../ui/Page.tsx";
+
+const { remove: words } = texts;
+
+const Form = ({ cluster: { id, name, nodeGroups, controlPlane, deletionProtection } }: { cluster: Cluster }) => {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState("");
+  const { data: cost } = useCost(id);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (header: { "Idempotency-Key": string }) =>
+      answered(api.DELETE("/clusters/{clusterId}", { params: { path: { clusterId: id }, header } })),
+    onSuccess: async (operation) => {
+      await queries.invalidateQueries({ queryKey: ["clusters"] });
+      await navigate(paths.operation(operation.id));
+    },
+  });
+  const machines = nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
+  return (
+    <form
+      className="kw-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed === name && !isPending) mutate(newKey());
+      }}
+    >
+      <p>{words.body}</p>
+      <ul>
+        {words.goes(machines, nodeGroups.map((group) => group.name).join(", ")).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {cost && <li>{words.cost(dollars(cost.perHourMicros), dollars(cost.monthMicros))}</li>}
+      </ul>
+      {deletionProtection && <p className="kw-stage-why">{words.protected}</p>}
+      <FormField label={texts.typeName(name)}>
+        <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} placeholder={name} autoFocus />
+      </FormField>
+      <div className="kw-row">
+        <Button
+          variant="primary"
+          formAction="submit"
+          disabled={typed !== name || deletionProtection}
+          loading={isPending}
+          loadingText={words.asking}
+        >
+          {words.really}
+        </Button>
+        <Button variant="link" formAction="none" onClick={() => void navigate(paths.cluster(id))}>
+          {texts.cancel}
+        </Button>
+      </div>
+      {error && <Fault error={error} />}
+    </form>
+  );
+};
+
+/** What will go, the typed name, and then the receipt on the operation's page. */
+const DeleteCluster = () => {
+  const { clusterId = "" } = useParams();
+  return (
+    <AwaitedPage title={texts.cluster.title} of={useCluster(clusterId)}>
+      {(cluster) => (
+        <Page
+          title={words.title(cluster.name)}
+          above={[
+            { text: texts.home.title, to: paths.home },
+            { text: cluster.name, to: paths.cluster(cluster.id) },
+          ]}
+        >
+          <Form cluster={cluster} />
+        </Page>
+      )}
+    </AwaitedPage>
+  );
+};
+export default DeleteCluster;

@@ -1,0 +1,121 @@
+import Button from "@cloudscape-design/components/button";
+import Input from "@cloudscape-design/components/input";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { useClusters } from "../api/clusters.ts";
+import { useCharges } from "../api/money.ts";
+import type { Cluster } from "../api/types.ts";
+import { QuickCreate } from "../forms/QuickCreate.tsx";
+import { paths } from "../paths.ts";
+import { texts } from "../texts.ts";
+import { type Column, DataTable } from "../ui/DataTable.tsx";
+import { Fault } from "../ui/Fault.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Mark } from "../ui/Mark.tsx";
+import { dollars } from "../ui/money.ts";
+import { Page } from "../ui/Page.tsx";
+import { Pager } from "../ui/Pager.tsx";
+import { since } from "../ui/times.ts";
+import { needsAttention, unwell } from "./attention.ts";
+
+const { home } = texts;
+const shownAtOnce = 25;
+
+const nodesOf = ({ controlPlane, nodeGroups }: Cluster): number =>
+  nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
+
+const columnsWith = (charges: ReturnType<typeof useCharges>["data"]): Column<Cluster>[] => {
+  const money = (id: string, of: "today" | "month") => (charges ? dollars(charges[of].get(id) ?? 0) : "…");
+  return [
+    { head: home.name, cell: ({ id, name }) => <Link to={paths.cluster(id)}>{name}</Link> },
+    { head: home.state, cell: ({ state }) => <Mark state={state} /> },
+    { head: home.version, cell: ({ version }) => version },
+    { head: home.nodes, cell: nodesOf, number: true },
+    { head: home.today, cell: ({ id }) => money(id, "today"), number: true },
+    { head: home.month, cell: ({ id }) => money(id, "month"), number: true },
+    { head: home.created, cell: ({ createdAt }) => since(createdAt) },
+  ];
+};
+
+const Attention = ({ clusters }: { clusters: Cluster[] }) =>
+  clusters.length === 0 ? null : (
+    <section className="kw-attention" aria-label={home.attention}>
+      <h2>{home.attention}</h2>
+      <ul>
+        {clusters.slice(0, 5).map((cluster) => (
+          <li key={cluster.id}>
+            <Mark state={cluster.state} /> <Link to={paths.cluster(cluster.id)}>{cluster.name}</Link>: {unwell(cluster)}
+          </li>
+        ))}
+      </ul>
+      {clusters.length > 5 && <p>{home.moreAttention(clusters.length - 5)}</p>}
+    </section>
+  );
+
+/** All clusters, what they cost, and what needs somebody. */
+export const Home = () => {
+  const list = useClusters();
+  const { data: charges } = useCharges();
+  const [search, setSearch] = useSearchParams();
+  const [text, setText] = useState(search.get("filter") ?? "");
+  const wanted = useDeferredValue(text.trim().toLowerCase());
+  const [page, setPage] = useState(0);
+  const navigate = useNavigate();
+
+  const clusters = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const found = useMemo(
+    () => clusters.filter(({ name, state, version }) => `${name} ${state} ${version}`.toLowerCase().includes(wanted)),
+    [clusters, wanted],
+  );
+  const columns = useMemo(() => columnsWith(charges), [charges]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const rows = found.slice(page * shownAtOnce, (page + 1) * shownAtOnce);
+  // Who looks for something looks for it in all clusters; who turns pages, up to there.
+  const wantsMore = hasNextPage && !isFetchingNextPage && (wanted !== "" || found.length <= (page + 1) * shownAtOnce);
+  useEffect(() => {
+    if (wantsMore) void fetchNextPage();
+  }, [wantsMore, fetchNextPage]);
+
+  const filter = (value: string): void => {
+    setText(value);
+    setPage(0);
+    setSearch(value ? { filter: value } : {}, { replace: true });
+  };
+  if (list.data === undefined)
+    return (
+      <Page title={home.title}>
+        {list.error ? <Fault error={list.error} again={() => void list.refetch()} /> : <Loading />}
+      </Page>
+    );
+  if (clusters.length === 0)
+    return (
+      <Page title={home.title}>
+        <QuickCreate />
+      </Page>
+    );
+  return (
+    <Page
+      title={home.title}
+      actions={
+        <Button variant="primary" onClick={() => void navigate(paths.create())}>
+          {texts.create.act}
+        </Button>
+      }
+    >
+      {list.error && <Fault error={list.error} again={() => void list.refetch()} />}
+      <Attention clusters={clusters.filter(needsAttention)} />
+      <div className="kw-filter">
+        <Input
+          type="search"
+          value={text}
+          placeholder={home.filter}
+          ariaLabel={home.filter}
+          onChange={({ detail }) => filter(detail.value)}
+        />
+        <span role="status">{home.count(found.length, hasNextPage)}</span>
+      </div>
+      <DataTable label={home.title} columns={columns} rows={rows} rowKey={({ id }) => id} empty={home.none} />
+      <Pager page={page} pages={Math.ceil(found.length / shownAtOnce)} more={hasNextPage} onPage={setPage} />
+    </Page>
+  );
+};

@@ -1,0 +1,37 @@
+import { NavLink, useParams } from "react-router";
+import { paths, type ServicePart, serviceParts } from "../paths.ts";
+import { texts } from "../texts.ts";
+import { Page } from "../ui/Page.tsx";
+import { NotFound } from "./NotFound.tsx";
+import { Audit } from "./service/Audit.tsx";
+import { Catalog } from "./service/Catalog.tsx";
+import { Quotas } from "./service/Quotas.tsx";
+import { Statements } from "./service/Statements.tsx";
+
+const parts: Record<ServicePart, React.ComponentType> = {
+  quotas: Quotas,
+  catalog: Catalog,
+  statements: Statements,
+  audit: Audit,
+};
+
+/** What is not of one cluster. */
+const ServicePage = () => {
+  const { part = "quotas" } = useParams();
+  const known = serviceParts.find((name) => name === part);
+  if (!known) return <NotFound />;
+  const Part = parts[known];
+  return (
+    <Page title={texts.service.title}>
+      <nav className="kw-tabs" aria-label={texts.service.title}>
+        {serviceParts.map((name) => (
+          <NavLink key={name} to={paths.service(name)}>
+            {texts.service.part[name]}
+          </NavLink>
+        ))}
+      </nav>
+      <Part />
+    </Page>
+  );
+};
+export default ServicePage;

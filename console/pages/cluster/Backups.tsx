@@ -1,0 +1,140 @@
+import Button from "@cloudscape-design/components/button";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { allows } from "#contract/states.ts";
+import { answered, api } from "../../api/client.ts";
+import { lookAgain, pace } from "../../api/polling.ts";
+import type { Backup, Cluster } from "../../api/types.ts";
+import { texts } from "../../texts.ts";
+import { Awaited } from "../../ui/Awaited.tsx";
+import { bytes } from "../../ui/bytes.ts";
+import { Confirm } from "../../ui/Confirm.tsx";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
+import { Fault } from "../../ui/Fault.tsx";
+import { More } from "../../ui/More.tsx";
+import { Section } from "../../ui/Section.tsx";
+import { moment, since } from "../../ui/times.ts";
+import { useChange } from "./use-change.ts";
+
+const { backups: words } = texts;
+
+const useBackups = (clusterId: string, busy: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["backups", clusterId],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET("/clusters/{clusterId}/backups", {
+          params: { path: { clusterId }, query: { pageSize: 30, ...(pageParam ? { pageToken: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    refetchInterval: lookAgain(() => (busy ? 2 * pace.busy : pace.calm)),
+  });
+
+const facts: Column<Backup>[] = [
+  { head: words.taken, cell: ({ takenAt }) => <span title={moment(takenAt)}>{since(takenAt)}</span> },
+  { head: words.why, cell: ({ reason, requestedBy }) => words.reason(reason, requestedBy) },
+  { head: words.size, cell: ({ sizeBytes }) => bytes(sizeBytes), number: true },
+  { head: words.version, cell: ({ kubernetesVersion }) => kubernetesVersion },
+  { head: words.keys, cell: ({ keys }) => keys.toLocaleString("en"), number: true },
+  { head: words.until, cell: ({ expiresAt }) => moment(expiresAt) },
+];
+
+interface Asked {
+  what: "restore" | "delete";
+  backup: Backup;
+}
+
+const Ask = ({ cluster: { id, name }, asked, onClose }: { cluster: Cluster; asked: Asked; onClose: () => void }) => {
+  const { what, backup } = asked;
+  const { act, isPending, error } = useChange(
+    id,
+    (_: undefined, header) =>
+      what === "restore"
+        ? answered(
+            api.POST("/clusters/{clusterId}/restore", {
+              params: { path: { clusterId: id }, header },
+              body: { backupId: backup.id },
+            }),
+          )
+        : answered(
+            api.DELETE("/clusters/{clusterId}/backups/{backupId}", {
+              params: { path: { clusterId: id, backupId: backup.id } },
+            }),
+          ),
+    onClose,
+  );
+  return (
+    <Confirm
+      head={words.head[what](moment(backup.takenAt))}
+      act={words.act[what]}
+      {...(what === "restore" ? { typed: name } : {})}
+      busy={isPending}
+      error={error}
+      onAct={() => act(undefined)}
+      onClose={onClose}
+    >
+      <p>{words.body[what]}</p>
+    </Confirm>
+  );
+};
+
+/** Snapshots of the cluster's etcd: what there is, taking one, and going back to one. */
+const Backups = ({ cluster }: { cluster: Cluster }) => {
+  const { id, state, activeOperation, backups: schedule } = cluster;
+  const asked = useBackups(id, activeOperation !== undefined);
+  const [asking, setAsking] = useState<Asked>();
+  const take = useChange(id, (_: undefined, header) =>
+    answered(api.POST("/clusters/{clusterId}/backups", { params: { path: { clusterId: id }, header } })),
+  );
+  const acts: Column<Backup> = {
+    head: texts.groups.acts,
+    cell: (backup) => (
+      <span className="kw-acts">
+        <Button
+          variant="inline-link"
+          disabled={!allows(state, "clusterRestore")}
+          onClick={() => setAsking({ what: "restore", backup })}
+        >
+          {words.act.restore}
+        </Button>
+        <Button variant="inline-link" onClick={() => setAsking({ what: "delete", backup })}>
+          {words.act.delete}
+        </Button>
+      </span>
+    ),
+  };
+  return (
+    <Section
+      head={texts.cluster.tab.backups}
+      actions={
+        <Button
+          disabled={!allows(state, "backupCreate")}
+          loading={take.isPending}
+          loadingText={words.take}
+          onClick={() => take.act(undefined)}
+        >
+          {words.take}
+        </Button>
+      }
+    >
+      {schedule && <p className="kw-quiet">{words.schedule(schedule)}</p>}
+      {take.error && <Fault error={take.error} />}
+      <Awaited of={asked}>
+        {({ pages }) => (
+          <DataTable
+            label={texts.cluster.tab.backups}
+            columns={[...facts, acts]}
+            rows={pages.flatMap(({ items }) => items)}
+            rowKey={(backup) => backup.id}
+            empty={words.none}
+          />
+        )}
+      </Awaited>
+      <More of={asked} />
+      {asking && <Ask cluster={cluster} asked={asking} onClose={() => setAsking(undefined)} />}
+    </Section>
+  );
+};
+export default Backups;

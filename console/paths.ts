@@ -1,0 +1,28 @@
+/** Every place of the console; links are made here and nowhere else. */
+export const clusterTabs = [
+  "overview",
+  "node-groups",
+  "operations",
+  "events",
+  "backups",
+  "upgrade",
+  "access",
+  "bill",
+] as const;
+export type ClusterTab = (typeof clusterTabs)[number];
+
+export const paths = {
+  home: "/",
+  create: (name?: string): string => (name ? `/create?name=${encodeURIComponent(name)}` : "/create"),
+  cluster: (clusterId: string, tab: ClusterTab = "overview"): string =>
+    tab === "overview" ? `/clusters/${clusterId}` : `/clusters/${clusterId}/${tab}`,
+  node: (clusterId: string, nodeId: string): string => `/clusters/${clusterId}?node=${nodeId}`,
+  deleteCluster: (clusterId: string): string => `/clusters/${clusterId}/delete`,
+  operation: (operationId: string): string => `/operations/${operationId}`,
+  service: (part: ServicePart = "quotas"): string => `/service/${part}`,
+  signedIn: "/signed-in",
+  signedOut: "/signed-out",
+} as const;
+
+export const serviceParts = ["quotas", "catalog", "statements", "audit"] as const;
+export type ServicePart = (typeof serviceParts)[number];

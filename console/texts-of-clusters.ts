@@ -1,0 +1,224 @@
+import { count } from "./ui/words.ts";
+
+interface Used {
+  cpuMillicores: number;
+  memoryMiB: number;
+}
+const cores = ({ cpuMillicores }: Used): string => (cpuMillicores / 1000).toFixed(1);
+const gib = ({ memoryMiB }: Used): string => (memoryMiB / 1024).toFixed(1);
+
+/** What the pages of a cluster say. */
+export const clusterTexts = {
+  cluster: {
+    title: "Cluster",
+    tabs: "Of this cluster",
+    tab: {
+      overview: "Overview",
+      "node-groups": "Node groups",
+      operations: "Operations",
+      events: "Events",
+      backups: "Backups",
+      upgrade: "Upgrade",
+      access: "Access",
+      bill: "Bill",
+    },
+  },
+  overview: {
+    version: "Kubernetes",
+    endpoint: "API",
+    noEndpoint: "none yet",
+    controlPlane: "Control plane",
+    machines: (machines: number, type: string) => `${machines} × ${type}`,
+    network: "Network",
+    today: "Today",
+    month: "This month",
+    monthOf: (month: string, forecast: string) => `${month}, ${forecast} by its end`,
+    created: "Created",
+    nodes: "Nodes by zone",
+    conditions: "Conditions",
+  },
+  conditions: {
+    what: "Condition",
+    is: "Is",
+    why: "Why",
+    since: "Since",
+    none: "Nothing is known of it yet.",
+    truth: { true: "true", false: "false", unknown: "unknown" },
+  },
+  zones: {
+    none: "There are no machines yet.",
+    rack: (name: string) => `Rack ${name}`,
+    controlPlane: "control plane",
+  },
+  node: {
+    machine: "Machine",
+    address: "Address",
+    version: "Kubernetes",
+    place: "Zone and rack",
+    used: "Used",
+    usage: (usage: Used | undefined, capacity: Used | undefined) =>
+      usage && capacity
+        ? `${cores(usage)} of ${cores(capacity)} cores, ${gib(usage)} of ${gib(capacity)} GiB`
+        : "not known",
+    age: "Since",
+    reason: "Reason",
+    act: { drain: "Drain", replace: "Replace", remove: "Remove" },
+    head: {
+      drain: (name: string) => `Drain ${name}?`,
+      replace: (name: string) => `Replace ${name}?`,
+      remove: (name: string) => `Remove ${name}?`,
+    },
+    body: {
+      drain: "Its pods move to other nodes. It stays, and takes no new ones.",
+      replace: "A new machine takes its place; it is drained and removed once the new one is ready.",
+      remove: "It is drained and removed. Its group is one smaller then.",
+    },
+  },
+  groups: {
+    name: "Name",
+    state: "State",
+    type: "Machines",
+    spot: (type: string) => `${type}, spot`,
+    size: "Nodes",
+    scaling: "Size is set",
+    scaled: (min = 0, max = 100) => `by the service, ${min} to ${max}`,
+    byHand: "by hand",
+    zones: "Zones",
+    allZones: "all",
+    acts: "Actions",
+    none: "There are no node groups.",
+    add: "Add node group",
+    scale: "Scale",
+    scaleOf: (name: string) => `Scale ${name}`,
+    scaleHead: (name: string) => `How many nodes should ${name} have?`,
+    noPlan: "There is no plan for this.",
+    would: (makes: string, removes: string) =>
+      makes === "" && removes === ""
+        ? "Nothing would change."
+        : [makes && `Would be made: ${makes}.`, removes && `Would be taken away: ${removes}.`]
+            .filter(Boolean)
+            .join(" "),
+    delete: "Delete",
+    deleteOf: (name: string) => `Delete ${name}`,
+    deleteHead: (name: string) => `Delete the node group ${name}?`,
+    deleteBody: (size: number) =>
+      `Its ${count(size, "node")} will be drained and ended, with all that is on their disks.`,
+  },
+  backups: {
+    take: "Take a backup",
+    taken: "Taken",
+    why: "Why",
+    reason: (reason: "schedule" | "caller" | "upgrade" | "hibernation", who: string) =>
+      ({
+        schedule: "on schedule",
+        caller: `asked for by ${who}`,
+        upgrade: "before an upgrade",
+        hibernation: "before sleep",
+      })[reason],
+    size: "Size",
+    version: "Kubernetes",
+    keys: "Keys",
+    until: "Kept until",
+    none: "There are no backups yet.",
+    schedule: ({
+      everyHours = 1,
+      keepHourly = 24,
+      keepDaily = 7,
+    }: {
+      everyHours?: number;
+      keepHourly?: number;
+      keepDaily?: number;
+    }) =>
+      everyHours === 0
+        ? "None are taken by themselves."
+        : `One every ${everyHours === 1 ? "hour" : `${everyHours} hours`}; the newest of ${keepHourly} hours and of ${keepDaily} days are kept.`,
+    act: { restore: "Restore", delete: "Delete" },
+    head: {
+      restore: (at: string) => `Restore the backup of ${at}?`,
+      delete: (at: string) => `Delete the backup of ${at}?`,
+    },
+    body: {
+      restore: "The control plane comes up anew from it: whatever was written to the Kubernetes API since is lost.",
+      delete: "It is gone at once, and cannot be restored any more.",
+    },
+  },
+  access: {
+    head: "kubectl",
+    body: "Paste this line where kubectl is. kubectl then asks for keys that live for an hour, and for new ones by itself.",
+    copy: "Copy",
+    copied: "Copied",
+    notCopied: "Not copied",
+    where: (endpoint: string, ranges: string) => `The Kubernetes API is at ${endpoint}, open to ${ranges}.`,
+    notNow: "There are no credentials for a cluster in this state.",
+    revokeHead: "Revoke",
+    revokeBody: "All keys that have been handed out for this cluster lose their rights. Whoever may, gets new ones.",
+    revoke: "Revoke credentials",
+    revokeAsk: (name: string) => `Revoke all credentials for ${name}?`,
+  },
+  bill: {
+    head: "Cost",
+    yesterday: "Yesterday",
+    today: "Today",
+    hour: "An hour",
+    month: "This month",
+    forecast: "By the month's end",
+    budget: "Budget a month",
+    noBudget: "none",
+    used: (budget: string, percent: number) => `${budget}, ${percent} % used`,
+    parts: "By part",
+    part: "Part",
+    chart: "The last 14 days by kind",
+    day: "Day (UTC)",
+    dollars: "US dollars",
+    noCharges: "Nothing has been charged yet.",
+    statements: "Statements",
+    kind: {
+      machine: "Machines",
+      volume: "Volumes",
+      address: "Addresses",
+      "load-balancer": "Load balancer",
+      "nat-gateway": "NAT gateways",
+    },
+    chartParts: {
+      legendAriaLabel: "Kinds",
+      chartAriaRoleDescription: "bar chart",
+      xAxisAriaRoleDescription: "days",
+      yAxisAriaRoleDescription: "US dollars",
+      detailPopoverDismissAriaLabel: "Close",
+    },
+  },
+  upgrade: {
+    newest: (version: string) => `The cluster has the newest version on offer, ${version}.`,
+    notNow: "A cluster in this state cannot be upgraded.",
+    would: (from: string, to: string, machines: number) =>
+      `From ${from} to ${to}: ${count(machines, "machine")} would be replaced, one at a time.`,
+    readiness: "In the way",
+    nothingInTheWay: "Nothing is in the way",
+    force: "I know; go on in spite of it",
+    steps: "Steps",
+    proof: (situations: number) => `What holds in each of ${situations} situations, with any one failure`,
+    broken: (promise: string) => `Not kept: ${promise}`,
+    act: "Upgrade",
+    head: (name: string, version: string) => `Upgrade ${name} to ${version}?`,
+    body: (machines: number) =>
+      `${count(machines, "machine")} will be replaced. A step that fails, or a cancel, brings the cluster back to its version.`,
+    progress: ({
+      from,
+      to,
+      target,
+      step,
+      machines,
+    }: {
+      from: string;
+      to: string;
+      target: string;
+      step?: string;
+      machines: { done: number; total: number };
+    }) =>
+      [
+        target === to ? `${from} → ${to}` : `back to ${from}`,
+        `${machines.done} of ${count(machines.total, "machine")}`,
+        ...(step === undefined ? [] : [step]),
+      ].join(", "),
+  },
+} as const;

@@ -1,0 +1,58 @@
+import type { Operation, OperationStage } from "../api/types.ts";
+import { texts } from "../texts.ts";
+import { duration } from "./times.ts";
+import { useNow } from "./use-now.ts";
+import { spoken } from "./words.ts";
+
+const marks: Record<OperationStage["status"], string> = {
+  pending: "",
+  running: "",
+  succeeded: "✓",
+  failed: "✕",
+  undoing: "↺",
+  undone: "↺",
+};
+
+const timeOf = ({ status, startedAt, endedAt }: OperationStage, now: number): string => {
+  if (startedAt === undefined || status === "undone") return "";
+  return duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt));
+};
+
+/** What it last said, while that matters. */
+const said = ({ status, message }: OperationStage): string | undefined =>
+  status === "succeeded" || status === "undone" ? undefined : message;
+
+const Stage = ({ stage, now, why }: { stage: OperationStage; now: number; why: string | undefined }) => {
+  const { name, status, attempts } = stage;
+  const message = why ?? said(stage);
+  const again = attempts > 1 && (status === "running" || status === "failed");
+  return (
+    <li className="kw-stage" data-status={status} aria-current={status === "running" ? "step" : undefined}>
+      <span className="kw-stage-mark" aria-hidden="true">
+        {marks[status]}
+      </span>
+      <span className="kw-stage-name">{spoken(name)}</span>
+      <span className="kw-stage-time">{timeOf(stage, now)}</span>
+      <span className="kw-visually-hidden">{texts.operation.stageStatus[status]}</span>
+      {again && <span className="kw-stage-note">{texts.operation.attempt(attempts)}</span>}
+      {message && <span className={why ? "kw-stage-why" : "kw-stage-note"}>{message}</span>}
+    </li>
+  );
+};
+
+/** The way of an operation's workflow, stage by stage, as it goes on, with its error where it happened. */
+export const Stages = ({ operation: { stages, error, endedAt } }: { operation: Operation }) => {
+  const now = useNow(endedAt === undefined);
+  return (
+    <ol className="kw-stages" aria-label={texts.operation.stages}>
+      {stages.map((stage) => (
+        <Stage
+          key={stage.name}
+          stage={stage}
+          now={now}
+          why={error?.stage === stage.name ? `${error.message} (${error.code})` : undefined}
+        />
+      ))}
+    </ol>
+  );
+};

@@ -1,0 +1,21 @@
+import { expect, test } from "@jest/globals";
+import { duration, since } from "./times.ts";
+
+test.each([
+  [840, "0.8 s"],
+  [42_000, "42 s"],
+  [185_000, "3 min 5 s"],
+  [7_800_000, "2 h 10 min"],
+  [-5, "0.0 s"],
+])("%i ms are %s", (ms, text) => expect(duration(ms)).toBe(text));
+
+test.each([
+  [0, "just now"],
+  [42, "42 seconds ago"],
+  [90, "1 minute ago"],
+  [7_300, "2 hours ago"],
+  [90_000, "yesterday"],
+])("%i seconds ago is %s", (seconds, text) => {
+  const now = Date.parse("2026-01-31T12:00:00.000Z");
+  expect(since(new Date(now - seconds * 1000).toISOString(), now)).toBe(text);
+});

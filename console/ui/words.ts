@@ -1,0 +1,12 @@
+/** `LaunchControlPlane` and `not-ready` as people say them: `Launch control plane`, `Not ready`. */
+export const spoken = (name: string): string => {
+  const words = name
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll(/[-.]/g, " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** `3 nodes`, `1 node`. */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;

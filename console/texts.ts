@@ -206,6 +206,7 @@ export const texts = {
       "cluster.hibernate": "Hibernate cluster",
       "cluster.wake": "Wake cluster",
       "backup.create": "Back up",
+      "backup.drill": "Drill a backup",
       "cluster.upgrade": "Upgrade cluster",
       "control-plane.replace": "Replace control-plane machine",
       "cluster.mend": "Mend cluster",

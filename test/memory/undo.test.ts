@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import { createBackup } from "#core/backups/create-backup.ts";
+import { drillBackup } from "#core/backups/drill-backup.ts";
 import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { NotYet } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
@@ -15,7 +16,7 @@ const undosOf = (...workflows: string[]) =>
   placeholders(JSON.stringify(workflows.map((workflow) => machines[workflow])))
     .map((placeholder) => ruleOf(placeholder))
     .filter(([, name]) => name.startsWith("undo") || name === "terminateMachines");
-const ofBackups = ["back-up-cluster", "restore-cluster", "hibernate-cluster", "wake-cluster"];
+const ofBackups = ["back-up-cluster", "drill-backup", "restore-cluster", "hibernate-cluster", "wake-cluster"];
 const undos = undosOf(...Object.keys(machines).filter((workflow) => !ofBackups.includes(workflow)));
 const known = new Set(undos.map(([, name]) => name));
 /** They are of operations that know a backup. */
@@ -74,6 +75,8 @@ test.each(backupUndos)(
     if (workflow === "wake-cluster")
       await service.run(await switchCluster("cluster.hibernate")(callOf({ params }), write));
     const begin: Record<string, () => Promise<Operation>> = {
+      "drill-backup": () =>
+        drillBackup(callOf({ params: { ...params, ...body } }), { ...write, backups: ports.backups }),
       "restore-cluster": () => restoreCluster(callOf({ params, body }), { ...write, backups: ports.backups }),
       "hibernate-cluster": () => switchCluster("cluster.hibernate")(callOf({ params }), write),
       "wake-cluster": () => switchCluster("cluster.wake")(callOf({ params }), write),

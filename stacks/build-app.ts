@@ -26,6 +26,8 @@ export interface BuildOptions {
 export const buildApp = ({ checks = true, sources = readSources(), ...options }: BuildOptions = {}): App => {
   const app = new App({
     analyticsReporting: false,
+    // CloudFormation takes a megabyte a template, spaces counted.
+    postCliContext: { "@aws-cdk/core:suppressTemplateIndentation": true },
     ...(options.outdir ? { outdir: options.outdir } : {}),
   } satisfies AppProps);
   const service: Service = {

@@ -7,6 +7,8 @@ import {
   waitUntilFunctionUpdatedV2,
 } from "@aws-sdk/client-lambda";
 import { zip } from "#local/zip.ts";
+import { bundleFunctions } from "#stacks/bundle.ts";
+import { readSources } from "#stacks/sources.ts";
 
 /**
  * What happens to a stage of one tenant's operations:
@@ -46,13 +48,14 @@ export const installSwitchboard = async (stateDir: string) => {
   const folder = join(stateDir, "troubles");
   mkdirSync(folder, { recursive: true });
   const lambda = new LambdaClient({});
+  const bundles = bundleFunctions(readSources());
   const index = Buffer.from(wrapper(folder));
   const waits: Promise<unknown>[] = [];
   for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
     for (const { FunctionName = "", Description = "" } of Functions) {
       const [, name] = /^Kubewright stages\/(.+)$/.exec(Description) ?? [];
       if (name === undefined) continue;
-      const stage = readFileSync(join(stateDir, "stacks/functions/stages", name, "index.mjs"));
+      const stage = readFileSync(join(bundles("stages", name).folder, "index.mjs"));
       const files = [
         { name: "index.mjs", content: index },
         { name: "stage.mjs", content: stage },

@@ -104,6 +104,19 @@ export const clusterTexts = {
     deleteBody: (size: number) =>
       `Its ${count(size, "node")} will be drained and ended, with all that is on their disks.`,
   },
+  sleep: {
+    act: { hibernate: "Hibernate", wake: "Wake" },
+    head: {
+      hibernate: (name: string) => `Send ${name} to sleep?`,
+      wake: (name: string) => `Wake ${name}?`,
+    },
+    body: {
+      hibernate:
+        "All its machines go, control plane too. A snapshot keeps every object, and its endpoint keeps its name. Pods without a controller and what lies on machines' disks are lost.",
+      wake: "New machines bring back every object from the snapshot, under the same endpoint.",
+    },
+    price: (running: string, asleep: string) => `${running} an hour awake, ${asleep} asleep.`,
+  },
   backups: {
     take: "Take a backup",
     taken: "Taken",
@@ -132,7 +145,13 @@ export const clusterTexts = {
       everyHours === 0
         ? "None are taken by themselves."
         : `One every ${everyHours === 1 ? "hour" : `${everyHours} hours`}; the newest of ${keepHourly} hours and of ${keepDaily} days are kept.`,
-    act: { restore: "Restore", delete: "Delete" },
+    proven: "Proven",
+    drilled: ({ ok, objects, message }: { ok: boolean; objects?: number; message?: string }) =>
+      ok ? `${(objects ?? 0).toLocaleString("en")} objects read` : (message ?? "could not be restored"),
+    undrilled: "not yet",
+    recovery: (point: string, time: string) => `Proven: at most ${point} would be lost, and ${time} taken to recover.`,
+    unproven: "No backup has been proven by a drill yet.",
+    act: { restore: "Restore", drill: "Drill", delete: "Delete" },
     head: {
       restore: (at: string) => `Restore the backup of ${at}?`,
       delete: (at: string) => `Delete the backup of ${at}?`,

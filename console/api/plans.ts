@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { answered, api } from "./client.ts";
 import { mayPass } from "./problem.ts";
-import type { CreateCluster, Plan, Price, UpdateNodeGroup } from "./types.ts";
+import type { CreateCluster, HibernationPlan, Plan, Price, UpdateNodeGroup } from "./types.ts";
 
 /** The value once it has stood still for a moment: somebody who types is not asked about each letter. */
 const useSettled = <Value>(value: Value, ms = 350): Value => {
@@ -60,3 +60,18 @@ export const useUpdatePlan = (clusterId: string, nodeGroupId: string, wanted: Up
     },
   });
 };
+
+/** What sending a cluster to sleep, or waking it, would do, and what it costs an hour before and after. */
+export const useSleepPlan = (clusterId: string, act: "hibernate" | "wake") =>
+  useQuery({
+    ...live,
+    queryKey: ["plan", act, clusterId],
+    queryFn: async () => {
+      const params = { ...validateOnly, path: { clusterId } };
+      const call =
+        act === "wake"
+          ? api.POST("/clusters/{clusterId}/wake", { params })
+          : api.POST("/clusters/{clusterId}/hibernate", { params });
+      return (await answered(call)) as HibernationPlan;
+    },
+  });

@@ -10,6 +10,7 @@ export type Condition = Schemas["Condition"];
 export type CreateCluster = Schemas["CreateCluster"];
 export type DeletionReceipt = Schemas["DeletionReceipt"];
 export type Event = Schemas["Event"];
+export type HibernationPlan = Schemas["HibernationPlan"];
 export type Node = Schemas["Node"];
 export type NodeGroup = Schemas["NodeGroup"];
 export type NodeGroupSpec = Schemas["NodeGroupSpec"];

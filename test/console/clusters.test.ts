@@ -89,6 +89,27 @@ test("a backup is taken and shown", async () => {
   await look(page, "backups");
 }, 120_000);
 
+test("a backup is proven by a drill", async () => {
+  await page.getByRole("button", { name: "Drill" }).first().click();
+  await page.getByRole("region", { name: "Drill a backup" }).waitFor();
+  await page.getByRole("region", { name: "Drill a backup" }).waitFor({ state: "detached" });
+  await page.getByText(/objects read$/).waitFor();
+  await page.getByText(/^Proven: at most/).waitFor();
+  await look(page, "drilled");
+}, 120_000);
+
+test("the cluster is sent to sleep and woken by a button each, which say the price", async () => {
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Hibernate" }).click();
+  await dialog.getByText(/an hour awake, .* asleep/).waitFor();
+  await look(page, "sleep");
+  await dialog.getByRole("button", { name: "Hibernate" }).click();
+  await page.locator(".kw-title").getByText("Hibernated").waitFor();
+  await page.getByRole("button", { name: "Wake" }).click();
+  await dialog.getByRole("button", { name: "Wake" }).click();
+  await page.locator(".kw-title").getByText("Running").waitFor();
+}, 180_000);
+
 test("whoever looks on sees the same without reloading", async () => {
   const other = await visit(browser, { colorScheme: "dark", viewport: { width: 390, height: 780 } });
   await signIn(other.page, service.consoleUrl, { tenant: "console", role: "viewer" });

@@ -13,7 +13,7 @@ import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Fault } from "../../ui/Fault.tsx";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";
-import { moment, since } from "../../ui/times.ts";
+import { duration, moment, since } from "../../ui/times.ts";
 import { useChange } from "./use-change.ts";
 
 const { backups: words } = texts;
@@ -38,6 +38,10 @@ const facts: Column<Backup>[] = [
   { head: words.size, cell: ({ sizeBytes }) => bytes(sizeBytes), number: true },
   { head: words.version, cell: ({ kubernetesVersion }) => kubernetesVersion },
   { head: words.keys, cell: ({ keys }) => keys.toLocaleString("en"), number: true },
+  {
+    head: words.proven,
+    cell: ({ drill }) => (drill ? <span title={moment(drill.at)}>{words.drilled(drill)}</span> : words.undrilled),
+  },
   { head: words.until, cell: ({ expiresAt }) => moment(expiresAt) },
 ];
 
@@ -82,12 +86,16 @@ const Ask = ({ cluster: { id, name }, asked, onClose }: { cluster: Cluster; aske
 
 /** Snapshots of the cluster's etcd: what there is, taking one, and going back to one. */
 const Backups = ({ cluster }: { cluster: Cluster }) => {
-  const { id, state, activeOperation, backups: schedule } = cluster;
+  const { id, state, activeOperation, backups: schedule, recovery } = cluster;
   const asked = useBackups(id, activeOperation !== undefined);
   const [asking, setAsking] = useState<Asked>();
   const take = useChange(id, (_: undefined, header) =>
     answered(api.POST("/clusters/{clusterId}/backups", { params: { path: { clusterId: id }, header } })),
   );
+  const drill = useChange(id, (backupId: string, header) => {
+    const params = { path: { clusterId: id, backupId }, header };
+    return answered(api.POST("/clusters/{clusterId}/backups/{backupId}/drill", { params }));
+  });
   const acts: Column<Backup> = {
     head: texts.groups.acts,
     cell: (backup) => (
@@ -98,6 +106,13 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
           onClick={() => setAsking({ what: "restore", backup })}
         >
           {words.act.restore}
+        </Button>
+        <Button
+          variant="inline-link"
+          disabled={!allows(state, "backupDrill") || drill.isPending}
+          onClick={() => drill.act(backup.id)}
+        >
+          {words.act.drill}
         </Button>
         <Button variant="inline-link" onClick={() => setAsking({ what: "delete", backup })}>
           {words.act.delete}
@@ -120,7 +135,13 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
       }
     >
       {schedule && <p className="kw-quiet">{words.schedule(schedule)}</p>}
+      <p className="kw-quiet">
+        {recovery?.rpoSeconds === undefined || recovery.rtoSeconds === undefined
+          ? words.unproven
+          : words.recovery(duration(recovery.rpoSeconds * 1000), duration(recovery.rtoSeconds * 1000))}
+      </p>
       {take.error && <Fault error={take.error} />}
+      {drill.error && <Fault error={drill.error} />}
       <Awaited of={asked}>
         {({ pages }) => (
           <DataTable

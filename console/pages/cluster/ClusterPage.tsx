@@ -14,6 +14,7 @@ import { Page } from "../../ui/Page.tsx";
 import { NotFound } from "../NotFound.tsx";
 import { OperationCard } from "../OperationCard.tsx";
 import { Overview } from "./Overview.tsx";
+import { Sleep } from "./Sleep.tsx";
 
 const NodeGroups = lazy(() => import("./NodeGroups.tsx"));
 const Operations = lazy(() => import("./Operations.tsx"));
@@ -72,9 +73,12 @@ const Shown = ({ cluster, tab }: { cluster: Cluster; tab: ClusterTab }) => {
       mark={<Mark state={state} />}
       above={[{ text: texts.home.title, to: paths.home }]}
       actions={
-        allows(state, "delete") && (
-          <Button onClick={() => void navigate(paths.deleteCluster(id))}>{texts.remove.act}</Button>
-        )
+        <>
+          <Sleep cluster={cluster} />
+          {allows(state, "delete") && (
+            <Button onClick={() => void navigate(paths.deleteCluster(id))}>{texts.remove.act}</Button>
+          )}
+        </>
       }
     >
       <Current cluster={cluster} />

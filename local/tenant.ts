@@ -15,8 +15,6 @@ export interface ServiceUnderTest {
   stateDir: string;
 }
 
-const patience = 180_000;
-
 /** What LocalStack has complained of last: why functions did not answer is in there. */
 const troubles = (log: string): string[] =>
   (existsSync(log) ? readFileSync(log, "utf8").split("\n") : [])
@@ -53,8 +51,12 @@ export const tenantOf = async ({ apiUrl, issuerUrl, stateDir }: ServiceUnderTest
     cluster: (clusterId: string) => call<Cluster>("GET", `/clusters/${clusterId}`),
     nodes: (clusterId: string) =>
       call<{ items: Node[] }>("GET", `/clusters/${clusterId}/nodes`).then(({ items }) => items),
-    /** Looks at the operation until it is over. @param pause milliseconds between looks, each of which takes the service some work */
-    async over({ id }: Operation, pause = 300): Promise<Operation> {
+    /**
+     * Looks at the operation until it is over.
+     * @param pause milliseconds between looks, each of which takes the service some work
+     * @param patience milliseconds, after which it throws
+     */
+    async over({ id }: Operation, pause = 300, patience = 180_000): Promise<Operation> {
       const deadline = Date.now() + patience;
       for (;;) {
         const operation = await call<Operation>("GET", `/operations/${id}`);

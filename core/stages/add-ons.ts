@@ -69,11 +69,25 @@ export const setProxyVersion = async (api: Kubernetes, version: string): Promise
 export const dnsVersion = async (api: Kubernetes): Promise<string | undefined> =>
   podOf(await there(api, dns)).nodeSelector?.[versionLabel];
 
-/** CoreDNS as it comes with the version, on machines that have its image. */
-export const setDnsVersion = async (api: Kubernetes, version: string): Promise<void> => {
+/** How many more of CoreDNS' three pods a zone may have than another: a server a zone, or wherever there is a machine for it. */
+export const dnsSpread = { aZone: 1, anywhere: 3 } as const;
+
+/** CoreDNS as it comes with the version, on machines that have its image, which need not stand in each zone. */
+export const setDnsVersion = async (
+  api: Kubernetes,
+  version: string,
+  maxSkew: (typeof dnsSpread)[keyof typeof dnsSpread],
+): Promise<void> => {
   const { coredns } = componentVersions[version as KubernetesVersion];
   const image = retagged(imageOf(await there(api, dns), "coredns"), coredns);
-  const template = { spec: { nodeSelector: { [versionLabel]: version }, containers: [{ name: "coredns", image }] } };
+  const topologySpreadConstraints = [
+    {
+      ...{ maxSkew, minDomains: 3, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule" },
+      labelSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+    },
+  ];
+  const containers = [{ name: "coredns", image }];
+  const template = { spec: { nodeSelector: { [versionLabel]: version }, containers, topologySpreadConstraints } };
   await api.apply(change(dns, { spec: { template } }));
 };
 

@@ -3,7 +3,7 @@ import { componentVersions } from "#contract/component-versions.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import { compareVersions } from "#core/upgrade/versions.ts";
-import { dnsVersion, setDnsVersion, setJoinVersion, setProxyVersion } from "./add-ons.ts";
+import { dnsSpread, dnsVersion, setDnsVersion, setJoinVersion, setProxyVersion } from "./add-ons.ts";
 import { versionLabel } from "./bootstrap.ts";
 import { doorOf, lookAtControlPlane } from "./member-change.ts";
 import type { Ports, Stage } from "./stage.ts";
@@ -42,7 +42,8 @@ export const prepareVersion: Stage = async (input, ports) => {
   const { version = to } = step ?? {};
   const { api } = await lookAtControlPlane(input, ports);
   await labelNodes(api);
-  if ((await dnsVersion(api)) === undefined) await setDnsVersion(api, from);
+  // Machines of its version get fewer, zone by zone, until it moves.
+  await setDnsVersion(api, (await dnsVersion(api)) ?? from, dnsSpread.anywhere);
   await admitOlderMembers(input, version, version === from ? to : from, ports);
   await setProxyVersion(api, version);
   // Last: until here it says that there is something to do.

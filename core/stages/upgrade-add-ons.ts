@@ -1,5 +1,5 @@
 import { NotYet } from "#core/errors.ts";
-import { dnsRolledOut, dnsVersion, setDnsVersion } from "./add-ons.ts";
+import { dnsRolledOut, dnsSpread, dnsVersion, setDnsVersion } from "./add-ons.ts";
 import { lookAtControlPlane } from "./member-change.ts";
 import type { Stage } from "./stage.ts";
 import { targetOf, upgradeOf } from "./upgrade-facts.ts";
@@ -8,7 +8,10 @@ import { targetOf, upgradeOf } from "./upgrade-facts.ts";
 export const upgradeAddOns: Stage = async (input, ports) => {
   const upgrade = upgradeOf(await ports.state.operation(input.tenantId, input.operationId));
   const version = targetOf(upgrade);
-  const { api } = await lookAtControlPlane(input, ports);
-  if ((await dnsVersion(api)) !== version) await setDnsVersion(api, version);
+  const { api, records } = await lookAtControlPlane(input, ports);
+  // Members stand in three zones. On the way back there are none of the version yet, and only its workers.
+  const hasMembers = records.every((record) => record.version === version);
+  if ((await dnsVersion(api)) !== version)
+    await setDnsVersion(api, version, hasMembers ? dnsSpread.aZone : dnsSpread.anywhere);
   if (!(await dnsRolledOut(api))) throw new NotYet("CoreDNS is moving");
 };

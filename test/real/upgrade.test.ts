@@ -71,7 +71,7 @@ beforeAll(async () => {
 }, 2_400_000);
 
 afterAll(async () => {
-  if (clusterId) await tenant.over(await tenant.remove(clusterId)).catch(() => undefined);
+  if (clusterId) await (async () => tenant.over(await tenant.remove(clusterId)))().catch(() => undefined);
   await service.stop();
 }, 240_000);
 
@@ -84,7 +84,7 @@ test("no machine can be had for the second member: the first one goes back to th
   );
   // As often as the client asks before it gives up.
   await orderFault(service.regionUrl, { kind: "no-capacity", instanceType: "t3.large", count: 3 });
-  const ended = await tenant.over(began);
+  const ended = await tenant.over(began, 1_000, 390_000);
   say(`upgrade that went back: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
   expect(ended).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" } });
   expect(await kubelets()).toEqual(Array(5).fill(old));
@@ -96,7 +96,7 @@ test("every machine is brought to the next minor, while API and a Service answer
   await kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
   const asker = await credentials();
   const probes = [probeApi(asker), probeApi(asker, throughService("kept"))];
-  const ended = await tenant.over(await upgrade());
+  const ended = await tenant.over(await upgrade(), 1_000, 580_000);
   const [api, served] = await Promise.all(probes.map((probe) => probe.stop()));
   say(`upgrade: ${seconds(ended)} s; API ${JSON.stringify(api)}; Service ${JSON.stringify(served)}`);
   say(
@@ -111,4 +111,4 @@ test("every machine is brought to the next minor, while API and a Service answer
   expect((await kubectl("version")).includes(`Server Version: ${next}`)).toBe(true);
   expect(api?.failed).toBeLessThanOrEqual(3);
   expect(served?.failed).toBeLessThanOrEqual(6);
-}, 500_000);
+}, 600_000);

@@ -1,4 +1,4 @@
-import type { Kubernetes, KubernetesNode } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesNode, KubernetesObject } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeChange, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
 import { made } from "./made.ts";
@@ -70,5 +70,21 @@ export const drainedReason = "Drained: takes no pods until it is uncordoned";
 
 export const instanceOf = ({ providerId }: KubernetesNode): string => providerId.split("/").at(-1) ?? "";
 
-export const removeNodeObject = (api: Kubernetes, name: string): Promise<void> =>
-  api.remove({ apiVersion: "v1", kind: "Node", name });
+const isOn =
+  (node: string) =>
+  ({ spec }: KubernetesObject): boolean =>
+    (spec as { nodeName?: string } | undefined)?.nodeName === node;
+
+/**
+ * The node leaves, and its pods with it: they are bound to a name, which the next machine may have too. It would be left with
+ * kube-proxy of another version, say.
+ */
+export const removeNodeObject = async (api: Kubernetes, name: string): Promise<void> => {
+  await api.remove({ apiVersion: "v1", kind: "Node", name });
+  const pods = (await api.list({ apiVersion: "v1", kind: "Pod" })).filter(isOn(name));
+  await Promise.all(
+    pods.map(({ metadata: { namespace = "default", name: pod } }) =>
+      api.remove({ apiVersion: "v1", kind: "Pod", namespace, name: pod }, { atOnce: true }),
+    ),
+  );
+};

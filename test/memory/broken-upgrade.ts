@@ -46,7 +46,7 @@ export const runUpgrade = async (
     if (name === "state.noteStage") return undefined;
     const nth = inVisit++;
     const last = visits.at(-1);
-    if (last) last.calls = Math.max(last.calls, inVisit);
+    if (last) last.calls = inVisit;
     return orders.find((order) => order.visit === visits.length - 1 && order.nth === nth)?.how;
   });
   const went = await service.run(operation, ports, (stage) => {

@@ -9,7 +9,7 @@ export interface Outcome {
   service: Service;
   operation: Operation;
   went: Walk;
-  /** Calls of the ports, by the stage that made them. */
+  /** Calls of the ports, by the stage that made them, the last time that it was tried. */
   calls: Map<string, number>;
   broken: string | undefined;
 }
@@ -30,7 +30,7 @@ export const runBrokenAt = async (
     if (name === "state.noteStage") return undefined;
     const nth = inStage;
     inStage += 1;
-    calls.set(stage, Math.max(calls.get(stage) ?? 0, inStage));
+    calls.set(stage, inStage);
     if (stage !== where?.stage || nth !== where.nth || (broken !== undefined && !where.always)) return undefined;
     broken = name;
     return where.how;

@@ -1,23 +1,15 @@
 /** A snapshot of a real cluster with 10,000 objects taken, proven and restored: `npm run bench -- backup`. */
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Backup } from "#contract/backups.ts";
-import { kubernetesVersions } from "#contract/catalog.ts";
-import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
-import { cacheFolder, stateFolder } from "#local/folders.ts";
-import { ensureImage } from "#local/kubernetes/image.ts";
-import { kubectlWith } from "#local/kubernetes/kubectl.ts";
-import { installLocalStack } from "#local/localstack/install.ts";
-import { startService } from "#local/service.ts";
-import { tenantOf } from "#local/tenant.ts";
+import type { Service } from "#local/service.ts";
+import type { ClusterInUse } from "./cluster-in-use.ts";
 import { record, round } from "./figure.ts";
+import { newCluster, version, withRealService } from "./real-service.ts";
 
 const command = "npm run bench -- backup";
 const objects = 10_000;
-const [version] = kubernetesVersions;
 
-type Tenant = Awaited<ReturnType<typeof tenantOf>>;
+type Tenant = ClusterInUse["tenant"];
 
 const secondsOf = ({ createdAt, endedAt = "" }: Operation): number =>
   round((Date.parse(endedAt) - Date.parse(createdAt)) / 1000);
@@ -29,7 +21,7 @@ const over = async (tenant: Tenant, path: string, body?: object): Promise<Operat
 };
 
 /** ConfigMaps of a kilobyte, a thousand a call. */
-const fill = async (kube: ReturnType<typeof kubectlWith>): Promise<void> => {
+const fill = async (kube: ClusterInUse["kube"]): Promise<void> => {
   const data = { text: "x".repeat(1000) };
   for (let from = 0; from < objects; from += 1000) {
     const some = Array.from({ length: 1000 }, (_, i) => ({ name: `filler-${from + i}` }));
@@ -45,13 +37,9 @@ const stages = ({ stages: all }: Operation) =>
     ]),
   );
 
-const measure = async (tenant: Tenant, programs: string) => {
-  const created = await tenant.over(
-    await tenant.create({ name: "backup", nodeGroups: [{ name: "default", size: 1 }] }),
-  );
-  const { clusterId } = created;
-  const credentials = await tenant.call<Credentials>("POST", `/clusters/${clusterId}/credentials`);
-  await fill(kubectlWith(join(programs, "kubectl"), credentials));
+const measure = async (service: Service) => {
+  const { tenant, clusterId, kube } = await newCluster(service, 1);
+  await fill(kube);
   const taken = await over(tenant, `/clusters/${clusterId}/backups`);
   const path = `/clusters/${clusterId}/backups/${taken.backupId}`;
   await over(tenant, `${path}/drill`);
@@ -62,16 +50,9 @@ const measure = async (tenant: Tenant, programs: string) => {
   return { taken, backup, restored, recovery };
 };
 
-export const benchBackup = async (): Promise<void> => {
-  const cacheDir = cacheFolder();
-  const stateDir = join(stateFolder(), "bench");
-  await installLocalStack({ cacheDir, say: console.log });
-  await ensureImage(version, { cacheDir, say: console.log });
-  const imageDir = join(cacheDir, "images");
-  const service = await startService({ machines: "sandbox", stateDir, region: { images: [version], imageDir } });
-  try {
-    const tenant = await tenantOf(service, "bench");
-    const { taken, backup, restored, recovery } = await measure(tenant, join(imageDir, version, "root/usr/local/bin"));
+export const benchBackup = (): Promise<void> =>
+  withRealService(async (service) => {
+    const { taken, backup, restored, recovery } = await measure(service);
     const { sizeBytes, drill } = backup;
     const common = { version, objects: drill?.objects, sizeBytes };
     record({
@@ -98,8 +79,4 @@ export const benchBackup = async (): Promise<void> => {
       command,
       detail: { ...common, steps: drill?.steps, kinds: drill?.kinds },
     });
-  } finally {
-    await service.stop();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
-};
+  });

@@ -1,21 +1,16 @@
 /** A real create against the same by hand; what is left after a delete; memory: `npm run bench -- create`. */
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { kubernetesVersions } from "#contract/catalog.ts";
-import { cacheFolder, stateFolder } from "#local/folders.ts";
-import { ensureImage } from "#local/kubernetes/image.ts";
-import { installLocalStack } from "#local/localstack/install.ts";
-import { type Service, startService } from "#local/service.ts";
+import { existsSync } from "node:fs";
+import type { Service } from "#local/service.ts";
 import { strays } from "#local/stray-processes.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
 import { median, record, round } from "./figure.ts";
 import { memoryOf } from "./memory.ts";
+import { version, withRealService } from "./real-service.ts";
 import { buildByHand } from "./self-built.ts";
 
 const command = "npm run bench -- create";
 const pairs = 3;
-const [version] = kubernetesVersions;
 
 /** Of all that the service has started, and of its machines. */
 const memory = (service: Service) => {
@@ -60,15 +55,9 @@ const leaks = async (service: Service, before: ReturnType<typeof traces>) => {
   );
 };
 
-export const benchCreate = async (): Promise<void> => {
-  const cacheDir = cacheFolder();
-  const stateDir = join(stateFolder(), "bench");
-  await installLocalStack({ cacheDir, say: console.log });
-  await ensureImage(version, { cacheDir, say: console.log });
-  const cgroupV1 = !existsSync("/sys/fs/cgroup/cgroup.controllers");
-  const region = { images: [version], imageDir: join(cacheDir, "images") };
-  const service = await startService({ machines: "sandbox", stateDir, region });
-  try {
+export const benchCreate = (): Promise<void> =>
+  withRealService(async (service) => {
+    const cgroupV1 = !existsSync("/sys/fs/cgroup/cgroup.controllers");
     const idle = memory(service);
     const before = traces();
     const ours: Awaited<ReturnType<typeof create>>[] = [];
@@ -117,8 +106,4 @@ export const benchCreate = async (): Promise<void> => {
         command,
         detail: { inMachines: measured.inMachines, processes: measured.processes },
       });
-  } finally {
-    await service.stop();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
-};
+  });

@@ -1,22 +1,17 @@
 /** A lost worker replaced, by the service and by hand: `npm run bench -- replace`. */
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { kubernetesVersions } from "#contract/catalog.ts";
+import { existsSync } from "node:fs";
 import type { Operation } from "#contract/operations.ts";
 import { eventually } from "#local/eventually.ts";
-import { cacheFolder, stateFolder } from "#local/folders.ts";
-import { ensureImage } from "#local/kubernetes/image.ts";
-import { installLocalStack } from "#local/localstack/install.ts";
 import { orderFault } from "#local/order-fault.ts";
-import { type Service, startService } from "#local/service.ts";
-import { tenantOf } from "#local/tenant.ts";
+import type { Service } from "#local/service.ts";
+import type { ClusterInUse } from "./cluster-in-use.ts";
 import { median, record, round } from "./figure.ts";
+import { newCluster, version, withRealService } from "./real-service.ts";
 import { buildByHand } from "./self-built.ts";
 
 const command = "npm run bench -- replace";
 const runs = 3;
-const [version] = kubernetesVersions;
-type Tenant = Awaited<ReturnType<typeof tenantOf>>;
+type Tenant = ClusterInUse["tenant"];
 
 const patience = { seconds: 240, pause: 500 };
 
@@ -50,11 +45,7 @@ const replaceOnce = async ({ regionUrl }: Service, tenant: Tenant, clusterId: st
 };
 
 const ours = async (service: Service) => {
-  const tenant = await tenantOf(service, "bench");
-  const { clusterId, status } = await tenant.over(
-    await tenant.create({ name: "bench", nodeGroups: [{ name: "default", size: 2 }] }),
-  );
-  if (status !== "succeeded") throw new Error(`the create ended ${status}`);
+  const { tenant, clusterId } = await newCluster(service, 2);
   const measured = [];
   for (let i = 0; i < runs; i++) measured.push(await replaceOnce(service, tenant, clusterId));
   await tenant.over(await tenant.remove(clusterId));
@@ -69,14 +60,8 @@ const byHand = async (service: Service): Promise<number[]> => {
   return measured;
 };
 
-export const benchReplace = async (): Promise<void> => {
-  const cacheDir = cacheFolder();
-  const stateDir = join(stateFolder(), "bench");
-  await installLocalStack({ cacheDir, say: console.log });
-  await ensureImage(version, { cacheDir, say: console.log });
-  const region = { images: [version], imageDir: join(cacheDir, "images") };
-  const service = await startService({ machines: "sandbox", stateDir, region });
-  try {
+export const benchReplace = (): Promise<void> =>
+  withRealService(async (service) => {
     const measured = await ours(service);
     const hand = await byHand(service);
     record({
@@ -87,8 +72,4 @@ export const benchReplace = async (): Promise<void> => {
       command,
       detail: { version, ours: measured, hand },
     });
-  } finally {
-    await service.stop();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
-};
+  });

@@ -1,35 +1,15 @@
 /** A zone lost and given back under requests: `npm run bench -- zone`. */
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import { kubernetesVersions } from "#contract/catalog.ts";
-import type { Credentials } from "#contract/credentials.ts";
-import { cacheFolder, stateFolder } from "#local/folders.ts";
-import { ensureImage } from "#local/kubernetes/image.ts";
-import { kubectlWith } from "#local/kubernetes/kubectl.ts";
-import { installLocalStack } from "#local/localstack/install.ts";
-import { startService } from "#local/service.ts";
-import { tenantOf } from "#local/tenant.ts";
 import { record, round } from "./figure.ts";
+import { newCluster, version, withRealService } from "./real-service.ts";
 import { loseZone } from "./zone-loss.ts";
 
 const command = "npm run bench -- zone";
-const [version] = kubernetesVersions;
 
-export const benchZone = async (): Promise<void> => {
-  const cacheDir = cacheFolder();
-  const stateDir = join(stateFolder(), "bench");
-  await installLocalStack({ cacheDir, say: console.log });
-  await ensureImage(version, { cacheDir, say: console.log });
-  const imageDir = join(cacheDir, "images");
-  const service = await startService({ machines: "sandbox", stateDir, region: { images: [version], imageDir } });
-  try {
-    const tenant = await tenantOf(service, "bench");
-    const { clusterId } = await tenant.over(
-      await tenant.create({ name: "bench", nodeGroups: [{ name: "default", size: 2 }] }),
-    );
-    const credentials = await tenant.call<Credentials>("POST", `/clusters/${clusterId}/credentials`);
-    const kube = kubectlWith(join(imageDir, version, "root/usr/local/bin/kubectl"), credentials);
-    const { zone, service: served, api } = await loseZone({ regionUrl: service.regionUrl, tenant, clusterId, kube });
+export const benchZone = (): Promise<void> =>
+  withRealService(async (service) => {
+    const cluster = await newCluster(service, 2);
+    const { tenant, clusterId } = cluster;
+    const { zone, service: served, api } = await loseZone(cluster);
     await tenant.over(await tenant.remove(clusterId));
     const detail = { version, machines: "3 + 2", zone, service: served, api };
     record({
@@ -48,8 +28,4 @@ export const benchZone = async (): Promise<void> => {
       command,
       detail,
     });
-  } finally {
-    await service.stop();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
-};
+  });

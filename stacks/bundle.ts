@@ -51,13 +51,13 @@ const make = (root: string, names: readonly string[], folder: string): void => {
   const cache = dirname(folder);
   mkdirSync(cache, { recursive: true });
   const aside = mkdtempSync(join(cache, "new-"));
-  const outputs = bundleInto(root, names, aside);
-  const own = Object.entries(outputs).map(([file, { inputs }]): [string, string[]] => [
-    dirname(relative(aside, join(root, file))),
-    Object.keys(inputs).filter((input) => !input.includes("node_modules/")),
-  ]);
-  writeFileSync(join(aside, inputsFile), JSON.stringify(Object.fromEntries(own)));
   try {
+    const outputs = bundleInto(root, names, aside);
+    const own = Object.entries(outputs).map(([file, { inputs }]): [string, string[]] => [
+      dirname(relative(aside, join(root, file))),
+      Object.keys(inputs).filter((input) => !input.includes("node_modules/")),
+    ]);
+    writeFileSync(join(aside, inputsFile), JSON.stringify(Object.fromEntries(own)));
     renameSync(aside, folder);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });

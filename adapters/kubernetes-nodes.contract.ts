@@ -55,6 +55,7 @@ export const kubernetesNodesContract = (newCluster: () => Promise<Cluster>): voi
     await api.markNode("nobody", { labels: {}, taints: [] }, { labels: {}, taints: [] });
     await api.remove({ apiVersion: "v1", kind: "Node", name: "nobody" });
     expect(await api.podsToMove("nobody")).toEqual([]);
+    expect(await api.podsOn("nobody")).toEqual([]);
     expect(await api.evict({ namespace: "default", name: "nobody" })).toBeUndefined();
   });
 

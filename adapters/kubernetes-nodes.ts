@@ -105,7 +105,10 @@ const marked = (there: NodeMarks["taints"], { labels, taints }: NodeMarks, was: 
   };
 };
 
-type NodeCalls = Pick<Kubernetes, "nodes" | "heartbeats" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "evict">;
+type NodeCalls = Pick<
+  Kubernetes,
+  "nodes" | "heartbeats" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "podsOn" | "evict"
+>;
 
 /** Nodes and the pods on them. */
 export const kubernetesNodes = (call: Call): NodeCalls => {
@@ -114,6 +117,10 @@ export const kubernetesNodes = (call: Call): NodeCalls => {
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw refusal("GET", path, answer);
     return JSON.parse(answer.body) as Shape;
+  };
+  const boundTo = async (node: string): Promise<PodObject[]> => {
+    const path = `/api/v1/pods?fieldSelector=${encodeURIComponent(`spec.nodeName=${node}`)}`;
+    return (await read<{ items: PodObject[] }>(path))?.items ?? [];
   };
   const patch = async (name: string, body: unknown): Promise<void> => {
     const answer = await call("PATCH", nodePath(name), { body, contentType: mergePatch });
@@ -148,10 +155,8 @@ export const kubernetesNodes = (call: Call): NodeCalls => {
       await patch(name, { metadata: { resourceVersion, labels }, spec: { taints } });
     },
 
-    async podsToMove(name) {
-      const path = `/api/v1/pods?fieldSelector=${encodeURIComponent(`spec.nodeName=${name}`)}`;
-      return ((await read<{ items: PodObject[] }>(path))?.items ?? []).filter(moves).map(podOf);
-    },
+    podsToMove: async (name) => (await boundTo(name)).filter(moves).map(podOf),
+    podsOn: async (name) => (await boundTo(name)).map(podOf),
 
     async evict({ namespace, name }) {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/eviction`;

@@ -1,4 +1,4 @@
-import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesObject, KubernetesPod } from "#core/ports/cloud.ts";
 import { versionOf } from "./add-ons.ts";
 import type { Thing } from "./world.ts";
 
@@ -46,7 +46,15 @@ interface Place {
   drop(object: KubernetesObject): void;
 }
 
-type NodeCalls = Pick<Kubernetes, "nodes" | "heartbeats" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "evict">;
+type NodeCalls = Pick<
+  Kubernetes,
+  "nodes" | "heartbeats" | "cordon" | "uncordon" | "markNode" | "podsToMove" | "podsOn" | "evict"
+>;
+
+const asPod = (pod: KubernetesObject): KubernetesPod => {
+  const { namespace = "default", deletionTimestamp } = metadataOf(pod);
+  return { namespace, name: pod.metadata.name, ending: deletionTimestamp !== undefined };
+};
 
 /** Nodes are the machines that have booted; a pod that has been told to end is there for one more look. */
 export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
@@ -104,15 +112,14 @@ export const fakeNodes = ({ nodesOf, objects, drop }: Place): NodeCalls => {
 
     async podsToMove(name) {
       const pods = podsOn(name).filter(moves);
-      const here = pods.map((pod) => {
-        const { namespace = "default", deletionTimestamp } = metadataOf(pod);
-        return { namespace, name: pod.metadata.name, ending: deletionTimestamp !== undefined };
-      });
+      const here = pods.map(asPod);
       // A pod ends once its node's kubelet has ended it: where there is none, never.
       if (found(name)?.ready !== false)
         for (const pod of pods) if (metadataOf(pod).deletionTimestamp !== undefined) drop(pod);
       return here;
     },
+
+    podsOn: async (name) => podsOn(name).map(asPod),
 
     async evict({ namespace, name }) {
       const pod = ofKind(objects(), "Pod").find(

@@ -66,6 +66,7 @@ const planningKubernetes = (machines: Machines): KubernetesClusters => ({
       }),
       // Pods, marks and objects of Kubernetes are no resources of AWS.
       podsToMove: async () => [],
+      podsOn: async () => [],
       cordon: async () => {},
       markNode: async () => {},
       apply: async () => {},

@@ -268,6 +268,8 @@ export interface Kubernetes {
   markNode(node: string, marks: NodeMarks, was: NodeMarks): Promise<void>;
   /** Pods that have to leave before the node can go: not those that are over, nor a DaemonSet's, nor the kubelet's own. */
   podsToMove(node: string): Promise<KubernetesPod[]>;
+  /** All pods that are bound to the name, whether or not there is a node of it. */
+  podsOn(node: string): Promise<KubernetesPod[]>;
   /**
    * Asks that the pod leave its node (Eviction API). @returns what keeps it, such as `PodDisruptionBudget default/web`; undefined when
    * it goes, or is gone

@@ -4,14 +4,10 @@ import { removeNodeObject } from "./node-change.ts";
 
 test("pods leave with their node, so that a next machine of its name does not inherit them", async () => {
   const removed: KubernetesReference[] = [];
-  const pod = (name: string, nodeName?: string) => ({
-    ...{ apiVersion: "v1", kind: "Pod", metadata: { name, namespace: "kube-system" } },
-    spec: nodeName === undefined ? {} : { nodeName },
-  });
   const api = {
-    list: async () => [pod("kube-proxy-a", "ip-1"), pod("kube-proxy-b", "ip-2"), pod("waits")],
+    podsOn: async (node: string) => [{ namespace: "kube-system", name: `kube-proxy-of-${node}`, ending: false }],
     remove: async (reference: KubernetesReference) => void removed.push(reference),
   };
   await removeNodeObject(api as unknown as Kubernetes, "ip-1");
-  expect(removed.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["Node ip-1", "Pod kube-proxy-a"]);
+  expect(removed.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["Node ip-1", "Pod kube-proxy-of-ip-1"]);
 });

@@ -1,4 +1,4 @@
-import type { Kubernetes, KubernetesNode, KubernetesObject } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesNode } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeChange, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
 import { made } from "./made.ts";
@@ -70,21 +70,16 @@ export const drainedReason = "Drained: takes no pods until it is uncordoned";
 
 export const instanceOf = ({ providerId }: KubernetesNode): string => providerId.split("/").at(-1) ?? "";
 
-const isOn =
-  (node: string) =>
-  ({ spec }: KubernetesObject): boolean =>
-    (spec as { nodeName?: string } | undefined)?.nodeName === node;
-
 /**
- * The node leaves, and its pods with it: they are bound to a name, which the next machine may have too. It would be left with
- * kube-proxy of another version, say.
+ * The node leaves, and then its pods: they are bound to a name, which the next machine may have, too, and would be left with kube-proxy
+ * of another version, say. Where a crash comes in between, Kubernetes takes pods without a node away by itself after a while.
  */
 export const removeNodeObject = async (api: Kubernetes, name: string): Promise<void> => {
   await api.remove({ apiVersion: "v1", kind: "Node", name });
-  const pods = (await api.list({ apiVersion: "v1", kind: "Pod" })).filter(isOn(name));
+  const pods = await api.podsOn(name);
   await Promise.all(
-    pods.map(({ metadata: { namespace = "default", name: pod } }) =>
-      api.remove({ apiVersion: "v1", kind: "Pod", namespace, name: pod }, { atOnce: true }),
+    pods.map((pod) =>
+      api.remove({ apiVersion: "v1", kind: "Pod", namespace: pod.namespace, name: pod.name }, { atOnce: true }),
     ),
   );
 };

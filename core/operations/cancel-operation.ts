@@ -28,6 +28,10 @@ const goesBack: Record<OperationKind, boolean> = {
   "credentials.revoke": true,
 };
 
+/** The stage that is cancelled no more. The last step before a wake ends lets people write: going back would take that away. */
+const untilCancelled = (kind: OperationKind): string | undefined =>
+  kind === "cluster.wake" ? "OpenCluster" : beyondReturn(kind);
+
 /** It may begin, and end, while it is looked at. */
 const mostAttempts = 5;
 
@@ -60,7 +64,7 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind] || operation.backup?.isProven)
     throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
-  const turn = beyondReturn(kind);
+  const turn = untilCancelled(kind);
   const reached = operation.stages.find(({ name }) => name === turn);
   if (reached && reached.status !== "pending")
     throw new WrongState(`operation ${operationId} is beyond where it could go back`, operationId);

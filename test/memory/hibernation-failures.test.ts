@@ -132,30 +132,6 @@ test("a cluster that went to sleep half way can be deleted", async () => {
   expect((await service.ports.sweep.leftovers(clusterId)).left).toEqual([]);
 });
 
-test("one that is cancelled before machines end is open again; a wake that is cancelled sleeps on", async () => {
-  const service = inMemory();
-  const { clusterId } = await lively(service);
-  const before = objectsOf(service, clusterId);
-  const cancelAt = async (operation: Operation, at: string) => {
-    await service.run(operation, service.ports, (stage) => {
-      if (stage === at)
-        void cancelOperation(callOf({ params: { operationId: operation.id } }), service.ports).catch(() => {});
-    });
-    return (await service.ports.state.operation(caller.tenantId, operation.id)).status;
-  };
-  expect(await cancelAt(await ask(service, clusterId, "cluster.hibernate"), "RecordBackup")).toBe("cancelled");
-  expect(objectsOf(service, clusterId)).toEqual(before);
-  expect((await recordOf(service, clusterId)).state).toBe("running");
-  expect(service.world.snapshots.size).toBe(0);
-  await switched(service, clusterId, "cluster.hibernate");
-  expect(await cancelAt(await ask(service, clusterId, "cluster.wake"), "AdmitWorkers")).toBe("cancelled");
-  expect((await recordOf(service, clusterId)).state).toBe("hibernated");
-  expect(service.world.of("instances", clusterId)).toEqual([]);
-  expect(service.world.of("natGateways", clusterId)).toEqual([]);
-  await switched(service, clusterId, "cluster.wake");
-  expect(objectsOf(service, clusterId)).toEqual(before);
-});
-
 test("a wake whose machine does not boot sleeps on, with nothing left, and is asked for again", async () => {
   const service = inMemory();
   const { clusterId } = await lively(service);

@@ -7,7 +7,7 @@ import { NotFound, TemporaryFailure, WrongState } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { lose } from "#core/fakes/machines.ts";
 import { canGoBack } from "#core/operations/failed-end.ts";
-import { everyCallOf, runBrokenAt, ways } from "./broken.ts";
+import { callsOf, runBrokenAt, ways } from "./broken.ts";
 import { memberPicture, membersOf } from "./member-changes.ts";
 import { withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
@@ -167,14 +167,14 @@ for (const [way, how] of ways) {
       ...{ end: went.end, picture: await memberPicture(service, operation.clusterId) },
     });
     const clean = await outcomeOf(await runBrokenAt(begin));
-    for (const place of await everyCallOf(begin)) {
+    for (const place of await callsOf(begin)) {
       const outcome = await runBrokenAt(begin, { ...place, how: how(new TemporaryFailure("away")), always: false });
       expect({ ...place, ...(await outcomeOf(outcome)) }).toEqual({ ...place, ...clean });
     }
   }, 120_000);
 
   test(`a stage of a restore that breaks for good ${way} is undone while that is possible`, async () => {
-    for (const place of await everyCallOf(begin)) {
+    for (const place of await callsOf(begin)) {
       const outcome = await runBrokenAt(begin, { ...place, how: how(new Error("a secret")), always: true });
       const { service, operation, broken } = outcome;
       if (broken === "state.finishOperation" && way.startsWith("after")) continue;

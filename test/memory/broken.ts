@@ -52,7 +52,7 @@ export const stateOf = async ({ service, operation }: Outcome) => ({
  * Calls of every stage, told by a run in which nothing breaks: each of them with `npm test -- all`, else the first and the last of a
  * stage, between which lies all that it does.
  */
-export const everyCallOf = async (
+export const callsOf = async (
   begin: (service: Service) => Promise<Operation>,
 ): Promise<{ stage: string; nth: number }[]> => {
   const { calls } = await runBrokenAt(begin);

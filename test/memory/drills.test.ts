@@ -10,7 +10,7 @@ import { NotFound, TemporaryFailure, WrongState } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { recordDrill } from "#core/stages/record-drill.ts";
-import { everyCallOf, runBrokenAt, ways } from "./broken.ts";
+import { callsOf, runBrokenAt, ways } from "./broken.ts";
 import { withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
 import { caller, inMemory, type Service } from "./service.ts";
@@ -245,7 +245,7 @@ test("every stage may run twice", async () => {
 for (const [way, how] of ways) {
   test(`a call of a drill that breaks once ${way} is repeated, and all is as it would have been`, async () => {
     const clean = await runBrokenAt(begin);
-    for (const place of await everyCallOf(begin)) {
+    for (const place of await callsOf(begin)) {
       const { service, operation, went } = await runBrokenAt(begin, {
         ...{ ...place, how: how(new TemporaryFailure("away")), always: false },
       });
@@ -257,7 +257,7 @@ for (const [way, how] of ways) {
   }, 120_000);
 
   test(`a stage of a drill that breaks for good ${way} is undone; what of it cannot go is said`, async () => {
-    for (const place of await everyCallOf(begin)) {
+    for (const place of await callsOf(begin)) {
       const outcome = await runBrokenAt(begin, { ...place, how: how(new Error("a secret")), always: true });
       const { service, operation, broken } = outcome;
       if (broken === "state.finishOperation" && way.startsWith("after")) continue;

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { NoCapacity, TemporaryFailure } from "#core/errors.ts";
 import { withFaults } from "#core/fakes/faults.ts";
-import { everyCallOf, type Outcome, runBrokenAt, stateOf, ways } from "./broken.ts";
+import { callsOf, type Outcome, runBrokenAt, stateOf, ways } from "./broken.ts";
 import { caller, inMemory, machines, type Service } from "./service.ts";
 
 const secret = "a secret in the text of a bug";
@@ -17,7 +17,7 @@ const begin = {
 
 const runBroken = (kind: keyof typeof begin, where?: Parameters<typeof runBrokenAt>[1]): Promise<Outcome> =>
   runBrokenAt(begin[kind], where);
-const everyCall = (kind: keyof typeof begin) => everyCallOf(begin[kind]);
+const everyCall = (kind: keyof typeof begin) => callsOf(begin[kind]);
 
 for (const [way, how] of ways) {
   test(`create: a call that breaks once ${way} is repeated, and the cluster is what it would have been`, async () => {

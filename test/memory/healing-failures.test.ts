@@ -7,7 +7,7 @@ import { machineChanged } from "#core/healing/machine-changed.ts";
 import { watchClusters } from "#core/healing/watch-clusters.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { settle } from "#core/operations/settle.ts";
-import { everyCallOf, runBrokenAt, ways } from "./broken.ts";
+import { callsOf, runBrokenAt, ways } from "./broken.ts";
 import { nodesOf, withCluster } from "./node-calls.ts";
 import { ended, expectAtRest } from "./node-rest.ts";
 import { caller, type Service } from "./service.ts";
@@ -103,7 +103,7 @@ for (const kind of ["lost", "taken back"] as const)
   for (const [way, how] of ways)
     test(`${kind}: a call of the repair that breaks once ${way} is repeated, and nothing is left`, async () => {
       const begin = replaceLost(kind);
-      for (const place of await everyCallOf(begin)) {
+      for (const place of await callsOf(begin)) {
         const { service, operation, went } = await runBrokenAt(begin, {
           ...{ ...place, how: how(new TemporaryFailure("away")), always: false },
         });

@@ -9,7 +9,7 @@ import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { canGoBack } from "#core/operations/failed-end.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
-import { everyCallOf, runBrokenAt, ways } from "./broken.ts";
+import { callsOf, runBrokenAt, ways } from "./broken.ts";
 import { ended } from "./node-rest.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 import { ask, lively, objectsOf, recordOf, switched } from "./sleepers.ts";
@@ -223,14 +223,14 @@ for (const [kind, begin] of begins)
         ...{ end: went.end, picture: await pictureOf(service, operation.clusterId) },
       });
       const clean = await outcomeOf(await runBrokenAt(begin));
-      for (const place of await everyCallOf(begin)) {
+      for (const place of await callsOf(begin)) {
         const outcome = await runBrokenAt(begin, { ...place, how: how(new TemporaryFailure("away")), always: false });
         expect({ ...place, ...(await outcomeOf(outcome)) }).toEqual({ ...place, ...clean });
       }
     }, 240_000);
 
     test(`a stage of ${kind} that breaks for good ${way} is undone while that is possible, and else goes on`, async () => {
-      for (const place of await everyCallOf(begin)) {
+      for (const place of await callsOf(begin)) {
         const outcome = await runBrokenAt(begin, { ...place, how: how(new Error("a secret")), always: true });
         const { service, operation, broken } = outcome;
         const { clusterId } = operation;

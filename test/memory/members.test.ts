@@ -4,7 +4,7 @@ import { NotFound, TemporaryFailure, WrongState } from "#core/errors.ts";
 import { withFaults } from "#core/fakes/faults.ts";
 import { lose } from "#core/fakes/machines.ts";
 import { canGoBack } from "#core/operations/failed-end.ts";
-import { everyCallOf, type Outcome, runBrokenAt, ways } from "./broken.ts";
+import { callsOf, type Outcome, runBrokenAt, ways } from "./broken.ts";
 import { memberPicture, membersOf, replacements } from "./member-changes.ts";
 import { nodesOf, withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
@@ -74,7 +74,7 @@ describe.each(Object.entries(replacements))("a member that %s", (kind, begin) =>
     test(`a call that breaks once ${way} is repeated, and all is as it would have been`, async () => {
       const clean = await outcomeOf(await runBrokenAt(begin));
       expect(clean).toMatchObject({ end: "Succeed", status: "succeeded" });
-      for (const place of await everyCallOf(begin)) {
+      for (const place of await callsOf(begin)) {
         const outcome = await runBrokenAt(begin, { ...place, how: how(new TemporaryFailure("away")), always: false });
         expect({ ...place, ...(await outcomeOf(outcome)) }).toEqual({ ...place, ...clean });
       }
@@ -82,7 +82,7 @@ describe.each(Object.entries(replacements))("a member that %s", (kind, begin) =>
 
     test(`a stage that breaks for good ${way} is undone while that is possible; asked for again, it succeeds`, async () => {
       const clean = await outcomeOf(await runBrokenAt(begin));
-      for (const place of await everyCallOf(begin)) {
+      for (const place of await callsOf(begin)) {
         const outcome = await runBrokenAt(begin, { ...place, how: how(new Error("a secret")), always: true });
         const { service, operation } = outcome;
         if (outcome.broken === "state.finishOperation" && way.startsWith("after")) continue;

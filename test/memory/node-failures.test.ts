@@ -3,7 +3,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import { withFaults } from "#core/fakes/faults.ts";
 import { canGoBack } from "#core/operations/failed-end.ts";
 import { settle } from "#core/operations/settle.ts";
-import { everyCallOf, type Outcome, runBrokenAt, ways } from "./broken.ts";
+import { callsOf, type Outcome, runBrokenAt, ways } from "./broken.ts";
 import { nodesOf, withCluster } from "./node-calls.ts";
 import { changes, group, pictureBefore, pictureOf } from "./node-changes.ts";
 import { caller, inMemory, machines, type Service } from "./service.ts";
@@ -20,7 +20,7 @@ describe.each(Object.entries(changes))("%s", (_, change) => {
     test(`a call that breaks once ${way} is repeated, and all is as it would have been`, async () => {
       const clean = await outcomeOf(await runBrokenAt(change));
       expect(clean).toMatchObject({ end: "Succeed", status: "succeeded", picture: { cluster: "running" } });
-      for (const place of await everyCallOf(change)) {
+      for (const place of await callsOf(change)) {
         const outcome = await runBrokenAt(change, { ...place, how: how(new TemporaryFailure("away")), always: false });
         expect({ ...place, ...(await outcomeOf(outcome)) }).toEqual({ ...place, ...clean });
       }
@@ -29,7 +29,7 @@ describe.each(Object.entries(changes))("%s", (_, change) => {
     test(`a stage that breaks for good ${way} is undone while that is possible, and can be gone on with when it is not`, async () => {
       const was = await pictureBefore(change);
       const clean = await outcomeOf(await runBrokenAt(change));
-      for (const place of await everyCallOf(change)) {
+      for (const place of await callsOf(change)) {
         const outcome = await runBrokenAt(change, { ...place, how: how(new Error(secret)), always: true });
         const { service, operation } = outcome;
         const { status, stage, picture } = await outcomeOf(outcome);

@@ -6,7 +6,7 @@ import { revokeCredentials } from "#core/clusters/revoke-credentials.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
-import { everyCallOf, type Outcome, runBrokenAt, stateOf, ways } from "./broken.ts";
+import { callsOf, type Outcome, runBrokenAt, stateOf, ways } from "./broken.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 
 const revoke = (service: Service, clusterId: string): Promise<Operation> =>
@@ -67,7 +67,7 @@ test("afterwards the operators' old group has no right, and the new one is what 
 
 for (const [way, how] of ways) {
   test(`a call that breaks once ${way} is repeated`, async () => {
-    for (const place of await everyCallOf(begin)) {
+    for (const place of await callsOf(begin)) {
       const outcome = await runBrokenAt(begin, { ...place, how: how(new TemporaryFailure("away")), always: false });
       const after = { state: "running", held: undefined, status: "succeeded", given: groups(2), bound: groups(2) };
       expect({ ...place, ...(await seenIn(outcome)) }).toEqual({ ...place, ...after });
@@ -75,7 +75,7 @@ for (const [way, how] of ways) {
   });
 
   test(`a stage that breaks for good ${way} leaves rights with those that have them`, async () => {
-    for (const place of await everyCallOf(begin)) {
+    for (const place of await callsOf(begin)) {
       const outcome = await runBrokenAt(begin, { ...place, how: how(new Error("no")), always: true });
       const done = outcome.broken === "state.finishOperation" && way.startsWith("after");
       const [status, generation] = done ? ["succeeded", 2] : ["rolled-back", 1];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
 import { NotFound, NotYet, TemporaryFailure } from "#core/errors.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
-import type { KubernetesObject } from "#core/ports/cloud.ts";
+import type { BootReport, KubernetesObject } from "#core/ports/cloud.ts";
 import type { EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { etcdAnswers } from "./etcd.ts";
@@ -78,6 +78,21 @@ export const kindsOf = (world: World, restore: { key: string; sha256: string }):
     kinds[resource] = (kinds[resource] ?? 0) + 1;
   }
   return kinds;
+};
+
+/** What a rehearsal finds beside: objects of API versions that its machine does not serve. */
+export const breakagesOf = (
+  world: World,
+  restore: { key: string; sha256: string },
+): Required<Pick<BootReport, "findings" | "found">> => {
+  const objects = JSON.parse(readSnapshot(world, restore)) as KubernetesObject[];
+  const findings = objects
+    .filter(({ apiVersion }) => world.unserved.has(apiVersion))
+    .map(({ apiVersion, metadata: { name } }) => ({
+      ...{ check: "unserved-objects", what: apiVersion },
+      message: `1 object that is not served: ${name}`,
+    }));
+  return { findings, found: findings.length };
 };
 
 /** @param kept by id, for tests to look at */

@@ -2501,7 +2501,7 @@ export interface components {
         PriceLine: {
             /** @enum {string} */
             kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-            /** @description control-plane, network, drill (machines that restore backups to prove them), or the name of a node group */
+            /** @description control-plane, network, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group */
             part: string;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perHourMicros?: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
+import { deleteBackup } from "#core/backups/read-backups.ts";
 import { NotFound, QuotaExceeded, TemporaryFailure, WrongState } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
@@ -172,6 +173,22 @@ test("a snapshot that is spoilt under way stops the upgrade with nothing changed
     ...{ status: "rolled-back", error: { code: "BootFailed", stage: "AwaitRehearsal" } },
   });
   expect(await versionsNow(service, operation.clusterId)).toEqual(was);
+});
+
+test("its backup cannot be deleted before the upgrade is over", async () => {
+  const service = inMemory();
+  const operation = await begin(service);
+  const { clusterId, backupId = "" } = operation;
+  const remove = () => deleteBackup(callOf({ params: { clusterId, backupId } }), service.ports);
+  const refused: Promise<unknown>[] = [];
+  await service.run(operation, service.ports, (stage) => {
+    if (["LaunchDrill", "CheckHealth"].includes(stage)) refused.push(remove().catch((why: unknown) => why));
+  });
+  const answers = await Promise.all(refused);
+  expect(answers.length).toBeGreaterThan(2);
+  for (const answer of answers) expect(answer).toBeInstanceOf(WrongState);
+  expect((await record(service, operation)).status).toBe("succeeded");
+  expect((await remove()).id).toBe(backupId);
 });
 
 test("what a machine reports that is no rehearsal is not believed", async () => {

@@ -69,7 +69,9 @@ export const fakeCloud = (): FakeCloud => {
     etcd: fakeEtcd(world),
     etcdSnapshots: fakeEtcdSnapshots(world, clock, kubernetes.objects),
     snapshots: fakeSnapshots(world),
-    backups: fakeBackups(),
+    backups: fakeBackups(
+      ({ clusterId, operationId }) => state.kept.clusters.get(clusterId)?.activeOperation === operationId,
+    ),
     sweep: fakeSweep(world),
     estate: fakeEstate(world),
     ledger: fakeLedger(),

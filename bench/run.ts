@@ -9,6 +9,7 @@ import { benchFuzz } from "./fuzz.ts";
 import { benchHibernate } from "./hibernate.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
+import { benchRehearse } from "./rehearse.ts";
 import { benchReplace } from "./replace.ts";
 import { benchColdStart, benchStart } from "./start.ts";
 import { benchUpgrade } from "./upgrade.ts";
@@ -27,6 +28,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   backup: benchBackup,
   hibernate: benchHibernate,
   upgrade: benchUpgrade,
+  rehearse: benchRehearse,
   start: benchStart,
   "start-cold": benchColdStart,
 };

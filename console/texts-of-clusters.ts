@@ -215,6 +215,14 @@ export const clusterTexts = {
     nothingInTheWay: "Nothing is in the way",
     force: "I know; go on in spite of it",
     steps: "Steps",
+    rehearsal: (machineType: string, version: string, price: string) =>
+      `Before that a snapshot is taken, and restored and read by ${version} on a ${machineType} of its own, for ${price} at most. What breaks stops the upgrade.`,
+    rehearsed: (verdict: "passed" | "failed" | "overridden", version: string, objects: number) =>
+      ({
+        passed: `Rehearsed with ${version}: ${count(objects, "object")} read, nothing breaks.`,
+        failed: `The rehearsal with ${version} has failed.`,
+        overridden: `The rehearsal with ${version} found what breaks; the upgrade goes on in spite of it.`,
+      })[verdict],
     proof: (situations: number) => `What holds in each of ${situations} situations, with any one failure`,
     broken: (promise: string) => `Not kept: ${promise}`,
     act: "Upgrade",

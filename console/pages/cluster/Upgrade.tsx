@@ -10,6 +10,7 @@ import type { Cluster, UpgradeCluster, UpgradePlan } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
+import { dollars } from "../../ui/money.ts";
 import { Section } from "../../ui/Section.tsx";
 import { useChange } from "./use-change.ts";
 
@@ -82,6 +83,11 @@ const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
               <li key={i}>{text}</li>
             ))}
           </ol>
+          {plan.rehearsal && (
+            <p>
+              {words.rehearsal(plan.rehearsal.machineType, plan.rehearsal.version, dollars(plan.rehearsal.mostMicros))}
+            </p>
+          )}
           <h3>{words.proof(plan.proof.situations)}</h3>
           <ul>
             {plan.proof.promises.map((promise) => (

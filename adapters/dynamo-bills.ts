@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { Conflict } from "#core/errors.ts";
 import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
 import { writeEvent } from "./dynamo-events.ts";
@@ -88,16 +94,17 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
   async budget(tenantId, clusterId) {
     const order = { TableName: table, Key: keys.budget(tenantId, clusterId), ConsistentRead: true };
     const { Item } = await client.send(new GetCommand(order));
-    const budget = Item && record<BudgetRecord>(Item);
-    return budget && budget.monthlyMicros > 0 ? budget : undefined;
+    return Item && record<BudgetRecord>(Item);
   },
 
-  async setBudget(tenantId, clusterId, monthlyMicros = 0) {
+  async setBudget(tenantId, clusterId, monthlyMicros) {
+    const Key = keys.budget(tenantId, clusterId);
+    if (monthlyMicros === undefined) return void (await client.send(new DeleteCommand({ TableName: table, Key })));
     await unlessRefused(
       client.send(
         new UpdateCommand({
           TableName: table,
-          Key: keys.budget(tenantId, clusterId),
+          Key,
           UpdateExpression: "SET monthlyMicros = :micros, tenantId = :tenant, clusterId = :cluster REMOVE told",
           ConditionExpression: "attribute_not_exists(pk) OR monthlyMicros <> :micros",
           ExpressionAttributeValues: { ":micros": monthlyMicros, ":tenant": tenantId, ":cluster": clusterId },

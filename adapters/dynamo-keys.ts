@@ -17,11 +17,16 @@
  * | budget | `BUDGET#<cluster>` | | |
  * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
  *
- * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`).
+ * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`), prices that have been read
+ * (`PRICE#<region>#<key>#<first day>`, `SPOT#<region>#<machine type>#<month>#<zone>`) and when (`PRICES#<region>`).
  */
 export const tenantKey = (tenantId: string): string => `TENANT#${tenantId}`;
 
 const key = (tenantId: string, sk: string) => ({ pk: tenantKey(tenantId), sk });
+
+export const servicePk = "SERVICE";
+export const pricePrefix = (region: string): string => `PRICE#${region}#`;
+export const spotPrefix = (region: string, machineType: string): string => `SPOT#${region}#${machineType}#`;
 
 export const backupPrefix = (clusterId: string): string => `BACKUP#${clusterId}#`;
 
@@ -40,7 +45,16 @@ export const keys = {
   usage: (tenantId: string, clusterId: string, usageId: string) => key(tenantId, `USAGE#${clusterId}#${usageId}`),
   statement: (tenantId: string, month: string, clusterId: string) => key(tenantId, `STATEMENT#${month}#${clusterId}`),
   budget: (tenantId: string, clusterId: string) => key(tenantId, `BUDGET#${clusterId}`),
-  catalog: { pk: "SERVICE", sk: "CATALOG" },
+  catalog: { pk: servicePk, sk: "CATALOG" },
+  price: (region: string, priceKey: string, from: string) => ({
+    pk: servicePk,
+    sk: `${pricePrefix(region)}${priceKey}#${from}`,
+  }),
+  spot: (region: string, machineType: string, month: string, zone: string) => ({
+    pk: servicePk,
+    sk: `${spotPrefix(region, machineType)}${month}#${zone}`,
+  }),
+  priceRefresh: (region: string) => ({ pk: servicePk, sk: `PRICES#${region}` }),
   clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
   machineQuota: (tenantId: string) => key(tenantId, "QUOTA#machines"),
 };

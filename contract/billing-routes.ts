@@ -77,7 +77,7 @@ export const billingRoutes = {
     body: SetBudget,
     status: 200,
     answer: SetBudget,
-    problems: ["NotFound"],
+    problems: ["NotFound", "WrongState"],
   },
   billingEstimate: {
     operationId: "billingEstimate",
@@ -116,7 +116,7 @@ export const billingRoutes = {
     operationId: "billingFocus",
     method: "GET",
     path: "/billing/focus",
-    summary: "Charges a resource and day in the columns of FOCUS; 31 days at most",
+    summary: "Charges a resource and day in the columns of FOCUS, by start; 31 days at most",
     role: "viewer",
     query: FocusQuery,
     status: 200,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Currency, RangeQuery } from "./billing.ts";
 import { ClusterId, Timestamp } from "./names.ts";
+import { PageQuery } from "./pages.ts";
 
 const text = z.string().nullable();
 
@@ -48,9 +49,12 @@ export const FocusRow = z
   .meta({ id: "FocusRow" });
 export type FocusRow = z.infer<typeof FocusRow>;
 
-export const FocusReport = z.strictObject({ items: z.array(FocusRow) }).meta({
-  id: "FocusReport",
-  example: { items: [] },
+export const FocusReport = z
+  .strictObject({ items: z.array(FocusRow), nextPageToken: z.string().optional() })
+  .meta({ id: "FocusReport", example: { items: [] } });
+export const FocusQuery = RangeQuery.extend({
+  clusterId: ClusterId.optional(),
+  pageSize: z.coerce.number().int().min(1).max(1000).default(500),
+  pageToken: PageQuery.shape.pageToken,
 });
-export const FocusQuery = RangeQuery.extend({ clusterId: ClusterId.optional() });
 export type FocusQuery = z.infer<typeof FocusQuery>;

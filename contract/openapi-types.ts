@@ -49,7 +49,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Charges a resource and day in the columns of FOCUS; 31 days at most
+         * Charges a resource and day in the columns of FOCUS, by start; 31 days at most
          * @description Takes the role viewer or more.
          */
         get: operations["billingFocus"];
@@ -1675,7 +1675,7 @@ export interface components {
             totalMicros: number;
             /** @description prices that nobody knows: not in the total */
             unrated: string[];
-            /** @description things that were billed: machines, volumes and so on */
+            /** @description things that were billed and are on record, for 440 days after their end */
             usages: number;
         };
         /**
@@ -1685,6 +1685,7 @@ export interface components {
          */
         FocusReport: {
             items: components["schemas"]["FocusRow"][];
+            nextPageToken?: string;
         };
         FocusRow: {
             BilledCost: number;
@@ -3226,6 +3227,9 @@ export interface operations {
             query?: {
                 clusterId?: string;
                 currency?: "USD";
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
@@ -5120,6 +5124,15 @@ export interface operations {
             };
             /** @description NotFound: No such thing in this tenant */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -32,8 +32,15 @@ export const billingExport = (world: World): Command =>
     .action(async ({ cluster, since, until, ...options }: ExportOptions) => {
       const { client, print } = openSession(world, options);
       const clusterId = cluster === undefined ? undefined : (await findCluster(client, cluster)).id;
-      const report = await client("billingFocus", {
-        query: { ...defined({ since, until }), ...(clusterId === undefined ? {} : { clusterId }) },
-      });
-      print(report, focusCsv(report.items));
+      const query = { ...defined({ since, until }), ...(clusterId === undefined ? {} : { clusterId }) };
+      const items: FocusRow[] = [];
+      let pageToken: string | undefined;
+      do {
+        const page = await client("billingFocus", {
+          query: { ...query, pageSize: 1000, ...(pageToken === undefined ? {} : { pageToken }) },
+        });
+        items.push(...page.items);
+        pageToken = page.nextPageToken;
+      } while (pageToken !== undefined);
+      print({ items }, focusCsv(items));
     });

@@ -12,8 +12,8 @@ import type { UsageInterval } from "./usage.ts";
 export const perHourMicros = (usage: readonly UsageInterval[], book: PriceBook, now: string): number =>
   usage
     .filter(({ end }) => end === undefined)
-    .reduce((sum, { priceKey, quantity }) => {
-      const price = book.price(priceKey, now);
+    .reduce((sum, { priceKey, quantity, zone }) => {
+      const price = book.price(priceKey, now, zone);
       return sum + (price ? microsOf(price, quantity, 3600, Date.parse(now)) : 0);
     }, 0);
 
@@ -46,7 +46,7 @@ export const clusterCost = async (
   { caller: { tenantId }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
   { bills, ...ports }: BillingPorts & { bills: Bills },
 ): Promise<ClusterCost> => {
-  const { ledger, clock, book } = ports;
+  const { ledger, clock, prices } = ports;
   const at = clock.now();
   const today = `${at.slice(0, 10)}T00:00:00.000Z`;
   const yesterday = new Date(Date.parse(today) - dayMilliseconds).toISOString();
@@ -57,6 +57,7 @@ export const clusterCost = async (
     ledger.usage(tenantId, { since, until: tomorrow, clusterId }),
     bills.budget(tenantId, clusterId),
   ]);
+  const book = await prices.book(usage, { since, until: tomorrow });
   const month = monthOf(usage, book, at);
   const sum = (from: string, until: string): number =>
     totalOf(billLines(usage, { since: from, until, by: "day" }, { book, now: at })).micros;

@@ -1,6 +1,6 @@
 import type { SetBudget, Statement, StatementQuery } from "#contract/billing.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
-import { NotFound } from "#core/errors.ts";
+import { NotFound, WrongState } from "#core/errors.ts";
 import type { Bills, StatementRecord } from "#core/ports/bills.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { readMonth } from "./read-range.ts";
@@ -32,12 +32,14 @@ export const billingStatements = async (
   return { items: (await bills.statements(tenantId, { month })).map(statementView) };
 };
 
-/** @throws NotFound */
+/** @throws NotFound, WrongState */
 export const clusterBudget = async (
   { caller: { tenantId }, params: { clusterId }, body }: Call<SetBudget, { clusterId: string }>,
   { state, bills }: ReadPorts & { bills: Bills },
 ): Promise<SetBudget> => {
   const cluster = await state.cluster(tenantId, clusterId);
+  if (cluster.state === "deleting")
+    throw new WrongState(`cluster ${clusterId} is being deleted: no budget is kept of it`);
   if (cluster.state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
   await bills.setBudget(tenantId, clusterId, body.monthlyMicros ?? undefined);
   return body;

@@ -133,7 +133,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   billingEstimate: (call, { name }, ports) => billingEstimate({ ...call, body: CreateCluster.parse({ name }) }, ports),
   billingCharges: (call, _, ports) => billingCharges({ ...call, query: { currency } }, ports),
   billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency } }, ports),
-  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency } }, ports),
+  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency, pageSize: 500 } }, ports),
 };
 
 /** A workflow that ends, as far as callers see it: machines have become nodes, and the cluster has an API. */
@@ -241,11 +241,11 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Prom
 };
 
 const newPorts = (): Ports => {
-  const { state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots } = fakeCloud().ports;
+  const { state, clock, secrets, authority, kubernetes, ledger, bills, prices, snapshots } = fakeCloud().ports;
   const backupRecords = new Map<string, BackupRecord>();
   const limits = { clusterLimit: 5, machineLimit: 500 };
   return {
-    ...{ state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots, ...limits },
+    ...{ state, clock, secrets, authority, kubernetes, ledger, bills, prices, snapshots, ...limits },
     ...{ backupRecords, backups: fakeBackups(backupRecords), workflows: fakeWorkflows() },
   };
 };

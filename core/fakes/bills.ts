@@ -21,12 +21,13 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
       return true;
     },
     budget: async (tenantId, clusterId) => {
-      const found = budgets.get(`${tenantId} ${clusterId}`);
-      return found && found.monthlyMicros > 0 ? structuredClone(found) : undefined;
+      return structuredClone(budgets.get(`${tenantId} ${clusterId}`));
     },
-    async setBudget(tenantId, clusterId, monthlyMicros = 0) {
+    async setBudget(tenantId, clusterId, monthlyMicros) {
       const key = `${tenantId} ${clusterId}`;
-      if (budgets.get(key)?.monthlyMicros !== monthlyMicros) budgets.set(key, { tenantId, clusterId, monthlyMicros });
+      if (monthlyMicros === undefined) budgets.delete(key);
+      else if (budgets.get(key)?.monthlyMicros !== monthlyMicros)
+        budgets.set(key, { tenantId, clusterId, monthlyMicros });
     },
     async tellBudget({ tenantId, clusterId }, { month, percent }, event) {
       const budget = budgets.get(`${tenantId} ${clusterId}`);

@@ -15,6 +15,7 @@ const machine = (one: Thing<"instances">, ended?: SeenUsage["ended"]): SeenUsage
   quantity: 1,
   part: partOf(one),
   start: secondOf(one.madeAt),
+  ...(one.spot ? { zone: one.zone } : {}),
   ...(ended ? { ended } : {}),
 });
 

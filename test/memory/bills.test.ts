@@ -2,18 +2,19 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { PeriodQuery, type Price, Statement, StatementQuery } from "#contract/billing.ts";
 import { CreateCluster } from "#contract/clusters.ts";
-import { FocusRow } from "#contract/focus.ts";
+import { FocusQuery, FocusRow } from "#contract/focus.ts";
 import { Plan } from "#contract/plans.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { billingEstimate } from "#core/billing/estimate.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
-import { priceBook } from "#core/billing/price-book.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import { billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
 import type { UsageFact } from "#core/billing/usage.ts";
 import { planCluster } from "#core/clusters/plan-cluster.ts";
 import { callOf } from "#core/fakes/calls.ts";
+import { fakePriceStore } from "#core/fakes/prices.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 import { start } from "./watching.ts";
 
@@ -106,7 +107,7 @@ describe("before", () => {
     expect(price).toMatchObject({ unrated: ["machine/t3.large/spot"], comparison: [] });
     const elsewhere = await billingEstimate(
       { ...callOf({}), body },
-      { ...service.write, book: priceBook("eu-west-9") },
+      { ...service.write, prices: pricesOf(fakePriceStore(), "eu-west-9") },
     );
     expect(elsewhere).toMatchObject({ perHourMicros: 0, perMonthMicros: 0 });
   });
@@ -176,7 +177,10 @@ describe("during", () => {
     const { service, params, fact, note } = await made();
     await note(fact("i-1", 0, 1.5 * day), fact("i-2", day, undefined, { priceKey: "machine/t3.large/spot" }));
     const ports = portsAt(service, at(2 * day));
-    const { items } = await billingFocus({ ...callOf({}), query: { currency: "USD", since: at(0), ...params } }, ports);
+    const { items } = await billingFocus(
+      { ...callOf({}), query: FocusQuery.parse({ since: at(0), ...params }) },
+      ports,
+    );
     expect(items).toHaveLength(3);
     for (const row of items) expect(FocusRow.parse(row)).toEqual(row);
     const cents = Math.round(items.reduce((sum, { BilledCost }) => sum + BilledCost, 0) * 1e6);

@@ -79,8 +79,9 @@ const volume = (clusterId: string, one: Volume): SeenUsage[] => {
   const seen = usage(clusterId, "volume", `volume/${given(VolumeType, "the volume's type")}`, {
     ...{ id, start, part: partOf(one), quantity: given(Size, "the volume's size") },
   });
+  const loose = one.State === "available" ? { loose: true as const } : {};
   const { InstanceId } = attached?.DeleteOnTermination ? attached : {};
-  return [InstanceId === undefined ? seen : { ...seen, machineId: InstanceId }];
+  return [{ ...seen, ...loose, ...(InstanceId === undefined ? {} : { machineId: InstanceId }) }];
 };
 
 /** One that could not be made costs nothing. */

@@ -93,4 +93,28 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     await bills().setBudget(tenantId, clusterId, 9);
     expect(await tell("2026-02", 50)).toBe(true);
   });
+
+  test("checks are kept with the event that tells of them, the newer ones; a cluster's end takes budget and check", async () => {
+    const { cluster } = newMade(newTenant());
+    const { tenantId, clusterId } = cluster;
+    const of = { tenantId, clusterId };
+    const check = (at: string) => ({ ...of, at, residualSeconds: 3, emptySince: { ng_1: at }, looseSince: {} });
+    const [first, second] = ["2026-01-01T00:00:00.000Z", "2026-01-01T01:00:00.000Z"];
+    const told = newEvent(cluster, first);
+    expect(await bills().check(tenantId, clusterId)).toBeUndefined();
+    expect(await bills().keepCheck(check(second), told)).toBe(true);
+    expect(await bills().keepCheck(check(first), newEvent(cluster, first))).toBe(false);
+    expect(await bills().check(tenantId, clusterId)).toEqual(check(second));
+    const { items } = await state().events(tenantId, { limit: 10, clusterId });
+    expect(items.map(({ eventId }) => eventId)).toEqual([told.eventId]);
+
+    const reconciled = { ...of, at: first, since: first, until: second, unitSeconds: 1, micros: 2 };
+    expect(await bills().keepReconciliation(reconciled)).toBe(true);
+    expect(await bills().keepReconciliation(reconciled)).toBe(false);
+    await bills().setBudget(tenantId, clusterId, 5);
+    await bills().forget(tenantId, clusterId);
+    expect(await bills().budget(tenantId, clusterId)).toBeUndefined();
+    expect(await bills().check(tenantId, clusterId)).toBeUndefined();
+    expect(await bills().reconciliation(tenantId, clusterId)).toEqual(reconciled);
+  });
 };

@@ -6,7 +6,9 @@ import {
   PutCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { keptUsageDays } from "#core/billing/usage.ts";
 import { Conflict } from "#core/errors.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
 import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
 import { writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, keys, record, startsWith, statementsKey, tenantKey } from "./dynamo-keys.ts";
@@ -58,7 +60,41 @@ const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-/** Statements and budgets in the service's one table; keys are told in dynamo-keys.ts. */
+const readOne = async <Shape>(
+  client: DynamoDBDocumentClient,
+  table: string,
+  Key: Record<string, string>,
+): Promise<Shape | undefined> => {
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  return Item && record<Shape>(Item);
+};
+
+/** One transaction: the record, unless there is a newer one, and the event that tells of it. @returns whether it is kept */
+const keepNewer = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { item, at, event }: { item: Record<string, unknown>; at: string; event: EventRecord | undefined },
+): Promise<boolean> => {
+  const Put = {
+    TableName: table,
+    Item: item,
+    ConditionExpression: "attribute_not_exists(pk) OR #at < :at",
+    ExpressionAttributeNames: { "#at": "at" },
+    ExpressionAttributeValues: { ":at": at },
+  };
+  try {
+    await transact(client, [
+      { write: { Put }, otherwise: () => new Conflict("there is a newer one") },
+      ...(event ? [writeEvent(table, event)] : []),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+};
+
+/** Statements, budgets and checks in the service's one table; keys are told in dynamo-keys.ts. */
 export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bills => ({
   async statements(tenantId, of) {
     return (await read(client, table, tenantId, of)).map((item) => record<StatementRecord>(item));
@@ -111,6 +147,28 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
         }),
       ),
     );
+  },
+
+  keepReconciliation: (reconciliation, event) =>
+    keepNewer(client, table, {
+      item: {
+        ...keys.reconciliation(reconciliation.tenantId, reconciliation.clusterId),
+        ...reconciliation,
+        expiresAt: Math.floor(Date.parse(reconciliation.at) / 1000) + keptUsageDays * 24 * 3600,
+      },
+      ...{ at: reconciliation.at, event },
+    }),
+  reconciliation: (tenantId, clusterId) => readOne(client, table, keys.reconciliation(tenantId, clusterId)),
+
+  keepCheck: (check, event) =>
+    keepNewer(client, table, {
+      ...{ item: { ...keys.check(check.tenantId, check.clusterId), ...check }, at: check.at, event },
+    }),
+  check: (tenantId, clusterId) => readOne(client, table, keys.check(tenantId, clusterId)),
+
+  async forget(tenantId, clusterId) {
+    for (const Key of [keys.budget(tenantId, clusterId), keys.check(tenantId, clusterId)])
+      await client.send(new DeleteCommand({ TableName: table, Key }));
   },
 
   async tellBudget({ tenantId, clusterId }, told, event) {

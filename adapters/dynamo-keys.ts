@@ -15,6 +15,7 @@
  * | usage | `USAGE#<cluster>#<id>` | | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
  * | statement | `STATEMENT#<month>#<cluster>` | | `<tenant>#<cluster>#STATEMENTS` / month |
  * | budget | `BUDGET#<cluster>` | | |
+ * | last check against the cloud, and against the bill | `CHECK#<cluster>`, `RECONCILED#<cluster>` | | |
  * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
  *
  * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`), prices that have been read
@@ -45,6 +46,8 @@ export const keys = {
   usage: (tenantId: string, clusterId: string, usageId: string) => key(tenantId, `USAGE#${clusterId}#${usageId}`),
   statement: (tenantId: string, month: string, clusterId: string) => key(tenantId, `STATEMENT#${month}#${clusterId}`),
   budget: (tenantId: string, clusterId: string) => key(tenantId, `BUDGET#${clusterId}`),
+  check: (tenantId: string, clusterId: string) => key(tenantId, `CHECK#${clusterId}`),
+  reconciliation: (tenantId: string, clusterId: string) => key(tenantId, `RECONCILED#${clusterId}`),
   catalog: { pk: servicePk, sk: "CATALOG" },
   price: (region: string, priceKey: string, from: string) => ({
     pk: servicePk,

@@ -8,6 +8,7 @@ import { backupView } from "./backup/view.ts";
 import { billingCharges } from "./billing/charges.ts";
 import { billingEstimate } from "./billing/estimate.ts";
 import { billingExport } from "./billing/export.ts";
+import { billingReconcile } from "./billing/reconcile.ts";
 import { billingStatements } from "./billing/statements.ts";
 import { catalogMachineTypes } from "./catalog/machine-types.ts";
 import { catalogVersions } from "./catalog/versions.ts";
@@ -146,6 +147,7 @@ const program = (world: World): Command => {
         billingCharges(world),
         billingStatements(world),
         billingExport(world),
+        billingReconcile(world),
       ]),
     )
     .addCommand(noun("quota", "what the tenant may have", [quotaList(world)]))

@@ -15,6 +15,7 @@ import { listOf } from "./catalog.ts";
 import { CreateCluster } from "./clusters.ts";
 import { FocusQuery, FocusReport } from "./focus.ts";
 import { ClusterId } from "./names.ts";
+import { Reconcile, Reconciliation } from "./reconciliation.ts";
 
 const params = z.strictObject({ clusterId: ClusterId });
 
@@ -110,6 +111,17 @@ export const billingRoutes = {
     query: StatementQuery,
     status: 200,
     answer: listOf(Statement, "TenantStatements"),
+    problems: [],
+  },
+  billingReconcile: {
+    operationId: "billingReconcile",
+    method: "POST",
+    path: "/billing/reconciliations",
+    summary: "Hold the ledger against lines of AWS's cost and usage report; events tell where they differ",
+    role: "admin",
+    body: Reconcile,
+    status: 200,
+    answer: Reconciliation,
     problems: [],
   },
   billingFocus: {

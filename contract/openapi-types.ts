@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold the ledger against lines of AWS's cost and usage report; events tell where they differ
+         * @description Takes the role admin or more.
+         */
+        post: operations["billingReconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing/statements": {
         parameters: {
             query?: never;
@@ -1025,6 +1045,26 @@ export interface components {
              */
             keepHourly: number;
         };
+        BilledUsage: {
+            /** @description of the tag kubewright:cluster, where the bill has it */
+            clusterId?: string;
+            /**
+             * @description absent: the service does not meter it
+             * @enum {string}
+             */
+            kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+            /** @description millionths of a US dollar, at list prices */
+            micros: number;
+            /**
+             * @description as EC2 has it, such as i-1 or nat-1; of a load balancer its ARN
+             * @example i-0123456789abcdef0
+             */
+            resourceId: string;
+            /** @description billed seconds, times how many; of volumes GiB-seconds */
+            unitSeconds: number;
+            /** @example BoxUsage:t3.large */
+            usageType: string;
+        };
         BlastRadius: {
             broken: string[];
             holds: boolean;
@@ -1341,7 +1381,20 @@ export interface components {
          *         "usedPercent": 4.3,
          *         "forecastPercent": 87.8
          *       },
-         *       "hints": []
+         *       "hints": [
+         *         {
+         *           "kind": "empty-group",
+         *           "nodeGroup": "default",
+         *           "since": "2026-01-01T00:00:00.000Z",
+         *           "message": "node group default runs no pods but those that run on every node: make it smaller, or delete it",
+         *           "savesPerHourMicros": 187904,
+         *           "savesPerMonthMicros": 137169920
+         *         }
+         *       ],
+         *       "ledger": {
+         *         "at": "2026-01-02T12:00:00.000Z",
+         *         "residualSeconds": 0
+         *       }
          *     }
          */
         ClusterCost: {
@@ -1350,6 +1403,26 @@ export interface components {
              * @description RFC 3339, UTC
              */
             at: string;
+            /** @description by how much the ledger differed from AWS's bill when that was last compared */
+            bill?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                micros: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                since: string;
+                unitSeconds: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                until: string;
+            };
             budget?: {
                 forecastPercent: number;
                 /** @description millionths of a US dollar a month */
@@ -1361,9 +1434,18 @@ export interface components {
             currency: "USD";
             /** @description this month, if what is there now stays */
             forecastMicros: number;
-            hints: string[];
+            hints: components["schemas"]["IdleHint"][];
             /** @description usages whose end the cloud has not told, only shown */
             inexactUsages: number;
+            /** @description by how many seconds the ledger was off what the cloud showed, at the last look */
+            ledger?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                residualSeconds: number;
+            };
             /** @description this month until now */
             monthMicros: number;
             parts: {
@@ -1638,7 +1720,7 @@ export interface components {
             clusterName: string;
             id: string;
             /** @enum {string} */
-            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used";
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
             message: string;
             operationId?: string;
             stage?: string;
@@ -1847,6 +1929,23 @@ export interface components {
             timeZone?: string;
             /** @description when it is woken */
             wake?: string;
+        };
+        IdleHint: {
+            /** @enum {string} */
+            kind: "empty-group" | "loose-volume" | "idle-cluster";
+            message: string;
+            /** @description its name */
+            nodeGroup?: string;
+            resourceId?: string;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            savesPerHourMicros: number;
+            /** @description of 730 hours */
+            savesPerMonthMicros: number;
+            /**
+             * Format: date-time
+             * @description since when it has been so at every look, one an hour; a day ago or more
+             */
+            since: string;
         };
         MendReason: {
             /** @constant */
@@ -2557,6 +2656,157 @@ export interface components {
             /** @enum {string} */
             severity: "blocking" | "warning";
         };
+        /**
+         * @example {
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "lines": [
+         *         {
+         *           "resourceId": "i-0123456789abcdef0",
+         *           "usageType": "BoxUsage:t3.large",
+         *           "kind": "machine",
+         *           "unitSeconds": 86400,
+         *           "micros": 1996800
+         *         }
+         *       ]
+         *     }
+         */
+        Reconcile: {
+            lines: components["schemas"]["BilledUsage"][];
+            /**
+             * Format: date-time
+             * @description from the hour of this moment on
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description up to the end of this moment's hour, 31 days later at most
+             */
+            until: string;
+        };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "at": "2026-01-03T00:00:00.000Z",
+         *       "residual": {
+         *         "unitSeconds": 60,
+         *         "micros": 1387
+         *       },
+         *       "clusters": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "unitSeconds": 60,
+         *           "micros": 1387
+         *         }
+         *       ],
+         *       "compared": 9,
+         *       "differences": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "resourceId": "i-0123456789abcdef0",
+         *           "kind": "machine",
+         *           "ledger": {
+         *             "unitSeconds": 86400,
+         *             "micros": 1996800
+         *           },
+         *           "bill": {
+         *             "unitSeconds": 86460,
+         *             "micros": 1998187
+         *           },
+         *           "difference": {
+         *             "unitSeconds": 60,
+         *             "micros": 1387
+         *           }
+         *         }
+         *       ],
+         *       "unassigned": {
+         *         "unitSeconds": 0,
+         *         "micros": 0,
+         *         "lines": 0
+         *       },
+         *       "notMetered": [
+         *         {
+         *           "usageType": "DataTransfer-Out-Bytes",
+         *           "micros": 90000
+         *         }
+         *       ],
+         *       "foreignLines": 12
+         *     }
+         */
+        Reconciliation: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            clusters: {
+                clusterId: string;
+                /** @description the same, without what rounding to micro-dollars an hour explains */
+                micros: number;
+                /** @description sum of all differences, each without its sign */
+                unitSeconds: number;
+            }[];
+            /** @description things of the ledger or of the bill */
+            compared: number;
+            /** @constant */
+            currency: "USD";
+            /** @description 1000 at most, the largest first */
+            differences: {
+                bill: {
+                    /** @description absent where no price is known */
+                    micros?: number;
+                    unitSeconds: number;
+                };
+                clusterId: string;
+                /** @description the bill's less the ledger's */
+                difference: {
+                    /** @description absent where no price is known */
+                    micros?: number;
+                    unitSeconds: number;
+                };
+                /** @enum {string} */
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                ledger: {
+                    /** @description absent where no price is known */
+                    micros?: number;
+                    unitSeconds: number;
+                };
+                /** @description 'addresses' stands for all of the cluster */
+                resourceId: string;
+            }[];
+            /** @description lines of things that are no cluster's */
+            foreignLines: number;
+            /** @description what the bill has besides of the same things: data, capacity units */
+            notMetered: {
+                micros: number;
+                usageType: string;
+            }[];
+            residual: {
+                /** @description the same, without what rounding to micro-dollars an hour explains */
+                micros: number;
+                /** @description sum of all differences, each without its sign */
+                unitSeconds: number;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /** @description public addresses of the bill that name no cluster: the bill has them by network interface */
+            unassigned: {
+                lines: number;
+                /** @description absent where no price is known */
+                micros?: number;
+                unitSeconds: number;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            until: string;
+        };
         Recovery: {
             /**
              * Format: date-time
@@ -3253,6 +3503,141 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FocusReport"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billingReconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-01-01T00:00:00.000Z",
+                 *       "until": "2026-01-02T00:00:00.000Z",
+                 *       "lines": [
+                 *         {
+                 *           "resourceId": "i-0123456789abcdef0",
+                 *           "usageType": "BoxUsage:t3.large",
+                 *           "kind": "machine",
+                 *           "unitSeconds": 86400,
+                 *           "micros": 1996800
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reconcile"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "USD",
+                     *       "since": "2026-01-01T00:00:00.000Z",
+                     *       "until": "2026-01-02T00:00:00.000Z",
+                     *       "at": "2026-01-03T00:00:00.000Z",
+                     *       "residual": {
+                     *         "unitSeconds": 60,
+                     *         "micros": 1387
+                     *       },
+                     *       "clusters": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "unitSeconds": 60,
+                     *           "micros": 1387
+                     *         }
+                     *       ],
+                     *       "compared": 9,
+                     *       "differences": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "resourceId": "i-0123456789abcdef0",
+                     *           "kind": "machine",
+                     *           "ledger": {
+                     *             "unitSeconds": 86400,
+                     *             "micros": 1996800
+                     *           },
+                     *           "bill": {
+                     *             "unitSeconds": 86460,
+                     *             "micros": 1998187
+                     *           },
+                     *           "difference": {
+                     *             "unitSeconds": 60,
+                     *             "micros": 1387
+                     *           }
+                     *         }
+                     *       ],
+                     *       "unassigned": {
+                     *         "unitSeconds": 0,
+                     *         "micros": 0,
+                     *         "lines": 0
+                     *       },
+                     *       "notMetered": [
+                     *         {
+                     *           "usageType": "DataTransfer-Out-Bytes",
+                     *           "micros": 90000
+                     *         }
+                     *       ],
+                     *       "foreignLines": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
                 };
             };
             /** @description InvalidInput: The request makes no sense */
@@ -5303,7 +5688,20 @@ export interface operations {
                      *         "usedPercent": 4.3,
                      *         "forecastPercent": 87.8
                      *       },
-                     *       "hints": []
+                     *       "hints": [
+                     *         {
+                     *           "kind": "empty-group",
+                     *           "nodeGroup": "default",
+                     *           "since": "2026-01-01T00:00:00.000Z",
+                     *           "message": "node group default runs no pods but those that run on every node: make it smaller, or delete it",
+                     *           "savesPerHourMicros": 187904,
+                     *           "savesPerMonthMicros": 137169920
+                     *         }
+                     *       ],
+                     *       "ledger": {
+                     *         "at": "2026-01-02T12:00:00.000Z",
+                     *         "residualSeconds": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ClusterCost"];

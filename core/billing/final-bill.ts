@@ -47,7 +47,7 @@ export const finalBill = async (
   const book = await prices.book(usage, range);
   const kept = totalOf(billLines(usage, { ...range, by: "month" }, { book, now }));
   const old = before(await bills.statements(tenantId, { clusterId }), month);
-  await bills.setBudget(tenantId, clusterId, undefined);
+  await bills.forget(tenantId, clusterId);
   return {
     currency: "USD",
     totalMicros: old.micros + kept.micros,

@@ -1,10 +1,24 @@
-import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
+import type { Bills, BudgetRecord, CheckRecord, ReconciliationRecord, StatementRecord } from "#core/ports/bills.ts";
 import type { Kept } from "./state.ts";
 
 /** Statements and budgets in memory; adapters/bills.contract.ts holds them to the port's promises. */
 export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
   const statements = new Map<string, StatementRecord>();
   const budgets = new Map<string, BudgetRecord>();
+  const reconciliations = new Map<string, ReconciliationRecord>();
+  const checks = new Map<string, CheckRecord>();
+  const keepNewer = <R extends { tenantId: string; clusterId: string; at: string }>(
+    records: Map<string, R>,
+    record: R,
+    event: EventRecord | undefined,
+  ): boolean => {
+    const key = `${record.tenantId} ${record.clusterId}`;
+    if ((records.get(key)?.at ?? "") >= record.at) return false;
+    records.set(key, structuredClone(record));
+    if (event) kept.events.set(event.eventId, structuredClone(event));
+    return true;
+  };
   return {
     statements: async (tenantId, { clusterId, month }) =>
       structuredClone(
@@ -28,6 +42,14 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
       if (monthlyMicros === undefined) budgets.delete(key);
       else if (budgets.get(key)?.monthlyMicros !== monthlyMicros)
         budgets.set(key, { tenantId, clusterId, monthlyMicros });
+    },
+    keepReconciliation: async (reconciliation, event) => keepNewer(reconciliations, reconciliation, event),
+    reconciliation: async (tenantId, clusterId) => structuredClone(reconciliations.get(`${tenantId} ${clusterId}`)),
+    keepCheck: async (check, event) => keepNewer(checks, check, event),
+    check: async (tenantId, clusterId) => structuredClone(checks.get(`${tenantId} ${clusterId}`)),
+    async forget(tenantId, clusterId) {
+      budgets.delete(`${tenantId} ${clusterId}`);
+      checks.delete(`${tenantId} ${clusterId}`);
     },
     async tellBudget({ tenantId, clusterId }, { month, percent }, event) {
       const budget = budgets.get(`${tenantId} ${clusterId}`);

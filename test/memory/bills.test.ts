@@ -4,12 +4,14 @@ import { PeriodQuery, type Price, Statement, StatementQuery } from "#contract/bi
 import { CreateCluster } from "#contract/clusters.ts";
 import { FocusQuery, FocusRow } from "#contract/focus.ts";
 import { Plan } from "#contract/plans.ts";
+import { Reconciliation } from "#contract/reconciliation.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { billingEstimate } from "#core/billing/estimate.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
 import { pricesOf } from "#core/billing/prices.ts";
 import { billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
+import { billingReconcile } from "#core/billing/reconcile-bill.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
 import type { UsageFact } from "#core/billing/usage.ts";
 import { planCluster } from "#core/clusters/plan-cluster.ts";
@@ -170,7 +172,14 @@ describe("during", () => {
     expect(cost.monthMicros).toBe(60 * hour);
     expect(cost.forecastMicros).toBe(31 * 24 * hour);
     expect(cost.budget).toEqual({ monthlyMicros: 100_000_000, usedPercent: 5.6, forecastPercent: 69.9 });
-    expect(cost.hints).toEqual(["volume vol-1 of 100 GiB goes with no machine: it stays when machines end"]);
+    expect(cost.hints).toEqual([]);
+    const check = { tenantId: caller.tenantId, ...params, at: at(2.5 * day), residualSeconds: 0, emptySince: {} };
+    await service.ports.bills.keepCheck({ ...check, looseSince: { "vol-1": at(day), "vol-2": at(0) } });
+    const later = await clusterCost({ ...callOf({}), params }, portsAt(service, at(2.5 * day)));
+    expect(later.ledger).toEqual({ at: check.at, residualSeconds: 0 });
+    expect(later.hints.map(({ resourceId, savesPerHourMicros }) => [resourceId, savesPerHourMicros])).toEqual([
+      ["vol-1", 10_753],
+    ]);
   });
 
   test("FOCUS rows add up to the charges, each with every column", async () => {
@@ -186,6 +195,47 @@ describe("during", () => {
     const cents = Math.round(items.reduce((sum, { BilledCost }) => sum + BilledCost, 0) * 1e6);
     expect(cents).toBe(83_200 * 36);
     expect(items.map(({ PricingCategory }) => PricingCategory)).toEqual(["Standard", "Standard", "Dynamic"]);
+  });
+});
+
+describe("against AWS's bill", () => {
+  test("what differs is told once, kept, and shown with the cluster's cost", async () => {
+    const { service, clusterId, params, fact, note } = await made();
+    await note(fact("i-1", 0, day));
+    const ports = portsAt(service, at(2 * day));
+    const line = { resourceId: "i-1", usageType: "BoxUsage:t3.large", kind: "machine" as const };
+    const reconcile = (unitSeconds: number, micros: number) => {
+      const body = { since: at(0), until: at(day), lines: [{ ...line, unitSeconds, micros }] };
+      return billingReconcile({ ...callOf({}), body }, ports);
+    };
+    const told = async () =>
+      (await service.ports.state.events(caller.tenantId, { limit: 50, clusterId })).items.filter(
+        ({ kind }) => kind === "bill.residual",
+      );
+    const same = await reconcile(86_400, 83_200 * 24);
+    expect(Reconciliation.parse(same)).toEqual(same);
+    expect(same).toMatchObject({ residual: { unitSeconds: 0, micros: 0 }, compared: 1 });
+    expect(await told()).toEqual([]);
+
+    Object.assign(ports, portsAt(service, at(2 * day + 1000)));
+    await reconcile(86_460, 83_200 * 24 + 1387);
+    Object.assign(ports, portsAt(service, at(2 * day + 2000)));
+    await reconcile(86_460, 83_200 * 24 + 1387);
+    expect(await told()).toHaveLength(1);
+    const { bill } = await clusterCost({ ...callOf({}), params }, ports);
+    expect(bill).toEqual({ at: at(2 * day + 2000), since: at(0), until: at(day), unitSeconds: 60, micros: 1387 });
+
+    const body = { since: at(0), until: at(3 * day), lines: [] };
+    await expect(billingReconcile({ ...callOf({}), body }, ports)).rejects.toMatchObject({ code: "InvalidInput" });
+    const stranger = await billingReconcile(
+      {
+        ...callOf({}),
+        caller: other,
+        body: { ...body, until: at(day), lines: [{ ...line, clusterId, unitSeconds: 1, micros: 1 }] },
+      },
+      ports,
+    );
+    expect(stranger).toMatchObject({ compared: 0, foreignLines: 1 });
   });
 });
 

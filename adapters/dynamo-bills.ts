@@ -10,19 +10,21 @@ import { keptUsageDays } from "#core/billing/usage.ts";
 import { Conflict } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
+import type { Page } from "#core/ports/state.ts";
 import { writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, keys, record, startsWith, statementsKey, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
 
-const endless = 100_000;
+const everything = { limit: 100_000, after: undefined };
 
 const read = async (
   client: DynamoDBDocumentClient,
   table: string,
   tenantId: string,
   { clusterId, month }: { clusterId?: string; month?: string },
-): Promise<Record<string, unknown>[]> => {
+  page: { limit: number; after: string | undefined } = everything,
+): Promise<Page<Record<string, unknown>>> => {
   const pk = tenantKey(tenantId);
   if (clusterId === undefined || month !== undefined) {
     const prefix = `STATEMENT#${month === undefined ? "" : `${month}#${clusterId ?? ""}`}`;
@@ -33,9 +35,7 @@ const read = async (
       ExpressionAttributeValues: startsWith.values(tenantId, prefix),
       ScanIndexForward: false,
     };
-    return (
-      await queryPage(client, query, { limit: endless, after: undefined, belongs: { pk }, keyNames: ["pk", "sk"] })
-    ).items;
+    return queryPage(client, query, { ...page, belongs: { pk }, prefix, keyNames: ["pk", "sk"] });
   }
   const gsi2pk = statementsKey(tenantId, clusterId);
   const query = {
@@ -46,7 +46,7 @@ const read = async (
     ScanIndexForward: false,
   };
   const keyNames = ["pk", "sk", "gsi2pk", "gsi2sk"];
-  return (await queryPage(client, query, { limit: endless, after: undefined, belongs: { gsi2pk }, keyNames })).items;
+  return queryPage(client, query, { ...page, belongs: { gsi2pk }, keyNames });
 };
 
 /** @returns false when the condition does not hold */
@@ -97,7 +97,12 @@ const keepNewer = async (
 /** Statements, budgets and checks in the service's one table; keys are told in dynamo-keys.ts. */
 export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bills => ({
   async statements(tenantId, of) {
-    return (await read(client, table, tenantId, of)).map((item) => record<StatementRecord>(item));
+    return (await read(client, table, tenantId, of)).items.map((item) => record<StatementRecord>(item));
+  },
+
+  async statementPage(tenantId, of, { limit, after }) {
+    const { items, next } = await read(client, table, tenantId, of, { limit, after });
+    return { items: items.map((item) => record<StatementRecord>(item)), ...(next === undefined ? {} : { next }) };
   },
 
   keepStatement: (statement) => {

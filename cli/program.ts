@@ -25,6 +25,7 @@ import { clusterRestore } from "./cluster/restore.ts";
 import { clusterHibernate, clusterWake } from "./cluster/switch.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterUpgrade } from "./cluster/upgrade.ts";
+import { clusterUsage } from "./cluster/usage.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
 import { completion } from "./completion/completion.ts";
@@ -86,6 +87,7 @@ const program = (world: World): Command => {
           clusterKubeconfig(world),
           clusterCredentials(world),
           clusterCost(world),
+          clusterUsage(world),
           clusterCharges(world),
           clusterBudget(world),
         ],

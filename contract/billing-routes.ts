@@ -11,10 +11,10 @@ import {
   TenantCharges,
   UsageReport,
 } from "./billing.ts";
-import { listOf } from "./catalog.ts";
 import { CreateCluster } from "./clusters.ts";
 import { FocusQuery, FocusReport } from "./focus.ts";
 import { ClusterId } from "./names.ts";
+import { pageOf } from "./pages.ts";
 import { Reconcile, Reconciliation } from "./reconciliation.ts";
 
 const params = z.strictObject({ clusterId: ClusterId });
@@ -25,7 +25,7 @@ export const billingRoutes = {
     operationId: "clusterUsage",
     method: "GET",
     path: "/clusters/{clusterId}/usage",
-    summary: "What a cluster used, by part, kind and hour or day",
+    summary: "What a cluster used, by part, kind and hour, day or month",
     role: "viewer",
     params,
     query: PeriodQuery,
@@ -65,7 +65,7 @@ export const billingRoutes = {
     params,
     query: StatementQuery,
     status: 200,
-    answer: listOf(Statement, "ClusterStatements"),
+    answer: pageOf(Statement, "ClusterStatements"),
     problems: ["NotFound"],
   },
   clusterBudget: {
@@ -110,7 +110,7 @@ export const billingRoutes = {
     role: "viewer",
     query: StatementQuery,
     status: 200,
-    answer: listOf(Statement, "TenantStatements"),
+    answer: pageOf(Statement, "TenantStatements"),
     problems: [],
   },
   billingReconcile: {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ClusterId, Timestamp } from "./names.ts";
+import { PageQuery } from "./pages.ts";
 
 /** Millionths of a US dollar, whole. */
 const Micros = z.int().meta({ description: "millionths of a US dollar, before tax, at AWS's list prices" });
@@ -67,6 +68,12 @@ export const Price = z
   });
 export type Price = z.infer<typeof Price>;
 
+/** Of lists of small things: a year's, or a thousand clusters', in one page. */
+export const largePage = {
+  pageSize: z.coerce.number().int().min(1).max(1000).default(500),
+  pageToken: PageQuery.shape.pageToken,
+};
+
 const range = {
   since: Timestamp.optional().meta({
     description: "from the hour of this moment on; the first of the month that the range ends in when absent",
@@ -79,11 +86,24 @@ export const RangeQuery = z.strictObject(range);
 export type RangeQuery = z.infer<typeof RangeQuery>;
 
 /** 400 days at most; by hour 31. */
-export const PeriodQuery = z.strictObject({ ...range, by: z.enum(["hour", "day"]).default("day") });
+export const PeriodQuery = z.strictObject({
+  ...range,
+  by: z.enum(["hour", "day", "month"]).default("day"),
+  kind: UsageKind.optional(),
+  part: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .meta({
+      description: "control-plane, network, drill, or a node group by its name or id",
+      example: "control-plane",
+    }),
+});
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
 const lineFields = {
-  period: Timestamp.meta({ description: "beginning of the hour or day, in UTC" }),
+  period: Timestamp.meta({ description: "beginning of the hour, day or month, in UTC" }),
   part: z.string().meta({ description: "control-plane, network, drill, or the id of a node group" }),
   nodeGroup: z.string().optional().meta({ description: "its name, while it is there" }),
   kind: UsageKind,
@@ -274,7 +294,11 @@ export const Statement = z
   });
 export type Statement = z.infer<typeof Statement>;
 
-export const StatementQuery = z.strictObject({ month: Month.optional(), currency: Currency.default("USD") });
+export const StatementQuery = z.strictObject({
+  month: Month.optional(),
+  currency: Currency.default("USD"),
+  ...largePage,
+});
 export type StatementQuery = z.infer<typeof StatementQuery>;
 
 export const TenantCharges = z

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { Currency, RangeQuery } from "./billing.ts";
+import { Currency, largePage, RangeQuery } from "./billing.ts";
 import { ClusterId, Timestamp } from "./names.ts";
-import { PageQuery } from "./pages.ts";
 
 const text = z.string().nullable();
 
@@ -54,7 +53,6 @@ export const FocusReport = z
   .meta({ id: "FocusReport", example: { items: [] } });
 export const FocusQuery = RangeQuery.extend({
   clusterId: ClusterId.optional(),
-  pageSize: z.coerce.number().int().min(1).max(1000).default(500),
-  pageToken: PageQuery.shape.pageToken,
+  ...largePage,
 });
 export type FocusQuery = z.infer<typeof FocusQuery>;

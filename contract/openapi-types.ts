@@ -641,7 +641,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a cluster used, by part, kind and hour or day
+         * What a cluster used, by part, kind and hour, day or month
          * @description Takes the role viewer or more.
          */
         get: operations["clusterUsage"];
@@ -1199,7 +1199,7 @@ export interface components {
             part: string;
             /**
              * Format: date-time
-             * @description beginning of the hour or day, in UTC
+             * @description beginning of the hour, day or month, in UTC
              */
             period: string;
             priceKey: string;
@@ -1562,11 +1562,13 @@ export interface components {
          *           "unrated": [],
          *           "at": "2026-02-03T00:00:00.000Z"
          *         }
-         *       ]
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
          *     }
          */
         ClusterStatements: {
             items: components["schemas"]["Statement"][];
+            nextPageToken?: string;
         };
         Condition: {
             /** @enum {string} */
@@ -3062,11 +3064,13 @@ export interface components {
          *           "unrated": [],
          *           "at": "2026-02-03T00:00:00.000Z"
          *         }
-         *       ]
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
          *     }
          */
         TenantStatements: {
             items: components["schemas"]["Statement"][];
+            nextPageToken?: string;
         };
         /**
          * @example {
@@ -3240,7 +3244,7 @@ export interface components {
                 part: string;
                 /**
                  * Format: date-time
-                 * @description beginning of the hour or day, in UTC
+                 * @description beginning of the hour, day or month, in UTC
                  */
                 period: string;
                 priceKey: string;
@@ -3692,6 +3696,9 @@ export interface operations {
             query?: {
                 currency?: "USD";
                 month?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
             };
             header?: never;
             path?: never;
@@ -3727,7 +3734,8 @@ export interface operations {
                      *           "unrated": [],
                      *           "at": "2026-02-03T00:00:00.000Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
                      *     }
                      */
                     "application/json": components["schemas"]["TenantStatements"];
@@ -5548,8 +5556,11 @@ export interface operations {
     clusterCharges: {
         parameters: {
             query?: {
-                by?: "hour" | "day";
+                by?: "hour" | "day" | "month";
                 currency?: "USD";
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                /** @description control-plane, network, drill, or a node group by its name or id */
+                part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
@@ -7762,6 +7773,9 @@ export interface operations {
             query?: {
                 currency?: "USD";
                 month?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
             };
             header?: never;
             path: {
@@ -7799,7 +7813,8 @@ export interface operations {
                      *           "unrated": [],
                      *           "at": "2026-02-03T00:00:00.000Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
                      *     }
                      */
                     "application/json": components["schemas"]["ClusterStatements"];
@@ -8036,8 +8051,11 @@ export interface operations {
     clusterUsage: {
         parameters: {
             query?: {
-                by?: "hour" | "day";
+                by?: "hour" | "day" | "month";
                 currency?: "USD";
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                /** @description control-plane, network, drill, or a node group by its name or id */
+                part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */

@@ -17,8 +17,9 @@ const serve = async (): Promise<StandIn> => {
   service = await standIn(({ path }: Seen) => {
     const answers: [string, unknown][] = [
       ["/cost", exampleOf("clusterCost")],
+      ["/usage?", exampleOf("clusterUsage")],
       ["/charges?", exampleOf("clusterCharges")],
-      ["/statements", exampleOf("clusterStatements")],
+      ["/statements", { items: (exampleOf("clusterStatements") as { items: unknown[] }).items }],
       ["/billing/focus", { items: [row] }],
       ["/reconciliations", exampleOf("billingReconcile")],
       ["/estimate", exampleOf("billingEstimate")],
@@ -62,6 +63,15 @@ test("charges go out as a table, JSON and CSV, for the range that is asked for",
     "period,cluster_id,part,node_group,kind,price_key,micros,currency",
     `2026-01-01T00:00:00.000Z,${clusterId},control-plane,,machine,machine/t3.large/on-demand,5990400,USD`,
   ]);
+});
+
+test("usage is told in hours, of one part or kind when asked", async () => {
+  const { env, seen } = await serve();
+  const args = ["cluster", "usage", clusterId, "--by", "month", "--kind", "machine", "--part", "default"];
+  expect((await kubewright(args, { env })).out).toContain("72.00 hours");
+  expect(seen.at(-1)?.path).toBe(`/clusters/${clusterId}/usage?by=month&part=default&kind=machine`);
+  expect((await kubewright([...args, "--csv"], { env })).out).toContain("machine/t3.large/on-demand,259200");
+  expect((await kubewright(["cluster", "usage", clusterId, "--kind", "boat"], { env })).code).toBe(2);
 });
 
 test("FOCUS goes out as CSV with every column, cells quoted that need it", async () => {

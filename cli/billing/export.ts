@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
+import { everyPage } from "#cli/every-page.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { csv } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
@@ -33,14 +34,6 @@ export const billingExport = (world: World): Command =>
       const { client, print } = openSession(world, options);
       const clusterId = cluster === undefined ? undefined : (await findCluster(client, cluster)).id;
       const query = { ...defined({ since, until }), ...(clusterId === undefined ? {} : { clusterId }) };
-      const items: FocusRow[] = [];
-      let pageToken: string | undefined;
-      do {
-        const page = await client("billingFocus", {
-          query: { ...query, pageSize: 1000, ...(pageToken === undefined ? {} : { pageToken }) },
-        });
-        items.push(...page.items);
-        pageToken = page.nextPageToken;
-      } while (pageToken !== undefined);
+      const items = await everyPage((page) => client("billingFocus", { query: { ...query, pageSize: 1000, ...page } }));
       print({ items }, focusCsv(items));
     });

@@ -40,7 +40,10 @@ const linesOf = async (
   const now = ports.clock.now();
   const range = readRange(query, now, query.by === "hour" ? daysByHour : undefined);
   const names = await groupNames(tenantId, clusterId, ports);
-  const usage = await ports.ledger.usage(tenantId, { ...range, clusterId });
+  const all = await ports.ledger.usage(tenantId, { ...range, clusterId });
+  const usage = all
+    .filter(({ kind }) => query.kind === undefined || kind === query.kind)
+    .filter(({ part }) => query.part === undefined || part === query.part || names.get(part) === query.part);
   const book = await ports.prices.book(usage, range);
   return { ...range, names, lines: billLines(usage, { ...range, by: query.by }, { book, now }) };
 };

@@ -71,6 +71,7 @@ type Verb = (call: ReturnType<typeof emptyCall>, picked: Picked, ports: Ports) =
 const query = { pageSize: 2 };
 const body = { force: false };
 const currency = "USD";
+const page = { pageSize: 500 };
 /** What is the same for every tenant. */
 type Catalog = "catalogVersions" | "catalogMachineTypes" | "catalogZones";
 
@@ -128,19 +129,19 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     clusterCharges({ ...call, params: { clusterId }, query: { by: "day", currency } }, ports),
   clusterCost: (call, { clusterId }, ports) => clusterCost({ ...call, params: { clusterId } }, ports),
   clusterStatements: (call, { clusterId }, ports) =>
-    clusterStatements({ ...call, params: { clusterId }, query: { currency } }, ports),
+    clusterStatements({ ...call, params: { clusterId }, query: { currency, ...page } }, ports),
   clusterBudget: (call, { clusterId, pick }, ports) =>
     clusterBudget({ ...call, body: { monthlyMicros: pick }, params: { clusterId } }, ports),
   billingEstimate: (call, { name }, ports) => billingEstimate({ ...call, body: CreateCluster.parse({ name }) }, ports),
   billingCharges: (call, _, ports) => billingCharges({ ...call, query: { currency } }, ports),
-  billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency } }, ports),
+  billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency, ...page } }, ports),
   billingReconcile: (call, { clusterId }, ports) => {
     const line = { resourceId: "i-1", usageType: "BoxUsage", kind: "machine" as const, unitSeconds: 1, micros: 1 };
     const at = new Date(Math.floor(Date.parse(ports.clock.now()) / 3600_000) * 3600_000).toISOString();
     const since = new Date(Date.parse(at) - 3600_000).toISOString();
     return billingReconcile({ ...call, body: { since, until: at, lines: [{ ...line, clusterId }] } }, ports);
   },
-  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency, pageSize: 500 } }, ports),
+  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency, ...page } }, ports),
 };
 
 /** A workflow that ends, as far as callers see it: machines have become nodes, and the cluster has an API. */

@@ -1,5 +1,6 @@
 import type { EventRecord } from "#core/events/event-record.ts";
 import type { Bills, BudgetRecord, CheckRecord, ReconciliationRecord, StatementRecord } from "#core/ports/bills.ts";
+import { newestFirst, pageOf } from "./pages.ts";
 import type { Kept } from "./state.ts";
 
 /** Statements and budgets in memory; adapters/bills.contract.ts holds them to the port's promises. */
@@ -19,14 +20,28 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
     if (event) kept.events.set(event.eventId, structuredClone(event));
     return true;
   };
-  return {
-    statements: async (tenantId, { clusterId, month }) =>
-      structuredClone(
-        [...statements.values()]
-          .filter((one) => one.tenantId === tenantId)
-          .filter((one) => (clusterId ?? one.clusterId) === one.clusterId && (month ?? one.month) === one.month)
-          .sort((a, b) => (`${a.month} ${a.clusterId}` < `${b.month} ${b.clusterId}` ? 1 : -1)),
+  const idOf = ({ month, clusterId }: StatementRecord): string => `${month} ${clusterId}`;
+  const found = (tenantId: string, { clusterId, month }: { clusterId?: string; month?: string }): StatementRecord[] =>
+    newestFirst(
+      [...statements.values()].filter(
+        (one) =>
+          one.tenantId === tenantId &&
+          (clusterId ?? one.clusterId) === one.clusterId &&
+          (month ?? one.month) === one.month,
       ),
+      idOf,
+    );
+  return {
+    statements: async (tenantId, of) => structuredClone(found(tenantId, of)),
+    statementPage: async (tenantId, of, { limit, after }) => {
+      const { items, next } = pageOf(
+        found(tenantId, of),
+        idOf,
+        limit,
+        after && Buffer.from(after, "base64url").toString(),
+      );
+      return { items, ...(next === undefined ? {} : { next: Buffer.from(next).toString("base64url") }) };
+    },
     async keepStatement(statement) {
       const key = `${statement.tenantId} ${statement.month} ${statement.clusterId}`;
       const there = statements.get(key);

@@ -1,5 +1,6 @@
 import type { BillLine } from "#core/billing/totals.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
+import type { Page } from "./state.ts";
 
 /** A month of a cluster. */
 export interface StatementRecord {
@@ -56,6 +57,12 @@ export interface CheckRecord {
 export interface Bills {
   /** Of a month or of all, of a cluster or of all the tenant's; newest first. */
   statements(tenantId: string, of: { clusterId?: string; month?: string }): Promise<StatementRecord[]>;
+  /** The same, a page at a time. @throws InvalidInput for a page token that is not of this list */
+  statementPage(
+    tenantId: string,
+    of: { clusterId?: string; month?: string },
+    page: { limit: number; after?: string },
+  ): Promise<Page<StatementRecord>>;
   /**
    * Keeps it unless there is a closed one, which never changes, or a newer one that is open as it is: a closed one ends them all.
    * @returns whether it is kept

@@ -7,6 +7,7 @@ import { Plan } from "#contract/plans.ts";
 import { Reconciliation } from "#contract/reconciliation.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { billingEstimate } from "#core/billing/estimate.ts";
+import { finalBill } from "#core/billing/final-bill.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
 import { pricesOf } from "#core/billing/prices.ts";
 import { billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
@@ -134,6 +135,13 @@ describe("during", () => {
     ]);
     const usage = await clusterUsage({ ...call, query: query({ since: at(0) }) }, ports);
     expect(usage.items.map(({ unitSeconds }) => unitSeconds)).toEqual([86_400, 43_200, 86_400]);
+    const worker = await clusterUsage(
+      { ...call, query: query({ since: at(0), by: "month", part: "default", kind: "machine" }) },
+      ports,
+    );
+    expect(worker.items).toMatchObject([{ period: at(0), nodeGroup: "default", unitSeconds: 86_400 }]);
+    const volumes = await clusterUsage({ ...call, query: query({ since: at(0), kind: "volume" }) }, ports);
+    expect(volumes.items).toEqual([]);
     const tenant = await billingCharges({ ...callOf({}), query: query({ since: at(0) }) }, ports);
     expect(tenant).toMatchObject({ totalMicros: days.totalMicros, items: [{ clusterId, micros: days.totalMicros }] });
     const red = await billingCharges({ ...callOf({}), caller: other, query: query({ since: at(0) }) }, ports);
@@ -180,6 +188,37 @@ describe("during", () => {
     expect(later.hints.map(({ resourceId, savesPerHourMicros }) => [resourceId, savesPerHourMicros])).toEqual([
       ["vol-1", 10_753],
     ]);
+  });
+
+  test("FOCUS comes in pages, each row once, all of the first page's moment", async () => {
+    const { service, params, fact, note } = await made();
+    await note(fact("i-1", 0), fact("i-2", 0), fact("i-3", day));
+    let now = 2.5 * day;
+    const page = async (pageToken?: string) => {
+      now += day / 48;
+      const given = { since: at(0), ...params, pageSize: 3, ...(pageToken === undefined ? {} : { pageToken }) };
+      return billingFocus({ ...callOf({}), query: FocusQuery.parse(given) }, portsAt(service, at(now)));
+    };
+    const whole = await billingFocus(
+      { ...callOf({}), query: FocusQuery.parse({ since: at(0), ...params }) },
+      portsAt(service, at(2.5 * day + day / 48)),
+    );
+    const rows: FocusRow[] = [];
+    let token: string | undefined;
+    do {
+      const { items, nextPageToken } = await page(token);
+      rows.push(...items);
+      token = nextPageToken;
+    } while (token !== undefined);
+    expect(whole.items).toHaveLength(8);
+    expect(rows).toEqual(whole.items);
+    const { nextPageToken = "" } = await page();
+    const otherList = FocusQuery.parse({ since: at(day), pageToken: nextPageToken });
+    await expect(billingFocus({ ...callOf({}), query: otherList }, portsAt(service, at(now)))).rejects.toMatchObject({
+      faults: [{ field: "pageToken" }],
+    });
+    const forged = `${nextPageToken.split(".")[0]}.${Buffer.from("{}").toString("base64url")}`;
+    await expect(page(forged)).rejects.toMatchObject({ faults: [{ field: "pageToken" }] });
   });
 
   test("FOCUS rows add up to the charges, each with every column", async () => {
@@ -302,12 +341,34 @@ describe("after", () => {
     ]);
   });
 
+  test("the final bill has months that the ledger has forgotten, by their statements; the budget ends", async () => {
+    const one = await made();
+    const { ledger, bills } = one.service.ports;
+    // Lives that ended long ago leave the ledger; here they have never been on it.
+    const old = { tenantId: caller.tenantId, clusterId: one.clusterId, clusterName: "web", at: at(0), unrated: [] };
+    const line = { part: "control-plane", kind: "machine" as const, priceKey: "machine/t3.large/on-demand" };
+    const corrections = [{ month: "2026-01", micros: 7 }];
+    await bills.keepStatement({
+      ...{ ...old, month: "2026-01", state: "closed", corrections: [], totalMicros: 1000 },
+      lines: [{ ...line, micros: 1000 }],
+    });
+    await bills.keepStatement({ ...old, month: "2026-02", state: "closed", corrections, totalMicros: 7, lines: [] });
+    await bills.setBudget(caller.tenantId, one.clusterId, 5);
+    await one.note(one.fact("i-9", 500 * day, 500 * day + 3_600_000));
+    expect(await ledger.usage(caller.tenantId, { since: at(0), until: at(600 * day) })).toHaveLength(1);
+    const bill = await finalBill(one.cluster, portsAt(one.service, at(501 * day)));
+    expect(bill).toMatchObject({ totalMicros: 1000 + 7 + 83_200, usages: 1 });
+    expect(await finalBill(one.cluster, portsAt(one.service, at(501 * day)))).toEqual(bill);
+    expect(await bills.budget(caller.tenantId, one.clusterId)).toBeUndefined();
+  });
+
   test("the receipt of a deletion has the final bill, and nothing is open", async () => {
     const { watching, clusterId } = await start();
     const { service } = watching;
     const operation = await service.remove(clusterId);
     await service.run(operation);
     const { receipt } = await service.ports.state.operation(caller.tenantId, operation.id);
+    expect(receipt?.checked).toContain("backups");
     expect(receipt).toMatchObject({ left: [], bill: { currency: "USD", openUsages: 0, unrated: [] } });
     // An hour of the NAT gateway and one of the balancer at least.
     expect(receipt?.bill?.totalMicros).toBeGreaterThan(67_500);

@@ -7,6 +7,8 @@ import {
 import { InvokeCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { expect, test } from "@jest/globals";
 import type { ChargeReport, ClusterCost, Statement, UsageReport } from "#contract/billing.ts";
+import type { Event } from "#contract/events.ts";
+import type { Reconciliation } from "#contract/reconciliation.ts";
 import { eventually } from "#local/eventually.ts";
 import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
@@ -106,6 +108,28 @@ test("a cluster's bill is what the region says there was, to the second", async 
       Math.floor((second(DeleteTime) - 1) / 3600) - Math.floor(second(CreateTime) / 3600) + 1,
   );
   expect(used("nat-gateway")).toBe(3600 * sum(hours));
+
+  // What the region says there was, as lines of a bill: of machines and volumes nothing differs, of a minute more that minute does.
+  const line = { usageType: "x", micros: 0 };
+  const machineLines = (await instances()).map(({ InstanceId = "" }, i) => ({
+    ...{ ...line, resourceId: InstanceId, kind: "machine", unitSeconds: machines[i] ?? 0 },
+  }));
+  const volumeLines = Volumes.map(({ VolumeId = "" }, i) => ({
+    ...{ ...line, resourceId: VolumeId, kind: "volume", unitSeconds: volumes[i] ?? 0 },
+  }));
+  const reconcile = async (lines: object[]): Promise<Record<string, number>> => {
+    const body = { since: new Date(Date.now() - 86_400_000).toISOString(), until: new Date().toISOString(), lines };
+    const { differences } = await tenant.call<Reconciliation>("POST", "/billing/reconciliations", body);
+    const seconds: Record<string, number> = { machine: 0, volume: 0 };
+    for (const { kind, difference } of differences) seconds[kind] = (seconds[kind] ?? 0) + difference.unitSeconds;
+    return seconds;
+  };
+  expect(await reconcile([...machineLines, ...volumeLines])).toMatchObject({ machine: 0, volume: 0 });
+  const [first, ...rest] = machineLines;
+  const longer = { ...line, ...first, unitSeconds: (first?.unitSeconds ?? 0) + 60 };
+  expect(await reconcile([longer, ...rest, ...volumeLines])).toMatchObject({ machine: 60, volume: 0 });
+  const { items: events } = await tenant.call<{ items: Event[] }>("GET", `/clusters/${clusterId}/events`);
+  expect(events.filter(({ kind }) => kind === "bill.residual").length).toBeGreaterThan(0);
 
   const charges = await tenant.call<ChargeReport>("GET", `/clusters/${clusterId}/charges?by=hour`);
   expect(charges.totalMicros).toBe(gone.receipt?.bill?.totalMicros);

@@ -2,7 +2,8 @@ import { type _InstanceType, type EC2Client, paginateDescribeSpotPriceHistory } 
 import { type Filter, type PricingClient, paginateGetProducts } from "@aws-sdk/client-pricing";
 import * as z from "zod";
 import type { ListPrice } from "#core/catalog/list-prices.ts";
-import type { PriceSource, SpotChange } from "#core/ports/prices.ts";
+import type { SpotChange } from "#core/catalog/spot-prices.ts";
+import type { PriceSource } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { given } from "./aws-answers.ts";
 import { together } from "./together.ts";

@@ -8,8 +8,9 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { ListPrice } from "#core/catalog/list-prices.ts";
 import { withChanges } from "#core/catalog/new-prices.ts";
+import type { SpotMonth } from "#core/catalog/spot-prices.ts";
 import { TemporaryFailure } from "#core/errors.ts";
-import type { PriceRefresh, PriceStore, SpotMonth } from "#core/ports/prices.ts";
+import type { PriceRefresh, PriceStore } from "#core/ports/prices.ts";
 import { keys, pricePrefix, record, servicePk, spotPrefix } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { together } from "./together.ts";

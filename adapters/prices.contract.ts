@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@jest/globals";
 import type { ListPrice } from "#core/catalog/list-prices.ts";
-import type { PriceStore, SpotMonth } from "#core/ports/prices.ts";
+import type { SpotMonth } from "#core/catalog/spot-prices.ts";
+import type { PriceStore } from "#core/ports/prices.ts";
 
 /** What every implementation of PriceStore promises. */
 export const priceStoreContract = (store: () => PriceStore): void => {

@@ -1,5 +1,5 @@
 import { type ListPrice, listPrices } from "#core/catalog/list-prices.ts";
-import type { SpotMonth } from "#core/ports/prices.ts";
+import type { SpotMonth } from "#core/catalog/spot-prices.ts";
 
 export interface PriceBook {
   region: string;

@@ -1,5 +1,5 @@
-import type { SpotChange, SpotMonth } from "#core/ports/prices.ts";
 import type { ListPrice } from "./list-prices.ts";
+import type { SpotChange, SpotMonth } from "./spot-prices.ts";
 
 const byFrom = (a: ListPrice, b: ListPrice): number => (a.from < b.from ? -1 : 1);
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import { pricesOf } from "#core/billing/prices.ts";
 import { fakePriceSource, fakePriceStore } from "#core/fakes/prices.ts";
-import type { PriceSource, SpotChange } from "#core/ports/prices.ts";
+import type { PriceSource } from "#core/ports/prices.ts";
 import { type ListPrice, listPrices } from "./list-prices.ts";
 import { newPrices, spotMonths } from "./new-prices.ts";
 import { listedKeys, refreshPrices } from "./refresh-prices.ts";
+import type { SpotChange } from "./spot-prices.ts";
 
 const region = "us-east-1";
 const key = "machine/t3.large/on-demand";

@@ -1,6 +1,7 @@
 import type { ListPrice } from "#core/catalog/list-prices.ts";
 import { withChanges } from "#core/catalog/new-prices.ts";
-import type { PriceRefresh, PriceSource, PriceStore, SpotChange, SpotMonth } from "#core/ports/prices.ts";
+import type { SpotChange, SpotMonth } from "#core/catalog/spot-prices.ts";
+import type { PriceRefresh, PriceSource, PriceStore } from "#core/ports/prices.ts";
 
 /** Prices in memory; adapters/prices.contract.ts holds them to the port's promises. */
 export const fakePriceStore = (): PriceStore => {

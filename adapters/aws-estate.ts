@@ -63,11 +63,13 @@ const usage = (
 const machine = (clusterId: string, instance: Instance): SeenUsage[] => {
   const state = instance.State?.Name;
   if (state === "pending" || neverRan(instance)) return [];
-  const { InstanceId: id, LaunchTime: start, InstanceType, InstanceLifecycle } = instance;
-  const key = `machine/${given(InstanceType, "the machine's type")}/${InstanceLifecycle === "spot" ? "spot" : "on-demand"}`;
+  const { InstanceId: id, LaunchTime: start, InstanceType, InstanceLifecycle, Placement } = instance;
+  const spot = InstanceLifecycle === "spot";
+  const key = `machine/${given(InstanceType, "the machine's type")}/${spot ? "spot" : "on-demand"}`;
+  const zone = spot ? { zone: given(Placement?.AvailabilityZone, "the machine's zone") } : {};
   const stands = state === "stopping" || state === "stopped" ? { stands: true as const } : {};
   const ended = state === "running" ? {} : { ended: { at: transitionAt(instance), ...stands } };
-  return [usage(clusterId, "machine", key, { id, start, part: partOf(instance), ...ended })];
+  return [{ ...usage(clusterId, "machine", key, { id, start, part: partOf(instance), ...ended }), ...zone }];
 };
 
 const volume = (clusterId: string, one: Volume): SeenUsage[] => {
@@ -77,8 +79,9 @@ const volume = (clusterId: string, one: Volume): SeenUsage[] => {
   const seen = usage(clusterId, "volume", `volume/${given(VolumeType, "the volume's type")}`, {
     ...{ id, start, part: partOf(one), quantity: given(Size, "the volume's size") },
   });
+  const loose = one.State === "available" ? { loose: true as const } : {};
   const { InstanceId } = attached?.DeleteOnTermination ? attached : {};
-  return [InstanceId === undefined ? seen : { ...seen, machineId: InstanceId }];
+  return [{ ...seen, ...loose, ...(InstanceId === undefined ? {} : { machineId: InstanceId }) }];
 };
 
 /** One that could not be made costs nothing. */

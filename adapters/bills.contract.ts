@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { newClusterId } from "#core/clusters/ids.ts";
+import { InvalidInput } from "#core/errors.ts";
 import type { Bills, StatementRecord } from "#core/ports/bills.ts";
 import type { State } from "#core/ports/state.ts";
 import { newEvent, newMade, newTenant } from "./state-records.contract.ts";
@@ -58,6 +59,21 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     expect(await found({ clusterId: one }, newTenant())).toEqual([]);
   });
 
+  test("statements come in pages, each once", async () => {
+    const [tenantId, clusterId] = [newTenant(), newClusterId()];
+    const months = ["2026-01", "2026-02", "2026-03"];
+    for (const month of months) await bills().keepStatement(statement(tenantId, clusterId, { month }));
+    for (const of of [{ clusterId }, {}]) {
+      const first = await bills().statementPage(tenantId, of, { limit: 2 });
+      expect(first.items.map(({ month }) => month)).toEqual(["2026-03", "2026-02"]);
+      const after = first.next ?? "";
+      const second = await bills().statementPage(tenantId, of, { limit: 2, after });
+      expect(second.items.map(({ month }) => month)).toEqual(["2026-01"]);
+      expect(second.next).toBeUndefined();
+      await expect(bills().statementPage(newTenant(), of, { limit: 2, after })).rejects.toBeInstanceOf(InvalidInput);
+    }
+  });
+
   test("a budget is set, set anew, and taken away", async () => {
     const [tenantId, clusterId] = [newTenant(), newClusterId()];
     expect(await bills().budget(tenantId, clusterId)).toBeUndefined();
@@ -92,5 +108,29 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     expect(await tell("2026-02", 50)).toBe(false);
     await bills().setBudget(tenantId, clusterId, 9);
     expect(await tell("2026-02", 50)).toBe(true);
+  });
+
+  test("checks are kept with the event that tells of them, the newer ones; a cluster's end takes budget and check", async () => {
+    const { cluster } = newMade(newTenant());
+    const { tenantId, clusterId } = cluster;
+    const of = { tenantId, clusterId };
+    const check = (at: string) => ({ ...of, at, residualSeconds: 3, emptySince: { ng_1: at }, looseSince: {} });
+    const [first, second] = ["2026-01-01T00:00:00.000Z", "2026-01-01T01:00:00.000Z"];
+    const told = newEvent(cluster, first);
+    expect(await bills().check(tenantId, clusterId)).toBeUndefined();
+    expect(await bills().keepCheck(check(second), told)).toBe(true);
+    expect(await bills().keepCheck(check(first), newEvent(cluster, first))).toBe(false);
+    expect(await bills().check(tenantId, clusterId)).toEqual(check(second));
+    const { items } = await state().events(tenantId, { limit: 10, clusterId });
+    expect(items.map(({ eventId }) => eventId)).toEqual([told.eventId]);
+
+    const reconciled = { ...of, at: first, since: first, until: second, unitSeconds: 1, micros: 2 };
+    expect(await bills().keepReconciliation(reconciled)).toBe(true);
+    expect(await bills().keepReconciliation(reconciled)).toBe(false);
+    await bills().setBudget(tenantId, clusterId, 5);
+    await bills().forget(tenantId, clusterId);
+    expect(await bills().budget(tenantId, clusterId)).toBeUndefined();
+    expect(await bills().check(tenantId, clusterId)).toBeUndefined();
+    expect(await bills().reconciliation(tenantId, clusterId)).toEqual(reconciled);
   });
 };

@@ -5,6 +5,7 @@ import type { Bills } from "#core/ports/bills.ts";
 import type { CatalogStore } from "#core/ports/catalog.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
+import type { PriceStore } from "#core/ports/prices.ts";
 import type { State } from "#core/ports/state.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
@@ -13,6 +14,7 @@ import { dynamoBills } from "./dynamo-bills.ts";
 import { dynamoCatalog } from "./dynamo-catalog.ts";
 import { dynamoHealth } from "./dynamo-health.ts";
 import { dynamoLedger } from "./dynamo-ledger.ts";
+import { dynamoPrices } from "./dynamo-prices.ts";
 import { dynamoState } from "./dynamo-state.ts";
 
 export interface StateEnv {
@@ -31,6 +33,8 @@ export const connectCatalogStore = ({ TABLE_NAME }: StateEnv): CatalogStore => d
 export const connectLedger = ({ TABLE_NAME }: StateEnv): Ledger => dynamoLedger(documents(), TABLE_NAME);
 
 export const connectBills = ({ TABLE_NAME }: StateEnv): Bills => dynamoBills(documents(), TABLE_NAME);
+
+export const connectPriceStore = ({ TABLE_NAME }: StateEnv): PriceStore => dynamoPrices(documents(), TABLE_NAME);
 
 export const connectHealth = ({ TABLE_NAME }: StateEnv): HealthRecords => dynamoHealth(documents(), TABLE_NAME);
 

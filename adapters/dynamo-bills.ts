@@ -1,20 +1,30 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { keptUsageDays } from "#core/billing/usage.ts";
 import { Conflict } from "#core/errors.ts";
+import type { EventRecord } from "#core/events/event-record.ts";
 import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
+import type { Page } from "#core/ports/state.ts";
 import { writeEvent } from "./dynamo-events.ts";
 import { clusterIndex, keys, record, startsWith, statementsKey, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
 
-const endless = 100_000;
+const everything = { limit: 100_000, after: undefined };
 
 const read = async (
   client: DynamoDBDocumentClient,
   table: string,
   tenantId: string,
   { clusterId, month }: { clusterId?: string; month?: string },
-): Promise<Record<string, unknown>[]> => {
+  page: { limit: number; after: string | undefined } = everything,
+): Promise<Page<Record<string, unknown>>> => {
   const pk = tenantKey(tenantId);
   if (clusterId === undefined || month !== undefined) {
     const prefix = `STATEMENT#${month === undefined ? "" : `${month}#${clusterId ?? ""}`}`;
@@ -25,9 +35,7 @@ const read = async (
       ExpressionAttributeValues: startsWith.values(tenantId, prefix),
       ScanIndexForward: false,
     };
-    return (
-      await queryPage(client, query, { limit: endless, after: undefined, belongs: { pk }, keyNames: ["pk", "sk"] })
-    ).items;
+    return queryPage(client, query, { ...page, belongs: { pk }, prefix, keyNames: ["pk", "sk"] });
   }
   const gsi2pk = statementsKey(tenantId, clusterId);
   const query = {
@@ -38,7 +46,7 @@ const read = async (
     ScanIndexForward: false,
   };
   const keyNames = ["pk", "sk", "gsi2pk", "gsi2sk"];
-  return (await queryPage(client, query, { limit: endless, after: undefined, belongs: { gsi2pk }, keyNames })).items;
+  return queryPage(client, query, { ...page, belongs: { gsi2pk }, keyNames });
 };
 
 /** @returns false when the condition does not hold */
@@ -52,10 +60,49 @@ const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-/** Statements and budgets in the service's one table; keys are told in dynamo-keys.ts. */
+const readOne = async <Shape>(
+  client: DynamoDBDocumentClient,
+  table: string,
+  Key: Record<string, string>,
+): Promise<Shape | undefined> => {
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  return Item && record<Shape>(Item);
+};
+
+/** One transaction: the record, unless there is a newer one, and the event that tells of it. @returns whether it is kept */
+const keepNewer = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { item, at, event }: { item: Record<string, unknown>; at: string; event: EventRecord | undefined },
+): Promise<boolean> => {
+  const Put = {
+    TableName: table,
+    Item: item,
+    ConditionExpression: "attribute_not_exists(pk) OR #at < :at",
+    ExpressionAttributeNames: { "#at": "at" },
+    ExpressionAttributeValues: { ":at": at },
+  };
+  try {
+    await transact(client, [
+      { write: { Put }, otherwise: () => new Conflict("there is a newer one") },
+      ...(event ? [writeEvent(table, event)] : []),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+};
+
+/** Statements, budgets and checks in the service's one table; keys are told in dynamo-keys.ts. */
 export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bills => ({
   async statements(tenantId, of) {
-    return (await read(client, table, tenantId, of)).map((item) => record<StatementRecord>(item));
+    return (await read(client, table, tenantId, of)).items.map((item) => record<StatementRecord>(item));
+  },
+
+  async statementPage(tenantId, of, { limit, after }) {
+    const { items, next } = await read(client, table, tenantId, of, { limit, after });
+    return { items: items.map((item) => record<StatementRecord>(item)), ...(next === undefined ? {} : { next }) };
   },
 
   keepStatement: (statement) => {
@@ -88,22 +135,45 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
   async budget(tenantId, clusterId) {
     const order = { TableName: table, Key: keys.budget(tenantId, clusterId), ConsistentRead: true };
     const { Item } = await client.send(new GetCommand(order));
-    const budget = Item && record<BudgetRecord>(Item);
-    return budget && budget.monthlyMicros > 0 ? budget : undefined;
+    return Item && record<BudgetRecord>(Item);
   },
 
-  async setBudget(tenantId, clusterId, monthlyMicros = 0) {
+  async setBudget(tenantId, clusterId, monthlyMicros) {
+    const Key = keys.budget(tenantId, clusterId);
+    if (monthlyMicros === undefined) return void (await client.send(new DeleteCommand({ TableName: table, Key })));
     await unlessRefused(
       client.send(
         new UpdateCommand({
           TableName: table,
-          Key: keys.budget(tenantId, clusterId),
+          Key,
           UpdateExpression: "SET monthlyMicros = :micros, tenantId = :tenant, clusterId = :cluster REMOVE told",
           ConditionExpression: "attribute_not_exists(pk) OR monthlyMicros <> :micros",
           ExpressionAttributeValues: { ":micros": monthlyMicros, ":tenant": tenantId, ":cluster": clusterId },
         }),
       ),
     );
+  },
+
+  keepReconciliation: (reconciliation, event) =>
+    keepNewer(client, table, {
+      item: {
+        ...keys.reconciliation(reconciliation.tenantId, reconciliation.clusterId),
+        ...reconciliation,
+        expiresAt: Math.floor(Date.parse(reconciliation.at) / 1000) + keptUsageDays * 24 * 3600,
+      },
+      ...{ at: reconciliation.at, event },
+    }),
+  reconciliation: (tenantId, clusterId) => readOne(client, table, keys.reconciliation(tenantId, clusterId)),
+
+  keepCheck: (check, event) =>
+    keepNewer(client, table, {
+      ...{ item: { ...keys.check(check.tenantId, check.clusterId), ...check }, at: check.at, event },
+    }),
+  check: (tenantId, clusterId) => readOne(client, table, keys.check(tenantId, clusterId)),
+
+  async forget(tenantId, clusterId) {
+    for (const Key of [keys.budget(tenantId, clusterId), keys.check(tenantId, clusterId)])
+      await client.send(new DeleteCommand({ TableName: table, Key }));
   },
 
   async tellBudget({ tenantId, clusterId }, told, event) {

@@ -15,13 +15,19 @@
  * | usage | `USAGE#<cluster>#<id>` | | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
  * | statement | `STATEMENT#<month>#<cluster>` | | `<tenant>#<cluster>#STATEMENTS` / month |
  * | budget | `BUDGET#<cluster>` | | |
+ * | last check against the cloud, and against the bill | `CHECK#<cluster>`, `RECONCILED#<cluster>` | | |
  * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
  *
- * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`).
+ * What belongs to no tenant has the `pk` `SERVICE`: what the region offers (`CATALOG`), prices that have been read
+ * (`PRICE#<region>#<key>#<first day>`, `SPOT#<region>#<machine type>#<month>#<zone>`) and when (`PRICES#<region>`).
  */
 export const tenantKey = (tenantId: string): string => `TENANT#${tenantId}`;
 
 const key = (tenantId: string, sk: string) => ({ pk: tenantKey(tenantId), sk });
+
+export const servicePk = "SERVICE";
+export const pricePrefix = (region: string): string => `PRICE#${region}#`;
+export const spotPrefix = (region: string, machineType: string): string => `SPOT#${region}#${machineType}#`;
 
 export const backupPrefix = (clusterId: string): string => `BACKUP#${clusterId}#`;
 
@@ -40,7 +46,18 @@ export const keys = {
   usage: (tenantId: string, clusterId: string, usageId: string) => key(tenantId, `USAGE#${clusterId}#${usageId}`),
   statement: (tenantId: string, month: string, clusterId: string) => key(tenantId, `STATEMENT#${month}#${clusterId}`),
   budget: (tenantId: string, clusterId: string) => key(tenantId, `BUDGET#${clusterId}`),
-  catalog: { pk: "SERVICE", sk: "CATALOG" },
+  check: (tenantId: string, clusterId: string) => key(tenantId, `CHECK#${clusterId}`),
+  reconciliation: (tenantId: string, clusterId: string) => key(tenantId, `RECONCILED#${clusterId}`),
+  catalog: { pk: servicePk, sk: "CATALOG" },
+  price: (region: string, priceKey: string, from: string) => ({
+    pk: servicePk,
+    sk: `${pricePrefix(region)}${priceKey}#${from}`,
+  }),
+  spot: (region: string, machineType: string, month: string, zone: string) => ({
+    pk: servicePk,
+    sk: `${spotPrefix(region, machineType)}${month}#${zone}`,
+  }),
+  priceRefresh: (region: string) => ({ pk: servicePk, sk: `PRICES#${region}` }),
   clusterQuota: (tenantId: string) => key(tenantId, "QUOTA#clusters"),
   machineQuota: (tenantId: string) => key(tenantId, "QUOTA#machines"),
 };

@@ -2,15 +2,14 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { mergeUsage } from "#core/billing/merge-usage.ts";
 import { earliestEnd } from "#core/billing/rate.ts";
-import type { UsageFact, UsageInterval } from "#core/billing/usage.ts";
+import { keptUsageDays, type UsageFact, type UsageInterval } from "#core/billing/usage.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
 import { clusterIndex, keys, record, startsWith, tenantKey, unsettledKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { together } from "./together.ts";
 
-/** Usage can be asked for over 400 days; statements are made of it a month later. */
-const keptSeconds = 440 * 24 * 3600;
+const keptSeconds = keptUsageDays * 24 * 3600;
 /** Writes of one call that are under way at a time. */
 const writesAtOnce = 25;
 const readsAtOnce = 100;

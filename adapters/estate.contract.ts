@@ -57,7 +57,7 @@ export const estateContract = (place: () => Place, newCluster: () => string, ver
       {
         ...{ clusterId, operationId: "op_1", slot: "default-0", role: "worker", nodeGroupId: "ng_1" },
         ...{ imageId: await machines.image(version), machineType: "t3.large", userData: "#!/bin/bash\ntrue\n" },
-        ...{ rootDiskGiB: 20, dataDisksGiB: [8], instanceProfile: workerProfile },
+        ...{ rootDiskGiB: 20, dataDisksGiB: [8], instanceProfile: workerProfile, spot: true },
         place: { subnetId: subnet?.privateSubnetId ?? "", securityGroupId: base.securityGroups.worker },
       },
     ]);
@@ -67,7 +67,7 @@ export const estateContract = (place: () => Place, newCluster: () => string, ver
     await until(async () => machineOf(await estate.look(clusterId)) !== undefined);
     const disks = ["volume volume/gp3 x20 ng_1", "volume volume/gp3 x8 ng_1"];
     expect(bill(await estate.look(clusterId))).toEqual(
-      [...net, ...disks, "machine machine/t3.large/on-demand x1 ng_1"].sort(),
+      [...net, ...disks, "machine machine/t3.large/spot x1 ng_1"].sort(),
     );
 
     const order = {
@@ -84,9 +84,12 @@ export const estateContract = (place: () => Place, newCluster: () => string, ver
     const starts = new Map(everything.map(({ usageId, start }) => [usageId, start]));
     for (const { usageId, start } of await estate.look(clusterId)) expect(start).toBe(starts.get(usageId));
 
+    // Its price is the zone's.
+    expect(machineOf(everything)?.zone).toBe(made?.zone);
+    expect(everything.filter(({ loose }) => loose)).toEqual([]);
     const alone = await estate.lookAtMachine(instanceId);
     expect(alone?.clusterId).toBe(clusterId);
-    expect(alone && bill(alone.seen)).toEqual([...disks, "machine machine/t3.large/on-demand x1 ng_1"].sort());
+    expect(alone && bill(alone.seen)).toEqual([...disks, "machine machine/t3.large/spot x1 ng_1"].sort());
     expect(alone?.seen.filter(({ kind }) => kind === "volume").map(({ machineId }) => machineId)).toEqual([
       instanceId,
       instanceId,

@@ -82,13 +82,14 @@ const secondsFor = async (clusters: number): Promise<number> => {
   const now = "2026-02-27T23:10:00.000Z";
   const began = process.cpuUsage();
   for (const clusterId of usage.keys()) {
-    const ports = { ledger, bills: fakeBills({ events: new Map() }), clock: { now: () => now }, book };
+    const ports = { ledger, bills: fakeBills({ events: new Map() }), clock: { now: () => now }, prices };
     await settleBills({ tenantId: "tenant", clusterId, name: clusterId }, ports);
   }
   const { user, system } = process.cpuUsage(began);
   return (user + system) / 1e6;
 };
 const book = priceBook("us-east-1");
+const prices = { book: async () => book };
 
 const benchRating = async (): Promise<void> => {
   await secondsFor(100);

@@ -8,6 +8,7 @@ import { backupView } from "./backup/view.ts";
 import { billingCharges } from "./billing/charges.ts";
 import { billingEstimate } from "./billing/estimate.ts";
 import { billingExport } from "./billing/export.ts";
+import { billingReconcile } from "./billing/reconcile.ts";
 import { billingStatements } from "./billing/statements.ts";
 import { catalogMachineTypes } from "./catalog/machine-types.ts";
 import { catalogVersions } from "./catalog/versions.ts";
@@ -24,6 +25,7 @@ import { clusterRestore } from "./cluster/restore.ts";
 import { clusterHibernate, clusterWake } from "./cluster/switch.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterUpgrade } from "./cluster/upgrade.ts";
+import { clusterUsage } from "./cluster/usage.ts";
 import { clusterView } from "./cluster/view.ts";
 import type { World } from "./command.ts";
 import { completion } from "./completion/completion.ts";
@@ -85,6 +87,7 @@ const program = (world: World): Command => {
           clusterKubeconfig(world),
           clusterCredentials(world),
           clusterCost(world),
+          clusterUsage(world),
           clusterCharges(world),
           clusterBudget(world),
         ],
@@ -146,6 +149,7 @@ const program = (world: World): Command => {
         billingCharges(world),
         billingStatements(world),
         billingExport(world),
+        billingReconcile(world),
       ]),
     )
     .addCommand(noun("quota", "what the tenant may have", [quotaList(world)]))

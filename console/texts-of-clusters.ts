@@ -183,6 +183,7 @@ export const clusterTexts = {
     forecast: "By the month's end",
     budget: "Budget a month",
     noBudget: "none",
+    hint: (message: string, amount: string) => `${message} (saves ${amount} a month)`,
     used: (budget: string, percent: number) => `${budget}, ${percent} % used`,
     parts: "By part",
     part: "Part",

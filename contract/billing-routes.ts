@@ -11,10 +11,11 @@ import {
   TenantCharges,
   UsageReport,
 } from "./billing.ts";
-import { listOf } from "./catalog.ts";
 import { CreateCluster } from "./clusters.ts";
 import { FocusQuery, FocusReport } from "./focus.ts";
 import { ClusterId } from "./names.ts";
+import { pageOf } from "./pages.ts";
+import { Reconcile, Reconciliation } from "./reconciliation.ts";
 
 const params = z.strictObject({ clusterId: ClusterId });
 
@@ -24,7 +25,7 @@ export const billingRoutes = {
     operationId: "clusterUsage",
     method: "GET",
     path: "/clusters/{clusterId}/usage",
-    summary: "What a cluster used, by part, kind and hour or day",
+    summary: "What a cluster used, by part, kind and hour, day or month",
     role: "viewer",
     params,
     query: PeriodQuery,
@@ -64,7 +65,7 @@ export const billingRoutes = {
     params,
     query: StatementQuery,
     status: 200,
-    answer: listOf(Statement, "ClusterStatements"),
+    answer: pageOf(Statement, "ClusterStatements"),
     problems: ["NotFound"],
   },
   clusterBudget: {
@@ -77,7 +78,7 @@ export const billingRoutes = {
     body: SetBudget,
     status: 200,
     answer: SetBudget,
-    problems: ["NotFound"],
+    problems: ["NotFound", "WrongState"],
   },
   billingEstimate: {
     operationId: "billingEstimate",
@@ -109,14 +110,25 @@ export const billingRoutes = {
     role: "viewer",
     query: StatementQuery,
     status: 200,
-    answer: listOf(Statement, "TenantStatements"),
+    answer: pageOf(Statement, "TenantStatements"),
+    problems: [],
+  },
+  billingReconcile: {
+    operationId: "billingReconcile",
+    method: "POST",
+    path: "/billing/reconciliations",
+    summary: "Hold the ledger against lines of AWS's cost and usage report; events tell where they differ",
+    role: "admin",
+    body: Reconcile,
+    status: 200,
+    answer: Reconciliation,
     problems: [],
   },
   billingFocus: {
     operationId: "billingFocus",
     method: "GET",
     path: "/billing/focus",
-    summary: "Charges a resource and day in the columns of FOCUS; 31 days at most",
+    summary: "Charges a resource and day in the columns of FOCUS, by start; 31 days at most",
     role: "viewer",
     query: FocusQuery,
     status: 200,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ClusterId, Timestamp } from "./names.ts";
+import { PageQuery } from "./pages.ts";
 
 /** Millionths of a US dollar, whole. */
 const Micros = z.int().meta({ description: "millionths of a US dollar, before tax, at AWS's list prices" });
@@ -67,6 +68,12 @@ export const Price = z
   });
 export type Price = z.infer<typeof Price>;
 
+/** Of lists of small things: a year's, or a thousand clusters', in one page. */
+export const largePage = {
+  pageSize: z.coerce.number().int().min(1).max(1000).default(500),
+  pageToken: PageQuery.shape.pageToken,
+};
+
 const range = {
   since: Timestamp.optional().meta({
     description: "from the hour of this moment on; the first of the month that the range ends in when absent",
@@ -79,11 +86,24 @@ export const RangeQuery = z.strictObject(range);
 export type RangeQuery = z.infer<typeof RangeQuery>;
 
 /** 400 days at most; by hour 31. */
-export const PeriodQuery = z.strictObject({ ...range, by: z.enum(["hour", "day"]).default("day") });
+export const PeriodQuery = z.strictObject({
+  ...range,
+  by: z.enum(["hour", "day", "month"]).default("day"),
+  kind: UsageKind.optional(),
+  part: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .meta({
+      description: "control-plane, network, drill, or a node group by its name or id",
+      example: "control-plane",
+    }),
+});
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
 const lineFields = {
-  period: Timestamp.meta({ description: "beginning of the hour or day, in UTC" }),
+  period: Timestamp.meta({ description: "beginning of the hour, day or month, in UTC" }),
   part: z.string().meta({ description: "control-plane, network, drill, or the id of a node group" }),
   nodeGroup: z.string().optional().meta({ description: "its name, while it is there" }),
   kind: UsageKind,
@@ -163,6 +183,20 @@ export const SetBudget = z
   .meta({ id: "SetBudget", example: { monthlyMicros: 500_000_000 } });
 export type SetBudget = z.infer<typeof SetBudget>;
 
+/** What could be spared. */
+export const IdleHint = z
+  .strictObject({
+    kind: z.enum(["empty-group", "loose-volume", "idle-cluster"]),
+    message: z.string(),
+    since: Timestamp.meta({ description: "since when it has been so at every look, one an hour; a day ago or more" }),
+    nodeGroup: z.string().optional().meta({ description: "its name" }),
+    resourceId: z.string().optional(),
+    savesPerHourMicros: Micros,
+    savesPerMonthMicros: Micros.meta({ description: "of 730 hours" }),
+  })
+  .meta({ id: "IdleHint" });
+export type IdleHint = z.infer<typeof IdleHint>;
+
 /** What a cluster cost, costs and will cost. */
 export const ClusterCost = z
   .strictObject({
@@ -185,7 +219,15 @@ export const ClusterCost = z
     unrated: Unrated,
     inexactUsages: z.int().meta({ description: "usages whose end the cloud has not told, only shown" }),
     budget: Budget.extend({ usedPercent: z.number(), forecastPercent: z.number() }).optional(),
-    hints: z.array(z.string()),
+    hints: z.array(IdleHint),
+    ledger: z
+      .strictObject({ at: Timestamp, residualSeconds: z.number() })
+      .optional()
+      .meta({ description: "by how many seconds the ledger was off what the cloud showed, at the last look" }),
+    bill: z
+      .strictObject({ at: Timestamp, since: Timestamp, until: Timestamp, unitSeconds: z.int(), micros: z.int() })
+      .optional()
+      .meta({ description: "by how much the ledger differed from AWS's bill when that was last compared" }),
   })
   .meta({
     id: "ClusterCost",
@@ -202,7 +244,14 @@ export const ClusterCost = z
       unrated: [],
       inexactUsages: 0,
       budget: { monthlyMicros: 500_000_000, usedPercent: 4.3, forecastPercent: 87.8 },
-      hints: [],
+      hints: [
+        {
+          ...{ kind: "empty-group", nodeGroup: "default", since: "2026-01-01T00:00:00.000Z" },
+          message: "node group default runs no pods but those that run on every node: make it smaller, or delete it",
+          ...{ savesPerHourMicros: 187_904, savesPerMonthMicros: 137_169_920 },
+        },
+      ],
+      ledger: { at: "2026-01-02T12:00:00.000Z", residualSeconds: 0 },
     },
   });
 export type ClusterCost = z.infer<typeof ClusterCost>;
@@ -245,7 +294,11 @@ export const Statement = z
   });
 export type Statement = z.infer<typeof Statement>;
 
-export const StatementQuery = z.strictObject({ month: Month.optional(), currency: Currency.default("USD") });
+export const StatementQuery = z.strictObject({
+  month: Month.optional(),
+  currency: Currency.default("USD"),
+  ...largePage,
+});
 export type StatementQuery = z.infer<typeof StatementQuery>;
 
 export const TenantCharges = z

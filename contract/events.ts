@@ -11,6 +11,7 @@ export const EventKind = z.enum([
   "cluster.health",
   "credentials.issued",
   "budget.used",
+  "bill.residual",
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Currency, RangeQuery } from "./billing.ts";
+import { Currency, largePage, RangeQuery } from "./billing.ts";
 import { ClusterId, Timestamp } from "./names.ts";
 
 const text = z.string().nullable();
@@ -48,9 +48,11 @@ export const FocusRow = z
   .meta({ id: "FocusRow" });
 export type FocusRow = z.infer<typeof FocusRow>;
 
-export const FocusReport = z.strictObject({ items: z.array(FocusRow) }).meta({
-  id: "FocusReport",
-  example: { items: [] },
+export const FocusReport = z
+  .strictObject({ items: z.array(FocusRow), nextPageToken: z.string().optional() })
+  .meta({ id: "FocusReport", example: { items: [] } });
+export const FocusQuery = RangeQuery.extend({
+  clusterId: ClusterId.optional(),
+  ...largePage,
 });
-export const FocusQuery = RangeQuery.extend({ clusterId: ClusterId.optional() });
 export type FocusQuery = z.infer<typeof FocusQuery>;

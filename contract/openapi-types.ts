@@ -49,12 +49,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Charges a resource and day in the columns of FOCUS; 31 days at most
+         * Charges a resource and day in the columns of FOCUS, by start; 31 days at most
          * @description Takes the role viewer or more.
          */
         get: operations["billingFocus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold the ledger against lines of AWS's cost and usage report; events tell where they differ
+         * @description Takes the role admin or more.
+         */
+        post: operations["billingReconcile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -621,7 +641,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a cluster used, by part, kind and hour or day
+         * What a cluster used, by part, kind and hour, day or month
          * @description Takes the role viewer or more.
          */
         get: operations["clusterUsage"];
@@ -1025,6 +1045,26 @@ export interface components {
              */
             keepHourly: number;
         };
+        BilledUsage: {
+            /** @description of the tag kubewright:cluster, where the bill has it */
+            clusterId?: string;
+            /**
+             * @description absent: the service does not meter it
+             * @enum {string}
+             */
+            kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+            /** @description millionths of a US dollar, at list prices */
+            micros: number;
+            /**
+             * @description as EC2 has it, such as i-1 or nat-1; of a load balancer its ARN
+             * @example i-0123456789abcdef0
+             */
+            resourceId: string;
+            /** @description billed seconds, times how many; of volumes GiB-seconds */
+            unitSeconds: number;
+            /** @example BoxUsage:t3.large */
+            usageType: string;
+        };
         BlastRadius: {
             broken: string[];
             holds: boolean;
@@ -1159,7 +1199,7 @@ export interface components {
             part: string;
             /**
              * Format: date-time
-             * @description beginning of the hour or day, in UTC
+             * @description beginning of the hour, day or month, in UTC
              */
             period: string;
             priceKey: string;
@@ -1341,7 +1381,20 @@ export interface components {
          *         "usedPercent": 4.3,
          *         "forecastPercent": 87.8
          *       },
-         *       "hints": []
+         *       "hints": [
+         *         {
+         *           "kind": "empty-group",
+         *           "nodeGroup": "default",
+         *           "since": "2026-01-01T00:00:00.000Z",
+         *           "message": "node group default runs no pods but those that run on every node: make it smaller, or delete it",
+         *           "savesPerHourMicros": 187904,
+         *           "savesPerMonthMicros": 137169920
+         *         }
+         *       ],
+         *       "ledger": {
+         *         "at": "2026-01-02T12:00:00.000Z",
+         *         "residualSeconds": 0
+         *       }
          *     }
          */
         ClusterCost: {
@@ -1350,6 +1403,26 @@ export interface components {
              * @description RFC 3339, UTC
              */
             at: string;
+            /** @description by how much the ledger differed from AWS's bill when that was last compared */
+            bill?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                micros: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                since: string;
+                unitSeconds: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                until: string;
+            };
             budget?: {
                 forecastPercent: number;
                 /** @description millionths of a US dollar a month */
@@ -1361,9 +1434,18 @@ export interface components {
             currency: "USD";
             /** @description this month, if what is there now stays */
             forecastMicros: number;
-            hints: string[];
+            hints: components["schemas"]["IdleHint"][];
             /** @description usages whose end the cloud has not told, only shown */
             inexactUsages: number;
+            /** @description by how many seconds the ledger was off what the cloud showed, at the last look */
+            ledger?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                residualSeconds: number;
+            };
             /** @description this month until now */
             monthMicros: number;
             parts: {
@@ -1480,11 +1562,13 @@ export interface components {
          *           "unrated": [],
          *           "at": "2026-02-03T00:00:00.000Z"
          *         }
-         *       ]
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
          *     }
          */
         ClusterStatements: {
             items: components["schemas"]["Statement"][];
+            nextPageToken?: string;
         };
         Condition: {
             /** @enum {string} */
@@ -1638,7 +1722,7 @@ export interface components {
             clusterName: string;
             id: string;
             /** @enum {string} */
-            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used";
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
             message: string;
             operationId?: string;
             stage?: string;
@@ -1675,7 +1759,7 @@ export interface components {
             totalMicros: number;
             /** @description prices that nobody knows: not in the total */
             unrated: string[];
-            /** @description things that were billed: machines, volumes and so on */
+            /** @description things that were billed and are on record, for 440 days after their end */
             usages: number;
         };
         /**
@@ -1685,6 +1769,7 @@ export interface components {
          */
         FocusReport: {
             items: components["schemas"]["FocusRow"][];
+            nextPageToken?: string;
         };
         FocusRow: {
             BilledCost: number;
@@ -1846,6 +1931,23 @@ export interface components {
             timeZone?: string;
             /** @description when it is woken */
             wake?: string;
+        };
+        IdleHint: {
+            /** @enum {string} */
+            kind: "empty-group" | "loose-volume" | "idle-cluster";
+            message: string;
+            /** @description its name */
+            nodeGroup?: string;
+            resourceId?: string;
+            /** @description millionths of a US dollar, before tax, at AWS's list prices */
+            savesPerHourMicros: number;
+            /** @description of 730 hours */
+            savesPerMonthMicros: number;
+            /**
+             * Format: date-time
+             * @description since when it has been so at every look, one an hour; a day ago or more
+             */
+            since: string;
         };
         MendReason: {
             /** @constant */
@@ -2571,6 +2673,157 @@ export interface components {
             /** @enum {string} */
             severity: "blocking" | "warning";
         };
+        /**
+         * @example {
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "lines": [
+         *         {
+         *           "resourceId": "i-0123456789abcdef0",
+         *           "usageType": "BoxUsage:t3.large",
+         *           "kind": "machine",
+         *           "unitSeconds": 86400,
+         *           "micros": 1996800
+         *         }
+         *       ]
+         *     }
+         */
+        Reconcile: {
+            lines: components["schemas"]["BilledUsage"][];
+            /**
+             * Format: date-time
+             * @description from the hour of this moment on
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description up to the end of this moment's hour, 31 days later at most
+             */
+            until: string;
+        };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "until": "2026-01-02T00:00:00.000Z",
+         *       "at": "2026-01-03T00:00:00.000Z",
+         *       "residual": {
+         *         "unitSeconds": 60,
+         *         "micros": 1387
+         *       },
+         *       "clusters": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "unitSeconds": 60,
+         *           "micros": 1387
+         *         }
+         *       ],
+         *       "compared": 9,
+         *       "differences": [
+         *         {
+         *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *           "resourceId": "i-0123456789abcdef0",
+         *           "kind": "machine",
+         *           "ledger": {
+         *             "unitSeconds": 86400,
+         *             "micros": 1996800
+         *           },
+         *           "bill": {
+         *             "unitSeconds": 86460,
+         *             "micros": 1998187
+         *           },
+         *           "difference": {
+         *             "unitSeconds": 60,
+         *             "micros": 1387
+         *           }
+         *         }
+         *       ],
+         *       "unassigned": {
+         *         "unitSeconds": 0,
+         *         "micros": 0,
+         *         "lines": 0
+         *       },
+         *       "notMetered": [
+         *         {
+         *           "usageType": "DataTransfer-Out-Bytes",
+         *           "micros": 90000
+         *         }
+         *       ],
+         *       "foreignLines": 12
+         *     }
+         */
+        Reconciliation: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            clusters: {
+                clusterId: string;
+                /** @description the same, without what rounding to micro-dollars an hour explains */
+                micros: number;
+                /** @description sum of all differences, each without its sign */
+                unitSeconds: number;
+            }[];
+            /** @description things of the ledger or of the bill */
+            compared: number;
+            /** @constant */
+            currency: "USD";
+            /** @description 1000 at most, the largest first */
+            differences: {
+                bill: {
+                    /** @description absent where no price is known */
+                    micros?: number;
+                    unitSeconds: number;
+                };
+                clusterId: string;
+                /** @description the bill's less the ledger's */
+                difference: {
+                    /** @description absent where no price is known */
+                    micros?: number;
+                    unitSeconds: number;
+                };
+                /** @enum {string} */
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                ledger: {
+                    /** @description absent where no price is known */
+                    micros?: number;
+                    unitSeconds: number;
+                };
+                /** @description 'addresses' stands for all of the cluster */
+                resourceId: string;
+            }[];
+            /** @description lines of things that are no cluster's */
+            foreignLines: number;
+            /** @description what the bill has besides of the same things: data, capacity units */
+            notMetered: {
+                micros: number;
+                usageType: string;
+            }[];
+            residual: {
+                /** @description the same, without what rounding to micro-dollars an hour explains */
+                micros: number;
+                /** @description sum of all differences, each without its sign */
+                unitSeconds: number;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /** @description public addresses of the bill that name no cluster: the bill has them by network interface */
+            unassigned: {
+                lines: number;
+                /** @description absent where no price is known */
+                micros?: number;
+                unitSeconds: number;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            until: string;
+        };
         Recovery: {
             /**
              * Format: date-time
@@ -2904,11 +3157,13 @@ export interface components {
          *           "unrated": [],
          *           "at": "2026-02-03T00:00:00.000Z"
          *         }
-         *       ]
+         *       ],
+         *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
          *     }
          */
         TenantStatements: {
             items: components["schemas"]["Statement"][];
+            nextPageToken?: string;
         };
         /**
          * @example {
@@ -3115,7 +3370,7 @@ export interface components {
                 part: string;
                 /**
                  * Format: date-time
-                 * @description beginning of the hour or day, in UTC
+                 * @description beginning of the hour, day or month, in UTC
                  */
                 period: string;
                 priceKey: string;
@@ -3352,6 +3607,9 @@ export interface operations {
             query?: {
                 clusterId?: string;
                 currency?: "USD";
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
@@ -3424,11 +3682,149 @@ export interface operations {
             };
         };
     };
+    billingReconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-01-01T00:00:00.000Z",
+                 *       "until": "2026-01-02T00:00:00.000Z",
+                 *       "lines": [
+                 *         {
+                 *           "resourceId": "i-0123456789abcdef0",
+                 *           "usageType": "BoxUsage:t3.large",
+                 *           "kind": "machine",
+                 *           "unitSeconds": 86400,
+                 *           "micros": 1996800
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reconcile"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "USD",
+                     *       "since": "2026-01-01T00:00:00.000Z",
+                     *       "until": "2026-01-02T00:00:00.000Z",
+                     *       "at": "2026-01-03T00:00:00.000Z",
+                     *       "residual": {
+                     *         "unitSeconds": 60,
+                     *         "micros": 1387
+                     *       },
+                     *       "clusters": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "unitSeconds": 60,
+                     *           "micros": 1387
+                     *         }
+                     *       ],
+                     *       "compared": 9,
+                     *       "differences": [
+                     *         {
+                     *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *           "resourceId": "i-0123456789abcdef0",
+                     *           "kind": "machine",
+                     *           "ledger": {
+                     *             "unitSeconds": 86400,
+                     *             "micros": 1996800
+                     *           },
+                     *           "bill": {
+                     *             "unitSeconds": 86460,
+                     *             "micros": 1998187
+                     *           },
+                     *           "difference": {
+                     *             "unitSeconds": 60,
+                     *             "micros": 1387
+                     *           }
+                     *         }
+                     *       ],
+                     *       "unassigned": {
+                     *         "unitSeconds": 0,
+                     *         "micros": 0,
+                     *         "lines": 0
+                     *       },
+                     *       "notMetered": [
+                     *         {
+                     *           "usageType": "DataTransfer-Out-Bytes",
+                     *           "micros": 90000
+                     *         }
+                     *       ],
+                     *       "foreignLines": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     billingStatements: {
         parameters: {
             query?: {
                 currency?: "USD";
                 month?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
             };
             header?: never;
             path?: never;
@@ -3464,7 +3860,8 @@ export interface operations {
                      *           "unrated": [],
                      *           "at": "2026-02-03T00:00:00.000Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
                      *     }
                      */
                     "application/json": components["schemas"]["TenantStatements"];
@@ -5253,6 +5650,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description WrongState: Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal: A bug on our side */
             500: {
                 headers: {
@@ -5276,8 +5682,11 @@ export interface operations {
     clusterCharges: {
         parameters: {
             query?: {
-                by?: "hour" | "day";
+                by?: "hour" | "day" | "month";
                 currency?: "USD";
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                /** @description control-plane, network, drill, or a node group by its name or id */
+                part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */
@@ -5416,7 +5825,20 @@ export interface operations {
                      *         "usedPercent": 4.3,
                      *         "forecastPercent": 87.8
                      *       },
-                     *       "hints": []
+                     *       "hints": [
+                     *         {
+                     *           "kind": "empty-group",
+                     *           "nodeGroup": "default",
+                     *           "since": "2026-01-01T00:00:00.000Z",
+                     *           "message": "node group default runs no pods but those that run on every node: make it smaller, or delete it",
+                     *           "savesPerHourMicros": 187904,
+                     *           "savesPerMonthMicros": 137169920
+                     *         }
+                     *       ],
+                     *       "ledger": {
+                     *         "at": "2026-01-02T12:00:00.000Z",
+                     *         "residualSeconds": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ClusterCost"];
@@ -7477,6 +7899,9 @@ export interface operations {
             query?: {
                 currency?: "USD";
                 month?: string;
+                pageSize?: number;
+                /** @description opaque; from the previous page */
+                pageToken?: string;
             };
             header?: never;
             path: {
@@ -7514,7 +7939,8 @@ export interface operations {
                      *           "unrated": [],
                      *           "at": "2026-02-03T00:00:00.000Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextPageToken": "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ"
                      *     }
                      */
                     "application/json": components["schemas"]["ClusterStatements"];
@@ -7760,8 +8186,11 @@ export interface operations {
     clusterUsage: {
         parameters: {
             query?: {
-                by?: "hour" | "day";
+                by?: "hour" | "day" | "month";
                 currency?: "USD";
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                /** @description control-plane, network, drill, or a node group by its name or id */
+                part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
                 /** @description up to the end of this moment's hour; now when absent */

@@ -67,7 +67,7 @@ export const FinalBill = z
     currency: z.literal("USD"),
     totalMicros: z.int().meta({ description: "millionths of a US dollar" }),
     unrated: z.array(z.string()).meta({ description: "prices that nobody knows: not in the total" }),
-    usages: z.int().meta({ description: "things that were billed: machines, volumes and so on" }),
+    usages: z.int().meta({ description: "things that were billed and are on record, for 440 days after their end" }),
     openUsages: z.int().meta({ description: "of these still billed: none" }),
   })
   .meta({ id: "FinalBill" });

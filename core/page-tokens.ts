@@ -8,7 +8,10 @@ export type ListScope = { tenantId: string; list: string } & Record<string, unkn
 const seal = (scope: ListScope): string => fingerprint(scope).slice(0, 24);
 
 /** Where the page begins, as State takes it. @throws InvalidInput for a token that is not of this very list */
-export const openPage = (scope: ListScope, { pageSize, pageToken }: PageQuery): { limit: number; after?: string } => {
+export const openPage = (
+  scope: ListScope,
+  { pageSize, pageToken }: Pick<PageQuery, "pageSize" | "pageToken">,
+): { limit: number; after?: string } => {
   if (pageToken === undefined) return { limit: pageSize };
   const [sealed, after] = pageToken.split(/\.(.*)/s);
   if (sealed === seal(scope) && after) return { limit: pageSize, after };

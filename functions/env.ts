@@ -17,7 +17,6 @@ const limits = {
 };
 
 export const ReadEnv = z.object(table);
-export const RegionEnv = z.object(region);
 export const BillingEnv = z.object({ ...table, ...region });
 export const QuotaEnv = z.object({ ...table, ...limits });
 export const WriteEnv = z.object({ ...table, ...workflows, ...limits });

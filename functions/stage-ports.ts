@@ -1,8 +1,14 @@
 import { connectCloud } from "#adapters/connect-cloud.ts";
-import { connectBackupRecords, connectBills, connectLedger, connectState } from "#adapters/connect-state.ts";
+import {
+  connectBackupRecords,
+  connectBills,
+  connectLedger,
+  connectPriceStore,
+  connectState,
+} from "#adapters/connect-state.ts";
 import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
 import { systemClock } from "#adapters/system-clock.ts";
-import { priceBook } from "#core/billing/price-book.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { StageEnv } from "./env.ts";
 
@@ -17,7 +23,7 @@ export const connectStages = (): Ports => {
       state: connectState(env),
       ledger: connectLedger(env),
       bills: connectBills(env),
-      book: priceBook(env.AWS_REGION),
+      prices: pricesOf(connectPriceStore(env), env.AWS_REGION),
       backups: connectBackupRecords(env),
       bootstrap: nodeBootstrap(env.AWS_REGION),
       clock: systemClock,

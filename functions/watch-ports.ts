@@ -1,15 +1,22 @@
-import { connectBackupRecords, connectBills, connectHealth, connectLedger } from "#adapters/connect-state.ts";
+import {
+  connectBackupRecords,
+  connectBills,
+  connectHealth,
+  connectLedger,
+  connectPriceStore,
+} from "#adapters/connect-state.ts";
 import { connectWatch } from "#adapters/connect-watch.ts";
 import type { SchedulePorts } from "#core/backups/back-up-on-schedule.ts";
+import type { CheckPorts } from "#core/billing/check-cluster.ts";
 import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
-import { priceBook } from "#core/billing/price-book.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
 import type { WatchPorts } from "#core/healing/watch-cluster.ts";
 import type { Relay } from "#core/ports/health.ts";
 import { EventEnv, WatchEnv } from "./env.ts";
 import { connectEvents } from "./event-ports.ts";
 
-type WatchingPorts = WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: Relay };
+type WatchingPorts = WatchPorts & MachineMeterPorts & SettleBillsPorts & CheckPorts & { relay: Relay };
 
 let ports: WatchingPorts | undefined;
 
@@ -23,7 +30,7 @@ export const connectWatching = (): WatchingPorts => {
     machineLimit: env.MACHINE_LIMIT,
     ledger: connectLedger(env),
     bills: connectBills(env),
-    book: priceBook(env.AWS_REGION),
+    prices: pricesOf(connectPriceStore(env), env.AWS_REGION),
   };
   return ports;
 };

@@ -190,6 +190,7 @@ class BringUp {
           AWS_ENDPOINT_URL: this.localstackUrl,
           AWS_ENDPOINT_URL_EC2: this.regionUrl,
           AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.regionUrl,
+          AWS_ENDPOINT_URL_PRICING: this.regionUrl,
         },
       });
       this.note();

@@ -78,7 +78,7 @@ export class ApiStack extends Stack {
         kind: "api",
         name: routeFile(service, route),
         environment: {
-          ...(route.operationId === "billingEstimate" ? {} : { TABLE_NAME: table.tableName }),
+          TABLE_NAME: table.tableName,
           ...(startsSomething(route) ? { STATE_MACHINE_PREFIX: workflowPrefix(this) } : {}),
           ...(route.operationId === "backupDelete" ? { BACKUP_BUCKET: backupBucketName(this) } : {}),
           ...(startsSomething(route) || route.operationId === "quotaList" ? limitsOf(service) : {}),
@@ -189,7 +189,8 @@ const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack), ...readsKeys(stack, route)];
-  if (route.operationId === "billingEstimate") return [];
+  // Only prices are read of it.
+  if (route.operationId === "billingEstimate") return [readsTable(table)];
   if (route.operationId === "backupDelete") return [...writesTable(table), ...powers["snapshots.remove"](stack)];
   const records = route.method === "GET" ? [readsTable(table)] : writesTable(table);
   return [...records, ...readsKeys(stack, route)];

@@ -31,6 +31,9 @@ const rules: Record<string, EventRule[]> = {
       pattern: { source: ["kubewright"], detailType: ["Kubewright Clusters To Compare"] },
     },
   ],
+  "refresh-prices": [
+    { id: "ReadPrices", description: "Kubewright reads what AWS asks for machines and the rest", minutes: 60 },
+  ],
   "machine-changed": [
     {
       id: "MachineEnds",

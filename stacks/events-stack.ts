@@ -29,12 +29,13 @@ export class EventsStack extends Stack {
         kind: "events",
         name,
         environment: {
-          ...{ TABLE_NAME: table.tableName, STATE_MACHINE_PREFIX: workflowPrefix(this) },
+          TABLE_NAME: table.tableName,
+          ...(name === "refresh-prices" ? {} : { STATE_MACHINE_PREFIX: workflowPrefix(this) }),
           ...(watching.includes(name) ? { MACHINE_LIMIT: String(service.config.quotas.machines) } : {}),
         },
         permissions: [
           ...writesTable(table),
-          ...startsWorkflows(this),
+          ...(name === "refresh-prices" ? [readsPrices] : startsWorkflows(this)),
           ...(name === "tick" ? [looksRegionUp] : []),
           ...(watching.includes(name)
             ? [
@@ -86,6 +87,12 @@ const passesOn = (stack: Stack): Permission => ({
 const looksRegionUp: Permission = {
   why: "what a region offers belongs to nobody",
   actions: ["ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings"],
+  resources: ["*"],
+};
+
+const readsPrices: Permission = {
+  why: "prices belong to nobody: neither pricing:GetProducts nor ec2:DescribeSpotPriceHistory knows a resource",
+  actions: ["pricing:GetProducts", "ec2:DescribeSpotPriceHistory"],
   resources: ["*"],
 };
 

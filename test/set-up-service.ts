@@ -27,6 +27,7 @@ export default async (): Promise<void> => {
     AWS_ENDPOINT_URL: localstackUrl,
     AWS_ENDPOINT_URL_EC2: regionUrl,
     AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: regionUrl,
+    AWS_ENDPOINT_URL_PRICING: regionUrl,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "@jest/globals";
 import { kubewright } from "#cli/testing/command-line.ts";
 import { cluster, clusterId } from "#cli/testing/examples.ts";
@@ -13,9 +17,11 @@ const serve = async (): Promise<StandIn> => {
   service = await standIn(({ path }: Seen) => {
     const answers: [string, unknown][] = [
       ["/cost", exampleOf("clusterCost")],
+      ["/usage?", exampleOf("clusterUsage")],
       ["/charges?", exampleOf("clusterCharges")],
-      ["/statements", exampleOf("clusterStatements")],
+      ["/statements", { items: (exampleOf("clusterStatements") as { items: unknown[] }).items }],
       ["/billing/focus", { items: [row] }],
+      ["/reconciliations", exampleOf("billingReconcile")],
       ["/estimate", exampleOf("billingEstimate")],
       ["/budget", { monthlyMicros: 99_500_000 }],
     ];
@@ -59,6 +65,15 @@ test("charges go out as a table, JSON and CSV, for the range that is asked for",
   ]);
 });
 
+test("usage is told in hours, of one part or kind when asked", async () => {
+  const { env, seen } = await serve();
+  const args = ["cluster", "usage", clusterId, "--by", "month", "--kind", "machine", "--part", "default"];
+  expect((await kubewright(args, { env })).out).toContain("72.00 hours");
+  expect(seen.at(-1)?.path).toBe(`/clusters/${clusterId}/usage?by=month&part=default&kind=machine`);
+  expect((await kubewright([...args, "--csv"], { env })).out).toContain("machine/t3.large/on-demand,259200");
+  expect((await kubewright(["cluster", "usage", clusterId, "--kind", "boat"], { env })).code).toBe(2);
+});
+
 test("FOCUS goes out as CSV with every column, cells quoted that need it", async () => {
   const { env } = await serve();
   const { out } = await kubewright(["billing", "export"], { env });
@@ -95,4 +110,37 @@ test("statements are of all clusters for a month, or of one cluster", async () =
   expect(seen.at(-1)?.path).toBe("/billing/statements?month=2026-01");
   await kubewright(["billing", "statements", "--cluster", clusterId], { env });
   expect(seen.at(-1)?.path).toBe(`/clusters/${clusterId}/statements`);
+});
+
+const report = [
+  "line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_usage_type,line_item_operation,line_item_resource_id,line_item_usage_amount,line_item_currency_code,line_item_unblended_cost,line_item_line_item_description",
+  'Usage,2026-01-01T00:00:00.000Z,2026-01-01T01:00:00.000Z,BoxUsage:t3.large,RunInstances,i-1,1,USD,0.0832,"$0.0832, an ""hour"""',
+  "Usage,2026-01-01T01:00:00.000Z,2026-01-01T02:00:00.000Z,BoxUsage:t3.large,RunInstances,i-1,0.5,USD,0.0416,",
+  "Tax,2026-01-01T00:00:00.000Z,2026-02-01T00:00:00.000Z,,,,,USD,1.00,",
+  "",
+].join("\r\n");
+
+test("a cost and usage report is added up and compared, packed or not", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "report-"));
+  const [plain, packed] = [join(folder, "report.csv"), join(folder, "report.csv.gz")];
+  writeFileSync(plain, report);
+  writeFileSync(packed, gzipSync(report));
+  const { env, seen } = await serve();
+  const line = { resourceId: "i-1", usageType: "BoxUsage:t3.large", kind: "machine" };
+  const { code, out } = await kubewright(["billing", "reconcile", packed], { env });
+  expect(code).toBe(0);
+  expect(out).toContain("they differ by 60 s, $0.0014");
+  expect(seen.at(-1)?.body).toEqual({
+    ...{ since: "2026-01-01T00:00:00.000Z", until: "2026-01-01T02:00:00.000Z" },
+    lines: [{ ...line, unitSeconds: 5400, micros: 124_800 }],
+  });
+  await kubewright(["billing", "reconcile", plain, "--until", "2026-01-01T01:00:00Z"], { env });
+  expect(seen.at(-1)?.body).toMatchObject({ lines: [{ ...line, unitSeconds: 3600, micros: 83_200 }] });
+
+  writeFileSync(plain, report.slice(0, report.indexOf('""hour')));
+  for (const args of [[plain], [join(folder, "none.csv")], [packed, "--until", "2026-01-01T00:30:00Z"]]) {
+    const refused = await kubewright(["billing", "reconcile", ...args], { env });
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(args[0] === packed ? "--until" : folder)]);
+  }
+  rmSync(folder, { recursive: true });
 });

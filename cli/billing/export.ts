@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
+import { everyPage } from "#cli/every-page.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { csv } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
@@ -32,8 +33,7 @@ export const billingExport = (world: World): Command =>
     .action(async ({ cluster, since, until, ...options }: ExportOptions) => {
       const { client, print } = openSession(world, options);
       const clusterId = cluster === undefined ? undefined : (await findCluster(client, cluster)).id;
-      const report = await client("billingFocus", {
-        query: { ...defined({ since, until }), ...(clusterId === undefined ? {} : { clusterId }) },
-      });
-      print(report, focusCsv(report.items));
+      const query = { ...defined({ since, until }), ...(clusterId === undefined ? {} : { clusterId }) };
+      const items = await everyPage((page) => client("billingFocus", { query: { ...query, pageSize: 1000, ...page } }));
+      print({ items }, focusCsv(items));
     });

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
+import { everyPage } from "#cli/every-page.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { dollars } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
@@ -22,13 +23,12 @@ export const billingStatements = (world: World): Command =>
     .option("--cluster <cluster>", "name or id")
     .action(async ({ month, cluster, ...options }: CommonOptions & { month?: string; cluster?: string }) => {
       const { client, print } = openSession(world, options);
-      const query = defined({ month });
-      const statements =
-        cluster === undefined
-          ? await client("billingStatements", { query })
-          : await client("clusterStatements", {
-              params: { clusterId: (await findCluster(client, cluster)).id },
-              query,
-            });
-      print(statements, statementsText(statements.items));
+      const clusterId = cluster === undefined ? undefined : (await findCluster(client, cluster)).id;
+      const items = await everyPage((page) => {
+        const query = { ...defined({ month }), ...page };
+        return clusterId === undefined
+          ? client("billingStatements", { query })
+          : client("clusterStatements", { params: { clusterId }, query });
+      });
+      print({ items }, statementsText(items));
     });

@@ -3,10 +3,15 @@ import { type CommonOptions, openSession, verb, type World } from "#cli/command.
 import { findCluster } from "#cli/find-cluster.ts";
 import { dollars } from "#cli/money.ts";
 import { facts, table } from "#cli/table.ts";
-import type { ClusterCost } from "#contract/billing.ts";
+import type { ClusterCost, IdleHint } from "#contract/billing.ts";
+
+/** What could be spared, in a line. */
+export const hintText = ({ message, savesPerHourMicros, savesPerMonthMicros, since }: IdleHint): string =>
+  `Hint: ${message}; saves ${dollars(savesPerHourMicros)} an hour, ${dollars(savesPerMonthMicros)} a month (so since ${since})`;
 
 const costText = (name: string, cost: ClusterCost): string => {
   const { budget, unrated, hints, inexactUsages } = cost;
+  const { ledger, bill } = cost;
   const lines = facts([
     ["Yesterday", dollars(cost.yesterdayMicros)],
     ["Today", dollars(cost.todayMicros)],
@@ -17,6 +22,11 @@ const costText = (name: string, cost: ClusterCost): string => {
       "Budget",
       budget &&
         `${dollars(budget.monthlyMicros)} a month: ${budget.usedPercent} % used, ${budget.forecastPercent} % forecast`,
+    ],
+    ["Ledger", ledger && `${ledger.residualSeconds} s off what the cloud showed at ${ledger.at}`],
+    [
+      "AWS's bill",
+      bill && `differs by ${bill.unitSeconds} s, ${dollars(bill.micros)}, from ${bill.since} to ${bill.until}`,
     ],
   ]);
   const rows = cost.parts.map(({ part, nodeGroup, perHourMicros, monthMicros }) => [
@@ -32,7 +42,7 @@ const costText = (name: string, cost: ClusterCost): string => {
     table(["PART", "AN HOUR", "THIS MONTH"], rows),
     ...(unrated.length > 0 ? ["", `No price is known of ${unrated.join(", ")}: that is not in the sums.`] : []),
     ...(inexactUsages > 0 ? ["", `Of ${inexactUsages} things the end is known to some minutes only.`] : []),
-    ...hints.map((hint) => `\nHint: ${hint}`),
+    ...hints.map((hint) => `\n${hintText(hint)}`),
   ].join("\n");
 };
 

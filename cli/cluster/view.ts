@@ -1,7 +1,20 @@
 import type { Command } from "commander";
+import type { Client } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
+import type { IdleHint } from "#contract/billing.ts";
+import type { Cluster } from "#contract/clusters.ts";
 import { clusterText } from "./cluster-text.ts";
+import { hintText } from "./cost.ts";
+
+/** A cluster is shown, too, where its cost is not to be had. */
+const hintsOf = async (client: Client, { id }: Cluster): Promise<IdleHint[]> => {
+  try {
+    return (await client("clusterCost", { params: { clusterId: id } })).hints;
+  } catch {
+    return [];
+  }
+};
 
 export const clusterView = (world: World): Command =>
   verb("view", "show a cluster")
@@ -9,5 +22,6 @@ export const clusterView = (world: World): Command =>
     .action(async (nameOrId: string, options: CommonOptions) => {
       const { client, print } = openSession(world, options);
       const cluster = await findCluster(client, nameOrId);
-      print(cluster, clusterText(cluster));
+      const hints = options.output === "table" ? await hintsOf(client, cluster) : [];
+      print(cluster, [clusterText(cluster), ...hints.map(hintText)].join("\n"));
     });

@@ -1,21 +1,14 @@
 import type { ClusterCost } from "#contract/billing.ts";
 import type { Call } from "#core/clusters/command.ts";
-import type { Bills } from "#core/ports/bills.ts";
+import type { Bills, ReconciliationRecord } from "#core/ports/bills.ts";
+import { idleHints } from "./idle-hints.ts";
+import { perHourMicros } from "./per-hour.ts";
 import type { PriceBook } from "./price-book.ts";
-import { hourMilliseconds, microsOf } from "./rate.ts";
+import { hourMilliseconds } from "./rate.ts";
 import { type BillingPorts, groupNames, named } from "./read-charges.ts";
 import { monthEnd, monthStart } from "./read-range.ts";
 import { billLines, totalOf } from "./totals.ts";
 import type { UsageInterval } from "./usage.ts";
-
-/** Of what is open, for an hour of now. */
-export const perHourMicros = (usage: readonly UsageInterval[], book: PriceBook, now: string): number =>
-  usage
-    .filter(({ end }) => end === undefined)
-    .reduce((sum, { priceKey, quantity }) => {
-      const price = book.price(priceKey, now);
-      return sum + (price ? microsOf(price, quantity, 3600, Date.parse(now)) : 0);
-    }, 0);
 
 /** This month until now, and to its end if what is there stays. */
 export const monthOf = (usage: readonly UsageInterval[], book: PriceBook, now: string) => {
@@ -31,32 +24,27 @@ const percent = (part: number, whole: number): number => Math.round((part / whol
 
 const dayMilliseconds = 24 * hourMilliseconds;
 
-/** What could be spared, as far as the ledger shows it. */
-const hintsOf = (usage: readonly UsageInterval[], now: string): string[] =>
-  usage
-    .filter(({ kind, end, machineId }) => kind === "volume" && end === undefined && machineId === undefined)
-    .filter(({ start }) => Date.parse(now) - Date.parse(start) > dayMilliseconds)
-    .map(
-      ({ resourceId, quantity }) =>
-        `volume ${resourceId} of ${quantity} GiB goes with no machine: it stays when machines end`,
-    );
+const billOf = ({ tenantId: _, clusterId: __, ...bill }: ReconciliationRecord): ClusterCost["bill"] => bill;
 
 /** @throws NotFound */
 export const clusterCost = async (
   { caller: { tenantId }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
   { bills, ...ports }: BillingPorts & { bills: Bills },
 ): Promise<ClusterCost> => {
-  const { ledger, clock, book } = ports;
+  const { ledger, clock, prices } = ports;
   const at = clock.now();
   const today = `${at.slice(0, 10)}T00:00:00.000Z`;
   const yesterday = new Date(Date.parse(today) - dayMilliseconds).toISOString();
   const since = [yesterday, monthStart(at)].sort()[0] ?? yesterday;
   const tomorrow = new Date(Date.parse(today) + dayMilliseconds).toISOString();
-  const [names, usage, budget] = await Promise.all([
+  const [names, usage, budget, check, reconciliation] = await Promise.all([
     groupNames(tenantId, clusterId, ports),
     ledger.usage(tenantId, { since, until: tomorrow, clusterId }),
     bills.budget(tenantId, clusterId),
+    bills.check(tenantId, clusterId),
+    bills.reconciliation(tenantId, clusterId),
   ]);
+  const book = await prices.book(usage, { since, until: tomorrow });
   const month = monthOf(usage, book, at);
   const sum = (from: string, until: string): number =>
     totalOf(billLines(usage, { since: from, until, by: "day" }, { book, now: at })).micros;
@@ -90,6 +78,8 @@ export const clusterCost = async (
           },
         }
       : {}),
-    hints: hintsOf(usage, at),
+    hints: idleHints(check, usage, { names, book, now: at }),
+    ...(check ? { ledger: { at: check.at, residualSeconds: check.residualSeconds } } : {}),
+    ...(reconciliation ? { bill: billOf(reconciliation) } : {}),
   };
 };

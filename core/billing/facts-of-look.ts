@@ -50,7 +50,7 @@ export const factsOfLook = (
   const there = new Set(seen.map(({ usageId }) => usageId));
   const ends = machineEnds(seen, known, at);
 
-  const ofSeen = seen.map(({ ended: _, ...usage }, i): NewFact => {
+  const ofSeen = seen.map(({ ended: _, loose: __, ...usage }, i): NewFact => {
     const end = endOf(seen[i] as SeenUsage, at);
     // Its end was seen before, without a time: the first look that did is nearest to it.
     return end ? { ...usage, end } : { ...usage, aliveAt: at };

@@ -1,15 +1,32 @@
 import type { FinalBill } from "#contract/operations.ts";
 import { NotYet } from "#core/errors.ts";
+import type { StatementRecord } from "#core/ports/bills.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { hourMilliseconds } from "./rate.ts";
+import { monthEnd, monthStart } from "./read-range.ts";
 import { type SettleBillsPorts, settleBills } from "./settle-bills.ts";
 import { billLines, totalOf } from "./totals.ts";
+import { keptUsageDays } from "./usage.ts";
 
 /** Long before any cluster: everything that is on record counts. */
 const ever = "2020-01-01T00:00:00.000Z";
 
+/** First month of which the ledger has everything still: what has ended before is kept no more. */
+const firstKept = (now: string): string => {
+  const kept = new Date(Date.parse(now) - keptUsageDays * 24 * hourMilliseconds).toISOString();
+  return kept === monthStart(kept) ? kept.slice(0, 7) : monthEnd(kept.slice(0, 7)).slice(0, 7);
+};
+
+/** What statements say of months before that one, with what was found about these later. */
+const before = (statements: readonly StatementRecord[], month: string): { micros: number; unrated: string[] } => {
+  const old = totalOf(statements.filter((one) => one.month < month).flatMap(({ lines }) => lines));
+  const corrections = statements.flatMap((one) => one.corrections).filter((one) => one.month < month);
+  return { ...old, micros: corrections.reduce((sum, { micros }) => sum + micros, old.micros) };
+};
+
 /**
- * Adds up what a cluster of which nothing is left has cost, as far as its usage is on record, and closes its statements: only once
- * nothing is open any more, for what is closed never changes. May be done again.
+ * Adds up what a cluster of which nothing is left has cost, and closes its statements: only once nothing is open any more, for what is
+ * closed never changes. Of months that the ledger has no more the statements count. Its budget ends. May be done again.
  * @throws NotYet while something is still on the bill
  */
 export const finalBill = async (
@@ -17,12 +34,25 @@ export const finalBill = async (
   ports: SettleBillsPorts,
 ): Promise<FinalBill> => {
   const { tenantId, clusterId } = cluster;
+  const { ledger, bills, prices } = ports;
   const now = ports.clock.now();
-  const until = new Date(Date.parse(now) + 2 * 3600_000).toISOString();
-  const usage = await ports.ledger.usage(tenantId, { since: ever, until, clusterId });
-  const { micros, unrated } = totalOf(billLines(usage, { since: ever, until, by: "month" }, { book: ports.book, now }));
+  const until = new Date(Date.parse(now) + 2 * hourMilliseconds).toISOString();
+  const usage = await ledger.usage(tenantId, { since: ever, until, clusterId });
   const openUsages = usage.filter(({ end }) => end === undefined).length;
   if (openUsages > 0) throw new NotYet(`${openUsages} things are still on the bill`);
+
   await settleBills(cluster, ports, true);
-  return { currency: "USD", totalMicros: micros, unrated, usages: usage.length, openUsages };
+  const month = firstKept(now);
+  const range = { since: `${month}-01T00:00:00.000Z`, until };
+  const book = await prices.book(usage, range);
+  const kept = totalOf(billLines(usage, { ...range, by: "month" }, { book, now }));
+  const old = before(await bills.statements(tenantId, { clusterId }), month);
+  await bills.forget(tenantId, clusterId);
+  return {
+    currency: "USD",
+    totalMicros: old.micros + kept.micros,
+    unrated: [...new Set([...old.unrated, ...kept.unrated])].sort(),
+    usages: usage.length,
+    openUsages,
+  };
 };

@@ -30,7 +30,7 @@ export const meterMachine = async (
   if (!look || !cluster) return 0;
   const { tenantId, clusterId } = cluster;
   const at = secondOf(moment);
-  const seen = look.seen.map(({ ended, ...usage }): NewFact => {
+  const seen = look.seen.map(({ ended, loose: _, ...usage }): NewFact => {
     if (!ended) return usage;
     const { at: told } = ended;
     return {

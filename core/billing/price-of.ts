@@ -9,12 +9,12 @@ const notIncluded = [
   "data transfer, and data through the NAT gateway",
   "capacity units of the load balancer",
   "secrets, keys, logs and calls of AWS APIs",
-  "spot machines: their price changes by the hour",
+  "changes of spot prices: the dearest zone's of now is counted",
 ];
 
 /** Of a month of 730 hours and of an hour of it, in micro-dollars, rounded half up. */
 const moneyOf = ({ priceKey, quantity }: Billable, { book, now }: Rating): { hour?: number; month?: number } => {
-  const price = book.price(priceKey, now);
+  const price = book.expected(priceKey, now);
   if (!price) return {};
   const [hour, month] =
     price.per === "hour" ? [price.nanos, price.nanos * hoursAMonth] : [price.nanos / hoursAMonth, price.nanos];

@@ -31,6 +31,45 @@ const always = { since: at(0), until: at(400 * 86_400) };
 const rated = (one: UsageInterval, now = at(10_000_000)) =>
   rateUsage(one, always, { book, now }).map(({ hour, seconds, micros }) => [hour, seconds, micros]);
 
+describe("a spot machine", () => {
+  const zone = "us-east-1a";
+  const month = { region: "us-east-1", machineType: "t3.large", zone, month: "2026-01" };
+  const changes = [
+    { at: at(0), nanos: 36_000_000 },
+    { at: at(5400), nanos: 72_000_000 },
+  ];
+  const spotBook = priceBook("us-east-1", undefined, [{ ...month, changes }]);
+  const spot = (start: number, end?: number, there = zone): UsageInterval => ({
+    ...usage("machine", start, end),
+    ...{ priceKey: "machine/t3.large/spot", zone: there },
+  });
+  const micros = (one: UsageInterval) =>
+    rateUsage(one, always, { book: spotBook, now: at(10_000) }).map((charge) => charge.micros);
+
+  test("costs what is in effect, second by second", () => {
+    expect(micros(spot(0, 3600))).toEqual([36_000]);
+    expect(micros(spot(3600, 7200))).toEqual([18_000 + 36_000]);
+    expect(micros(spot(5300, 5500))).toEqual([1000 + 2000]);
+    // The minute that is the least may reach beyond a change.
+    expect(micros(spot(5390, 5391))).toEqual([100 + 1000]);
+  });
+
+  test("is unrated where its zone's price is not known, and before the first", () => {
+    expect(micros(spot(0, 3600, "us-east-1b"))).toEqual([undefined]);
+    const early = { ...month, changes: changes.slice(1) };
+    const late = { book: priceBook("us-east-1", undefined, [early]), now: at(10_000) };
+    expect(rateUsage(spot(0, 7200), always, late).map((charge) => charge.micros)).toEqual([undefined, undefined]);
+    expect(spotBook.expected("machine/t3.large/spot", at(0))?.nanos).toBe(36_000_000);
+  });
+
+  test("days together are the hours' sums", () => {
+    const range = { since: at(0), until: at(86_400), by: "day" as const };
+    const { micros: sum } = totalOf(billLines([spot(100, 80_000)], range, { book: spotBook, now: at(90_000) }));
+    const hours = rateUsage(spot(100, 80_000), range, { book: spotBook, now: at(90_000) });
+    expect(sum).toBe(hours.reduce((all, one) => all + (one.micros ?? 0), 0));
+  });
+});
+
 describe("an hour's price", () => {
   test.each([
     ["an hour of a machine", usage("machine", 0, 3600), [[at(0), 3600, 83_200]]],
@@ -92,19 +131,15 @@ describe("an hour's price", () => {
   });
 
   test("what has no price is unrated and counts nothing", () => {
-    const spot = { ...usage("machine", 0, 3600), priceKey: "machine/t3.large/spot" };
+    const zone = "us-east-1a";
+    const spot = { ...usage("machine", 0, 3600), priceKey: "machine/t3.large/spot", zone };
     const lines = billLines([spot, usage("address", 0, 3600)], { ...always, by: "day" }, { book, now: at(0) });
     expect(totalOf(lines)).toEqual({ micros: 5000, unrated: ["machine/t3.large/spot"] });
     // As soon as there is a price, the same usage is rated.
-    const price = {
-      region: "us-east-1",
-      key: spot.priceKey,
-      nanos: 1e7,
-      per: "hour",
-      from: "2026-01-01",
-      source: "",
-    } as const;
-    expect(totalOf(rateUsage(spot, always, { book: priceBook("us-east-1", [price]), now: at(0) })).micros).toBe(10_000);
+    const changes = [{ at: at(0), nanos: 1e7 }];
+    const read = [{ region: "us-east-1", machineType: "t3.large", zone, month: "2026-01", changes }];
+    const later = priceBook("us-east-1", undefined, read);
+    expect(totalOf(rateUsage(spot, always, { book: later, now: at(0) })).micros).toBe(10_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ListPrice } from "#core/catalog/list-prices.ts";
-import type { PriceBook } from "./price-book.ts";
+import { isSpot, type PriceBook } from "./price-book.ts";
 import type { UsageInterval, UsageKind } from "./usage.ts";
 
 export const hourMilliseconds = 3600_000;
@@ -36,14 +36,37 @@ const monthSeconds = (hour: number): number => {
   );
 };
 
-/**
- * The one rounding: half up, to whole micro-dollars, of one usage in one hour. Sums of such are exact.
- * @param seconds whole, billed ones @param hour in which they lie, in milliseconds: months differ
- */
+/** The one rounding: half up, to whole micro-dollars, of one usage in one hour. Sums of such are exact. */
+const rounded = (amount: bigint, unit: bigint): number => Number((2n * amount + unit) / (2n * unit));
+
+const hourUnit = 3600n * 1000n;
+
+/** @param seconds whole, billed ones @param hour in which they lie, in milliseconds: months differ */
 export const microsOf = ({ nanos, per }: ListPrice, quantity: number, seconds: number, hour: number): number => {
-  const unit = BigInt(per === "hour" ? 3600 : monthSeconds(hour)) * 1000n;
-  const amount = BigInt(nanos) * BigInt(quantity) * BigInt(seconds);
-  return Number((2n * amount + unit) / (2n * unit));
+  const unit = per === "hour" ? hourUnit : BigInt(monthSeconds(hour)) * 1000n;
+  return rounded(BigInt(nanos) * BigInt(quantity) * BigInt(seconds), unit);
+};
+
+/**
+ * Of a spot machine, second by second at the price that is in effect.
+ * Source: AWS whitepaper "Overview of Amazon EC2 Spot Instances", How Spot Instances work: "billed to the nearest second".
+ * @returns undefined when a part of it has no price
+ */
+const spotMicros = (
+  { priceKey, zone, quantity }: UsageInterval,
+  { from, seconds }: { from: number; seconds: number },
+  book: PriceBook,
+): number | undefined => {
+  const to = from + seconds * 1000;
+  const moments = [from, ...book.changes(priceKey, zone, from, to), to];
+  let amount = 0n;
+  for (const [i, moment] of moments.slice(0, -1).entries()) {
+    const price = book.price(priceKey, new Date(moment).toISOString(), zone);
+    if (!price) return undefined;
+    const until = moments[i + 1] ?? to;
+    amount += BigInt(price.nanos) * BigInt(quantity) * BigInt(Math.floor(until / 1000) - Math.floor(moment / 1000));
+  }
+  return rounded(amount, hourUnit);
 };
 
 /** From when to when it is billed, in milliseconds. @param now for what has not ended */
@@ -71,18 +94,21 @@ export const rateUsage = (
   const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, Date.parse(range.since));
   const last = Math.min(to, Date.parse(range.until));
   const wholeHours = byHour.has(kind);
+  const spot = isSpot(priceKey);
   const charges: Charge[] = [];
   for (let hour = first, hours = 1; hour < last; hour += hours * hourMilliseconds) {
     const dayEnd = (Math.floor(hour / dayMilliseconds) + 1) * dayMilliseconds;
     const full = hour >= from ? Math.floor((Math.min(last, dayEnd) - hour) / hourMilliseconds) : 0;
-    hours = together ? Math.max(1, full) : 1;
+    hours = together && !spot ? Math.max(1, full) : 1;
     const seconds =
       wholeHours || full > 0 ? 3600 : Math.floor((Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000);
     const at = new Date(hour).toISOString();
-    const price = book.price(priceKey, at);
+    const price = spot ? undefined : book.price(priceKey, at);
     charges.push({
       ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, quantity, seconds: seconds * hours },
-      micros: price && microsOf(price, quantity, seconds, hour) * hours,
+      micros: spot
+        ? spotMicros(interval, { from: Math.max(from, hour), seconds }, book)
+        : price && microsOf(price, quantity, seconds, hour) * hours,
     });
   }
   return charges;

@@ -1,15 +1,15 @@
 import type { ChargeReport, PeriodQuery, RangeQuery, TenantCharges, UsageReport } from "#contract/billing.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
-import type { PriceBook } from "./price-book.ts";
 import { readRange } from "./read-range.ts";
 import { type BillLine, billLines, totalOf } from "./totals.ts";
 
 export interface BillingPorts extends ReadPorts {
   ledger: Ledger;
   clock: Clock;
-  book: PriceBook;
+  prices: Prices;
 }
 
 type OfCluster<Query> = Call<undefined, { clusterId: string }, Query>;
@@ -40,8 +40,12 @@ const linesOf = async (
   const now = ports.clock.now();
   const range = readRange(query, now, query.by === "hour" ? daysByHour : undefined);
   const names = await groupNames(tenantId, clusterId, ports);
-  const usage = await ports.ledger.usage(tenantId, { ...range, clusterId });
-  return { ...range, names, lines: billLines(usage, { ...range, by: query.by }, { book: ports.book, now }) };
+  const all = await ports.ledger.usage(tenantId, { ...range, clusterId });
+  const usage = all
+    .filter(({ kind }) => query.kind === undefined || kind === query.kind)
+    .filter(({ part }) => query.part === undefined || part === query.part || names.get(part) === query.part);
+  const book = await ports.prices.book(usage, range);
+  return { ...range, names, lines: billLines(usage, { ...range, by: query.by }, { book, now }) };
 };
 
 /** @throws NotFound, InvalidInput for a range that makes no sense */
@@ -66,11 +70,13 @@ export const clusterCharges = async (call: OfCluster<PeriodQuery>, ports: Billin
 /** @throws InvalidInput for a range that makes no sense */
 export const billingCharges = async (
   { caller: { tenantId }, query }: Call<undefined, undefined, RangeQuery>,
-  { ledger, clock, book }: Omit<BillingPorts, "state">,
+  { ledger, clock, prices }: Omit<BillingPorts, "state">,
 ): Promise<TenantCharges> => {
   const now = clock.now();
   const range = readRange(query, now);
-  const lines = billLines(await ledger.usage(tenantId, range), { ...range, by: "month" }, { book, now });
+  const usage = await ledger.usage(tenantId, range);
+  const book = await prices.book(usage, range);
+  const lines = billLines(usage, { ...range, by: "month" }, { book, now });
   const { micros: totalMicros, unrated } = totalOf(lines);
   const items = [...new Set(lines.map(({ clusterId }) => clusterId))].map((clusterId) => ({
     clusterId,

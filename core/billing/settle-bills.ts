@@ -1,6 +1,7 @@
 import { budgetUsed } from "#core/events/new-events.ts";
 import type { Bills, StatementRecord } from "#core/ports/bills.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { monthOf } from "./cluster-cost.ts";
@@ -13,7 +14,7 @@ export interface SettleBillsPorts {
   ledger: Ledger;
   bills: Bills;
   clock: Clock;
-  book: PriceBook;
+  prices: Prices;
 }
 
 /** Late facts come within hours; two days after its end a month is closed. */
@@ -68,18 +69,16 @@ const correctionsOf = (
  */
 export const settleBills = async (
   cluster: Of,
-  { ledger, bills, clock, book }: SettleBillsPorts,
+  { ledger, bills, clock, prices }: SettleBillsPorts,
   last = false,
 ): Promise<StatementRecord> => {
   const { tenantId, clusterId } = cluster;
   const now = clock.now();
   const month = now.slice(0, 7);
   const before = monthBefore(month);
-  const usage = await ledger.usage(tenantId, {
-    since: `${before}-01T00:00:00.000Z`,
-    until: monthEnd(month),
-    clusterId,
-  });
+  const range = { since: `${before}-01T00:00:00.000Z`, until: monthEnd(month) };
+  const usage = await ledger.usage(tenantId, { ...range, clusterId });
+  const book = await prices.book(usage, range);
   const rating = { book, now };
   const [known] = await bills.statements(tenantId, { clusterId, month: before });
   if (known?.state !== "closed" && usage.some(({ start }) => start < monthStart(now))) {

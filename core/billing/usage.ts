@@ -15,6 +15,8 @@ export interface Usage {
   /** `control-plane`, `network`, `drill`, or the id of a node group. */
   part: string;
   start: string;
+  /** Of a spot machine: its price is one of the zone. */
+  zone?: string;
   /** A volume that goes with this machine. */
   machineId?: string;
 }
@@ -38,6 +40,9 @@ export interface UsageInterval extends UsageFact {
   /** Nothing that the cloud still knows can change it. */
   settled: boolean;
 }
+
+/** How long what has ended stays in the ledger. Usage can be asked for over 400 days; statements are made of it a month later. */
+export const keptUsageDays = 440;
 
 /** The second that a moment lies in. */
 export const secondOf = (moment: string | number | Date): string =>

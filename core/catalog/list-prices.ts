@@ -5,7 +5,7 @@ export interface ListPrice {
   nanos: number;
   /** Of an hour, or of a GiB and calendar month. */
   per: "hour" | "gib-month";
-  /** First day, in UTC. */
+  /** First day, in UTC; of a spot price the moment. */
   from: string;
   source: string;
 }
@@ -103,8 +103,8 @@ const others: Omit<ListPrice, "region">[] = [
 ];
 
 /**
- * Spot prices are not here: AWS lists none, they change by zone and hour. A key that is not in the list is unrated, which stops
- * nothing. Other regions are unrated, too.
+ * What the book begins with. Spot prices are not here: AWS lists none, they change by zone and hour. What is read later, of any region,
+ * is kept beside it (core/catalog/refresh-prices.ts). A key of which nothing is known is unrated, which stops nothing.
  */
 export const listPrices: readonly ListPrice[] = [
   ...Object.entries(machines).map(

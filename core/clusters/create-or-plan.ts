@@ -1,7 +1,7 @@
 import type { CreateCluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { Plan } from "#contract/plans.ts";
-import type { PriceBook } from "#core/billing/price-book.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Call, WritePorts } from "./command.ts";
 import { createCluster } from "./create-cluster.ts";
 import { planCluster } from "./plan-cluster.ts";
@@ -9,6 +9,6 @@ import { planCluster } from "./plan-cluster.ts";
 /** With `validateOnly` the plan, else the operation that carries it out. @throws AlreadyExists, QuotaExceeded, IdempotencyKeyReused */
 export const createOrPlan = (
   call: Call<CreateCluster, undefined, { validateOnly?: "true" | "false" | undefined }>,
-  ports: WritePorts & { book: PriceBook },
+  ports: WritePorts & { prices: Prices },
 ): Promise<Operation | Plan> =>
   call.query.validateOnly === "true" ? planCluster(call, ports) : createCluster(call, ports);

@@ -1,9 +1,9 @@
 import type { CreateCluster } from "#contract/clusters.ts";
 import type { Plan } from "#contract/plans.ts";
-import type { PriceBook } from "#core/billing/price-book.ts";
 import { priceOf } from "#core/billing/price-of.ts";
 import { AlreadyExists } from "#core/errors.ts";
 import { planCreate } from "#core/plan/plan-create.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { Call, WritePorts } from "./command.ts";
 import { newCluster } from "./new-cluster.ts";
@@ -14,7 +14,7 @@ import { newCluster } from "./new-cluster.ts";
  */
 export const planCluster = async (
   { caller, body }: Pick<Call<CreateCluster>, "caller" | "body">,
-  { state, clock, clusterLimit, machineLimit, book }: Omit<WritePorts, "workflows"> & { book: PriceBook },
+  { state, clock, clusterLimit, machineLimit, prices }: Omit<WritePorts, "workflows"> & { prices: Prices },
 ): Promise<Plan> => {
   const now = clock.now();
   const { cluster, nodeGroups } = newCluster(caller, body, now);
@@ -27,5 +27,6 @@ export const planCluster = async (
   const { machines = 0 } = cluster;
   if (used.machines + machines > machineLimit) throw tooManyMachines(machines, { machineLimit });
   const { plan, billables } = await planCreate({ cluster, nodeGroups, now });
+  const book = await prices.book(billables, { since: now, until: now });
   return { ...plan, price: priceOf(billables, { nodeGroups, book, now }) };
 };

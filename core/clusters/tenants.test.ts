@@ -14,6 +14,7 @@ import { billingEstimate } from "#core/billing/estimate.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
 import { type BillingPorts, billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
+import { billingReconcile } from "#core/billing/reconcile-bill.ts";
 import { isExpected } from "#core/errors.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts } from "#core/fakes/calls.ts";
@@ -70,6 +71,7 @@ type Verb = (call: ReturnType<typeof emptyCall>, picked: Picked, ports: Ports) =
 const query = { pageSize: 2 };
 const body = { force: false };
 const currency = "USD";
+const page = { pageSize: 500 };
 /** What is the same for every tenant. */
 type Catalog = "catalogVersions" | "catalogMachineTypes" | "catalogZones";
 
@@ -127,13 +129,19 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     clusterCharges({ ...call, params: { clusterId }, query: { by: "day", currency } }, ports),
   clusterCost: (call, { clusterId }, ports) => clusterCost({ ...call, params: { clusterId } }, ports),
   clusterStatements: (call, { clusterId }, ports) =>
-    clusterStatements({ ...call, params: { clusterId }, query: { currency } }, ports),
+    clusterStatements({ ...call, params: { clusterId }, query: { currency, ...page } }, ports),
   clusterBudget: (call, { clusterId, pick }, ports) =>
     clusterBudget({ ...call, body: { monthlyMicros: pick }, params: { clusterId } }, ports),
   billingEstimate: (call, { name }, ports) => billingEstimate({ ...call, body: CreateCluster.parse({ name }) }, ports),
   billingCharges: (call, _, ports) => billingCharges({ ...call, query: { currency } }, ports),
-  billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency } }, ports),
-  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency } }, ports),
+  billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency, ...page } }, ports),
+  billingReconcile: (call, { clusterId }, ports) => {
+    const line = { resourceId: "i-1", usageType: "BoxUsage", kind: "machine" as const, unitSeconds: 1, micros: 1 };
+    const at = new Date(Math.floor(Date.parse(ports.clock.now()) / 3600_000) * 3600_000).toISOString();
+    const since = new Date(Date.parse(at) - 3600_000).toISOString();
+    return billingReconcile({ ...call, body: { since, until: at, lines: [{ ...line, clusterId }] } }, ports);
+  },
+  billingFocus: (call, _, ports) => billingFocus({ ...call, query: { currency, ...page } }, ports),
 };
 
 /** A workflow that ends, as far as callers see it: machines have become nodes, and the cluster has an API. */
@@ -200,6 +208,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   verb: fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom(...makes) },
     { weight: 2, arbitrary: fc.constantFrom(...(Object.keys(verbs) as (keyof typeof verbs)[])) },
+    // They need a backup, which needs a cluster: by chance alone they come too late or too early.
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("backupCreate" as const, "backupDrill" as const, "clusterRestore" as const),
+    },
   ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
@@ -241,11 +254,11 @@ const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Prom
 };
 
 const newPorts = (): Ports => {
-  const { state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots } = fakeCloud().ports;
+  const { state, clock, secrets, authority, kubernetes, ledger, bills, prices, snapshots } = fakeCloud().ports;
   const backupRecords = new Map<string, BackupRecord>();
   const limits = { clusterLimit: 5, machineLimit: 500 };
   return {
-    ...{ state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots, ...limits },
+    ...{ state, clock, secrets, authority, kubernetes, ledger, bills, prices, snapshots, ...limits },
     ...{ backupRecords, backups: fakeBackups(() => false, backupRecords), workflows: fakeWorkflows() },
   };
 };

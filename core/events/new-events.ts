@@ -1,4 +1,5 @@
 import type { EventKind } from "#contract/events.ts";
+import type { ReconciliationRecord } from "#core/ports/bills.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, ClusterSpec, OperationRecord } from "#core/records.ts";
 import { newEventId } from "./event-id.ts";
@@ -95,6 +96,30 @@ export const budgetUsed = (
     kind: "budget.used",
     who: service,
     message: `${percent} % of ${dollars(budget)} for this month are used: ${dollars(micros)}, forecast ${dollars(forecast)}`,
+  });
+
+/** AWS's bill says something else than the ledger. */
+export const billDiffers = (
+  cluster: Pick<ClusterRecord, "tenantId" | "clusterId" | "name">,
+  { at, since, until, unitSeconds, micros }: ReconciliationRecord,
+): EventRecord =>
+  ofCluster(cluster, {
+    at,
+    kind: "bill.residual",
+    who: service,
+    message: `AWS's bill from ${since} to ${until} differs from the ledger by ${unitSeconds} s and ${dollars(micros)}`,
+  });
+
+/** The ledger is not what the cloud shows. */
+export const ledgerDiffers = (
+  cluster: Pick<ClusterRecord, "tenantId" | "clusterId" | "name">,
+  { at, residualSeconds }: { at: string; residualSeconds: number },
+): EventRecord =>
+  ofCluster(cluster, {
+    at,
+    kind: "bill.residual",
+    who: service,
+    message: `the ledger differs from what the cloud shows by ${residualSeconds} s`,
   });
 
 /** Who got in, with which rights, until when; of the credentials themselves nothing. */

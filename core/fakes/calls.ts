@@ -1,8 +1,10 @@
-import { type PriceBook, priceBook } from "#core/billing/price-book.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import type { Backups } from "#core/ports/backups.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { FakePorts } from "./cloud.ts";
 import { fakeCloud } from "./cloud.ts";
+import { fakePriceStore } from "./prices.ts";
 import { type FakeWorkflows, fakeWorkflows } from "./workflows.ts";
 
 export const ada = { tenantId: "blue", subject: "ada", role: "admin" } as const;
@@ -21,7 +23,7 @@ export const callOf = <Given extends Partial<Call<unknown, unknown, unknown>>>(g
 /** What the rules of calls are handed, in memory. */
 export interface FakeRulePorts extends WritePorts {
   backups: Backups;
-  book: PriceBook;
+  prices: Prices;
   state: FakePorts["state"];
   workflows: FakeWorkflows;
 }
@@ -35,6 +37,6 @@ export const fakeRulePorts = (clusterLimit = 20, machineLimit = 500): FakeRulePo
     workflows: fakeWorkflows(),
     clusterLimit,
     machineLimit,
-    book: priceBook("us-east-1"),
+    prices: pricesOf(fakePriceStore(), "us-east-1"),
   };
 };

@@ -12,6 +12,7 @@ import { ledgerContract } from "#adapters/ledger.contract.ts";
 import { loadBalancersContract } from "#adapters/load-balancers.contract.ts";
 import { machinesContract } from "#adapters/machines.contract.ts";
 import { networkContract } from "#adapters/network.contract.ts";
+import { priceStoreContract } from "#adapters/prices.contract.ts";
 import { secretsContract } from "#adapters/secrets.contract.ts";
 import { snapshotsContract } from "#adapters/snapshots.contract.ts";
 import { stateContract } from "#adapters/state.contract.ts";
@@ -27,6 +28,7 @@ import { fakeBills } from "./bills.ts";
 import { fakeCloud } from "./cloud.ts";
 import { fakeHealth } from "./health.ts";
 import { lose } from "./machines.ts";
+import { fakePriceStore } from "./prices.ts";
 import { fakeState } from "./state.ts";
 import { fakeWorkflows } from "./workflows.ts";
 
@@ -40,6 +42,10 @@ describe("fake load balancers", () => loadBalancersContract(() => ports, newClus
 describe("fake identities", () => identitiesContract(() => ports.identities, newClusterId));
 describe("fake secrets", () => secretsContract(() => ports.secrets, newClusterId));
 describe("fake boot reports", () => bootReportsContract(() => ports.bootReports, newClusterId));
+describe("fake prices", () => {
+  const store = fakePriceStore();
+  priceStoreContract(() => store);
+});
 describe("fake ledger", () => ledgerContract(() => ports.ledger));
 describe("fake estate", () =>
   estateContract(

@@ -1,6 +1,6 @@
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
-import { priceBook } from "#core/billing/price-book.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import type { BootReport } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Ports } from "#core/stages/stage.ts";
@@ -17,6 +17,7 @@ import { fakeLedger } from "./ledger.ts";
 import { fakeLoadBalancers } from "./load-balancers.ts";
 import { fakeMachines, nodeNameOf } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
+import { fakePriceStore } from "./prices.ts";
 import { fakeSecrets } from "./secrets.ts";
 import { breakagesOf, fakeBackups, fakeEtcdSnapshots, fakeSnapshots, kindsOf, readSnapshot } from "./snapshots.ts";
 import { fakeState, type Kept } from "./state.ts";
@@ -76,7 +77,7 @@ export const fakeCloud = (): FakeCloud => {
     estate: fakeEstate(world),
     ledger: fakeLedger(),
     bills: fakeBills(state.kept),
-    book: priceBook("us-east-1"),
+    prices: pricesOf(fakePriceStore(), "us-east-1"),
     inventory: fakeInventory(world),
   };
 

@@ -15,6 +15,7 @@ const machine = (one: Thing<"instances">, ended?: SeenUsage["ended"]): SeenUsage
   quantity: 1,
   part: partOf(one),
   start: secondOf(one.madeAt),
+  ...(one.spot ? { zone: one.zone } : {}),
   ...(ended ? { ended } : {}),
 });
 
@@ -51,6 +52,7 @@ const volumesOf = (world: World, isMeant: (one: Thing<"volumes">) => boolean): S
       ...{ usageId: id, clusterId, resourceId: id, kind: "volume", priceKey: "volume/gp3", quantity: sizeGiB },
       part: partOf(world.get("instances", instanceId)),
       ...{ start: secondOf(madeAt), machineId: instanceId },
+      ...(world.get("instances", instanceId) ? {} : { loose: true as const }),
     }));
 
 /** What the fake cloud shows of what it has and, without end, of what it had. */

@@ -49,7 +49,6 @@ export const withFaults = <P extends object>(
 const atOnce = new Set([
   "clock.now",
   "clock.peek",
-  "book.price",
   "secrets.ids",
   "bootReports.prefix",
   "snapshots.place",

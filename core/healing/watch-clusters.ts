@@ -1,4 +1,5 @@
-import { type MeterPorts, meterCluster } from "#core/billing/meter-cluster.ts";
+import { type CheckPorts, checkCluster } from "#core/billing/check-cluster.ts";
+import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { type SettleBillsPorts, settleBills } from "#core/billing/settle-bills.ts";
 import type { Relay } from "#core/ports/health.ts";
 import type { ClusterRecord } from "#core/records.ts";
@@ -10,8 +11,15 @@ const clustersAtOnce = 25;
 export interface WatchResult {
   cluster: ClusterRecord;
   result: PromiseSettledResult<Watched>;
-  /** How much of what the cloud says exists was news; absent when it is not this cluster's minute. */
-  metered?: PromiseSettledResult<number>;
+  /** Absent when it is not this cluster's minute. */
+  metered?: PromiseSettledResult<Metered>;
+}
+
+export interface Metered {
+  /** How much of what the cloud says exists was news. */
+  news: number;
+  /** By which the ledger differs from that still; absent when it is not this cluster's hour. */
+  residualSeconds?: number;
 }
 
 /**
@@ -36,11 +44,13 @@ const isDue = (cluster: ClusterRecord, now: string): boolean =>
 const meterAndBill = async (
   cluster: ClusterRecord,
   now: string,
-  ports: MeterPorts & SettleBillsPorts,
-): Promise<number> => {
+  ports: CheckPorts & SettleBillsPorts,
+): Promise<Metered> => {
   const news = await meterCluster(cluster, ports);
-  if (isTurn(cluster, now, settleEach)) await settleBills(cluster, ports);
-  return news;
+  if (!isTurn(cluster, now, settleEach)) return { news };
+  await settleBills(cluster, ports);
+  const { residualSeconds } = await checkCluster(cluster, ports);
+  return { news, residualSeconds };
 };
 
 /**
@@ -50,7 +60,7 @@ const meterAndBill = async (
  */
 export const watchClusters = async (
   after: string | undefined,
-  ports: WatchPorts & MeterPorts & SettleBillsPorts & { relay: Relay },
+  ports: WatchPorts & CheckPorts & SettleBillsPorts & { relay: Relay },
 ): Promise<WatchResult[]> => {
   const now = ports.clock.now();
   const { items, next } = await ports.health.livingClusters({

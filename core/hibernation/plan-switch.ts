@@ -1,11 +1,11 @@
 import type { HibernationPlan } from "#contract/hibernation.ts";
 import type { PlannedResource } from "#contract/plans.ts";
-import type { PriceBook } from "#core/billing/price-book.ts";
 import { priceOf } from "#core/billing/price-of.ts";
 import type { WritePorts } from "#core/clusters/command.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import type { Billable } from "#core/plan/ledger.ts";
 import { planCreate } from "#core/plan/plan-create.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Switch } from "./due.ts";
 import { mayBeSwitched, type SwitchCall } from "./switch-cluster.ts";
 
@@ -27,10 +27,10 @@ const amount = ({ perHourMicros, perMonthMicros }: { perHourMicros: number; perM
 /** What the same call without `validateOnly` would do; nothing is written. @throws as that call would */
 export const planSwitch =
   (kind: Switch) =>
-  async (call: SwitchCall, ports: WritePorts & { book: PriceBook }): Promise<HibernationPlan> => {
+  async (call: SwitchCall, ports: WritePorts & { prices: Prices }): Promise<HibernationPlan> => {
     const { tenantId } = call.caller;
     const { clusterId } = call.params;
-    const { state, clock, book } = ports;
+    const { state, clock, prices } = ports;
     const [cluster, nodeGroups] = await Promise.all([
       state.cluster(tenantId, clusterId),
       state.nodeGroups(tenantId, clusterId),
@@ -39,6 +39,7 @@ export const planSwitch =
     const now = clock.now();
     // As if it were made anew, from the same rules: what there is of a cluster that runs.
     const { plan, billables } = await planCreate({ cluster: { ...cluster, resources: {} }, nodeGroups, now });
+    const book = await prices.book(billables, { since: now, until: now });
     const rating = { nodeGroups, book, now };
     const [running, hibernated] = [priceOf(billables, rating), priceOf(billables.filter(staysBilled), rating)];
     const named = plan.resources.filter((one) => !unnamed.has(one.kind));

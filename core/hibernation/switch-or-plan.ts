@@ -1,14 +1,14 @@
 import type { HibernationPlan } from "#contract/hibernation.ts";
 import type { Operation } from "#contract/operations.ts";
-import type { PriceBook } from "#core/billing/price-book.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Switch } from "./due.ts";
 import { planSwitch } from "./plan-switch.ts";
 import { switchCluster } from "./switch-cluster.ts";
 
 type SwitchOrPlan = (
   call: Call<undefined, { clusterId: string }, { validateOnly?: "true" | "false" | undefined }>,
-  ports: WritePorts & { book: PriceBook },
+  ports: WritePorts & { prices: Prices },
 ) => Promise<Operation | HibernationPlan>;
 
 /** With `validateOnly` the plan, else the operation that carries it out. */

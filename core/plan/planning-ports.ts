@@ -138,7 +138,7 @@ export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
     estate: part<Estate>("estate", { look: async () => [] }),
     ledger: part<UsageLedger>("ledger", { unsettled: async () => [] }),
     bills: part("bills", {}),
-    book: part("book", {}),
+    prices: part("prices", {}),
     inventory: part("inventory", {}),
   };
 };

@@ -1,5 +1,6 @@
 import type { BillLine } from "#core/billing/totals.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
+import type { Page } from "./state.ts";
 
 /** A month of a cluster. */
 export interface StatementRecord {
@@ -26,10 +27,42 @@ export interface BudgetRecord {
   told?: { month: string; percent: number };
 }
 
-/** Statements and budgets. All methods may throw TemporaryFailure. */
+/** How the ledger stood against AWS's bill when somebody last compared them. */
+export interface ReconciliationRecord {
+  tenantId: string;
+  clusterId: string;
+  at: string;
+  since: string;
+  until: string;
+  unitSeconds: number;
+  micros: number;
+}
+
+/** What the last look at a cluster has shown that costs money. */
+export interface CheckRecord {
+  tenantId: string;
+  clusterId: string;
+  at: string;
+  /** By which the ledger differs from what the cloud shows. */
+  residualSeconds: number;
+  /** Node group → since when no pods run there but those that run everywhere. */
+  emptySince: Record<string, string>;
+  /** Volume → since when it is attached to nothing. */
+  looseSince: Record<string, string>;
+  /** Since when no pods run but those of the cluster itself. */
+  idleSince?: string;
+}
+
+/** Statements, budgets, and checks of what they are made of. All methods may throw TemporaryFailure. */
 export interface Bills {
   /** Of a month or of all, of a cluster or of all the tenant's; newest first. */
   statements(tenantId: string, of: { clusterId?: string; month?: string }): Promise<StatementRecord[]>;
+  /** The same, a page at a time. @throws InvalidInput for a page token that is not of this list */
+  statementPage(
+    tenantId: string,
+    of: { clusterId?: string; month?: string },
+    page: { limit: number; after?: string },
+  ): Promise<Page<StatementRecord>>;
   /**
    * Keeps it unless there is a closed one, which never changes, or a newer one that is open as it is: a closed one ends them all.
    * @returns whether it is kept
@@ -38,6 +71,14 @@ export interface Bills {
   budget(tenantId: string, clusterId: string): Promise<BudgetRecord | undefined>;
   /** Without an amount there is none from then on. Of another amount nothing has been told yet; the same again changes nothing. */
   setBudget(tenantId: string, clusterId: string, monthlyMicros: number | undefined): Promise<void>;
+  /** Keeps it, with the event that tells of it, unless there is a newer one. @returns whether it is kept */
+  keepReconciliation(reconciliation: ReconciliationRecord, event?: EventRecord): Promise<boolean>;
+  reconciliation(tenantId: string, clusterId: string): Promise<ReconciliationRecord | undefined>;
+  /** Keeps it, with the event that tells of it, unless there is a newer one. @returns whether it is kept */
+  keepCheck(check: CheckRecord, event?: EventRecord): Promise<boolean>;
+  check(tenantId: string, clusterId: string): Promise<CheckRecord | undefined>;
+  /** Budget and check of a cluster end; statements and what was reconciled stay. */
+  forget(tenantId: string, clusterId: string): Promise<void>;
   /** One transaction: that so much is used is told, and the event that tells it. @returns false when somebody has told it before */
   tellBudget(budget: BudgetRecord, told: { month: string; percent: number }, event: EventRecord): Promise<boolean>;
 }

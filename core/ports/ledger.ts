@@ -8,6 +8,8 @@ export interface SeenUsage extends Usage {
     /** A machine that is only stopped: its volumes stay, and it may be started again. */
     stands?: true;
   };
+  /** A volume that is attached to nothing. */
+  loose?: true;
 }
 
 /** What the cloud says exists and costs money. */

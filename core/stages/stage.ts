@@ -1,4 +1,3 @@
-import type { PriceBook } from "#core/billing/price-book.ts";
 import type { Authority } from "#core/ports/authority.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type { Bills } from "#core/ports/bills.ts";
@@ -15,6 +14,7 @@ import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 import type { Sweep } from "#core/ports/sweep.ts";
 
@@ -39,7 +39,7 @@ export interface Ports {
   estate: Estate;
   ledger: Ledger;
   bills: Bills;
-  book: PriceBook;
+  prices: Prices;
   inventory: Inventory;
 }
 

@@ -7,6 +7,7 @@ import { watchClusters } from "#core/healing/watch-clusters.ts";
 import { followSchedule } from "#core/hibernation/follow-schedule.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { connectEvents } from "#functions/event-ports.ts";
+import { putMetrics } from "#functions/metrics.ts";
 import { connectScheduledBackups, connectWatching } from "#functions/watch-ports.ts";
 
 const logger = new Logger();
@@ -46,6 +47,8 @@ export const handler = middy().handler(async (event: unknown): Promise<void> => 
     const { tenantId, clusterId } = cluster;
     if (metered?.status === "rejected")
       logger.error("not metered", { tenantId, clusterId, why: String(metered.reason) });
+    else if (metered?.value.residualSeconds !== undefined)
+      putMetrics({ LedgerResidualSeconds: metered.value.residualSeconds });
     if (result.status === "rejected") logger.error("not watched", { tenantId, clusterId, why: String(result.reason) });
     else if ("operationId" in result.value || result.value.outcome === "noted")
       logger.info("watched", { tenantId, clusterId, ...result.value });

@@ -11,9 +11,11 @@ import { dynamoBills } from "#adapters/dynamo-bills.ts";
 import { dynamoCatalog } from "#adapters/dynamo-catalog.ts";
 import { dynamoHealth } from "#adapters/dynamo-health.ts";
 import { dynamoLedger } from "#adapters/dynamo-ledger.ts";
+import { dynamoPrices } from "#adapters/dynamo-prices.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
 import { healthContract } from "#adapters/health.contract.ts";
 import { ledgerContract } from "#adapters/ledger.contract.ts";
+import { priceStoreContract } from "#adapters/prices.contract.ts";
 import { stateContract } from "#adapters/state.contract.ts";
 import { tableKeys } from "#stacks/data-stack.ts";
 
@@ -60,6 +62,7 @@ describe("bills on DynamoDB", () =>
     () => dynamoBills(documents, TableName),
     () => state,
   ));
+describe("prices on DynamoDB", () => priceStoreContract(() => dynamoPrices(documents, TableName)));
 describe("the ledger on DynamoDB", () => ledgerContract(() => dynamoLedger(documents, TableName)));
 describe("backups on DynamoDB", () =>
   backupsContract(

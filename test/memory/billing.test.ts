@@ -1,6 +1,11 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { IdleHint } from "#contract/billing.ts";
+import { checkCluster } from "#core/billing/check-cluster.ts";
+import { clusterCost } from "#core/billing/cluster-cost.ts";
+import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { meterMachine } from "#core/billing/meter-machine.ts";
 import type { UsageInterval } from "#core/billing/usage.ts";
+import { callOf } from "#core/fakes/calls.ts";
 import { caller } from "./service.ts";
 import { start } from "./watching.ts";
 
@@ -68,4 +73,71 @@ test("an event of a machine that is nobody's, or of a cluster that is gone, teac
   await watching.service.run(await watching.service.remove(clusterId));
   expect(await meterMachine(event, watching.watch)).toBe(0);
   expect(await meterMachine({ ...event, instanceId: "i-none" }, watching.watch)).toBe(0);
+});
+
+describe("each hour a cluster is checked", () => {
+  const later = (moment: string, hours: number): string =>
+    new Date(Date.parse(moment) + hours * 3_600_000).toISOString();
+
+  test("against the cloud, and for what costs without use: groups, volumes, the whole of it", async () => {
+    const { watching, clusterId, nodes } = await start({ nodeGroups: [{ name: "default", size: 1 }] });
+    const { service, watch } = watching;
+    const { ports, world } = service;
+    const api = await nodes.api();
+    for (const name of nodes.podNames())
+      await api.remove({ apiVersion: "v1", kind: "Pod", name, namespace: "default" });
+    const params = { clusterId };
+    for (const { id } of world.of("instances", clusterId))
+      await meterMachine({ instanceId: id, at: watching.now(), state: "running" }, watch);
+    const begin = watching.now();
+    const check = async (hours: number) => {
+      const clock = { now: () => later(begin, hours) };
+      const cluster = await ports.state.cluster(caller.tenantId, clusterId);
+      return checkCluster(cluster, { ...watch, ...ports, clock });
+    };
+    const hintsAt = async (hours: number) => {
+      const clock = { now: () => later(begin, hours) };
+      return (await clusterCost({ ...callOf({}), params }, { ...ports, clock })).hints;
+    };
+    await meterCluster({ tenantId: caller.tenantId, clusterId }, watch);
+    expect((await check(1)).residualSeconds).toBe(0);
+    await check(24);
+    expect(await hintsAt(24)).toEqual([]);
+    await check(25);
+    const hints = await hintsAt(25);
+    for (const hint of hints) expect(IdleHint.parse(hint)).toEqual(hint);
+    expect(hints.map(({ kind, nodeGroup, since }) => [kind, nodeGroup, since])).toEqual([
+      ["empty-group", "default", later(begin, 1)],
+      ["idle-cluster", undefined, later(begin, 1)],
+    ]);
+    // A t3.large and its 20 GiB; the rest keeps its balancer and that one's addresses.
+    const [group = { savesPerHourMicros: 0 }, whole = { savesPerHourMicros: 0 }] = hints;
+    expect(group.savesPerHourMicros).toBeGreaterThan(83_200);
+    expect(whole.savesPerHourMicros).toBeGreaterThan(4 * 83_200 + 45_000);
+
+    // Somebody uses it.
+    const [worker] = nodes.machines().filter(({ role }) => role === "worker");
+    await nodes.pod("web", worker?.nodeName ?? "", { labels: { app: "web" } });
+    await check(26);
+    expect(await hintsAt(26)).toEqual([]);
+  });
+
+  test("a machine that nobody metered is a residual, told once", async () => {
+    const { watching, clusterId } = await start();
+    const { service, watch } = watching;
+    const { ports } = service;
+    const cluster = await ports.state.cluster(caller.tenantId, clusterId);
+    await meterCluster({ tenantId: caller.tenantId, clusterId }, watch);
+    const lost: UsageInterval[] = [...ports.ledger.intervals.values()].filter(({ kind }) => kind === "machine");
+    for (const [key, one] of ports.ledger.intervals) if (one === lost[0]) ports.ledger.intervals.delete(key);
+    const at = later(watching.now(), 1);
+    const residuals = [];
+    for (const moment of [at, later(at, 0)]) {
+      const { residualSeconds } = await checkCluster(cluster, { ...watch, ...ports, clock: { now: () => moment } });
+      residuals.push(residualSeconds);
+    }
+    expect(residuals[0]).toBeGreaterThan(3600 - 60);
+    const { items } = await ports.state.events(caller.tenantId, { limit: 50, clusterId });
+    expect(items.filter(({ kind }) => kind === "bill.residual")).toHaveLength(1);
+  });
 });

@@ -2,18 +2,22 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { PeriodQuery, type Price, Statement, StatementQuery } from "#contract/billing.ts";
 import { CreateCluster } from "#contract/clusters.ts";
-import { FocusRow } from "#contract/focus.ts";
+import { FocusQuery, FocusRow } from "#contract/focus.ts";
 import { Plan } from "#contract/plans.ts";
+import { Reconciliation } from "#contract/reconciliation.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { billingEstimate } from "#core/billing/estimate.ts";
+import { finalBill } from "#core/billing/final-bill.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
-import { priceBook } from "#core/billing/price-book.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import { billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
+import { billingReconcile } from "#core/billing/reconcile-bill.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
 import type { UsageFact } from "#core/billing/usage.ts";
 import { planCluster } from "#core/clusters/plan-cluster.ts";
 import { callOf } from "#core/fakes/calls.ts";
+import { fakePriceStore } from "#core/fakes/prices.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 import { start } from "./watching.ts";
 
@@ -106,7 +110,7 @@ describe("before", () => {
     expect(price).toMatchObject({ unrated: ["machine/t3.large/spot"], comparison: [] });
     const elsewhere = await billingEstimate(
       { ...callOf({}), body },
-      { ...service.write, book: priceBook("eu-west-9") },
+      { ...service.write, prices: pricesOf(fakePriceStore(), "eu-west-9") },
     );
     expect(elsewhere).toMatchObject({ perHourMicros: 0, perMonthMicros: 0 });
   });
@@ -131,6 +135,13 @@ describe("during", () => {
     ]);
     const usage = await clusterUsage({ ...call, query: query({ since: at(0) }) }, ports);
     expect(usage.items.map(({ unitSeconds }) => unitSeconds)).toEqual([86_400, 43_200, 86_400]);
+    const worker = await clusterUsage(
+      { ...call, query: query({ since: at(0), by: "month", part: "default", kind: "machine" }) },
+      ports,
+    );
+    expect(worker.items).toMatchObject([{ period: at(0), nodeGroup: "default", unitSeconds: 86_400 }]);
+    const volumes = await clusterUsage({ ...call, query: query({ since: at(0), kind: "volume" }) }, ports);
+    expect(volumes.items).toEqual([]);
     const tenant = await billingCharges({ ...callOf({}), query: query({ since: at(0) }) }, ports);
     expect(tenant).toMatchObject({ totalMicros: days.totalMicros, items: [{ clusterId, micros: days.totalMicros }] });
     const red = await billingCharges({ ...callOf({}), caller: other, query: query({ since: at(0) }) }, ports);
@@ -169,19 +180,101 @@ describe("during", () => {
     expect(cost.monthMicros).toBe(60 * hour);
     expect(cost.forecastMicros).toBe(31 * 24 * hour);
     expect(cost.budget).toEqual({ monthlyMicros: 100_000_000, usedPercent: 5.6, forecastPercent: 69.9 });
-    expect(cost.hints).toEqual(["volume vol-1 of 100 GiB goes with no machine: it stays when machines end"]);
+    expect(cost.hints).toEqual([]);
+    const check = { tenantId: caller.tenantId, ...params, at: at(2.5 * day), residualSeconds: 0, emptySince: {} };
+    await service.ports.bills.keepCheck({ ...check, looseSince: { "vol-1": at(day), "vol-2": at(0) } });
+    const later = await clusterCost({ ...callOf({}), params }, portsAt(service, at(2.5 * day)));
+    expect(later.ledger).toEqual({ at: check.at, residualSeconds: 0 });
+    expect(later.hints.map(({ resourceId, savesPerHourMicros }) => [resourceId, savesPerHourMicros])).toEqual([
+      ["vol-1", 10_753],
+    ]);
+  });
+
+  test("FOCUS comes in pages, each row once, all of the first page's moment", async () => {
+    const { service, params, fact, note } = await made();
+    await note(fact("i-1", 0), fact("i-2", 0), fact("i-3", day));
+    let now = 2.5 * day;
+    const page = async (pageToken?: string) => {
+      now += day / 48;
+      const given = { since: at(0), ...params, pageSize: 3, ...(pageToken === undefined ? {} : { pageToken }) };
+      return billingFocus({ ...callOf({}), query: FocusQuery.parse(given) }, portsAt(service, at(now)));
+    };
+    const whole = await billingFocus(
+      { ...callOf({}), query: FocusQuery.parse({ since: at(0), ...params }) },
+      portsAt(service, at(2.5 * day + day / 48)),
+    );
+    const rows: FocusRow[] = [];
+    let token: string | undefined;
+    do {
+      const { items, nextPageToken } = await page(token);
+      rows.push(...items);
+      token = nextPageToken;
+    } while (token !== undefined);
+    expect(whole.items).toHaveLength(8);
+    expect(rows).toEqual(whole.items);
+    const { nextPageToken = "" } = await page();
+    const otherList = FocusQuery.parse({ since: at(day), pageToken: nextPageToken });
+    await expect(billingFocus({ ...callOf({}), query: otherList }, portsAt(service, at(now)))).rejects.toMatchObject({
+      faults: [{ field: "pageToken" }],
+    });
+    const forged = `${nextPageToken.split(".")[0]}.${Buffer.from("{}").toString("base64url")}`;
+    await expect(page(forged)).rejects.toMatchObject({ faults: [{ field: "pageToken" }] });
   });
 
   test("FOCUS rows add up to the charges, each with every column", async () => {
     const { service, params, fact, note } = await made();
     await note(fact("i-1", 0, 1.5 * day), fact("i-2", day, undefined, { priceKey: "machine/t3.large/spot" }));
     const ports = portsAt(service, at(2 * day));
-    const { items } = await billingFocus({ ...callOf({}), query: { currency: "USD", since: at(0), ...params } }, ports);
+    const { items } = await billingFocus(
+      { ...callOf({}), query: FocusQuery.parse({ since: at(0), ...params }) },
+      ports,
+    );
     expect(items).toHaveLength(3);
     for (const row of items) expect(FocusRow.parse(row)).toEqual(row);
     const cents = Math.round(items.reduce((sum, { BilledCost }) => sum + BilledCost, 0) * 1e6);
     expect(cents).toBe(83_200 * 36);
     expect(items.map(({ PricingCategory }) => PricingCategory)).toEqual(["Standard", "Standard", "Dynamic"]);
+  });
+});
+
+describe("against AWS's bill", () => {
+  test("what differs is told once, kept, and shown with the cluster's cost", async () => {
+    const { service, clusterId, params, fact, note } = await made();
+    await note(fact("i-1", 0, day));
+    const ports = portsAt(service, at(2 * day));
+    const line = { resourceId: "i-1", usageType: "BoxUsage:t3.large", kind: "machine" as const };
+    const reconcile = (unitSeconds: number, micros: number) => {
+      const body = { since: at(0), until: at(day), lines: [{ ...line, unitSeconds, micros }] };
+      return billingReconcile({ ...callOf({}), body }, ports);
+    };
+    const told = async () =>
+      (await service.ports.state.events(caller.tenantId, { limit: 50, clusterId })).items.filter(
+        ({ kind }) => kind === "bill.residual",
+      );
+    const same = await reconcile(86_400, 83_200 * 24);
+    expect(Reconciliation.parse(same)).toEqual(same);
+    expect(same).toMatchObject({ residual: { unitSeconds: 0, micros: 0 }, compared: 1 });
+    expect(await told()).toEqual([]);
+
+    Object.assign(ports, portsAt(service, at(2 * day + 1000)));
+    await reconcile(86_460, 83_200 * 24 + 1387);
+    Object.assign(ports, portsAt(service, at(2 * day + 2000)));
+    await reconcile(86_460, 83_200 * 24 + 1387);
+    expect(await told()).toHaveLength(1);
+    const { bill } = await clusterCost({ ...callOf({}), params }, ports);
+    expect(bill).toEqual({ at: at(2 * day + 2000), since: at(0), until: at(day), unitSeconds: 60, micros: 1387 });
+
+    const body = { since: at(0), until: at(3 * day), lines: [] };
+    await expect(billingReconcile({ ...callOf({}), body }, ports)).rejects.toMatchObject({ code: "InvalidInput" });
+    const stranger = await billingReconcile(
+      {
+        ...callOf({}),
+        caller: other,
+        body: { ...body, until: at(day), lines: [{ ...line, clusterId, unitSeconds: 1, micros: 1 }] },
+      },
+      ports,
+    );
+    expect(stranger).toMatchObject({ compared: 0, foreignLines: 1 });
   });
 });
 
@@ -248,12 +341,34 @@ describe("after", () => {
     ]);
   });
 
+  test("the final bill has months that the ledger has forgotten, by their statements; the budget ends", async () => {
+    const one = await made();
+    const { ledger, bills } = one.service.ports;
+    // Lives that ended long ago leave the ledger; here they have never been on it.
+    const old = { tenantId: caller.tenantId, clusterId: one.clusterId, clusterName: "web", at: at(0), unrated: [] };
+    const line = { part: "control-plane", kind: "machine" as const, priceKey: "machine/t3.large/on-demand" };
+    const corrections = [{ month: "2026-01", micros: 7 }];
+    await bills.keepStatement({
+      ...{ ...old, month: "2026-01", state: "closed", corrections: [], totalMicros: 1000 },
+      lines: [{ ...line, micros: 1000 }],
+    });
+    await bills.keepStatement({ ...old, month: "2026-02", state: "closed", corrections, totalMicros: 7, lines: [] });
+    await bills.setBudget(caller.tenantId, one.clusterId, 5);
+    await one.note(one.fact("i-9", 500 * day, 500 * day + 3_600_000));
+    expect(await ledger.usage(caller.tenantId, { since: at(0), until: at(600 * day) })).toHaveLength(1);
+    const bill = await finalBill(one.cluster, portsAt(one.service, at(501 * day)));
+    expect(bill).toMatchObject({ totalMicros: 1000 + 7 + 83_200, usages: 1 });
+    expect(await finalBill(one.cluster, portsAt(one.service, at(501 * day)))).toEqual(bill);
+    expect(await bills.budget(caller.tenantId, one.clusterId)).toBeUndefined();
+  });
+
   test("the receipt of a deletion has the final bill, and nothing is open", async () => {
     const { watching, clusterId } = await start();
     const { service } = watching;
     const operation = await service.remove(clusterId);
     await service.run(operation);
     const { receipt } = await service.ports.state.operation(caller.tenantId, operation.id);
+    expect(receipt?.checked).toContain("backups");
     expect(receipt).toMatchObject({ left: [], bill: { currency: "USD", openUsages: 0, unrated: [] } });
     // An hour of the NAT gateway and one of the balancer at least.
     expect(receipt?.bill?.totalMicros).toBeGreaterThan(67_500);

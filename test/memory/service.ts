@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateCluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
-import { type PriceBook, priceBook } from "#core/billing/price-book.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { createCluster } from "#core/clusters/create-cluster.ts";
 import { deleteCluster } from "#core/clusters/delete-cluster.ts";
@@ -10,6 +9,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
 import { type FakeCloud, fakeCloud } from "#core/fakes/cloud.ts";
 import { type FakeWorkflows, fakeWorkflows } from "#core/fakes/workflows.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { placeholders } from "#stacks/sources.ts";
 import { stageFunction } from "./stage-functions.ts";
@@ -49,7 +49,7 @@ const failureOf = (error: unknown): Failure => {
 
 export interface Service extends FakeCloud {
   workflows: FakeWorkflows;
-  write: WritePorts & { book: PriceBook };
+  write: WritePorts & { prices: Prices };
   create(body: unknown, more?: Partial<Call>): Promise<Operation>;
   remove(clusterId: string, more?: Partial<Call>): Promise<Operation>;
   /**
@@ -73,7 +73,7 @@ export const inMemory = (): Service => {
   const cloud = fakeCloud();
   const workflows = fakeWorkflows();
   const write: Service["write"] = {
-    book: priceBook("us-east-1"),
+    prices: cloud.ports.prices,
     state: cloud.ports.state,
     clock: cloud.ports.clock,
     workflows,

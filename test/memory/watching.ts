@@ -19,7 +19,7 @@ export const watched = () => {
   const watch: WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: typeof relay } = {
     ...{ state: ports.state, clock: ports.clock, machines: ports.machines, secrets: ports.secrets },
     ...{ kubernetes: ports.kubernetes, health: fakeHealth(kept), workflows, relay },
-    ...{ estate: ports.estate, ledger: ports.ledger, bills: ports.bills, book: ports.book },
+    ...{ estate: ports.estate, ledger: ports.ledger, bills: ports.bills, prices: ports.prices },
     machineLimit: 500,
   };
   const now = (): string => ports.clock.now();

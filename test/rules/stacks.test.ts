@@ -14,7 +14,6 @@ import {
   EventEnv,
   QuotaEnv,
   ReadEnv,
-  RegionEnv,
   StageEnv,
   WatchEnv,
   WriteEnv,
@@ -64,11 +63,12 @@ describe("environment", () => {
       readFileSync(join(root, "functions/events", `${name}.ts`), "utf8").includes("connectWatching")
     )
       return WatchEnv;
+    if (kind === "events" && name === "refresh-prices") return BillingEnv;
     if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
     if (source.includes("connectQuotas")) return QuotaEnv;
     if (source.includes("connectBilling")) return BillingEnv;
-    if (source.includes("connectEstimate") && !source.includes("connectWrite")) return RegionEnv;
+    if (source.includes("connectEstimate") && !source.includes("connectWrite")) return BillingEnv;
     if (source.includes("connectBackupFiles")) return BackupEnv;
     return /connect(Write|Restore)\b/.test(source) ? WriteEnv : ReadEnv;
   };
@@ -116,10 +116,11 @@ describe("events", () => {
   }));
 
   test("whatever looks after clusters is called each minute or now and then, and by what tells of machines", () => {
-    expect(rules).toHaveLength(8);
+    expect(rules).toHaveLength(9);
     expect(rules).toEqual(
       expect.arrayContaining([
         { calls: ["tick"], when: "rate(1 minute)" },
+        { calls: ["refresh-prices"], when: "rate(1 hour)" },
         { calls: ["watch-clusters"], when: "rate(1 minute)" },
         { calls: ["compare-clusters"], when: "rate(10 minutes)" },
         {

@@ -4,8 +4,11 @@ import {
   DescribeVolumesCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
+import { InvokeCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { expect, test } from "@jest/globals";
 import type { ChargeReport, ClusterCost, Statement, UsageReport } from "#contract/billing.ts";
+import type { Event } from "#contract/events.ts";
+import type { Reconciliation } from "#contract/reconciliation.ts";
 import { eventually } from "#local/eventually.ts";
 import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
@@ -25,11 +28,29 @@ const second = (moment: string | Date | undefined): number => Math.floor(new Dat
 const billed = (start: number, end: number): number => Math.max(60, end - start);
 
 /** Through EC2's events, stages, table, API: what is on the bill against what the region says that there was. */
+/** As the hourly rule calls it: prices are there from then on. */
+const readPrices = async (): Promise<void> => {
+  const lambda = new LambdaClient({});
+  const names: string[] = [];
+  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
+    for (const { Description, FunctionName = "" } of Functions)
+      if (Description === "Kubewright events/refresh-prices") names.push(FunctionName);
+  expect(names).toHaveLength(1);
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: names[0] }));
+  expect(FunctionError).toBeUndefined();
+  const { spot } = JSON.parse(Buffer.from(Payload ?? "{}").toString()) as { spot: { news?: number } };
+  expect(spot.news).toBeGreaterThanOrEqual(0);
+};
+
 test("a cluster's bill is what the region says there was, to the second", async () => {
   const ec2 = new EC2Client({});
+  await readPrices();
   const tenant = await tenantOf(service, "billing");
   const { clusterId } = await tenant.over(
-    await tenant.create({ name: "billing", nodeGroups: [{ name: "default", size: 1, repair: { enabled: false } }] }),
+    await tenant.create({
+      name: "billing",
+      nodeGroups: [{ name: "default", size: 1, spot: true, repair: { enabled: false } }],
+    }),
   );
   const mine = { Filters: [{ Name: "tag:kubewright:cluster", Values: [clusterId] }] };
   const instances = async () =>
@@ -39,8 +60,10 @@ test("a cluster's bill is what the region says there was, to the second", async 
   const { Volumes = [] } = await ec2.send(new DescribeVolumesCommand(mine));
   const perHour = () =>
     tenant.call<ClusterCost>("GET", `/clusters/${clusterId}/cost`).then((cost) => cost.perHourMicros);
-  // 4 machines, a NAT gateway, a balancer, 4 addresses; volumes come on top.
-  expect(await until(perHour, (micros) => micros > 4 * 83_200)).toBeGreaterThan(4 * 83_200 + 45_000 + 22_500 + 20_000);
+  // 3 machines and a spot machine, a NAT gateway, a balancer, 4 addresses; volumes come on top.
+  const [listed, most] = [3 * 83_200 + 45_000 + 22_500 + 20_000, 4 * 83_200 + 45_000 + 22_500 + 20_000 + 25_000];
+  const whole = await until(perHour, (micros) => micros > listed);
+  expect(whole).toBeLessThan(most);
 
   const worker = (await tenant.nodes(clusterId)).find(({ role }) => role === "worker")?.id ?? "";
   const before = await perHour();
@@ -85,6 +108,28 @@ test("a cluster's bill is what the region says there was, to the second", async 
       Math.floor((second(DeleteTime) - 1) / 3600) - Math.floor(second(CreateTime) / 3600) + 1,
   );
   expect(used("nat-gateway")).toBe(3600 * sum(hours));
+
+  // What the region says there was, as lines of a bill: of machines and volumes nothing differs, of a minute more that minute does.
+  const line = { usageType: "x", micros: 0 };
+  const machineLines = (await instances()).map(({ InstanceId = "" }, i) => ({
+    ...{ ...line, resourceId: InstanceId, kind: "machine", unitSeconds: machines[i] ?? 0 },
+  }));
+  const volumeLines = Volumes.map(({ VolumeId = "" }, i) => ({
+    ...{ ...line, resourceId: VolumeId, kind: "volume", unitSeconds: volumes[i] ?? 0 },
+  }));
+  const reconcile = async (lines: object[]): Promise<Record<string, number>> => {
+    const body = { since: new Date(Date.now() - 86_400_000).toISOString(), until: new Date().toISOString(), lines };
+    const { differences } = await tenant.call<Reconciliation>("POST", "/billing/reconciliations", body);
+    const seconds: Record<string, number> = { machine: 0, volume: 0 };
+    for (const { kind, difference } of differences) seconds[kind] = (seconds[kind] ?? 0) + difference.unitSeconds;
+    return seconds;
+  };
+  expect(await reconcile([...machineLines, ...volumeLines])).toMatchObject({ machine: 0, volume: 0 });
+  const [first, ...rest] = machineLines;
+  const longer = { ...line, ...first, unitSeconds: (first?.unitSeconds ?? 0) + 60 };
+  expect(await reconcile([longer, ...rest, ...volumeLines])).toMatchObject({ machine: 60, volume: 0 });
+  const { items: events } = await tenant.call<{ items: Event[] }>("GET", `/clusters/${clusterId}/events`);
+  expect(events.filter(({ kind }) => kind === "bill.residual").length).toBeGreaterThan(0);
 
   const charges = await tenant.call<ChargeReport>("GET", `/clusters/${clusterId}/charges?by=hour`);
   expect(charges.totalMicros).toBe(gone.receipt?.bill?.totalMicros);

@@ -108,7 +108,7 @@ const Bill = ({ cluster: { id } }: { cluster: Cluster }) => (
               ]}
             />
             {hints.map((hint) => (
-              <p key={hint}>{hint}</p>
+              <p key={hint.message}>{words.hint(hint.message, dollars(hint.savesPerMonthMicros))}</p>
             ))}
             {unrated.length > 0 && <p className="kw-quiet">{texts.price.without(unrated.join(", "))}</p>}
           </>

@@ -47,6 +47,7 @@ import {
 } from "./route-tables.ts";
 import { CreateRoute, DeleteRoute, ReplaceRoute } from "./routes.ts";
 import { CreateSecurityGroup, DeleteSecurityGroup, DescribeSecurityGroups } from "./security-groups.ts";
+import { DescribeSpotPriceHistory } from "./spot-prices.ts";
 import { CreateSubnet, DeleteSubnet, DescribeSubnets, ModifySubnetAttribute } from "./subnets.ts";
 import { CreateTags, DeleteTags, DescribeTags } from "./tags.ts";
 import { AttachVolume, CreateVolume, DeleteVolume, DescribeVolumes, DetachVolume } from "./volumes.ts";
@@ -100,6 +101,7 @@ export const ec2Actions: Actions = {
   DescribeRegions,
   DescribeRouteTables,
   DescribeSecurityGroups,
+  DescribeSpotPriceHistory,
   DescribeSubnets,
   DescribeTags,
   DescribeVolumes,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { AwsError } from "../errors.ts";
 import { writeAnswer, writeError } from "./answers.ts";
+import { answerJson, isJsonCall } from "./json.ts";
 import { readInput } from "./parameters.ts";
 import { type Operation, operationOf, type Protocol, protocols } from "./shapes.ts";
 
@@ -102,11 +103,14 @@ const answerControl = async (
   response.end(`${JSON.stringify(body, null, 2)}\n`);
 };
 
-/** EC2 and ELBv2 on `/`, the control endpoint below `/_region/`. The caller decides where it listens. */
+const answerCall = (request: http.IncomingMessage, response: http.ServerResponse, _url: URL, { failed }: Backend) =>
+  answerJson(request, response, { read: () => readBody(request), failed });
+
+/** EC2, ELBv2 and the Price List API on `/`, the control endpoint below `/_region/`. The caller decides where it listens. */
 export const createServer = (backend: Backend): http.Server =>
   http.createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://region");
-    const answer = url.pathname.startsWith("/_region") ? answerControl : answerQuery;
+    const answer = url.pathname.startsWith("/_region") ? answerControl : isJsonCall(request) ? answerCall : answerQuery;
     answer(request, response, url, backend).catch((error: unknown) => {
       // Nothing can be answered any more, or the request itself broke off.
       if (!request.socket.destroyed && !(error instanceof AwsError)) backend.failed(request.url ?? "/", error);

@@ -14,7 +14,10 @@ const runs = 5;
 const many = 10_000;
 
 /** Somebody who is signed in; the stand-in asks nobody for a token. */
-const session = JSON.stringify({ token: "t", expiresAt: 8e12, subject: "bench", tenant: "bench", role: "admin" });
+const session = JSON.stringify({
+  ...{ token: "t", expiresAt: 8e12, renewAt: 8e12, silent: false },
+  ...{ subject: "bench", tenant: "bench", role: "admin" },
+});
 
 const visit = async (browser: Browser, options = {}): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });

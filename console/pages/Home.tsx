@@ -1,4 +1,3 @@
-import Button from "@cloudscape-design/components/button";
 import Input from "@cloudscape-design/components/input";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -7,7 +6,9 @@ import { useCharges } from "../api/money.ts";
 import type { Cluster } from "../api/types.ts";
 import { QuickCreate } from "../forms/QuickCreate.tsx";
 import { paths } from "../paths.ts";
+import { forbids } from "../session/may.ts";
 import { texts } from "../texts.ts";
+import { Act } from "../ui/Act.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Fault } from "../ui/Fault.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -97,9 +98,9 @@ export const Home = () => {
     <Page
       title={home.title}
       actions={
-        <Button variant="primary" onClick={() => void navigate(paths.create())}>
+        <Act variant="primary" why={forbids("clusterCreate")} onClick={() => void navigate(paths.create())}>
           {texts.create.act}
-        </Button>
+        </Act>
       }
     >
       {list.error && <Fault error={list.error} again={() => void list.refetch()} />}

@@ -5,6 +5,7 @@ import { Page } from "../ui/Page.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Audit } from "./service/Audit.tsx";
 import { Catalog } from "./service/Catalog.tsx";
+import { Operations } from "./service/Operations.tsx";
 import { Quotas } from "./service/Quotas.tsx";
 import { Statements } from "./service/Statements.tsx";
 
@@ -12,6 +13,7 @@ const parts: Record<ServicePart, React.ComponentType> = {
   quotas: Quotas,
   catalog: Catalog,
   statements: Statements,
+  operations: Operations,
   audit: Audit,
 };
 

@@ -1,4 +1,3 @@
-import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { NavLink, useNavigate, useParams } from "react-router";
@@ -6,7 +5,9 @@ import { allows } from "#contract/states.ts";
 import { goesOn, useCluster, useOperation, useOperations } from "../../api/clusters.ts";
 import type { Cluster } from "../../api/types.ts";
 import { type ClusterTab, clusterTabs, paths } from "../../paths.ts";
+import { forbids } from "../../session/may.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { AwaitedPage } from "../../ui/Awaited.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Mark } from "../../ui/Mark.tsx";
@@ -20,9 +21,10 @@ const NodeGroups = lazy(() => import("./NodeGroups.tsx"));
 const Operations = lazy(() => import("./Operations.tsx"));
 const Events = lazy(() => import("./Events.tsx"));
 const Backups = lazy(() => import("./Backups.tsx"));
-const Upgrade = lazy(() => import("./Upgrade.tsx"));
+const Upgrade = lazy(() => import("./upgrade/Upgrade.tsx"));
 const Access = lazy(() => import("./Access.tsx"));
 const Bill = lazy(() => import("./Bill.tsx"));
+const Settings = lazy(() => import("./settings/Settings.tsx"));
 
 const tabs: Record<ClusterTab, React.ComponentType<{ cluster: Cluster }>> = {
   overview: Overview,
@@ -33,6 +35,7 @@ const tabs: Record<ClusterTab, React.ComponentType<{ cluster: Cluster }>> = {
   upgrade: Upgrade,
   access: Access,
   bill: Bill,
+  settings: Settings,
 };
 
 const Tabs = ({ clusterId }: { clusterId: string }) => (
@@ -76,7 +79,9 @@ const Shown = ({ cluster, tab }: { cluster: Cluster; tab: ClusterTab }) => {
         <>
           <Sleep cluster={cluster} />
           {allows(state, "delete") && (
-            <Button onClick={() => void navigate(paths.deleteCluster(id))}>{texts.remove.act}</Button>
+            <Act why={forbids("clusterDelete")} onClick={() => void navigate(paths.deleteCluster(id))}>
+              {texts.remove.act}
+            </Act>
           )}
         </>
       }

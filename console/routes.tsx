@@ -1,6 +1,7 @@
 import { lazy } from "react";
 import { createBrowserRouter } from "react-router";
 import { ClusterPage } from "./pages/cluster/ClusterPage.tsx";
+import { Crashed } from "./pages/Crashed.tsx";
 import { Home } from "./pages/Home.tsx";
 import { NotFound } from "./pages/NotFound.tsx";
 import { OperationPage } from "./pages/OperationPage.tsx";
@@ -20,6 +21,7 @@ export const router = createBrowserRouter([
   { path: paths.signedOut, element: <SignedOut /> },
   {
     element: <Gate />,
+    errorElement: <Crashed />,
     children: [
       { path: paths.home, element: <Home /> },
       { path: "/create", element: <CreateCluster /> },

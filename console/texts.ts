@@ -53,6 +53,7 @@ export const texts = {
     notFound: "There is no such thing here",
     inTheWay: "The operation that is in the way",
   },
+  crashed: "This page cannot be shown",
   notFound: { title: "There is no such page", body: "The address leads nowhere.", home: "To the clusters" },
   home: {
     title: "Clusters",

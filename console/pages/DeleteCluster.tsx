@@ -34,9 +34,7 @@ const Form = ({ cluster }: { cluster: Cluster }) => {
     },
   });
   const forbidden = whyNot("clusterDelete", cluster);
-  const why =
-    forbidden ??
-    (deletionProtection ? words.protected : typed === name ? undefined : texts.typeName(name));
+  const why = forbidden ?? (deletionProtection ? words.protected : typed === name ? undefined : texts.typeName(name));
   const machines = nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
   return (
     <form

@@ -1,7 +1,7 @@
 import { lazy } from "react";
 import { createBrowserRouter } from "react-router";
-import { ClusterPage } from "./pages/cluster/ClusterPage.tsx";
 import { Crashed } from "./pages/Crashed.tsx";
+import { ClusterPage } from "./pages/cluster/ClusterPage.tsx";
 import { Home } from "./pages/Home.tsx";
 import { NotFound } from "./pages/NotFound.tsx";
 import { OperationPage } from "./pages/OperationPage.tsx";

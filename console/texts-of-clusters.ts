@@ -159,7 +159,7 @@ export const clusterTexts = {
   pairs: {
     labels: "Labels",
     pairs: "Keys and values",
-    hint: "Lists of clusters can be narrowed by them.",
+    hint: "Clusters are found by them, too.",
     key: "Key",
     value: "Value",
     addLabel: "Add a label",

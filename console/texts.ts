@@ -64,7 +64,7 @@ export const texts = {
     today: "Today",
     month: "This month",
     created: "Created",
-    filter: "Name, state or version",
+    filter: "Name, state, version or label",
     none: "No cluster is like that.",
     attention: "Needs attention",
     moreAttention: (number: number) => `And ${number} more.`,

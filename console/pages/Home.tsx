@@ -22,6 +22,10 @@ import { needsAttention, unwell } from "./attention.ts";
 const { home } = texts;
 const shownAtOnce = 25;
 
+/** What of a cluster is looked through: its name, state, version and labels. */
+const searched = ({ name, state, version, labels }: Cluster): string =>
+  [name, state, version, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)].join(" ").toLowerCase();
+
 const nodesOf = ({ controlPlane, nodeGroups }: Cluster): number =>
   nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
 
@@ -65,7 +69,7 @@ export const Home = () => {
 
   const clusters = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const found = useMemo(
-    () => clusters.filter(({ name, state, version }) => `${name} ${state} ${version}`.toLowerCase().includes(wanted)),
+    () => clusters.filter((cluster) => (wanted === "" ? true : searched(cluster).includes(wanted))),
     [clusters, wanted],
   );
   const columns = useMemo(() => columnsWith(charges), [charges]);

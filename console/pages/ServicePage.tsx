@@ -1,7 +1,8 @@
-import { NavLink, useParams } from "react-router";
+import { useParams } from "react-router";
 import { paths, type ServicePart, serviceParts } from "../paths.ts";
 import { texts } from "../texts.ts";
 import { Page } from "../ui/Page.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Audit } from "./service/Audit.tsx";
 import { Catalog } from "./service/Catalog.tsx";
@@ -25,13 +26,11 @@ const ServicePage = () => {
   const Part = parts[known];
   return (
     <Page title={texts.service.title}>
-      <nav className="kw-tabs" aria-label={texts.service.title}>
-        {serviceParts.map((name) => (
-          <NavLink key={name} to={paths.service(name)}>
-            {texts.service.part[name]}
-          </NavLink>
-        ))}
-      </nav>
+      <Tabs
+        label={texts.service.title}
+        at={known}
+        tabs={serviceParts.map((name) => ({ text: texts.service.part[name], to: paths.service(name) }))}
+      />
       <Part />
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
-import { NavLink, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { allows } from "#contract/states.ts";
 import { goesOn, useCluster, useOperation, useOperations } from "../../api/clusters.ts";
 import type { Cluster } from "../../api/types.ts";
@@ -12,6 +12,7 @@ import { AwaitedPage } from "../../ui/Awaited.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
 import { NotFound } from "../NotFound.tsx";
 import { OperationCard } from "../OperationCard.tsx";
 import { Overview } from "./Overview.tsx";
@@ -37,16 +38,6 @@ const tabs: Record<ClusterTab, React.ComponentType<{ cluster: Cluster }>> = {
   bill: Bill,
   settings: Settings,
 };
-
-const Tabs = ({ clusterId }: { clusterId: string }) => (
-  <nav className="kw-tabs" aria-label={texts.cluster.tabs}>
-    {clusterTabs.map((tab) => (
-      <NavLink key={tab} to={paths.cluster(clusterId, tab)} end>
-        {texts.cluster.tab[tab]}
-      </NavLink>
-    ))}
-  </nav>
-);
 
 /** The operation that goes on; else the last one, where it explains why the cluster has failed. */
 const Current = ({ cluster: { id, state, activeOperation } }: { cluster: Cluster }) => {
@@ -87,7 +78,11 @@ const Shown = ({ cluster, tab }: { cluster: Cluster; tab: ClusterTab }) => {
       }
     >
       <Current cluster={cluster} />
-      <Tabs clusterId={id} />
+      <Tabs
+        label={texts.cluster.tabs}
+        at={tab}
+        tabs={clusterTabs.map((one) => ({ text: texts.cluster.tab[one], to: paths.cluster(id, one) }))}
+      />
       <Suspense fallback={<Loading />}>
         <Tab cluster={cluster} />
       </Suspense>

@@ -4,7 +4,7 @@ import { count } from "./ui/words.ts";
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Everything that the console says, in one place: here, and of what is in a cluster in texts-of-clusters.ts. */
+/** Everything that the console says, in one place: here, and of what is in a cluster in texts-of-clusters.ts and texts-of-changes.ts. */
 export const texts = {
   ...clusterTexts,
   product: "Kubewright",

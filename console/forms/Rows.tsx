@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 interface Props<Row> {
@@ -21,24 +21,29 @@ export const Rows = <Row extends object>(props: Props<Row>) => {
   const { label, hint, rows, empty, add, remove, fault, onChange, children } = props;
   return (
     <fieldset className="kw-rows">
-      <FormField stretch label={<legend>{label}</legend>} description={hint} errorText={fault}>
-        {rows.map((row, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at its place; all of it is being typed
-          <div key={i} className="kw-one-row">
-            {children(row, (part) => onChange(rows.with(i, { ...row, ...part })))}
-            <Button
-              variant="icon"
-              iconName="remove"
-              formAction="none"
-              ariaLabel={remove(row)}
-              onClick={() => onChange(rows.toSpliced(i, 1))}
-            />
-          </div>
-        ))}
-        <Button variant="inline-link" iconName="add-plus" formAction="none" onClick={() => onChange([...rows, empty])}>
-          {add}
-        </Button>
-      </FormField>
+      <legend>{label}</legend>
+      {hint && <p className="kw-quiet">{hint}</p>}
+      {rows.map((row, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at its place; all of it is being typed
+        <div key={i} className="kw-one-row">
+          {children(row, (part) => onChange(rows.with(i, { ...row, ...part })))}
+          <Button
+            variant="icon"
+            iconName="remove"
+            formAction="none"
+            ariaLabel={remove(row)}
+            onClick={() => onChange(rows.toSpliced(i, 1))}
+          />
+        </div>
+      ))}
+      <Button variant="inline-link" iconName="add-plus" formAction="none" onClick={() => onChange([...rows, empty])}>
+        {add}
+      </Button>
+      {fault && (
+        <div role="alert">
+          <StatusIndicator type="error">{fault}</StatusIndicator>
+        </div>
+      )}
     </fieldset>
   );
 };

@@ -81,10 +81,10 @@ const useGroupOrder = ({ cluster: { id: clusterId }, group }: Asked, wish: Group
   return { ...order, plan, nothing };
 };
 
-const Form = ({ cluster, group: newest }: Asked) => {
+const Form = ({ cluster, group: first, look }: Asked & { look: () => Promise<NodeGroup | undefined> }) => {
   const navigate = useNavigate();
   // As it was when its fields were filled: what somebody else changes meanwhile is not undone unseen.
-  const [group, setGroup] = useState(newest);
+  const [group, setGroup] = useState(first);
   const [wish, setWish] = useState(() => (group ? wishOf(group) : firstGroup("")));
   const [force, setForce] = useState(false);
   const { act, isPending, error, reset, plan, nothing } = useGroupOrder({ cluster, group }, wish, force);
@@ -92,7 +92,8 @@ const Form = ({ cluster, group: newest }: Asked) => {
     reset();
     setWish((old) => ({ ...old, ...part }));
   };
-  const rebase = (): void => {
+  const rebase = async (): Promise<void> => {
+    const newest = await look();
     if (!group || !newest) return;
     reset();
     setWish(rebased(group, newest, wish));
@@ -167,7 +168,7 @@ const Form = ({ cluster, group: newest }: Asked) => {
         {outrun && (
           <p>
             {words.changedMeanwhile}{" "}
-            <Button variant="inline-link" formAction="none" onClick={rebase}>
+            <Button variant="inline-link" formAction="none" onClick={() => void rebase()}>
               {words.rebase}
             </Button>
           </p>
@@ -182,10 +183,12 @@ const Form = ({ cluster, group: newest }: Asked) => {
 /** A new node group, or all that can be changed of one, with what that would do beside it. */
 const GroupPage = () => {
   const { clusterId = "", nodeGroupId } = useParams();
+  const asked = useCluster(clusterId);
+  const groupOf = (cluster: Cluster | undefined) => cluster?.nodeGroups.find(({ id }) => id === nodeGroupId);
   return (
-    <AwaitedPage title={texts.cluster.title} of={useCluster(clusterId)}>
+    <AwaitedPage title={texts.cluster.title} of={asked}>
       {(cluster) => {
-        const group = cluster.nodeGroups.find(({ id }) => id === nodeGroupId);
+        const group = groupOf(cluster);
         if (nodeGroupId !== undefined && !group) return <NotFound />;
         return (
           <Page
@@ -195,7 +198,12 @@ const GroupPage = () => {
               { text: cluster.name, to: paths.cluster(cluster.id, "node-groups") },
             ]}
           >
-            <Form key={group?.id} cluster={cluster} group={group} />
+            <Form
+              key={group?.id}
+              cluster={cluster}
+              group={group}
+              look={() => asked.refetch().then(({ data }) => groupOf(data))}
+            />
           </Page>
         );
       }}

@@ -29,11 +29,11 @@ const pageOf = (all: readonly Cluster[], { searchParams }: URL): object => {
 };
 
 /** The example that the contract gives of what a call is answered with. */
-const exampleOf = (method: string, path: string): unknown => {
+const exampleOf = (method: string, path: string, plans: boolean): unknown => {
   const fits = ({ path: pattern }: Route): boolean =>
     new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}$`).test(path);
   const route = Object.values<Route>(routes).find((one) => one.method === method && fits(one));
-  const example = route?.answer.meta()?.["example"];
+  const example = (plans && route?.plan ? route.plan : route?.answer)?.meta()?.["example"];
   if (typeof example !== "object" || example === null) return undefined;
   // The last page: there is no next one to ask for.
   const { nextPageToken, ...rest } = example as { nextPageToken?: string };
@@ -49,7 +49,7 @@ export const startStandIn = async (clusters: readonly Cluster[]): Promise<StandI
     const url = new URL(request.url ?? "/", "http://stand-in");
     const path = url.pathname.replace(/^\/v1/, "");
     if (request.method === "GET" && path === "/clusters") return answer(response, 200, pageOf(clusters, url));
-    const example = exampleOf(request.method ?? "GET", path);
+    const example = exampleOf(request.method ?? "GET", path, url.searchParams.get("validateOnly") === "true");
     if (example === undefined) return answer(response, 404, { code: "NotFound", title: "none", detail: "none" });
     answer(response, 200, example);
   });

@@ -8,6 +8,7 @@ export const clusterTabs = [
   "upgrade",
   "access",
   "bill",
+  "settings",
 ] as const;
 export type ClusterTab = (typeof clusterTabs)[number];
 
@@ -17,6 +18,8 @@ export const paths = {
   cluster: (clusterId: string, tab: ClusterTab = "overview"): string =>
     tab === "overview" ? `/clusters/${clusterId}` : `/clusters/${clusterId}/${tab}`,
   node: (clusterId: string, nodeId: string): string => `/clusters/${clusterId}?node=${nodeId}`,
+  newGroup: (clusterId: string): string => `/clusters/${clusterId}/node-groups/new`,
+  group: (clusterId: string, nodeGroupId: string): string => `/clusters/${clusterId}/node-groups/${nodeGroupId}`,
   deleteCluster: (clusterId: string): string => `/clusters/${clusterId}/delete`,
   operation: (operationId: string): string => `/operations/${operationId}`,
   service: (part: ServicePart = "quotas"): string => `/service/${part}`,
@@ -24,5 +27,5 @@ export const paths = {
   signedOut: "/signed-out",
 } as const;
 
-export const serviceParts = ["quotas", "catalog", "statements", "audit"] as const;
+export const serviceParts = ["quotas", "catalog", "statements", "operations", "audit"] as const;
 export type ServicePart = (typeof serviceParts)[number];

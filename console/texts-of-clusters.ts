@@ -1,3 +1,4 @@
+import { changeTexts } from "./texts-of-changes.ts";
 import { count } from "./ui/words.ts";
 
 interface Used {
@@ -7,8 +8,9 @@ interface Used {
 const cores = ({ cpuMillicores }: Used): string => (cpuMillicores / 1000).toFixed(1);
 const gib = ({ memoryMiB }: Used): string => (memoryMiB / 1024).toFixed(1);
 
-/** What the pages of a cluster say. */
+/** What the pages of a cluster say; of what can be changed of it in texts-of-changes.ts. */
 export const clusterTexts = {
+  ...changeTexts,
   cluster: {
     title: "Cluster",
     tabs: "Of this cluster",
@@ -21,6 +23,7 @@ export const clusterTexts = {
       upgrade: "Upgrade",
       access: "Access",
       bill: "Bill",
+      settings: "Settings",
     },
   },
   overview: {
@@ -56,10 +59,9 @@ export const clusterTexts = {
     version: "Kubernetes",
     place: "Zone and rack",
     used: "Used",
-    usage: (usage: Used | undefined, capacity: Used | undefined) =>
-      usage && capacity
-        ? `${cores(usage)} of ${cores(capacity)} cores, ${gib(usage)} of ${gib(capacity)} GiB`
-        : "not known",
+    usage: (usage: Used, capacity: Used) =>
+      `${cores(usage)} of ${cores(capacity)} cores, ${gib(usage)} of ${gib(capacity)} GiB`,
+    notKnown: "not known",
     age: "Since",
     reason: "Reason",
     act: { drain: "Drain", replace: "Replace", remove: "Remove" },
@@ -73,36 +75,22 @@ export const clusterTexts = {
       replace: "A new machine takes its place; it is drained and removed once the new one is ready.",
       remove: "It is drained and removed. Its group is one smaller then.",
     },
+    force: "Delete pods that a PodDisruptionBudget keeps where they are",
+    keep: "Keep the old machine, out of service, for somebody to look at",
   },
-  groups: {
-    name: "Name",
-    state: "State",
-    type: "Machines",
-    spot: (type: string) => `${type}, spot`,
-    size: "Nodes",
-    scaling: "Size is set",
-    scaled: (min = 0, max = 100) => `by the service, ${min} to ${max}`,
-    byHand: "by hand",
-    zones: "Zones",
-    allZones: "all",
-    acts: "Actions",
-    none: "There are no node groups.",
-    add: "Add node group",
-    scale: "Scale",
-    scaleOf: (name: string) => `Scale ${name}`,
-    scaleHead: (name: string) => `How many nodes should ${name} have?`,
-    noPlan: "There is no plan for this.",
-    would: (makes: string, removes: string) =>
-      makes === "" && removes === ""
-        ? "Nothing would change."
-        : [makes && `Would be made: ${makes}.`, removes && `Would be taken away: ${removes}.`]
-            .filter(Boolean)
-            .join(" "),
-    delete: "Delete",
-    deleteOf: (name: string) => `Delete ${name}`,
-    deleteHead: (name: string) => `Delete the node group ${name}?`,
-    deleteBody: (size: number) =>
-      `Its ${count(size, "node")} will be drained and ended, with all that is on their disks.`,
+  drill: {
+    head: (at: string) => `Drill of the backup of ${at}`,
+    ok: "It can be restored",
+    failed: "It could not be restored",
+    when: "Drilled",
+    hash: "SHA-256",
+    same: "the backup's own",
+    other: "another one",
+    took: "Took",
+    read: "What was read",
+    resource: "Resource",
+    objects: "Objects",
+    nothing: "Nothing was read.",
   },
   sleep: {
     act: { hibernate: "Hibernate", wake: "Wake" },
@@ -151,7 +139,8 @@ export const clusterTexts = {
     undrilled: "not yet",
     recovery: (point: string, time: string) => `Proven: at most ${point} would be lost, and ${time} taken to recover.`,
     unproven: "No backup has been proven by a drill yet.",
-    act: { restore: "Restore", drill: "Drill", delete: "Delete" },
+    fixed: "That is said when a cluster is made.",
+    act: { restore: "Restore", drill: "Drill", report: "Report", delete: "Delete" },
     head: {
       restore: (at: string) => `Restore the backup of ${at}?`,
       delete: (at: string) => `Delete the backup of ${at}?`,
@@ -168,10 +157,14 @@ export const clusterTexts = {
     copied: "Copied",
     notCopied: "Not copied",
     where: (endpoint: string, ranges: string) => `The Kubernetes API is at ${endpoint}, open to ${ranges}.`,
-    notNow: "There are no credentials for a cluster in this state.",
+    fileBody: "Where there is no kubewright: a file with keys that live for an hour. They are in that file alone.",
+    file: "Download kubeconfig",
+    until: (at: string) => `Its keys live until ${at}.`,
     revokeHead: "Revoke",
     revokeBody: "All keys that have been handed out for this cluster lose their rights. Whoever may, gets new ones.",
     revoke: "Revoke credentials",
+    revokeWhose: "Whose credentials?",
+    roles: { viewer: "Viewers", operator: "Operators", admin: "Admins" },
     revokeAsk: (name: string) => `Revoke all credentials for ${name}?`,
   },
   bill: {
@@ -181,10 +174,7 @@ export const clusterTexts = {
     hour: "An hour",
     month: "This month",
     forecast: "By the month's end",
-    budget: "Budget a month",
-    noBudget: "none",
     hint: (message: string, amount: string) => `${message} (saves ${amount} a month)`,
-    used: (budget: string, percent: number) => `${budget}, ${percent} % used`,
     parts: "By part",
     part: "Part",
     chart: "The last 14 days by kind",
@@ -209,15 +199,26 @@ export const clusterTexts = {
   },
   upgrade: {
     newest: (version: string) => `The cluster has the newest version on offer, ${version}.`,
-    notNow: "A cluster in this state cannot be upgraded.",
     would: (from: string, to: string, machines: number) =>
       `From ${from} to ${to}: ${count(machines, "machine")} would be replaced, one at a time.`,
-    readiness: "In the way",
-    nothingInTheWay: "Nothing is in the way",
+    readiness: "Readiness",
+    notReady: "Something is in the way.",
+    outcome: { success: "in order", warning: "warning", error: "in the way" },
+    checks: {
+      "nodes-ready": "All nodes are Ready",
+      "version-skew": "kubelets are new enough for the API servers to come",
+      capacity: "There are machines of the types that are needed",
+      "disruption-budgets": "PodDisruptionBudgets let pods go",
+      webhooks: "Admission webhooks answer",
+      "removed-apis": "No client asks for an API that goes",
+      "kubernetes-api": "The Kubernetes API answers",
+    },
+    forcible: { "disruption-budgets": true, webhooks: true, "removed-apis": true },
     force: "I know; go on in spite of it",
     steps: "Steps",
     rehearsal: (machineType: string, version: string, price: string) =>
       `Before that a snapshot is taken, and restored and read by ${version} on a ${machineType} of its own, for ${price} at most. What breaks stops the upgrade.`,
+    forceRehearsal: "Go on whatever the rehearsal finds",
     rehearsed: (verdict: "passed" | "failed" | "overridden", version: string, objects: number) =>
       ({
         passed: `Rehearsed with ${version}: ${count(objects, "object")} read, nothing breaks.`,
@@ -230,23 +231,14 @@ export const clusterTexts = {
     head: (name: string, version: string) => `Upgrade ${name} to ${version}?`,
     body: (machines: number) =>
       `${count(machines, "machine")} will be replaced. A step that fails, or a cancel, brings the cluster back to its version.`,
-    progress: ({
-      from,
-      to,
-      target,
-      step,
-      machines,
-    }: {
-      from: string;
-      to: string;
-      target: string;
-      step?: string;
-      machines: { done: number; total: number };
-    }) =>
-      [
-        target === to ? `${from} → ${to}` : `back to ${from}`,
-        `${machines.done} of ${count(machines.total, "machine")}`,
-        ...(step === undefined ? [] : [step]),
-      ].join(", "),
+    machinesOf: (version: string) => `Machines of ${version}`,
+    done: (done: number, total: number) => `${done} of ${count(total, "machine")}`,
+    goesBack: (version: string) => `Going back to ${version}`,
+    wayBackHead: "The way back",
+    wayBack: (version: string) =>
+      `Machine by machine, all become ${version} again. What cannot go back stays, and is said.`,
+    ifItFails: (version: string) =>
+      `A step that fails, or a cancel, brings everything back to ${version}, machine by machine, as long as a member of it is left.`,
+    last: "The last upgrade",
   },
 } as const;

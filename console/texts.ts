@@ -4,7 +4,7 @@ import { count } from "./ui/words.ts";
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Everything that the console says, in one place: here, and of what is in a cluster in texts-of-clusters.ts. */
+/** Everything that the console says, in one place: here, and of what is in a cluster in texts-of-clusters.ts and texts-of-changes.ts. */
 export const texts = {
   ...clusterTexts,
   product: "Kubewright",
@@ -13,6 +13,9 @@ export const texts = {
   cancel: "Not now",
   above: "Where this is",
   typeName: (name: string) => `Type ${name} to go on`,
+  forbidden: (role: string, needed: string) => `Your role, ${role}, does not allow this; it takes ${needed}.`,
+  notWhile: (what: string, state: string) =>
+    `Not possible in this state: ${what.toLowerCase()} ${state.toLowerCase()}.`,
   pager: {
     label: "Pages",
     before: "Back",
@@ -50,6 +53,7 @@ export const texts = {
     notFound: "There is no such thing here",
     inTheWay: "The operation that is in the way",
   },
+  crashed: "This page cannot be shown",
   notFound: { title: "There is no such page", body: "The address leads nowhere.", home: "To the clusters" },
   home: {
     title: "Clusters",
@@ -60,7 +64,7 @@ export const texts = {
     today: "Today",
     month: "This month",
     created: "Created",
-    filter: "Name, state or version",
+    filter: "Name, state, version or label",
     none: "No cluster is like that.",
     attention: "Needs attention",
     moreAttention: (number: number) => `And ${number} more.`,
@@ -75,7 +79,8 @@ export const texts = {
     title: "Create a cluster",
     name: "Name",
     nameExample: "prod",
-    nameFault: (allowed: string) => `Allowed: ${allowed}.`,
+    fault: (allowed: string) => `Allowed: ${allowed}.`,
+    faultBelow: (field: string, allowed: string) => `${field}: allowed: ${allowed}.`,
     act: "Create cluster",
     asking: "Asking for the cluster",
     more: "Choose version, machines and network",
@@ -96,13 +101,22 @@ export const texts = {
     size: "Nodes",
     addGroup: "Add a node group",
     removeGroup: (name: string) => `Remove the group ${name}`,
+    moreOf: (name: string) => `More of ${name || "this group"}`,
+    etcdDisk: "etcd, GiB",
     network: "Network",
     cidr: "Range of the network",
+    podCidr: "Range of pods",
+    serviceCidr: "Range of Services",
     apiAccess: "Who may reach the Kubernetes API",
     apiAccessHint: "Ranges with a comma between them; everybody when empty.",
-    safety: "Backups and protection",
-    everyHours: "Hours between backups",
-    everyHoursHint: "0: none are taken by themselves.",
+    backups: "Backups",
+    backupFields: {
+      everyHours: { label: "Hours between backups", hint: "0: none are taken by themselves." },
+      drillEveryDays: { label: "Days between drills", hint: "0: none is proven by itself." },
+      keepHourly: { label: "Hours that keep their newest", hint: "" },
+      keepDaily: { label: "Days that keep their newest", hint: "" },
+    },
+    safety: "Protection and labels",
     protect: "Protect from deletion",
   },
   price: {
@@ -136,7 +150,16 @@ export const texts = {
   },
   service: {
     title: "Service",
-    part: { quotas: "Quotas", catalog: "Catalog", statements: "Statements", audit: "Audit" },
+    part: {
+      quotas: "Quotas",
+      catalog: "Catalog",
+      statements: "Statements",
+      operations: "Operations",
+      audit: "Audit",
+    },
+    focus: "Download charges (FOCUS)",
+    focusHint: "The month's charges by resource and day, in the columns of FOCUS.",
+    focusFile: (month: string) => `kubewright-focus-${month}.csv`,
     quota: { clusters: "Clusters", machines: "Machines" },
     used: (used: number, limit: number) => `${used} of ${limit}`,
     versions: "Kubernetes versions",
@@ -172,8 +195,8 @@ export const texts = {
       "all backups of this cluster",
     ],
     cost: (hour: string, month: string) => `${hour} an hour is no longer spent; this month's bill so far is ${month}`,
-    protected:
-      "The cluster is protected from deletion. The command line lifts that: kubewright cluster update --no-deletion-protection.",
+    protected: "The cluster is protected from deletion.",
+    lift: "Lift the protection",
     really: "Delete cluster",
     asking: "Asking for the deletion",
   },
@@ -223,6 +246,8 @@ export const texts = {
     cancelBody: "What it has made so far is taken away again. It cannot succeed any more.",
     cancelled: (who: string) => `${who} has cancelled it; it goes back.`,
     retry: "Try again",
+    retryHead: (kind: string, cluster: string) => `${kind}: try again for ${cluster}?`,
+    retryBody: "A new operation asks for the same as this one did.",
     rolledBack: "All that it had made has been taken away again.",
     none: "There has been no operation.",
     what: "What",

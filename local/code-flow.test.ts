@@ -69,6 +69,39 @@ test("a code is good once", async () => {
   expect((await exchange(code)).status).toBe(400);
 });
 
+test("tokens are renewed by a token that is good once", async () => {
+  const tokensOf = async (answer: Response) => (await answer.json()) as Record<string, string>;
+  const first = await tokensOf(await exchange(await codeFor()));
+  const renew = (refresh_token = "", client_id = client.id) =>
+    post("/token", { grant_type: "refresh_token", refresh_token, client_id });
+  expect((await renew(first["refresh_token"], "other")).status).toBe(400);
+  const second = await tokensOf(await renew(first["refresh_token"]));
+  const keys = createRemoteJWKSet(new URL(`${issuer.url}/jwks.json`));
+  const access = await jwtVerify(second["access_token"] ?? "", keys, { audience: "kubewright" });
+  expect(access.payload).toMatchObject({ sub: "ada", tenant: "acme", role: "operator" });
+  expect((await jwtVerify(second["id_token"] ?? "", keys, { audience: client.id })).payload.sub).toBe("ada");
+  await post("/revoke", { token: second["refresh_token"] ?? "" });
+  const refused = await renew(second["refresh_token"]);
+  expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ error: "invalid_grant" })]);
+});
+
+test("a browser that has been here is sent back without a form where none is wanted, and another one says so", async () => {
+  const silently = (cookie: string, prompt = "none") =>
+    fetch(`${issuer.url}/authorize?${new URLSearchParams({ ...asked, prompt })}`, {
+      headers: { cookie },
+      redirect: "manual",
+    });
+  const back = await post("/authorize", { ...asked, ...who });
+  const cookie = back.headers.get("set-cookie") ?? "";
+  expect(cookie).toMatch(/; Path=\/authorize; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+  const answerOf = ({ headers }: Response) => Object.fromEntries(new URL(headers.get("location") ?? "").searchParams);
+  const known = answerOf(await silently(`other=1; ${cookie.split(";")[0]}`));
+  expect(known).toMatchObject({ state: "s1", iss: issuer.url, code: expect.any(String) });
+  expect((await exchange(known["code"] ?? "")).status).toBe(200);
+  expect(answerOf(await silently(""))).toEqual({ error: "login_required", state: "s1", iss: issuer.url });
+  expect((await silently(cookie, "login")).status).toBe(200);
+});
+
 test.each([
   ["another verifier", { code_verifier: randomBytes(32).toString("base64url") }],
   ["another client", { client_id: "other" }],

@@ -19,7 +19,7 @@ export const audience = "kubewright";
 
 /**
  * An OIDC issuer for this computer alone: it believes whoever asks. Discovery, JWKS, `POST /token` with `{tenant, subject, role}`, and for a
- * web page the authorization code flow with PKCE.
+ * web page the authorization code flow with PKCE, and tokens that it may renew.
  * @param folder where its key is kept, so that tokens outlive a restart
  * @param port 0: any free one
  * @param client the only one that the code flow is for; without one there is none
@@ -63,11 +63,13 @@ export const startIssuer = async (folder: string, port: number, client?: WebClie
       case "GET /jwks.json":
         return json(200, jwks);
       case "GET /authorize":
-        return flow?.ask(searchParams) ?? nobody;
+        return flow?.ask(searchParams, request.headers.cookie) ?? nobody;
       case "POST /authorize":
         return flow?.give(new URLSearchParams(await bodyOf(request))) ?? nobody;
       case "POST /token":
         return tokenFor(request);
+      case "POST /revoke":
+        return flow?.revoke(new URLSearchParams(await bodyOf(request))) ?? nobody;
       default:
         return json(404, { error: `there is no ${call}` });
     }
@@ -102,6 +104,9 @@ const metadata = (url: string): object => ({
   jwks_uri: `${url}/jwks.json`,
   token_endpoint: `${url}/token`,
   authorization_endpoint: `${url}/authorize`,
+  revocation_endpoint: `${url}/revoke`,
+  grant_types_supported: ["authorization_code", "refresh_token"],
+  prompt_values_supported: ["none", "login"],
   response_types_supported: ["code"],
   subject_types_supported: ["public"],
   id_token_signing_alg_values_supported: ["RS256"],

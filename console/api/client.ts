@@ -1,6 +1,7 @@
 import createFetchClient from "openapi-fetch";
 import type { paths } from "#contract/openapi-types.ts";
-import { bearer, endSession } from "../session/session.ts";
+import { bearer } from "../session/renewal.ts";
+import { endSession } from "../session/session.ts";
 import { ProblemAnswer, problemOf, Unreachable } from "./problem.ts";
 import type { Operation } from "./types.ts";
 
@@ -8,8 +9,8 @@ import type { Operation } from "./types.ts";
 export const api = createFetchClient<paths>({ baseUrl: "/v1" });
 
 api.use({
-  onRequest({ request }) {
-    request.headers.set("authorization", `Bearer ${bearer()}`);
+  async onRequest({ request }) {
+    request.headers.set("authorization", `Bearer ${await bearer()}`);
     return new Request(request, { signal: AbortSignal.timeout(35_000) });
   },
   onError: ({ error }) =>

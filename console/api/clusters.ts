@@ -61,14 +61,20 @@ export const useOperation = (operationId: string | undefined) =>
     ),
   });
 
-/** A cluster's operations, newest first. */
-export const useOperations = (clusterId: string, busy: boolean) =>
+/** Operations, newest first. @param clusterId whose; without it of all clusters, also those that are gone */
+export const useOperations = (clusterId: string | undefined, busy: boolean) =>
   useInfiniteQuery({
     queryKey: ["operations", clusterId],
     queryFn: ({ pageParam }) =>
       answered(
         api.GET("/operations", {
-          params: { query: { clusterId, pageSize: 20, ...(pageParam ? { pageToken: pageParam } : {}) } },
+          params: {
+            query: {
+              ...(clusterId ? { clusterId } : {}),
+              pageSize: 20,
+              ...(pageParam ? { pageToken: pageParam } : {}),
+            },
+          },
         }),
       ),
     initialPageParam: "",

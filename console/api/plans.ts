@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { answered, api } from "./client.ts";
 import { mayPass } from "./problem.ts";
-import type { CreateCluster, HibernationPlan, Plan, Price, UpdateNodeGroup } from "./types.ts";
+import type { CreateCluster, HibernationPlan, NodeGroupSpec, Plan, Price, UpdateNodeGroup } from "./types.ts";
 
 /** The value once it has stood still for a moment: somebody who types is not asked about each letter. */
 const useSettled = <Value>(value: Value, ms = 350): Value => {
@@ -44,19 +44,29 @@ export const useCreatePlan = (wanted: CreateCluster) => {
   });
 };
 
-/** What a change of a node group would do. */
-export const useUpdatePlan = (clusterId: string, nodeGroupId: string, wanted: UpdateNodeGroup) => {
+/** What a new node group, or a change of one, would do. @param nodeGroupId of the one that is changed */
+export const useGroupPlan = (
+  clusterId: string,
+  nodeGroupId: string | undefined,
+  wanted: NodeGroupSpec | UpdateNodeGroup,
+  enabled = true,
+) => {
   const body = useSettled(wanted);
   return useQuery({
     ...live,
-    queryKey: ["plan", "update", clusterId, nodeGroupId, body],
+    enabled,
+    queryKey: ["plan", "node-group", clusterId, nodeGroupId, body],
     queryFn: async () => {
-      const path = { clusterId, nodeGroupId };
-      const call = api.PATCH("/clusters/{clusterId}/node-groups/{nodeGroupId}", {
-        params: { ...validateOnly, path },
-        body,
-      });
-      return (await answered(call)) as Plan;
+      const call = nodeGroupId
+        ? api.PATCH("/clusters/{clusterId}/node-groups/{nodeGroupId}", {
+            params: { ...validateOnly, path: { clusterId, nodeGroupId } },
+            body: body as UpdateNodeGroup,
+          })
+        : api.POST("/clusters/{clusterId}/node-groups", {
+            params: { ...validateOnly, path: { clusterId } },
+            body: body as NodeGroupSpec,
+          });
+      return (await answered<object>(call)) as Plan;
     },
   });
 };

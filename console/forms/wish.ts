@@ -1,11 +1,7 @@
-import type { CreateCluster, NodeGroupSpec } from "../api/types.ts";
-
-/** A node group as it is typed: numbers are text until the service has looked at them. */
-export interface GroupWish {
-  name: string;
-  machineType: string;
-  size: string;
-}
+import type { CreateCluster } from "../api/types.ts";
+import { firstGroup, type GroupWish, groupBody, type Pair, recordOf, usualType } from "./group-wish.ts";
+import { number } from "./number.ts";
+import { firstTimes, type SleepWish, scheduleOf } from "./sleep-wish.ts";
 
 /** A cluster as it is typed. Empty: as the service thinks best. */
 export interface Wish {
@@ -13,54 +9,68 @@ export interface Wish {
   version: string;
   machines: "3" | "5";
   controlPlaneType: string;
+  etcdDiskGiB: string;
   groups: GroupWish[];
   cidr: string;
+  podCidr: string;
+  serviceCidr: string;
   apiAccess: string;
-  everyHours: string;
+  backups: BackupWish;
+  sleep: SleepWish;
+  labels: Pair[];
   deletionProtection: boolean;
 }
 
-export const usualType = "t3.large";
+export interface BackupWish {
+  everyHours: string;
+  keepHourly: string;
+  keepDaily: string;
+  drillEveryDays: string;
+}
 
 export const firstWish = (name: string): Wish => ({
   name,
   version: "",
   machines: "3",
   controlPlaneType: usualType,
-  groups: [{ name: "default", machineType: usualType, size: "3" }],
-  cidr: "",
-  apiAccess: "",
-  everyHours: "1",
+  etcdDiskGiB: "20",
+  groups: [firstGroup("default")],
+  ...{ cidr: "", podCidr: "", serviceCidr: "", apiAccess: "" },
+  backups: { everyHours: "1", keepHourly: "24", keepDaily: "7", drillEveryDays: "7" },
+  sleep: firstTimes,
+  labels: [],
   deletionProtection: false,
-});
-
-/** What is no number goes as it is, so that the service says what is allowed there. */
-const number = (text: string): number =>
-  text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : (text as never);
-
-export const groupBody = ({ name, machineType, size }: GroupWish): NodeGroupSpec => ({
-  name,
-  machineType: machineType as NonNullable<NodeGroupSpec["machineType"]>,
-  size: number(size),
 });
 
 /** The request's body: only what differs from what the service would take by itself. */
 export const createBody = (wish: Wish): CreateCluster => {
+  const { everyHours, keepHourly, keepDaily, drillEveryDays } = wish.backups;
   const ranges = wish.apiAccess.split(/[\s,]+/).filter(Boolean);
   const network = {
     ...(wish.cidr ? { cidr: wish.cidr } : {}),
+    ...(wish.podCidr ? { podCidr: wish.podCidr } : {}),
+    ...(wish.serviceCidr ? { serviceCidr: wish.serviceCidr } : {}),
     ...(ranges.length > 0 ? { apiAccessCidrs: ranges } : {}),
   };
+  const hibernation = scheduleOf(wish.sleep);
   return {
     name: wish.name,
     ...(wish.version ? { version: wish.version } : {}),
+    ...(wish.labels.length > 0 ? { labels: recordOf(wish.labels) } : {}),
     controlPlane: {
       machines: wish.machines === "5" ? 5 : 3,
-      machineType: wish.controlPlaneType as NonNullable<NodeGroupSpec["machineType"]>,
+      machineType: wish.controlPlaneType as NonNullable<NonNullable<CreateCluster["controlPlane"]>["machineType"]>,
+      etcdDiskGiB: number(wish.etcdDiskGiB),
     },
     nodeGroups: wish.groups.map(groupBody),
     ...(Object.keys(network).length > 0 ? { network } : {}),
-    backups: { everyHours: number(wish.everyHours) },
+    backups: {
+      everyHours: number(everyHours),
+      keepHourly: number(keepHourly),
+      keepDaily: number(keepDaily),
+      drillEveryDays: number(drillEveryDays),
+    },
+    ...(hibernation ? { hibernation } : {}),
     deletionProtection: wish.deletionProtection,
   };
 };

@@ -1,31 +1,22 @@
-import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { useCreatePlan } from "../api/plans.ts";
-import { ProblemAnswer } from "../api/problem.ts";
+import { faultsAt, isAtField } from "../forms/faults.ts";
 import { MoreFields } from "../forms/MoreFields.tsx";
 import { TextField } from "../forms/TextField.tsx";
 import { createOrder, useCreateCluster } from "../forms/use-create-cluster.ts";
 import { createBody, firstWish, type Wish } from "../forms/wish.ts";
 import { paths } from "../paths.ts";
+import { forbids } from "../session/may.ts";
 import { texts } from "../texts.ts";
+import { Act } from "../ui/Act.tsx";
 import { Fault } from "../ui/Fault.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { PricePanel } from "../ui/PricePanel.tsx";
 
 const { create } = texts;
-
-/** Fields that show their own faults; `network.apiAccessCidrs[2]` shows at `network.apiAccessCidrs`. */
-const faultsAt =
-  (error: unknown) =>
-  (field: string): string | undefined => {
-    if (!(error instanceof ProblemAnswer)) return undefined;
-    const fault = error.problem.errors?.find((one) => one.field === field || one.field.startsWith(`${field}[`));
-    if (fault) return create.nameFault(fault.allowed);
-    return field === "name" && error.problem.code === "AlreadyExists" ? error.problem.detail : undefined;
-  };
 
 /** A name and go; "more" unfolds the rest, and the plan with its price stands beside it. */
 const CreateCluster = () => {
@@ -37,9 +28,7 @@ const CreateCluster = () => {
   const { mutate, isPending, error, reset } = useCreateCluster();
   const fault: Error | null = error ?? forecast.error;
   const allowed = faultsAt(fault);
-  const atField =
-    fault instanceof ProblemAnswer &&
-    ((fault.problem.errors?.length ?? 0) > 0 || fault.problem.code === "AlreadyExists");
+  const forbidden = forbids("clusterCreate");
   return (
     <Page title={create.title} above={[{ text: texts.home.title, to: paths.home }]}>
       <div className="kw-beside">
@@ -47,7 +36,7 @@ const CreateCluster = () => {
           className="kw-form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!isPending) mutate(createOrder(body));
+            if (!isPending && forbidden === undefined) mutate(createOrder(body));
           }}
         >
           <TextField
@@ -72,11 +61,12 @@ const CreateCluster = () => {
             />
           </ExpandableSection>
           <div className="kw-row">
-            <Button variant="primary" formAction="submit" loading={isPending} loadingText={create.asking}>
+            <Act variant="primary" formAction="submit" loading={isPending} loadingText={create.asking} why={forbidden}>
               {create.act}
-            </Button>
+            </Act>
           </div>
-          {fault && !atField && <Fault error={fault} />}
+          {forbidden && <p className="kw-quiet">{forbidden}</p>}
+          {fault && !isAtField(fault) && <Fault error={fault} />}
         </form>
         <aside
           className="kw-section"

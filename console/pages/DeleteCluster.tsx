@@ -3,21 +3,24 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { answered, api, newKey } from "../api/client.ts";
 import { useCluster } from "../api/clusters.ts";
 import { useCost } from "../api/money.ts";
 import type { Cluster } from "../api/types.ts";
 import { paths } from "../paths.ts";
 import { texts } from "../texts.ts";
+import { Act } from "../ui/Act.tsx";
 import { AwaitedPage } from "../ui/Awaited.tsx";
 import { Fault } from "../ui/Fault.tsx";
 import { dollars } from "../ui/money.ts";
 import { Page } from "../ui/Page.tsx";
+import { whyNot } from "./cluster/why-not.ts";
 
 const { remove: words } = texts;
 
-const Form = ({ cluster: { id, name, nodeGroups, controlPlane, deletionProtection } }: { cluster: Cluster }) => {
+const Form = ({ cluster }: { cluster: Cluster }) => {
+  const { id, name, nodeGroups, controlPlane, deletionProtection } = cluster;
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [typed, setTyped] = useState("");
@@ -30,13 +33,15 @@ const Form = ({ cluster: { id, name, nodeGroups, controlPlane, deletionProtectio
       await navigate(paths.operation(operation.id));
     },
   });
+  const forbidden = whyNot("clusterDelete", cluster);
+  const why = forbidden ?? (deletionProtection ? words.protected : typed === name ? undefined : texts.typeName(name));
   const machines = nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
   return (
     <form
       className="kw-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed === name && !isPending) mutate(newKey());
+        if (why === undefined && !isPending) mutate(newKey());
       }}
     >
       <p>{words.body}</p>
@@ -46,24 +51,23 @@ const Form = ({ cluster: { id, name, nodeGroups, controlPlane, deletionProtectio
         ))}
         {cost && <li>{words.cost(dollars(cost.perHourMicros), dollars(cost.monthMicros))}</li>}
       </ul>
-      {deletionProtection && <p className="kw-stage-why">{words.protected}</p>}
+      {deletionProtection && (
+        <p className="kw-stage-why">
+          {words.protected} <Link to={paths.cluster(id, "settings")}>{words.lift}</Link>
+        </p>
+      )}
       <FormField label={texts.typeName(name)}>
         <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} placeholder={name} autoFocus />
       </FormField>
       <div className="kw-row">
-        <Button
-          variant="primary"
-          formAction="submit"
-          disabled={typed !== name || deletionProtection}
-          loading={isPending}
-          loadingText={words.asking}
-        >
+        <Act variant="primary" formAction="submit" why={why} loading={isPending} loadingText={words.asking}>
           {words.really}
-        </Button>
+        </Act>
         <Button variant="link" formAction="none" onClick={() => void navigate(paths.cluster(id))}>
           {texts.cancel}
         </Button>
       </div>
+      {forbidden && <p className="kw-quiet">{forbidden}</p>}
       {error && <Fault error={error} />}
     </form>
   );

@@ -1,4 +1,3 @@
-import Button from "@cloudscape-design/components/button";
 import Input from "@cloudscape-design/components/input";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -7,7 +6,9 @@ import { useCharges } from "../api/money.ts";
 import type { Cluster } from "../api/types.ts";
 import { QuickCreate } from "../forms/QuickCreate.tsx";
 import { paths } from "../paths.ts";
+import { forbids } from "../session/may.ts";
 import { texts } from "../texts.ts";
+import { Act } from "../ui/Act.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Fault } from "../ui/Fault.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -20,6 +21,10 @@ import { needsAttention, unwell } from "./attention.ts";
 
 const { home } = texts;
 const shownAtOnce = 25;
+
+/** What of a cluster is looked through: its name, state, version and labels. */
+const searched = ({ name, state, version, labels }: Cluster): string =>
+  [name, state, version, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)].join(" ").toLowerCase();
 
 const nodesOf = ({ controlPlane, nodeGroups }: Cluster): number =>
   nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
@@ -64,7 +69,7 @@ export const Home = () => {
 
   const clusters = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const found = useMemo(
-    () => clusters.filter(({ name, state, version }) => `${name} ${state} ${version}`.toLowerCase().includes(wanted)),
+    () => clusters.filter((cluster) => (wanted === "" ? true : searched(cluster).includes(wanted))),
     [clusters, wanted],
   );
   const columns = useMemo(() => columnsWith(charges), [charges]);
@@ -97,9 +102,9 @@ export const Home = () => {
     <Page
       title={home.title}
       actions={
-        <Button variant="primary" onClick={() => void navigate(paths.create())}>
+        <Act variant="primary" why={forbids("clusterCreate")} onClick={() => void navigate(paths.create())}>
           {texts.create.act}
-        </Button>
+        </Act>
       }
     >
       {list.error && <Fault error={list.error} again={() => void list.refetch()} />}

@@ -1,4 +1,3 @@
-import Button from "@cloudscape-design/components/button";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -7,13 +6,15 @@ import { answered, api, newKey } from "../api/client.ts";
 import { goesOn } from "../api/clusters.ts";
 import type { Operation } from "../api/types.ts";
 import { paths } from "../paths.ts";
+import { forbids } from "../session/may.ts";
 import { texts } from "../texts.ts";
+import { Act } from "../ui/Act.tsx";
 import { Confirm } from "../ui/Confirm.tsx";
-import { Fault } from "../ui/Fault.tsx";
 import { OperationMark } from "../ui/Mark.tsx";
 import { Stages } from "../ui/Stages.tsx";
 import { duration, moment } from "../ui/times.ts";
 import { useNow } from "../ui/use-now.ts";
+import { UpgradeProgress } from "./UpgradeProgress.tsx";
 
 const { operation: words } = texts;
 
@@ -30,7 +31,9 @@ const Cancel = ({ operation }: { operation: Operation }) => {
   });
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{words.cancel}</Button>
+      <Act why={forbids("operationCancel")} onClick={() => setAsking(true)}>
+        {words.cancel}
+      </Act>
       {asking && (
         <Confirm
           head={words.cancelHead}
@@ -47,21 +50,31 @@ const Cancel = ({ operation }: { operation: Operation }) => {
   );
 };
 
-const Retry = ({ operation }: { operation: Operation }) => {
+const Retry = ({ operation: { id, kind, clusterName } }: { operation: Operation }) => {
   const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
   const { mutate, isPending, error } = useMutation({
     mutationFn: (header: { "Idempotency-Key": string }) =>
-      answered(
-        api.POST("/operations/{operationId}/retry", { params: { path: { operationId: operation.id }, header } }),
-      ),
+      answered(api.POST("/operations/{operationId}/retry", { params: { path: { operationId: id }, header } })),
     onSuccess: (next) => navigate(paths.operation(next.id)),
   });
   return (
     <>
-      <Button loading={isPending} loadingText={words.retry} onClick={() => mutate(newKey())}>
+      <Act why={forbids("operationRetry")} onClick={() => setAsking(true)}>
         {words.retry}
-      </Button>
-      {error && <Fault error={error} />}
+      </Act>
+      {asking && (
+        <Confirm
+          head={words.retryHead(words.kind[kind], clusterName)}
+          act={words.retry}
+          busy={isPending}
+          error={error}
+          onAct={() => mutate(newKey())}
+          onClose={() => setAsking(false)}
+        >
+          <p>{words.retryBody}</p>
+        </Confirm>
+      )}
     </>
   );
 };
@@ -110,7 +123,7 @@ export const OperationCard = ({ operation }: { operation: Operation }) => {
       </div>
       {reason && <p>{reason.message}</p>}
       {cancelAsked && <p>{words.cancelled(cancelAsked.by)}</p>}
-      {upgrade && <p>{texts.upgrade.progress(upgrade)}</p>}
+      {upgrade && <UpgradeProgress progress={upgrade} over={isOver(status)} />}
       <Rehearsed upgrade={upgrade} />
       <Stages operation={operation} />
       {error && !placed && (

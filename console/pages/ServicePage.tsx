@@ -1,10 +1,12 @@
-import { NavLink, useParams } from "react-router";
+import { useParams } from "react-router";
 import { paths, type ServicePart, serviceParts } from "../paths.ts";
 import { texts } from "../texts.ts";
 import { Page } from "../ui/Page.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Audit } from "./service/Audit.tsx";
 import { Catalog } from "./service/Catalog.tsx";
+import { Operations } from "./service/Operations.tsx";
 import { Quotas } from "./service/Quotas.tsx";
 import { Statements } from "./service/Statements.tsx";
 
@@ -12,6 +14,7 @@ const parts: Record<ServicePart, React.ComponentType> = {
   quotas: Quotas,
   catalog: Catalog,
   statements: Statements,
+  operations: Operations,
   audit: Audit,
 };
 
@@ -23,13 +26,11 @@ const ServicePage = () => {
   const Part = parts[known];
   return (
     <Page title={texts.service.title}>
-      <nav className="kw-tabs" aria-label={texts.service.title}>
-        {serviceParts.map((name) => (
-          <NavLink key={name} to={paths.service(name)}>
-            {texts.service.part[name]}
-          </NavLink>
-        ))}
-      </nav>
+      <Tabs
+        label={texts.service.title}
+        at={known}
+        tabs={serviceParts.map((name) => ({ text: texts.service.part[name], to: paths.service(name) }))}
+      />
       <Part />
     </Page>
   );

@@ -10,7 +10,7 @@ export const SignedOut = () => {
   return (
     <main className="kw-alone">
       <h1>{texts.session.out}</h1>
-      <Button variant="primary" onClick={() => void beginSignIn(paths.home).catch(setError)}>
+      <Button variant="primary" onClick={() => void beginSignIn(paths.home, "login").catch(setError)}>
         {texts.session.signIn}
       </Button>
       {error !== undefined && <Fault error={new Error(texts.session.noIssuer(error))} />}

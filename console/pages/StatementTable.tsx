@@ -2,18 +2,12 @@ import Button from "@cloudscape-design/components/button";
 import type { Statement } from "../api/types.ts";
 import { texts } from "../texts.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
+import { download } from "../ui/download.ts";
 import { dollars } from "../ui/money.ts";
 import { moment } from "../ui/times.ts";
 import { statementsCsv } from "./statements-csv.ts";
 
 const { statements: words } = texts;
-
-const download = (statements: Statement[]): void => {
-  const url = URL.createObjectURL(new Blob([statementsCsv(statements)], { type: "text/csv" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: words.file });
-  link.click();
-  URL.revokeObjectURL(url);
-};
 
 const columns: Column<Statement>[] = [
   { head: words.month, cell: ({ month }) => month },
@@ -35,7 +29,7 @@ export const StatementTable = ({ statements }: { statements: Statement[] }) => (
     />
     {statements.length > 0 && (
       <div className="kw-row">
-        <Button iconName="download" onClick={() => download(statements)}>
+        <Button iconName="download" onClick={() => download(words.file, "text/csv", statementsCsv(statements))}>
           {words.csv}
         </Button>
       </div>

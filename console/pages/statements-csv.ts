@@ -1,15 +1,14 @@
 import type { Statement } from "../api/types.ts";
+import { csv } from "./csv.ts";
 
 const heads = ["month", "cluster", "cluster_id", "state", "part", "kind", "price", "usd"];
-
-const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
 /** Micro-dollars as a plain decimal: nothing is rounded. */
 const usd = (micros: number | undefined): string => (micros === undefined ? "" : (micros / 1e6).toFixed(6));
 
 /** Statements line by line (RFC 4180), corrections of earlier months among them. */
 export const statementsCsv = (statements: readonly Statement[]): string =>
-  [
+  csv([
     heads,
     ...statements.flatMap(({ month, clusterName, clusterId, state, lines, corrections }) => [
       ...lines.map(({ part, kind, priceKey, micros }) => [
@@ -24,6 +23,4 @@ export const statementsCsv = (statements: readonly Statement[]): string =>
       ]),
       ...corrections.map((one) => [month, clusterName, clusterId, state, "", "correction", one.month, usd(one.micros)]),
     ]),
-  ]
-    .map((row) => `${row.map(cell).join(",")}\r\n`)
-    .join("");
+  ]);

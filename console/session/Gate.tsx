@@ -9,6 +9,7 @@ import { texts } from "../texts.ts";
 import { Fault } from "../ui/Fault.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Shell } from "../ui/Shell.tsx";
+import { forgetTokens, mayAskSilently } from "./renewal.ts";
 import { currentSession, forgetSession, hasEnded, onSession } from "./session.ts";
 import { beginSignIn } from "./sign-in.ts";
 
@@ -23,6 +24,7 @@ export const Gate = () => {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>();
+  const [leaving, setLeaving] = useState(mayAskSilently);
   const begin = (): void => {
     setError(undefined);
     beginSignIn(here).catch(setError);
@@ -32,9 +34,14 @@ export const Gate = () => {
   useEffect(() => {
     if (signedOut && location.pathname !== paths.signedOut) begin();
   }, [signedOut]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for a page that has been loaded anew, wherever it is
+  useEffect(() => {
+    if (leaving) beginSignIn(here, "none").catch(() => setLeaving(false));
+  }, [leaving]);
 
   const signOut = (): void => {
     queries.clear();
+    forgetTokens();
     void navigate(paths.signedOut);
     forgetSession();
   };
@@ -42,6 +49,12 @@ export const Gate = () => {
     return (
       <main className="kw-alone">
         {error ? <Fault error={new Error(words.noIssuer(error))} again={begin} /> : <Loading what={words.begins} />}
+      </main>
+    );
+  if (leaving)
+    return (
+      <main className="kw-alone">
+        <Loading what={words.begins} />
       </main>
     );
   return (

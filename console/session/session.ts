@@ -3,6 +3,10 @@ export interface Session {
   token: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
+  /** From when on it is renewed, where it can be; milliseconds since 1970. */
+  renewAt: number;
+  /** Whether the issuer may be asked for another token without a form. */
+  silent: boolean;
   subject: string;
   tenant?: string;
   role?: string;
@@ -46,21 +50,23 @@ export const forgetSession = (): void => {
   tell();
 };
 
+/** The issuer does not give another token without asking who it is. */
+export const askNoMore = (): void => {
+  if (current) keepSession({ ...current, silent: false });
+};
+
 export const endSession = (): void => {
   ended = true;
   tell();
 };
 
-/** The bearer token. @throws Error once it has expired */
-export const bearer = (now = Date.now()): string => {
-  if (current && now < current.expiresAt) return current.token;
-  endSession();
-  throw new Error("the session has ended");
-};
+/** A call that begins with a token is over long before it ends. */
+const longestLead = 5 * 60_000;
 
-/** What a token says of its holder. It is the service that checks it. */
-export const sessionOf = (token: string, expiresAt: number): Session => {
+/** What a token says of its holder. It is the service that checks it. @param seconds how long it lives */
+export const sessionOf = (token: string, seconds: number, now = Date.now()): Session => {
   const claims = claimsOf(token);
+  const life = seconds * 1000;
   const text = (name: string): string | undefined => {
     const value = claims[name];
     return typeof value === "string" ? value : undefined;
@@ -68,7 +74,9 @@ export const sessionOf = (token: string, expiresAt: number): Session => {
   const [tenant, role] = [text("tenant"), text("role")];
   return {
     token,
-    expiresAt,
+    expiresAt: now + life,
+    renewAt: now + life - Math.min(longestLead, life / 2),
+    silent: true,
     subject: text("sub") ?? "",
     ...(tenant === undefined ? {} : { tenant }),
     ...(role === undefined ? {} : { role }),

@@ -1,7 +1,8 @@
 import * as oauth from "oauth4webapi";
 import { paths } from "../paths.ts";
-import { keepSession, sessionOf } from "./session.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { issuerNow, optionsFor, redirectUri } from "./issuer.ts";
+import { keepTokens } from "./renewal.ts";
+import { askNoMore } from "./session.ts";
 
 /** What has to be known again once the issuer sends the caller back. */
 interface Begun {
@@ -9,36 +10,28 @@ interface Begun {
   state: string;
   nonce: string;
   returnTo: string;
+  /** Nobody has asked for it: the caller goes on with what there is when the issuer says no. */
+  silent: boolean;
 }
 
+/** `none`: without a form, or not at all; `login`: with a form, whoever is known (OpenID Connect Core 1.0, 3.1.2.1). */
+type Prompt = "none" | "login";
+
 const key = "kubewright.sign-in";
-const redirectUri = (): string => new URL(paths.signedIn, location.origin).href;
-
-const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-
-/** Plain HTTP may only lead to this computer. */
-const optionsFor = (issuer: URL) => ({ [oauth.allowInsecureRequests]: isLoopback(issuer) });
-
-const issuerOf = async (settings: Settings): Promise<{ issuer: URL; server: oauth.AuthorizationServer }> => {
-  const issuer = new URL(settings.issuer);
-  const answer = await oauth.discoveryRequest(issuer, { algorithm: "oidc", ...optionsFor(issuer) });
-  return { issuer, server: await oauth.processDiscoveryResponse(issuer, answer) };
-};
-
 /**
  * Leaves for the issuer (authorization code with PKCE).
  * @param returnTo where to be afterwards, a path of the console
  * @throws Error when the issuer does not answer
  */
-export const beginSignIn = async (returnTo: string): Promise<void> => {
-  const settings = await readSettings();
-  const { server } = await issuerOf(settings);
+export const beginSignIn = async (returnTo: string, prompt?: Prompt): Promise<void> => {
+  const { settings, server } = await issuerNow();
   if (server.authorization_endpoint === undefined) throw new Error(`${settings.issuer} has no authorization endpoint`);
   const begun: Begun = {
     verifier: oauth.generateRandomCodeVerifier(),
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
     returnTo,
+    silent: prompt === "none",
   };
   sessionStorage.setItem(key, JSON.stringify(begun));
   const url = new URL(server.authorization_endpoint);
@@ -51,9 +44,12 @@ export const beginSignIn = async (returnTo: string): Promise<void> => {
     nonce: begun.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(begun.verifier),
     code_challenge_method: "S256",
+    ...(prompt ? { prompt } : {}),
   };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  location.assign(url);
+  // What nobody has asked for is no place to go back to.
+  if (begun.silent) location.replace(url);
+  else location.assign(url);
 };
 
 /**
@@ -65,10 +61,17 @@ export const finishSignIn = async (here: URL): Promise<string> => {
   const begun = JSON.parse(sessionStorage.getItem(key) ?? "null") as Begun | null;
   sessionStorage.removeItem(key);
   if (!begun) throw new Error("nobody is signing in here");
-  const settings = await readSettings();
-  const { issuer, server } = await issuerOf(settings);
-  const client = { client_id: settings.clientId };
-  const answered = oauth.validateAuthResponse(server, client, here, begun.state);
+  const { settings, issuer, server, client } = await issuerNow();
+  // Only ever a place of the console: a path, and no address of somebody else.
+  const returnTo = /^\/(?!\/)/.test(begun.returnTo) ? begun.returnTo : paths.home;
+  let answered: URLSearchParams;
+  try {
+    answered = oauth.validateAuthResponse(server, client, here, begun.state);
+  } catch (error) {
+    if (!begun.silent || !(error instanceof oauth.AuthorizationResponseError)) throw error;
+    askNoMore();
+    return returnTo;
+  }
   const answer = await oauth.authorizationCodeGrantRequest(
     server,
     client,
@@ -82,9 +85,6 @@ export const finishSignIn = async (here: URL): Promise<string> => {
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, answer, {
     ...(asksIdentity ? { expectedNonce: begun.nonce, requireIdToken: true } : {}),
   });
-  const token = tokens[settings.token];
-  if (token === undefined) throw new Error(`the issuer gave no ${settings.token}`);
-  keepSession(sessionOf(token, Date.now() + (tokens.expires_in ?? 300) * 1000));
-  // Only ever a place of the console: a path, and no address of somebody else.
-  return /^\/(?!\/)/.test(begun.returnTo) ? begun.returnTo : paths.home;
+  keepTokens(tokens, settings);
+  return returnTo;
 };

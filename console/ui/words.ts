@@ -3,7 +3,8 @@ export const spoken = (name: string): string => {
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll(/[-.]/g, " ")
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(/\bapi\b/g, "API");
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

@@ -37,16 +37,16 @@ test("what is not allowed is said at its field", async () => {
   await page.getByLabel("Name", { exact: true }).fill("web");
   await page.getByText("a month").first().waitFor();
   const before = await price.locator("strong").textContent();
-  await page.getByLabel("Nodes").fill("9");
+  await page.getByLabel("Nodes", { exact: true }).fill("9");
   await price.getByText("default: 9 × machine t3.large").waitFor();
   expect(await price.locator("strong").textContent()).not.toBe(before);
   await look(page, "create");
-  await page.getByLabel("Nodes").fill("1000");
+  await page.getByLabel("Nodes", { exact: true }).fill("1000");
   await page
     .getByText(/Allowed: .*100/)
     .first()
     .waitFor();
-  await page.getByLabel("Nodes").fill("2");
+  await page.getByLabel("Nodes", { exact: true }).fill("2");
   await page.getByLabel("Range of the network").fill("8.8.8.0/24");
   await page
     .getByText(/Allowed: a range inside 10\.0\.0\.0\/8/)
@@ -82,13 +82,35 @@ const oldToken = async (tenant: string): Promise<string> => {
     .sign(await importJWK(jwk, "RS256"));
 };
 
-test("a token that the service no longer takes ends the session, and signing in again goes on where one was", async () => {
+const stored = (page: Page): Promise<string> => page.evaluate("JSON.stringify({ ...sessionStorage })");
+
+test("a token is renewed before it ends, also by a page that is loaded anew, and what renews it is stored nowhere", async () => {
+  const page = await visitor("/service/quotas", "console-renewed");
+  await page.getByText("0 of 20").waitFor();
+  const first = await stored(page);
+  // Four minutes before its end; the hour is not waited for.
+  const renewed = page.waitForResponse((answer) => (answer.request().postData() ?? "").includes("refresh_token"));
+  await page.clock.setFixedTime(Date.now() + 56 * 60_000);
+  await page.getByRole("link", { name: "Operations" }).click();
+  const { refresh_token: next } = (await (await renewed).json()) as { refresh_token: string };
+  await page.getByText("There has been no operation.").waitFor();
+  const second = await stored(page);
+  expect(second).not.toBe(first);
+  expect(second).not.toContain(next);
+  await page.reload();
+  await page.getByText("There has been no operation.").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/service/operations");
+  expect(await stored(page)).not.toBe(second);
+}, 120_000);
+
+test("where nobody knows the browser any more the session ends, and signing in again goes on where one was", async () => {
   const page = await visitor("/service/quotas", "console-expired");
   await page.getByText("0 of 20").waitFor();
   const key = "kubewright.session";
   const kept = JSON.parse((await page.evaluate(`sessionStorage.getItem("${key}")`)) as string) as object;
   const old = JSON.stringify({ ...kept, token: await oldToken("console-expired") });
   await page.evaluate(`sessionStorage.setItem("${key}", ${JSON.stringify(old)})`);
+  await page.context().clearCookies();
   await page.reload();
   await page.getByText("Your session has ended").waitFor();
   await look(page, "session-ended");

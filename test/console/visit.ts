@@ -42,7 +42,10 @@ export const signIn = async (
 };
 
 /** Those of the main pages are kept in docs/console/; with KUBEWRIGHT_SCREENSHOTS=docs they are made anew. */
-const kept = ["empty", "creating", "cluster", "create", "failed", "bill", "phone", "receipt"];
+const kept = [
+  ...["empty", "creating", "cluster", "create", "failed", "bill", "phone", "receipt"],
+  ...["settings", "node-group", "upgrade", "upgraded", "drilled"],
+];
 const folderOf = (name: string): string =>
   join(
     root,

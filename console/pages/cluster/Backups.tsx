@@ -1,11 +1,12 @@
-import Button from "@cloudscape-design/components/button";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { allows } from "#contract/states.ts";
+import { useSearchParams } from "react-router";
 import { answered, api } from "../../api/client.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
 import type { Backup, Cluster } from "../../api/types.ts";
+import { forbids } from "../../session/may.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { bytes } from "../../ui/bytes.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
@@ -14,7 +15,9 @@ import { Fault } from "../../ui/Fault.tsx";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { duration, moment, since } from "../../ui/times.ts";
+import { DrillReport } from "./DrillReport.tsx";
 import { useChange } from "./use-change.ts";
+import { whyNot } from "./why-not.ts";
 
 const { backups: words } = texts;
 
@@ -52,9 +55,9 @@ interface Asked {
 
 const Ask = ({ cluster: { id, name }, asked, onClose }: { cluster: Cluster; asked: Asked; onClose: () => void }) => {
   const { what, backup } = asked;
-  const { act, isPending, error } = useChange(
+  const { act, isPending, error } = useChange<undefined>(
     id,
-    (_: undefined, header) =>
+    (_, header) =>
       what === "restore"
         ? answered(
             api.POST("/clusters/{clusterId}/restore", {
@@ -86,9 +89,11 @@ const Ask = ({ cluster: { id, name }, asked, onClose }: { cluster: Cluster; aske
 
 /** Snapshots of the cluster's etcd: what there is, taking one, and going back to one. */
 const Backups = ({ cluster }: { cluster: Cluster }) => {
-  const { id, state, activeOperation, backups: schedule, recovery } = cluster;
+  const { id, activeOperation, backups: schedule, recovery } = cluster;
   const asked = useBackups(id, activeOperation !== undefined);
   const [asking, setAsking] = useState<Asked>();
+  const [search, setSearch] = useSearchParams();
+  const chosen = search.get("backup");
   const take = useChange(id, (_: undefined, header) =>
     answered(api.POST("/clusters/{clusterId}/backups", { params: { path: { clusterId: id }, header } })),
   );
@@ -100,23 +105,29 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
     head: texts.groups.acts,
     cell: (backup) => (
       <span className="kw-acts">
-        <Button
+        <Act
           variant="inline-link"
-          disabled={!allows(state, "clusterRestore")}
+          why={whyNot("clusterRestore", cluster)}
           onClick={() => setAsking({ what: "restore", backup })}
         >
           {words.act.restore}
-        </Button>
-        <Button
+        </Act>
+        <Act
           variant="inline-link"
-          disabled={!allows(state, "backupDrill") || drill.isPending}
+          why={whyNot("backupDrill", cluster)}
+          loading={drill.isPending}
           onClick={() => drill.act(backup.id)}
         >
           {words.act.drill}
-        </Button>
-        <Button variant="inline-link" onClick={() => setAsking({ what: "delete", backup })}>
+        </Act>
+        {backup.drill && (
+          <Act variant="inline-link" onClick={() => setSearch({ backup: backup.id }, { replace: true })}>
+            {words.act.report}
+          </Act>
+        )}
+        <Act variant="inline-link" why={forbids("backupDelete")} onClick={() => setAsking({ what: "delete", backup })}>
           {words.act.delete}
-        </Button>
+        </Act>
       </span>
     ),
   };
@@ -124,17 +135,21 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
     <Section
       head={texts.cluster.tab.backups}
       actions={
-        <Button
-          disabled={!allows(state, "backupCreate")}
+        <Act
+          why={whyNot("backupCreate", cluster)}
           loading={take.isPending}
           loadingText={words.take}
           onClick={() => take.act(undefined)}
         >
           {words.take}
-        </Button>
+        </Act>
       }
     >
-      {schedule && <p className="kw-quiet">{words.schedule(schedule)}</p>}
+      {schedule && (
+        <p className="kw-quiet">
+          {words.schedule(schedule)} {words.fixed}
+        </p>
+      )}
       <p className="kw-quiet">
         {recovery?.rpoSeconds === undefined || recovery.rtoSeconds === undefined
           ? words.unproven
@@ -154,6 +169,7 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
         )}
       </Awaited>
       <More of={asked} />
+      {chosen && <DrillReport clusterId={id} backupId={chosen} onClose={() => setSearch({}, { replace: true })} />}
       {asking && <Ask cluster={cluster} asked={asking} onClose={() => setAsking(undefined)} />}
     </Section>
   );

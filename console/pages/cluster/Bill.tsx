@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { answered, api } from "../../api/client.ts";
 import { useCost } from "../../api/money.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
-import type { ChargeReport, Cluster } from "../../api/types.ts";
+import type { ChargeReport, Cluster, ClusterCost } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -11,6 +11,8 @@ import { Facts } from "../../ui/Facts.tsx";
 import { dollars } from "../../ui/money.ts";
 import { Section } from "../../ui/Section.tsx";
 import { StatementTable } from "../StatementTable.tsx";
+import { Budget } from "./Budget.tsx";
+import { Usage } from "./Usage.tsx";
 
 const { bill: words } = texts;
 const days = 14;
@@ -69,58 +71,56 @@ const Chart = ({ report: { items } }: { report: ChargeReport }) => {
   );
 };
 
-/** What the cluster cost, costs and will cost. */
-const Bill = ({ cluster: { id } }: { cluster: Cluster }) => (
-  <>
-    <Section head={words.head}>
-      <Awaited of={useCost(id)}>
-        {({
-          yesterdayMicros,
-          todayMicros,
-          perHourMicros,
-          monthMicros,
-          forecastMicros,
-          budget,
-          hints,
-          unrated,
-          parts,
-        }) => (
-          <>
-            <Facts
-              facts={[
-                [words.yesterday, dollars(yesterdayMicros)],
-                [words.today, dollars(todayMicros)],
-                [words.hour, dollars(perHourMicros)],
-                [words.month, dollars(monthMicros)],
-                [words.forecast, dollars(forecastMicros)],
-                [words.budget, budget ? words.used(dollars(budget.monthlyMicros), budget.usedPercent) : words.noBudget],
-              ]}
-            />
-            <DataTable
-              label={words.parts}
-              rows={parts}
-              rowKey={({ part }) => part}
-              empty={words.noCharges}
-              columns={[
-                { head: words.part, cell: ({ part, nodeGroup }) => nodeGroup ?? part },
-                { head: words.hour, cell: (part) => dollars(part.perHourMicros), number: true },
-                { head: words.month, cell: (part) => dollars(part.monthMicros), number: true },
-              ]}
-            />
-            {hints.map((hint) => (
-              <p key={hint.message}>{words.hint(hint.message, dollars(hint.savesPerMonthMicros))}</p>
-            ))}
-            {unrated.length > 0 && <p className="kw-quiet">{texts.price.without(unrated.join(", "))}</p>}
-          </>
-        )}
-      </Awaited>
-    </Section>
-    <Section head={words.chart}>
-      <Awaited of={useCharges(id)}>{(report) => <Chart report={report} />}</Awaited>
-    </Section>
-    <Section head={words.statements}>
-      <Awaited of={useStatements(id)}>{({ items }) => <StatementTable statements={items} />}</Awaited>
-    </Section>
-  </>
-);
+const Cost = ({ cost }: { cost: ClusterCost }) => {
+  const { yesterdayMicros, todayMicros, perHourMicros, monthMicros, forecastMicros, hints, unrated, parts } = cost;
+  return (
+    <>
+      <Facts
+        facts={[
+          [words.yesterday, dollars(yesterdayMicros)],
+          [words.today, dollars(todayMicros)],
+          [words.hour, dollars(perHourMicros)],
+          [words.month, dollars(monthMicros)],
+          [words.forecast, dollars(forecastMicros)],
+        ]}
+      />
+      <DataTable
+        label={words.parts}
+        rows={parts}
+        rowKey={({ part }) => part}
+        empty={words.noCharges}
+        columns={[
+          { head: words.part, cell: ({ part, nodeGroup }) => nodeGroup ?? part },
+          { head: words.hour, cell: (part) => dollars(part.perHourMicros), number: true },
+          { head: words.month, cell: (part) => dollars(part.monthMicros), number: true },
+        ]}
+      />
+      {hints.map((hint) => (
+        <p key={hint.message}>{words.hint(hint.message, dollars(hint.savesPerMonthMicros))}</p>
+      ))}
+      {unrated.length > 0 && <p className="kw-quiet">{texts.price.without(unrated.join(", "))}</p>}
+    </>
+  );
+};
+
+/** What the cluster cost, costs and will cost, and at most should. */
+const Bill = ({ cluster }: { cluster: Cluster }) => {
+  const { id } = cluster;
+  const cost = useCost(id);
+  return (
+    <>
+      <Section head={words.head}>
+        <Awaited of={cost}>{(known) => <Cost cost={known} />}</Awaited>
+      </Section>
+      {cost.data && <Budget cluster={cluster} budget={cost.data.budget} />}
+      <Section head={words.chart}>
+        <Awaited of={useCharges(id)}>{(report) => <Chart report={report} />}</Awaited>
+      </Section>
+      <Section head={words.statements}>
+        <Awaited of={useStatements(id)}>{({ items }) => <StatementTable statements={items} />}</Awaited>
+      </Section>
+      <Usage clusterId={id} />
+    </>
+  );
+};
 export default Bill;

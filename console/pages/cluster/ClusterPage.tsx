@@ -1,16 +1,18 @@
-import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
-import { NavLink, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { allows } from "#contract/states.ts";
 import { goesOn, useCluster, useOperation, useOperations } from "../../api/clusters.ts";
 import type { Cluster } from "../../api/types.ts";
 import { type ClusterTab, clusterTabs, paths } from "../../paths.ts";
+import { forbids } from "../../session/may.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { AwaitedPage } from "../../ui/Awaited.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
 import { NotFound } from "../NotFound.tsx";
 import { OperationCard } from "../OperationCard.tsx";
 import { Overview } from "./Overview.tsx";
@@ -20,9 +22,10 @@ const NodeGroups = lazy(() => import("./NodeGroups.tsx"));
 const Operations = lazy(() => import("./Operations.tsx"));
 const Events = lazy(() => import("./Events.tsx"));
 const Backups = lazy(() => import("./Backups.tsx"));
-const Upgrade = lazy(() => import("./Upgrade.tsx"));
+const Upgrade = lazy(() => import("./upgrade/Upgrade.tsx"));
 const Access = lazy(() => import("./Access.tsx"));
 const Bill = lazy(() => import("./Bill.tsx"));
+const Settings = lazy(() => import("./settings/Settings.tsx"));
 
 const tabs: Record<ClusterTab, React.ComponentType<{ cluster: Cluster }>> = {
   overview: Overview,
@@ -33,17 +36,8 @@ const tabs: Record<ClusterTab, React.ComponentType<{ cluster: Cluster }>> = {
   upgrade: Upgrade,
   access: Access,
   bill: Bill,
+  settings: Settings,
 };
-
-const Tabs = ({ clusterId }: { clusterId: string }) => (
-  <nav className="kw-tabs" aria-label={texts.cluster.tabs}>
-    {clusterTabs.map((tab) => (
-      <NavLink key={tab} to={paths.cluster(clusterId, tab)} end>
-        {texts.cluster.tab[tab]}
-      </NavLink>
-    ))}
-  </nav>
-);
 
 /** The operation that goes on; else the last one, where it explains why the cluster has failed. */
 const Current = ({ cluster: { id, state, activeOperation } }: { cluster: Cluster }) => {
@@ -76,13 +70,19 @@ const Shown = ({ cluster, tab }: { cluster: Cluster; tab: ClusterTab }) => {
         <>
           <Sleep cluster={cluster} />
           {allows(state, "delete") && (
-            <Button onClick={() => void navigate(paths.deleteCluster(id))}>{texts.remove.act}</Button>
+            <Act why={forbids("clusterDelete")} onClick={() => void navigate(paths.deleteCluster(id))}>
+              {texts.remove.act}
+            </Act>
           )}
         </>
       }
     >
       <Current cluster={cluster} />
-      <Tabs clusterId={id} />
+      <Tabs
+        label={texts.cluster.tabs}
+        at={tab}
+        tabs={clusterTabs.map((one) => ({ text: texts.cluster.tab[one], to: paths.cluster(id, one) }))}
+      />
       <Suspense fallback={<Loading />}>
         <Tab cluster={cluster} />
       </Suspense>

@@ -1,3 +1,5 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
+import { useState } from "react";
 import { answered, api } from "../../api/client.ts";
 import type { NodeGroup } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
@@ -13,12 +15,13 @@ interface Props {
 }
 
 export const DeleteGroup = ({ clusterId, group: { id, name, size }, onClose }: Props) => {
+  const [force, setForce] = useState(false);
   const { act, isPending, error } = useChange(
     clusterId,
     (_: undefined, header) =>
       answered(
         api.DELETE("/clusters/{clusterId}/node-groups/{nodeGroupId}", {
-          params: { path: { clusterId, nodeGroupId: id }, header },
+          params: { path: { clusterId, nodeGroupId: id }, header, query: { force: force ? "true" : "false" } },
         }),
       ),
     onClose,
@@ -34,6 +37,9 @@ export const DeleteGroup = ({ clusterId, group: { id, name, size }, onClose }: P
       onClose={onClose}
     >
       <p>{words.deleteBody(size)}</p>
+      <Checkbox checked={force} onChange={({ detail }) => setForce(detail.checked)}>
+        {texts.node.force}
+      </Checkbox>
     </Confirm>
   );
 };

@@ -1,20 +1,19 @@
 import Button from "@cloudscape-design/components/button";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { allows } from "#contract/states.ts";
 import { answered, api } from "../../api/client.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
-import type { Cluster } from "../../api/types.ts";
+import type { Cluster, Node } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { Awaited } from "../../ui/Awaited.tsx";
-import { Confirm } from "../../ui/Confirm.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { since } from "../../ui/times.ts";
-import { useChange } from "./use-change.ts";
+import { NodeAct, type NodeActName } from "./NodeAct.tsx";
+import { whyNot } from "./why-not.ts";
 
 const { node: words } = texts;
-type Act = "drain" | "replace" | "remove";
 
 const useNode = (clusterId: string, nodeId: string) =>
   useQuery({
@@ -24,11 +23,12 @@ const useNode = (clusterId: string, nodeId: string) =>
     refetchInterval: lookAgain(() => pace.calm),
   });
 
-const begin = (clusterId: string, nodeId: string, act: Act, header: { "Idempotency-Key": string }) => {
-  const order = { params: { path: { clusterId, nodeId }, header }, body: {} };
-  if (act === "drain") return answered(api.POST("/clusters/{clusterId}/nodes/{nodeId}/drain", order));
-  if (act === "replace") return answered(api.POST("/clusters/{clusterId}/nodes/{nodeId}/replace", order));
-  return answered(api.POST("/clusters/{clusterId}/nodes/{nodeId}/remove", order));
+const calls = { drain: "nodeDrain", replace: "nodeReplace", remove: "nodeRemove" } as const;
+
+/** A machine that is kept for somebody to look at can only go; of the control plane one can only be replaced. */
+const actsOn = ({ role, state }: Pick<Node, "role" | "state">): NodeActName[] => {
+  if (role === "control-plane") return ["replace"];
+  return state === "kept" ? ["remove"] : ["drain", "replace", "remove"];
 };
 
 interface Props {
@@ -38,45 +38,25 @@ interface Props {
 }
 
 /** One machine: what it has, what is used of it, and what can be done with it. */
-export const NodeDetails = ({ cluster: { id, state: clusterState }, nodeId, onClose }: Props) => {
-  const [asking, setAsking] = useState<Act>();
-  const { act, isPending, error, reset } = useChange(
-    id,
-    (what: Act, header) => begin(id, nodeId, what, header),
-    () => setAsking(undefined),
-  );
-  const open = (what: Act): void => {
-    reset();
-    setAsking(what);
-  };
+export const NodeDetails = ({ cluster, nodeId, onClose }: Props) => {
+  const [asking, setAsking] = useState<NodeActName>();
   return (
     <div className="kw-node-details">
-      <Awaited of={useNode(id, nodeId)}>
-        {({
-          name,
-          role,
-          state,
-          reason,
-          machineType,
-          address,
-          version,
-          zone,
-          faultDomain,
-          createdAt,
-          usage,
-          capacity,
-        }) => {
-          const acts: Act[] = role === "worker" ? ["drain", "replace", "remove"] : ["replace"];
+      <Awaited of={useNode(cluster.id, nodeId)}>
+        {(node) => {
+          const { name, state, reason, machineType, address, version, zone, faultDomain, createdAt } = node;
+          const { usage, capacity, unknown } = node;
+          const group = cluster.nodeGroups.find(({ id }) => id === node.nodeGroupId);
           return (
             <>
               <div className="kw-section-head">
                 <h3>{name ?? nodeId}</h3>
                 <Mark state={state} />
                 <div className="kw-actions">
-                  {acts.map((one) => (
-                    <Button key={one} disabled={!allows(clusterState, "nodeDrain")} onClick={() => open(one)}>
+                  {actsOn(node).map((one) => (
+                    <Act key={one} why={whyNot(calls[one], cluster, group)} onClick={() => setAsking(one)}>
                       {words.act[one]}
-                    </Button>
+                    </Act>
                   ))}
                   <Button variant="icon" iconName="close" ariaLabel={texts.close} onClick={onClose} />
                 </div>
@@ -87,22 +67,13 @@ export const NodeDetails = ({ cluster: { id, state: clusterState }, nodeId, onCl
                   [words.address, address],
                   [words.version, version],
                   [words.place, faultDomain ? `${zone}, ${faultDomain}` : zone],
-                  [words.used, words.usage(usage, capacity)],
+                  [words.used, usage && capacity ? words.usage(usage, capacity) : (unknown ?? words.notKnown)],
                   [words.age, since(createdAt)],
                   ...(reason ? ([[words.reason, reason]] as const) : []),
                 ]}
               />
               {asking && (
-                <Confirm
-                  head={words.head[asking](name ?? nodeId)}
-                  act={words.act[asking]}
-                  busy={isPending}
-                  error={error}
-                  onAct={() => act(asking)}
-                  onClose={() => setAsking(undefined)}
-                >
-                  <p>{words.body[asking]}</p>
-                </Confirm>
+                <NodeAct clusterId={cluster.id} node={node} act={asking} onClose={() => setAsking(undefined)} />
               )}
             </>
           );

@@ -1,16 +1,33 @@
-import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
-import { allows, groupAllows } from "#contract/states.ts";
+import { useNavigate } from "react-router";
 import type { Cluster, NodeGroup } from "../../api/types.ts";
+import { paths } from "../../paths.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { Section } from "../../ui/Section.tsx";
-import { AddGroup } from "./AddGroup.tsx";
 import { DeleteGroup } from "./DeleteGroup.tsx";
 import { ScaleGroup } from "./ScaleGroup.tsx";
+import { whyNot } from "./why-not.ts";
 
 const { groups: words } = texts;
+
+/** What makes a group unlike others. */
+const more = ({ labels, taints, dataDisks, userScript }: NodeGroup) => (
+  <span className="kw-words-small">
+    {Object.entries(labels).map(([key, value]) => (
+      <code key={key}>{`${key}=${value}`}</code>
+    ))}
+    {taints.map(({ key, value, effect }) => (
+      <code key={`${key}:${effect}`}>{`${key}${value ? `=${value}` : ""}:${effect}`}</code>
+    ))}
+    {dataDisks.map(({ mountPath, sizeGiB }) => (
+      <code key={mountPath}>{`${mountPath} ${sizeGiB} GiB`}</code>
+    ))}
+    {userScript && <span>{words.withScript}</span>}
+  </span>
+);
 
 const facts: Column<NodeGroup>[] = [
   { head: words.name, cell: ({ name }) => name },
@@ -21,36 +38,49 @@ const facts: Column<NodeGroup>[] = [
     head: words.scaling,
     cell: ({ autoscaling, min, max }) => (autoscaling?.enabled ? words.scaled(min, max) : words.byHand),
   },
+  { head: words.more, cell: more },
   { head: words.zones, cell: ({ zones }) => zones?.join(", ") ?? words.allZones },
 ];
 
-type Asked = { what: "add" } | { what: "scale" | "delete"; group: NodeGroup };
+interface Asked {
+  what: "scale" | "delete";
+  group: NodeGroup;
+}
 
 /** What workers there are, and how many. */
 const NodeGroups = ({ cluster }: { cluster: Cluster }) => {
-  const { id, state, nodeGroups } = cluster;
+  const { id, nodeGroups } = cluster;
+  const navigate = useNavigate();
   const [asked, setAsked] = useState<Asked>();
   const close = (): void => setAsked(undefined);
   const acts: Column<NodeGroup> = {
     head: words.acts,
     cell: (group) => (
       <span className="kw-acts">
-        <Button
+        <Act
           variant="inline-link"
-          disabled={!allows(state, "nodeGroupUpdate") || !groupAllows(group.state, "nodeGroupUpdate")}
+          why={whyNot("nodeGroupUpdate", cluster, group)}
           ariaLabel={words.scaleOf(group.name)}
           onClick={() => setAsked({ what: "scale", group })}
         >
           {words.scale}
-        </Button>
-        <Button
+        </Act>
+        <Act
           variant="inline-link"
-          disabled={!allows(state, "nodeGroupDelete") || !groupAllows(group.state, "nodeGroupDelete")}
+          why={whyNot("nodeGroupUpdate", cluster, group)}
+          ariaLabel={words.editOf(group.name)}
+          onClick={() => void navigate(paths.group(id, group.id))}
+        >
+          {words.edit}
+        </Act>
+        <Act
+          variant="inline-link"
+          why={whyNot("nodeGroupDelete", cluster, group)}
           ariaLabel={words.deleteOf(group.name)}
           onClick={() => setAsked({ what: "delete", group })}
         >
           {words.delete}
-        </Button>
+        </Act>
       </span>
     ),
   };
@@ -58,9 +88,9 @@ const NodeGroups = ({ cluster }: { cluster: Cluster }) => {
     <Section
       head={texts.cluster.tab["node-groups"]}
       actions={
-        <Button disabled={!allows(state, "nodeGroupCreate")} onClick={() => setAsked({ what: "add" })}>
+        <Act why={whyNot("nodeGroupCreate", cluster)} onClick={() => void navigate(paths.newGroup(id))}>
           {words.add}
-        </Button>
+        </Act>
       }
     >
       <DataTable
@@ -70,7 +100,6 @@ const NodeGroups = ({ cluster }: { cluster: Cluster }) => {
         rowKey={(group) => group.id}
         empty={words.none}
       />
-      {asked?.what === "add" && <AddGroup clusterId={id} onClose={close} />}
       {asked?.what === "scale" && <ScaleGroup clusterId={id} group={asked.group} onClose={close} />}
       {asked?.what === "delete" && <DeleteGroup clusterId={id} group={asked.group} onClose={close} />}
     </Section>

@@ -1,21 +1,16 @@
 import { useState } from "react";
 import { api, begun } from "../../api/client.ts";
-import { useUpdatePlan } from "../../api/plans.ts";
-import { ProblemAnswer } from "../../api/problem.ts";
-import type { NodeGroup, Plan } from "../../api/types.ts";
+import { useGroupPlan } from "../../api/plans.ts";
+import type { NodeGroup } from "../../api/types.ts";
+import { faultsAt } from "../../forms/faults.ts";
+import { number } from "../../forms/number.ts";
 import { TextField } from "../../forms/TextField.tsx";
 import { texts } from "../../texts.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
-import { spoken } from "../../ui/words.ts";
+import { things } from "./planned-things.ts";
 import { useChange } from "./use-change.ts";
 
 const { groups: words } = texts;
-
-const things = ({ stages }: Plan, how: "makes" | "removes"): string =>
-  stages
-    .flatMap((stage) => stage[how])
-    .map(({ kind, count, detail }) => `${count} × ${spoken(kind).toLowerCase()}${detail ? ` (${detail})` : ""}`)
-    .join(", ");
 
 interface Props {
   clusterId: string;
@@ -26,9 +21,8 @@ interface Props {
 /** How many nodes a group is to have, with what that would do and cost. */
 export const ScaleGroup = ({ clusterId, group: { id, name, size }, onClose }: Props) => {
   const [wanted, setWanted] = useState(String(size));
-  const number = wanted.trim() === "" ? Number.NaN : Number(wanted);
-  const body = { size: Number.isNaN(number) ? (wanted as never) : number };
-  const plan = useUpdatePlan(clusterId, id, body);
+  const body = { size: number(wanted) };
+  const plan = useGroupPlan(clusterId, id, body);
   const path = { clusterId, nodeGroupId: id };
   const { act, isPending, error } = useChange(
     clusterId,
@@ -36,7 +30,7 @@ export const ScaleGroup = ({ clusterId, group: { id, name, size }, onClose }: Pr
       begun(api.PATCH("/clusters/{clusterId}/node-groups/{nodeGroupId}", { params: { path, header }, body })),
     onClose,
   );
-  const fault = plan.error instanceof ProblemAnswer ? plan.error.allowed("size") : undefined;
+  const fault = faultsAt(plan.error)("size");
   return (
     <Confirm
       head={words.scaleHead(name)}
@@ -46,14 +40,7 @@ export const ScaleGroup = ({ clusterId, group: { id, name, size }, onClose }: Pr
       onAct={() => act(undefined)}
       onClose={onClose}
     >
-      <TextField
-        number
-        label={texts.create.size}
-        value={wanted}
-        fault={fault && texts.create.nameFault(fault)}
-        autoFocus
-        onChange={setWanted}
-      />
+      <TextField number label={texts.create.size} value={wanted} fault={fault} autoFocus onChange={setWanted} />
       <p className="kw-quiet" role="status">
         {plan.data && !fault ? words.would(things(plan.data, "makes"), things(plan.data, "removes")) : words.noPlan}
       </p>

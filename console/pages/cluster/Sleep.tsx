@@ -1,20 +1,23 @@
-import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { allows } from "#contract/states.ts";
 import { answered, api } from "../../api/client.ts";
 import { useSleepPlan } from "../../api/plans.ts";
 import type { Cluster } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { dollars } from "../../ui/money.ts";
 import { useChange } from "./use-change.ts";
+import { whyNot } from "./why-not.ts";
 
 const { sleep: words } = texts;
 
-type Act = keyof typeof words.act;
+type Turn = keyof typeof words.act;
 
-const Ask = ({ cluster: { id, name }, act: what, onClose }: { cluster: Cluster; act: Act; onClose: () => void }) => {
+const calls = { hibernate: "clusterHibernate", wake: "clusterWake" } as const;
+
+const Ask = ({ cluster: { id, name }, act: what, onClose }: { cluster: Cluster; act: Turn; onClose: () => void }) => {
   const plan = useSleepPlan(id, what);
   const { act, isPending, error } = useChange(
     id,
@@ -49,15 +52,19 @@ const Ask = ({ cluster: { id, name }, act: what, onClose }: { cluster: Cluster; 
 
 /** Sends a cluster that runs to sleep and wakes one that sleeps, after saying what that does and what it costs then. */
 export const Sleep = ({ cluster }: { cluster: Cluster }) => {
-  const [asking, setAsking] = useState<Act>();
-  const can: Act | undefined = allows(cluster.state, "clusterWake")
+  const [asking, setAsking] = useState<Turn>();
+  const can: Turn | undefined = allows(cluster.state, "clusterWake")
     ? "wake"
     : allows(cluster.state, "clusterHibernate")
       ? "hibernate"
       : undefined;
   return (
     <>
-      {can && <Button onClick={() => setAsking(can)}>{words.act[can]}</Button>}
+      {can && (
+        <Act why={whyNot(calls[can], cluster)} onClick={() => setAsking(can)}>
+          {words.act[can]}
+        </Act>
+      )}
       {asking && <Ask cluster={cluster} act={asking} onClose={() => setAsking(undefined)} />}
     </>
   );

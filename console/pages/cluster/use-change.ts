@@ -5,9 +5,9 @@ import { newKey } from "../../api/client.ts";
  * A call that changes a cluster. Whatever is shown of the cluster is looked at again once it is answered.
  * @param call gets the header that makes a repeat harmless
  */
-export const useChange = <Given = void>(
+export const useChange = <Given = void, Answer = unknown>(
   clusterId: string,
-  call: (given: Given, header: { "Idempotency-Key": string }) => Promise<unknown>,
+  call: (given: Given, header: { "Idempotency-Key": string }) => Promise<Answer>,
   done?: () => void,
 ) => {
   const queries = useQueryClient();

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { answered, api } from "../../api/client.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
+import { forbids } from "../../session/may.ts";
 import { texts } from "../../texts.ts";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { EventTable } from "../../ui/EventTable.tsx";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";
 
-/** Who did what in the tenant. */
-export const Audit = () => {
+const Events = () => {
   const asked = useInfiniteQuery({
     queryKey: ["audit"],
     queryFn: ({ pageParam }) =>
@@ -20,11 +20,17 @@ export const Audit = () => {
     refetchInterval: lookAgain(() => pace.calm),
   });
   return (
-    <Section head={texts.service.part.audit}>
+    <>
       <Awaited of={asked}>
         {({ pages }) => <EventTable clusters events={pages.flatMap(({ items }) => items)} />}
       </Awaited>
       <More of={asked} />
-    </Section>
+    </>
   );
+};
+
+/** Who did what in the tenant; who may not see it is told who may. */
+export const Audit = () => {
+  const forbidden = forbids("eventList");
+  return <Section head={texts.service.part.audit}>{forbidden ? <p>{forbidden}</p> : <Events />}</Section>;
 };

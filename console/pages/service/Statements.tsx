@@ -1,11 +1,15 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { answered, api } from "../../api/client.ts";
 import { texts } from "../../texts.ts";
+import { Act } from "../../ui/Act.tsx";
 import { Awaited } from "../../ui/Awaited.tsx";
+import { download } from "../../ui/download.ts";
+import { Fault } from "../../ui/Fault.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { focusCsv, focusRange } from "../focus-csv.ts";
 import { StatementTable } from "../StatementTable.tsx";
 
 const { service: words } = texts;
@@ -15,6 +19,25 @@ const lastMonths = (now = new Date()): string[] =>
   Array.from({ length: 12 }, (_, i) =>
     new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - i, 1)).toISOString().slice(0, 7),
   );
+
+/** The month's charges a resource and day, for programs that read FOCUS. */
+const Focus = ({ month }: { month: string }) => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => {
+      const { items } = await answered(api.GET("/billing/focus", { params: { query: focusRange(month) } }));
+      download(words.focusFile(month), "text/csv", focusCsv(items));
+    },
+  });
+  return (
+    <div className="kw-row">
+      <Act iconName="download" loading={isPending} loadingText={words.focus} onClick={() => mutate()}>
+        {words.focus}
+      </Act>
+      <span className="kw-quiet">{words.focusHint}</span>
+      {error && <Fault error={error} />}
+    </div>
+  );
+};
 
 /** What all clusters of the tenant cost in a month. */
 export const Statements = () => {
@@ -35,6 +58,7 @@ export const Statements = () => {
         />
       </FormField>
       <Awaited of={asked}>{({ items }) => <StatementTable statements={items} />}</Awaited>
+      <Focus month={month} />
     </Section>
   );
 };

@@ -1,0 +1,188 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { isOver } from "#contract/states.ts";
+import { useVersions } from "../../../api/catalog.ts";
+import { answered, api, begun } from "../../../api/client.ts";
+import { useOperations } from "../../../api/clusters.ts";
+import type { Cluster, UpgradePlan } from "../../../api/types.ts";
+import { texts } from "../../../texts.ts";
+import { Act } from "../../../ui/Act.tsx";
+import { Awaited } from "../../../ui/Awaited.tsx";
+import { Confirm } from "../../../ui/Confirm.tsx";
+import { dollars } from "../../../ui/money.ts";
+import { Section } from "../../../ui/Section.tsx";
+import { OperationCard } from "../../OperationCard.tsx";
+import { UpgradeProgress } from "../../UpgradeProgress.tsx";
+import { useChange } from "../use-change.ts";
+import { whyNot } from "../why-not.ts";
+import { newer } from "./newer.ts";
+import { type Force, Readiness } from "./Readiness.tsx";
+
+const { upgrade: words } = texts;
+
+const usePlan = (clusterId: string, version: string, force: Force) =>
+  useQuery({
+    queryKey: ["plan", "upgrade", clusterId, version, force],
+    queryFn: async () => {
+      const call = api.POST("/clusters/{clusterId}/upgrade", {
+        params: { path: { clusterId }, query: { validateOnly: "true" } },
+        body: { version, force },
+      });
+      return (await answered(call)) as UpgradePlan;
+    },
+  });
+
+/** What would be done, and what holds at every moment of it. */
+const Steps = ({ plan: { steps, proof } }: { plan: UpgradePlan }) => (
+  <>
+    <h3>{words.steps}</h3>
+    <ol>
+      {steps.map(({ text }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are known by their place
+        <li key={i}>{text}</li>
+      ))}
+    </ol>
+    <h3>{words.proof(proof.situations)}</h3>
+    <ul>
+      {proof.promises.map((promise) => (
+        <li key={promise}>{promise}</li>
+      ))}
+    </ul>
+    {proof.broken.map((promise) => (
+      <p key={promise} className="kw-stage-why">
+        {words.broken(promise)}
+      </p>
+    ))}
+  </>
+);
+
+interface RehearsalProps {
+  planned: NonNullable<UpgradePlan["rehearsal"]>;
+  force: Force;
+  onForce: (force: Force) => void;
+}
+
+const Rehearsal = ({ planned: { machineType, version, mostMicros }, force, onForce }: RehearsalProps) => {
+  const others = force.filter((check) => check !== "rehearsal");
+  return (
+    <>
+      <p>{words.rehearsal(machineType, version, dollars(mostMicros))}</p>
+      <Checkbox
+        checked={force.includes("rehearsal")}
+        onChange={({ detail }) => onForce(detail.checked ? [...others, "rehearsal"] : others)}
+      >
+        {words.forceRehearsal}
+      </Checkbox>
+    </>
+  );
+};
+
+const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
+  const { id, name } = cluster;
+  const [force, setForce] = useState<Force>([]);
+  const [asking, setAsking] = useState(false);
+  const { act, isPending, error } = useChange(
+    id,
+    (_: undefined, header) =>
+      begun(
+        api.POST("/clusters/{clusterId}/upgrade", {
+          params: { path: { clusterId: id }, header },
+          body: { version, force },
+        }),
+      ),
+    () => setAsking(false),
+  );
+  return (
+    <Awaited of={usePlan(id, version, force)}>
+      {(plan) => (
+        <>
+          <p>{words.would(plan.from, plan.to, plan.machines)}</p>
+          <h3>{words.readiness}</h3>
+          <Readiness findings={plan.findings} force={force} onForce={setForce} />
+          {plan.rehearsal && <Rehearsal planned={plan.rehearsal} force={force} onForce={setForce} />}
+          <Steps plan={plan} />
+          <h3>{words.wayBackHead}</h3>
+          <p>{words.ifItFails(plan.from)}</p>
+          <div className="kw-row">
+            <Act
+              variant="primary"
+              why={whyNot("clusterUpgrade", cluster) ?? (plan.ready ? undefined : words.notReady)}
+              onClick={() => setAsking(true)}
+            >
+              {words.act}
+            </Act>
+          </div>
+          {asking && (
+            <Confirm
+              head={words.head(name, plan.to)}
+              act={words.act}
+              busy={isPending}
+              error={error}
+              onAct={() => act(undefined)}
+              onClose={() => setAsking(false)}
+            >
+              <p>{words.body(plan.machines)}</p>
+            </Confirm>
+          )}
+        </>
+      )}
+    </Awaited>
+  );
+};
+
+/** To which of the newer versions, and what that would be. */
+const Offers = ({ cluster }: { cluster: Cluster }) => {
+  const { version } = cluster;
+  const [chosen, setChosen] = useState<string>();
+  return (
+    <Awaited of={useVersions()}>
+      {({ items }) => {
+        const offers = items.filter((offer) => newer(offer.version, version));
+        const target = chosen ?? offers.at(-1)?.version;
+        if (target === undefined) return <p>{words.newest(version)}</p>;
+        const why = whyNot("clusterUpgrade", cluster);
+        return (
+          <>
+            <div className="kw-row">
+              {offers.map((offer) => (
+                <Button
+                  key={offer.version}
+                  variant={offer.version === target ? "primary" : "normal"}
+                  onClick={() => setChosen(offer.version)}
+                >
+                  {offer.version}
+                </Button>
+              ))}
+            </div>
+            {why === undefined ? <Plan cluster={cluster} version={target} /> : <p>{why}</p>}
+          </>
+        );
+      }}
+    </Awaited>
+  );
+};
+
+/** What came of the last one, and where it can be tried again. */
+const Last = ({ cluster: { id, activeOperation } }: { cluster: Cluster }) => {
+  const operations = useOperations(id, activeOperation !== undefined).data?.pages.flatMap(({ items }) => items);
+  const last = operations?.find(({ kind, status }) => kind === "cluster.upgrade" && isOver(status));
+  return last && activeOperation !== last.id ? (
+    <>
+      <h2 className="kw-head">{words.last}</h2>
+      <OperationCard operation={last} />
+    </>
+  ) : null;
+};
+
+/** To which version, whether the cluster is ready for it, what would be done, how far it is, and the way back. */
+const Upgrade = ({ cluster }: { cluster: Cluster }) => (
+  <>
+    <Section head={texts.cluster.tab.upgrade}>
+      {cluster.upgrade ? <UpgradeProgress progress={cluster.upgrade} over={false} /> : <Offers cluster={cluster} />}
+    </Section>
+    <Last cluster={cluster} />
+  </>
+);
+export default Upgrade;

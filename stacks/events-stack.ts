@@ -110,7 +110,7 @@ export const startsWorkflows = (scope: Construct): Permission[] => [
   },
   {
     why: "executions are named by operations",
-    actions: ["states:DescribeExecution", "states:StopExecution"],
+    actions: ["states:DescribeExecution"],
     resources: [executions(scope)],
   },
 ];

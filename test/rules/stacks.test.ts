@@ -7,6 +7,7 @@ import { App, Stack, Validations } from "aws-cdk-lib/core";
 import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
+import { functionsLive } from "#core/operations/settle.ts";
 import {
   AuthorizerEnv,
   BackupEnv,
@@ -95,6 +96,14 @@ describe("environment", () => {
     const known = new Set([...Object.keys(schema.shape), "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"]);
     expect(Object.keys(given).filter((key) => !known.has(key))).toEqual([]);
   });
+});
+
+test("no stage's function lives longer than an operation waits for those that a stopped workflow has left", () => {
+  const lives = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) =>
+    String(Properties["Description"]).startsWith("Kubewright stages/") ? [Number(Properties["Timeout"])] : [],
+  );
+  expect(lives.length).toBeGreaterThan(50);
+  expect(Math.max(...lives) * 1000).toBeLessThan(functionsLive);
 });
 
 describe("events", () => {

@@ -169,6 +169,27 @@ describe("events", () => {
   });
 });
 
+describe("alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm");
+
+  test("each workflow that is cut off, and each function of events that fails or is not called, wakes somebody", () => {
+    const [[topic = ""] = []] = ofType("AWS::SNS::Topic");
+    expect(alarms.map(([, { Properties }]) => Properties["AlarmActions"])).toEqual(alarms.map(() => [{ Ref: topic }]));
+    const of = (ending: RegExp) => alarms.filter(([id]) => ending.test(id)).length;
+    expect(of(/CutOff/)).toBe(readdirSync(join(root, "statemachines")).length);
+    expect(of(/Fails/)).toBe(readdirSync(join(root, "functions/events")).length + 1);
+    expect(of(/IsSilent/)).toBe(2);
+  });
+
+  test("silence is no fault but where a clock calls", () => {
+    for (const [id, { Properties }] of alarms)
+      expect({ id, silence: Properties["TreatMissingData"] }).toEqual({
+        id,
+        silence: id.includes("IsSilent") ? "breaching" : "notBreaching",
+      });
+  });
+});
+
 describe("rights", () => rightsHold(resources));
 
 describe("what must outlive a deployment", () => {

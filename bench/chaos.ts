@@ -79,7 +79,7 @@ const main = async (): Promise<void> => {
   const skip = new Set(resultsBefore().flatMap(({ id, outcome }) => (outcome === "failed" ? [] : [id])));
   await installLocalStack({ cacheDir: cacheFolder(), say: console.log });
   const service = await startService({
-    ...{ machines: "simulated", stateDir: join(folder, "service"), region: { bootSeconds: 0 } },
+    ...{ machines: "simulated", stateDir: join(folder, "service"), region: { bootSeconds: 0 }, say: console.log },
   });
   const began = performance.now();
   try {

@@ -1,5 +1,6 @@
 import type { ClusterState } from "#contract/states.ts";
 import { isOver } from "#contract/states.ts";
+import { secondOf } from "#core/billing/usage.ts";
 import { eventually } from "#local/eventually.ts";
 import type { World } from "./world.ts";
 
@@ -68,7 +69,7 @@ export const wrongWithUsage = async (
   for (const { id, launchedAt } of there) {
     const lives = usages.filter(({ kind, resourceId }) => kind === "machine" && resourceId === id);
     const starts = lives.map(({ start }) => start);
-    if (starts.length !== 1 || starts[0] !== launchedAt)
+    if (starts.length !== 1 || starts[0] !== secondOf(launchedAt))
       wrong.push(`machine ${id} of ${launchedAt} is on the ledger as ${starts.join(", ") || "nothing"}`);
   }
   return wrong;

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { isOver } from "#contract/states.ts";
 import { eventually } from "#local/eventually.ts";
 import { allCases, type Case } from "./cases.ts";
-import type { Shapes } from "./judge.ts";
+import { judge, type Shapes } from "./judge.ts";
 import { type Profile, type Result, runCase } from "./run-case.ts";
 import { type Scenario, type Stand, scenarios } from "./scenarios.ts";
 import { clear, newStand, prepare } from "./stand.ts";
@@ -40,26 +39,41 @@ export const chosen = ({ seed, pattern = /./, most = Number.POSITIVE_INFINITY, s
   return shuffled.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)).slice(0, most);
 };
 
-/** One clean run of each workflow: what its stages call, and what is there of a cluster afterwards. */
-const learn = async (stand: Stand, workflows: ReadonlySet<string>, shapes: Shapes): Promise<Profile> => {
+/** A clean run of a workflow: what its stages call, and what is there of a cluster afterwards. */
+const learnOne = async (stand: Stand, workflow: string, shapes: Shapes, profile: Profile): Promise<void> => {
   const { world, name: tenantId } = stand;
+  const scenario = scenarios[workflow] as Scenario;
+  expectRight(await prepare(stand, shapes, scenario));
+  const { id } = await world.faults.order({ kind: "watch", at: "end", count: null, event: { tenantId } });
+  const asked = await scenario.ask(stand, `learn-${workflow}`);
+  const { status, error } = await stand.tenant.over(asked);
+  if (status !== "succeeded")
+    throw new Error(`${workflow} ended ${status} with nothing wrong: ${JSON.stringify(error)}`);
+  Object.assign(stand, { clusterId: asked.clusterId, is: scenario.to, shape: scenario.to });
+  for (const { stage, operationId, calls = [] } of (await world.faults.seen(id)).taken)
+    if (stage !== null && operationId === asked.id && !profile.has(`${workflow}/${stage}`))
+      profile.set(`${workflow}/${stage}`, calls);
+  await world.faults.takeBack(id);
+  const { clusterId } = asked;
+  expectRight(await judge(world, shapes, { tenantId, clusterId, wanted: scenario.to, shape: scenario.to }));
+};
+
+/** A clean run of each workflow that is asked for, on all stands at the same time. */
+const learn = async (stands: readonly Stand[], workflows: ReadonlySet<string>, shapes: Shapes): Promise<Profile> => {
   const profile: Profile = new Map();
-  const wanted = Object.entries(scenarios).filter(([name]) => workflows.has(name) || name === "create-cluster");
-  for (const [workflow, scenario] of wanted) {
-    await prepare(stand, shapes, scenario);
-    const { id } = await world.faults.order({ kind: "watch", at: "end", count: null, event: { tenantId } });
-    const asked = await scenario.ask(stand, `learn-${workflow}`);
-    const { status, error } = await stand.tenant.over(asked);
-    if (!isOver(status) || status !== "succeeded")
-      throw new Error(`${workflow} ended ${status} with nothing wrong: ${JSON.stringify(error)}`);
-    Object.assign(stand, { clusterId: asked.clusterId, is: scenario.to });
-    for (const { stage, operationId, calls = [] } of (await world.faults.seen(id)).taken)
-      if (stage !== null && operationId === asked.id && !profile.has(`${workflow}/${stage}`))
-        profile.set(`${workflow}/${stage}`, calls);
-    await world.faults.takeBack(id);
-  }
-  await clear(stand, shapes);
+  const queue = Object.keys(scenarios).filter((name) => workflows.has(name));
+  await Promise.all(
+    stands.map(async (stand) => {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift())
+        await learnOne(stand, name, shapes, profile);
+    }),
+  );
   return profile;
+};
+
+/** @throws Error for what is not right although nothing has gone wrong */
+const expectRight = (wrong: string[]): void => {
+  if (wrong.length > 0) throw new Error(`not right with nothing wrong: ${wrong.join("; ")}`);
 };
 
 /** Cases of one kind of stand together: it is costly to make. */
@@ -80,7 +94,7 @@ export const runChaos = async (world: World, order: ChaosOrder): Promise<{ resul
   const stands = await Promise.all(
     Array.from({ length: order.lanes }, (_, lane) => newStand(world, `chaos-${run}-${lane}`)),
   );
-  const profile = await learn(stands[0] as Stand, new Set(cases.map(({ workflow }) => workflow)), shapes);
+  const profile = await learn(stands, new Set(cases.map(({ workflow }) => workflow)), shapes);
   const results: Result[] = [];
   const note = (result: Result): void => {
     results.push(result);

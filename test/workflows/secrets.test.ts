@@ -34,15 +34,16 @@ const textsOf = (value: unknown): string[] =>
 
 const logs = async (since: number): Promise<Places> => {
   const client = new CloudWatchLogsClient({});
-  const found: Places = new Map();
+  const names: string[] = [];
   for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {}))
-    for (const { logGroupName = "" } of logGroups)
-      for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, startTime: since }))
-        found.set(`log ${logGroupName}`, [
-          ...(found.get(`log ${logGroupName}`) ?? []),
-          ...events.map(({ message = "" }) => message),
-        ]);
-  return found;
+    names.push(...logGroups.map(({ logGroupName = "" }) => logGroupName));
+  const linesOf = async (logGroupName: string): Promise<[string, string[]]> => {
+    const lines: string[] = [];
+    for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, startTime: since }))
+      lines.push(...events.map(({ message = "" }) => message));
+    return [`log ${logGroupName}`, lines];
+  };
+  return new Map(await Promise.all(names.map(linesOf)));
 };
 
 const histories = async (operationIds: ReadonlySet<string>): Promise<Places> => {

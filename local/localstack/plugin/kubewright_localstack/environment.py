@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from localstack.aws.api.lambda_ import ServiceException
+
 from .faults import FAULTS, Order
 from .process import FunctionProcess
 from .runtime_api import Invocation, Outcome
@@ -74,7 +76,7 @@ class Environment:
             FAULTS.done(order, index, True, [])
             if order.at == "end":
                 self._invoke(*call)
-            raise RuntimeError("the Lambda service fails: ordered as a fault")
+            raise ServiceException("the Lambda service fails: ordered as a fault")
         if order.kind == "repeat":
             first = self._invoke(*call)
             FAULTS.done(order, index, True, [])

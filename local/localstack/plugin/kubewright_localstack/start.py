@@ -16,6 +16,7 @@ def run_without_containers():
     faults.serve()
     workflows.keep_early_answers()
     workflows.pass_on_own_errors()
+    workflows.name_errors_of_lambda()
 
 
 def open_as_many_files_as_may_be():

@@ -1,6 +1,7 @@
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { OperationKind } from "#contract/operations.ts";
 import type { StageInput, Workflows } from "#core/ports/state.ts";
+import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 
 /** ARN of the state machine of each kind of operation. */
@@ -30,10 +31,11 @@ export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Work
   async status({ kind, operationId }) {
     try {
       const order = { executionArn: executionArn(stateMachines[kind], operationId) };
-      const { status } = await sfn.send(new DescribeExecutionCommand(order));
-      return statuses[status ?? "RUNNING"];
+      const { status, stopDate } = await sfn.send(new DescribeExecutionCommand(order));
+      const is = statuses[status ?? "RUNNING"];
+      return is === "running" ? { is } : { is, endedAt: given(stopDate, "the execution's end").toISOString() };
     } catch (error) {
-      if (hasCode(error, /^ExecutionDoesNotExist(Exception)?$/)) return "absent";
+      if (hasCode(error, /^ExecutionDoesNotExist(Exception)?$/)) return { is: "absent" };
       throw error;
     }
   },

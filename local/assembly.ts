@@ -49,6 +49,7 @@ export const synthesise = async (folder: string, issuer: string, place: Place, f
       architecture: "x86_64",
       logRetentionDays: 7,
       buildNodeImages: false,
+      alarms: false,
     }),
     environment: place,
     sources: readSources(from),

@@ -29,10 +29,15 @@ export const tenantOf = async ({ apiUrl, issuerUrl, stateDir }: ServiceUnderTest
     body: JSON.stringify({ tenant, subject: "tester", role: "admin" }),
   }).then(async (answer) => ((await answer.json()) as { access_token: string }).access_token);
 
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+  const call = async <Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer> => {
     const answer = await fetch(`${apiUrl}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, "idempotency-key": randomUUID() },
+      headers: { authorization: `Bearer ${token}`, "idempotency-key": key },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();

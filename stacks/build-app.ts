@@ -8,6 +8,7 @@ import { ConsoleStack } from "./console-stack.ts";
 import { DataStack } from "./data-stack.ts";
 import { EventsStack } from "./events-stack.ts";
 import { ImageStack } from "./image-stack.ts";
+import { OperationsStack } from "./operations-stack.ts";
 import type { Service } from "./service.ts";
 import { readSources, type Sources } from "./sources.ts";
 import { WorkflowStack } from "./workflow-stack.ts";
@@ -38,8 +39,9 @@ export const buildApp = ({ checks = true, sources = readSources(), ...options }:
   const env = options.environment ? { env: options.environment } : {};
   const { table } = new DataStack(app, "KubewrightData", { service, ...env });
   new WorkflowStack(app, "KubewrightWorkflows", { service, table, ...env });
-  new EventsStack(app, "KubewrightEvents", { service, table, ...env });
+  const { functions: events } = new EventsStack(app, "KubewrightEvents", { service, table, ...env });
   const { api } = new ApiStack(app, "KubewrightApi", { service, table, ...env });
+  if (service.config.alarms) new OperationsStack(app, "KubewrightOperations", { service, table, api, events, ...env });
   if (service.config.buildNodeImages) new ImageStack(app, "KubewrightImages", { service, ...env });
   const { console: choices, issuer } = service.config;
   if (choices) {

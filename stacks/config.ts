@@ -31,6 +31,8 @@ export const Config = z.strictObject({
   quotas: z.strictObject({ clusters: z.int().min(0).default(20), machines: z.int().min(0).default(500) }).prefault({}),
   /** Whether EC2 Image Builder makes the machine images, weekly where something has changed; else the account must have some. */
   buildNodeImages: z.stringbool().or(z.boolean()).default(true),
+  /** Whether there is a topic that is told when the service itself is in trouble, and a dashboard. */
+  alarms: z.stringbool().or(z.boolean()).default(true),
   /** The web console; there is none without it. */
   console: ConsoleConfig.optional(),
 });

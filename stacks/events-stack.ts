@@ -1,5 +1,5 @@
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { EventSourceMapping, type IFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { addEventRules } from "./event-rules.ts";
@@ -16,6 +16,9 @@ import { executions, workflowArn, workflowPrefix } from "./workflow-stack.ts";
  * each minute, and whenever EC2 tells of a machine.
  */
 export class EventsStack extends Stack {
+  /** By name of the file. */
+  readonly functions = new Map<string, IFunction>();
+
   constructor(
     scope: Construct,
     id: string,
@@ -51,6 +54,7 @@ export class EventsStack extends Stack {
         ],
         timeout: Duration.seconds(50),
       });
+      this.functions.set(name, fn.lambda);
       if (isStream) {
         new EventSourceMapping(this, "TableStream", {
           target: fn.lambda,
@@ -117,7 +121,7 @@ export const startsWorkflows = (scope: Construct): Permission[] => [
   },
   {
     why: "executions are named by operations",
-    actions: ["states:DescribeExecution", "states:StopExecution"],
+    actions: ["states:DescribeExecution"],
     resources: [executions(scope)],
   },
 ];

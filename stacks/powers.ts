@@ -100,13 +100,7 @@ export const powers = {
     ),
     changes(
       stack,
-      [
-        "ModifyVpcAttribute",
-        "AttachInternetGateway",
-        "AssociateRouteTable",
-        "CreateRoute",
-        "AuthorizeSecurityGroupIngress",
-      ],
+      ["AttachInternetGateway", "AssociateRouteTable", "CreateRoute", "AuthorizeSecurityGroupIngress"],
       ["vpc", "subnet", "internet-gateway", "route-table", "security-group"],
     ),
   ],
@@ -131,7 +125,6 @@ export const powers = {
         "DeleteInternetGateway",
         "DeleteSubnet",
         "DeleteRouteTable",
-        "RevokeSecurityGroupIngress",
         "DeleteSecurityGroup",
         "DeleteVpc",
       ],

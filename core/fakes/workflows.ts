@@ -6,8 +6,8 @@ type Status = Awaited<ReturnType<Workflows["status"]>>;
 export interface FakeWorkflows extends Workflows {
   /** Operations whose workflow runs, in the order of their start. */
   running(): OperationRecord[];
-  /** How a workflow ended; in the hands of the test. */
-  end(operationId: string, status: "succeeded" | "failed"): void;
+  /** How a workflow ended; in the hands of the test. @param endedAt long ago unless it is said */
+  end(operationId: string, is: "succeeded" | "failed", endedAt?: string): void;
 }
 
 export const fakeWorkflows = (): FakeWorkflows => {
@@ -15,15 +15,15 @@ export const fakeWorkflows = (): FakeWorkflows => {
   return {
     async start(operation) {
       if (!executions.has(operation.operationId))
-        executions.set(operation.operationId, { operation: structuredClone(operation), status: "running" });
+        executions.set(operation.operationId, { operation: structuredClone(operation), status: { is: "running" } });
     },
-    status: async ({ operationId }) => executions.get(operationId)?.status ?? "absent",
+    status: async ({ operationId }) => executions.get(operationId)?.status ?? { is: "absent" },
     running: () =>
-      [...executions.values()].filter(({ status }) => status === "running").map(({ operation }) => operation),
-    end(operationId, status) {
+      [...executions.values()].filter(({ status }) => status.is === "running").map(({ operation }) => operation),
+    end(operationId, is, endedAt = "2020-01-01T00:00:00.000Z") {
       const execution = executions.get(operationId);
       if (!execution) throw new Error(`the workflow of ${operationId} was never started`);
-      execution.status = status;
+      execution.status = { is, endedAt };
     },
   };
 };

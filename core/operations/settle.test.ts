@@ -40,6 +40,17 @@ test.each(["failed", "succeeded"] as const)("a workflow that %s without a word e
   expect((await deleteCluster({ ...callOf({}), body: undefined, params }, ports)).kind).toBe("cluster.delete");
 });
 
+test("while a function of a stopped workflow may still be at work, its operation keeps the cluster", async () => {
+  const { ports, operation } = await asked(true);
+  const { operationId, tenantId, clusterId } = operation;
+  const secondsAgo = (seconds: number) => new Date(Date.parse(ports.clock.now()) - seconds * 1000).toISOString();
+  ports.workflows.end(operationId, "failed", secondsAgo(60));
+  expect(await settle(operation, ports)).toBe("going on");
+  expect((await ports.state.cluster(tenantId, clusterId)).activeOperation).toBe(operationId);
+  ports.workflows.end(operationId, "failed", secondsAgo(80));
+  expect(await settle(operation, ports)).toBe("closed");
+});
+
 test("an operation that got ahead of its lost workflow is ended, not begun again", async () => {
   const { ports, operation } = await asked(false);
   const at = ports.clock.now();

@@ -35,6 +35,12 @@ const close = async (operation: OperationRecord, { state, clock }: SettlePorts):
 };
 
 /**
+ * A function that is at work when its workflow is stopped works on until its own time is up (60 s), and knows nothing of it. Until then
+ * the operation keeps the cluster: nothing that comes next may think that it is alone. Some seconds are for clocks.
+ */
+export const functionsLive = 75_000;
+
+/**
  * Makes state and Step Functions agree again: an operation whose caller died before the workflow began is begun, one whose workflow
  * died before it could say so is ended.
  */
@@ -43,8 +49,10 @@ export const settle = async (
   ports: SettlePorts,
 ): Promise<"going on" | "started" | "closed"> => {
   const status = await ports.workflows.status(operation);
-  if (status === "running") return "going on";
-  if (status === "absent" && operation.status === "pending") {
+  if (status.is === "running") return "going on";
+  if ("endedAt" in status && Date.parse(ports.clock.now()) < Date.parse(status.endedAt) + functionsLive)
+    return "going on";
+  if (status.is === "absent" && operation.status === "pending") {
     await ports.workflows.start(operation);
     return "started";
   }

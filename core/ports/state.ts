@@ -228,8 +228,10 @@ export interface State {
 export interface Workflows {
   /** Starts the operation's workflow; execution name = operation id, so a repeat starts nothing. @throws TemporaryFailure */
   start(operation: OperationRecord): Promise<void>;
-  /** What Step Functions says of the operation's execution. */
-  status(operation: OperationRecord): Promise<"absent" | "running" | "succeeded" | "failed">;
+  /** What Step Functions says of the operation's execution, and of one that is over since when. */
+  status(
+    operation: OperationRecord,
+  ): Promise<{ is: "absent" | "running" } | { is: "succeeded" | "failed"; endedAt: string }>;
 }
 
 export interface Clock {

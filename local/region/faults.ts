@@ -6,6 +6,14 @@ import type { State } from "./state.ts";
 
 type FaultOrder = { kind: string } & { [setting: string]: string | number };
 
+export const throttled = (service: string): AwsError =>
+  service === "elbv2"
+    ? new AwsError("Throttling", "Rate exceeded", 400)
+    : new AwsError("RequestLimitExceeded", "Request limit exceeded.", 503);
+
+export const noCapacity = (what = "capacity"): AwsError =>
+  new AwsError("InsufficientInstanceCapacity", `We currently do not have sufficient ${what}.`, 500);
+
 /**
  * Faults that somebody ordered and that last until they are used up or taken back. They are records, so a region that
  * restarts goes on misbehaving the same way.
@@ -68,8 +76,7 @@ export class Faults {
     const throttle = this.active("throttle").find(meant);
     if (throttle) {
       this.use(throttle);
-      if (service === "elbv2") throw new AwsError("Throttling", "Rate exceeded", 400);
-      throw new AwsError("RequestLimitExceeded", "Request limit exceeded.", 503);
+      throw throttled(service);
     }
     const failure = this.active("error").find(meant);
     if (!failure) return;
@@ -100,11 +107,7 @@ export class Faults {
     );
     if (fault) this.use(fault);
     if (!fault && !this.isZoneLost(zone)) return;
-    throw new AwsError(
-      "InsufficientInstanceCapacity",
-      `We currently do not have sufficient ${instanceType} capacity in the Availability Zone you requested (${zone}).`,
-      500,
-    );
+    throw noCapacity(`${instanceType} capacity in the Availability Zone you requested (${zone})`);
   }
 
   /** Extra seconds before a machine boots. */

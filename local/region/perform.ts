@@ -3,6 +3,7 @@ import type { Actions, Context } from "./context.ts";
 import { ec2Actions } from "./ec2/actions.ts";
 import { elbv2Actions } from "./elbv2/actions.ts";
 import { AwsError, refuse } from "./errors.ts";
+import { noCapacity, throttled } from "./faults.ts";
 import { watched } from "./unread.ts";
 import type { Backend } from "./wire/server.ts";
 
@@ -31,10 +32,12 @@ const run = (service: "ec2" | "elbv2", action: string, given: Input, context: Co
 /** Carries actions out: ordered faults first, then the action as one transaction, then its answer or the loss of it. */
 export const performer = (context: Context, calls: Calls): Perform => ({
   has: (service, action) => Object.hasOwn(actionsOf[service], action),
-  async perform(service, action, input) {
+  async perform(service, action, input, fault) {
     let refused = true;
     let lost = false;
     try {
+      if (fault === "throttle") throw throttled(service);
+      if (fault === "no-capacity" && action === "RunInstances") throw noCapacity();
       context.faults.beforeAction(service, action);
       const output = await run(service, action, input, context);
       refused = false;

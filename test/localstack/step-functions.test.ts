@@ -8,6 +8,8 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { afterAll, expect, test } from "@jest/globals";
+import { functionFaults } from "#local/function-faults.ts";
+import { service } from "#test/service.ts";
 import { functionOf, removeFunctions, until } from "./functions.ts";
 
 const sfn = new SFNClient({});
@@ -69,6 +71,22 @@ test("JSONata makes arguments, output, variables and choices", async () => {
   );
   expect(outcome).toEqual({ status: "SUCCEEDED", output: { total: 14, dear: 2 } });
 });
+
+test.each(["direct", "invoke"] as const)(
+  "where the Lambda service fails, Retry matches its error's name (%s)",
+  async (how) => {
+    const name = await functionOf("export const handler = async (event) => event;");
+    const faults = functionFaults(service.localstackUrl);
+    const { id } = await faults.order({ kind: "unreachable", at: "end", function: name, count: 2 });
+    const Resource = `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+    const task = how === "direct" ? { Type: "Task", Resource } : invoke(name);
+    const Retry = [{ ErrorEquals: ["Lambda.ServiceException"], IntervalSeconds: 1, MaxAttempts: 1 }];
+    const outcome = await run({ Ask: { ...task, Retry, End: true } });
+    expect(outcome).toMatchObject({ status: "FAILED", error: "Lambda.ServiceException" });
+    expect((await faults.seen(id)).fired).toBe(2);
+    await faults.takeBack(id);
+  },
+);
 
 test("an error of a function keeps its name: Retry and Catch match it", async () => {
   const name = await functionOf(`

@@ -7,6 +7,7 @@ import { App, Stack, Validations } from "aws-cdk-lib/core";
 import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
+import { functionsLive } from "#core/operations/settle.ts";
 import {
   AuthorizerEnv,
   BackupEnv,
@@ -20,17 +21,12 @@ import {
 } from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
+import { rightsHold } from "./rights.ts";
 
 interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
   DeletionPolicy?: string;
-}
-interface Statement {
-  Effect: string;
-  Action: string | string[];
-  Resource: unknown;
-  Condition?: unknown;
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -102,6 +98,14 @@ describe("environment", () => {
   });
 });
 
+test("no stage's function lives longer than an operation waits for those that a stopped workflow has left", () => {
+  const lives = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) =>
+    String(Properties["Description"]).startsWith("Kubewright stages/") ? [Number(Properties["Timeout"])] : [],
+  );
+  expect(lives.length).toBeGreaterThan(50);
+  expect(Math.max(...lives) * 1000).toBeLessThan(functionsLive);
+});
+
 describe("events", () => {
   const functions = new Map(
     ofType("AWS::Lambda::Function").flatMap(([id, { Properties }]) => {
@@ -166,72 +170,28 @@ describe("events", () => {
   });
 });
 
-describe("rights", () => {
-  const statements = resources.flatMap(([id, { Type, Properties }]) => {
-    const documents =
-      Type === "AWS::IAM::Role"
-        ? ((Properties["Policies"] ?? []) as { PolicyDocument: { Statement: Statement[] } }[]).map(
-            (one) => one.PolicyDocument,
-          )
-        : ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"].includes(Type)
-          ? [Properties["PolicyDocument"] as { Statement: Statement[] }]
-          : [];
-    return documents.flatMap(({ Statement }) => Statement.map((statement) => ({ id, ...statement })));
-  });
-  const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+describe("alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm");
 
-  test("everything only where nothing narrower can be named", () => {
-    const everywhere = statements.filter(({ Resource }) => [Resource].flat().includes("*")).flatMap(actionsOf);
-    const others = new Set(everywhere.filter((action) => !/^(ec2|elasticloadbalancing):Describe\w+$/.test(action)));
-    expect([...others].sort()).toEqual([
-      "dynamodb:ListStreams",
-      // Log deliveries of state machines belong to the account.
-      "logs:CreateLogDelivery",
-      "logs:DeleteLogDelivery",
-      "logs:DescribeLogGroups",
-      "logs:DescribeResourcePolicies",
-      "logs:GetLogDelivery",
-      "logs:ListLogDeliveries",
-      "logs:PutResourcePolicy",
-      "logs:UpdateLogDelivery",
-      // The token in the call says which execution.
-      "states:SendTaskFailure",
-      "states:SendTaskHeartbeat",
-      "states:SendTaskSuccess",
-    ]);
+  test("each workflow that is cut off, and each function of events that fails or is not called, wakes somebody", () => {
+    const [[topic = ""] = []] = ofType("AWS::SNS::Topic");
+    expect(alarms.map(([, { Properties }]) => Properties["AlarmActions"])).toEqual(alarms.map(() => [{ Ref: topic }]));
+    const of = (ending: RegExp) => alarms.filter(([id]) => ending.test(id)).length;
+    expect(of(/CutOff/)).toBe(readdirSync(join(root, "statemachines")).length);
+    expect(of(/Fails/)).toBe(readdirSync(join(root, "functions/events")).length + 1);
+    expect(of(/IsSilent/)).toBe(2);
   });
 
-  test("nobody may do everything of a service", () => {
-    const all = statements.flatMap(actionsOf).filter((action) => action.endsWith("*"));
-    // Of buckets that are named: CDK's function that copies the console's files.
-    expect(all.filter((action) => !/^s3:(GetObject|GetBucket|List|DeleteObject|Abort)\*$/.test(action))).toEqual([]);
-  });
-
-  test("every call that the adapters make is allowed to somebody", () => {
-    const clients: Record<string, string> = {
-      "client-ec2": "ec2",
-      "client-elastic-load-balancing-v2": "elasticloadbalancing",
-      "client-iam": "iam",
-      "client-secrets-manager": "secretsmanager",
-      "client-ssm": "ssm",
-      "client-sfn": "states",
-    };
-    const calls = readdirSync(join(root, "adapters"))
-      .filter((file) => !/\.(test|contract)\.ts$/.test(file))
-      .flatMap((file) => {
-        const text = readFileSync(join(root, "adapters", file), "utf8");
-        return [...text.matchAll(/import \{([^}]*)\} from "@aws-sdk\/(client-[\w-]+)"/g)].flatMap(
-          ([, names = "", client = ""]) =>
-            [...names.matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b/g)].flatMap(([, paged, command]) =>
-              clients[client] ? [`${clients[client]}:${paged ?? command}`] : [],
-            ),
-        );
+  test("silence is no fault but where a clock calls", () => {
+    for (const [id, { Properties }] of alarms)
+      expect({ id, silence: Properties["TreatMissingData"] }).toEqual({
+        id,
+        silence: id.includes("IsSilent") ? "breaching" : "notBreaching",
       });
-    expect(calls.length).toBeGreaterThan(60);
-    const allowed = new Set(statements.flatMap(actionsOf));
-    expect([...new Set(calls)].filter((call) => !allowed.has(call))).toEqual([]);
   });
 });
+
+describe("rights", () => rightsHold(resources));
 
 describe("what must outlive a deployment", () => {
   test("keeps its logical id: another one would replace it", () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "@jest/globals";
+import { afterAll, expect, test } from "@jest/globals";
 import { connectCloud } from "#adapters/connect-cloud.ts";
 import { stagesOf } from "#core/operations/stages.ts";
+import { type FunctionFault, functionFaults } from "#local/function-faults.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
-import { every, installSwitchboard, type Trouble } from "./switchboard.ts";
 
 interface State {
   Type: string;
@@ -27,16 +27,19 @@ const small = { nodeGroups: [{ name: "default", size: 2 }] };
 const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1", BACKUP_BUCKET: "" });
 const left = async (clusterId: string): Promise<string[]> => (await cloud.sweep.leftovers(clusterId)).left;
 
-let switchboard: Awaited<ReturnType<typeof installSwitchboard>>;
-beforeAll(async () => {
-  switchboard = await installSwitchboard(service.stateDir);
-}, 120_000);
+const faults = functionFaults(service.localstackUrl);
+const ordered: string[] = [];
+afterAll(async () => {
+  for (const id of ordered) await faults.takeBack(id);
+});
 
-/** One cluster in one tenant's life, with one thing going wrong. */
-const createWith = async (state: string, trouble: Trouble) => {
-  const name = `${trouble}-${state === every ? "every-stage" : state.toLowerCase()}`;
+/** One cluster in one tenant's life, with something going wrong. */
+const createWith = async (name: string, troubles: FunctionFault[]) => {
   const tenant = await tenantOf(service, name);
-  switchboard.order(name, state, trouble);
+  for (const trouble of troubles) {
+    const order = { ...trouble, event: { tenantId: name, ...trouble.event } };
+    ordered.push((await faults.order(order)).id);
+  }
   const operation = await tenant.over(await tenant.create({ name: name.slice(0, 40).replace(/-$/, ""), ...small }));
   return { tenant, operation };
 };
@@ -52,13 +55,14 @@ const aFewAtATime = async (names: readonly string[], work: (name: string) => Pro
 
 test("every stage is tried", () => {
   expect(stages).toEqual(stagesOf["cluster.create"].filter((name) => name !== "CheckRequest"));
-  expect(switchboard.functions).toBeGreaterThan(stages.length);
 });
 
 test("a stage that fails for good, its work done, undoes all that was made", async () => {
   await aFewAtATime(stages, async (state) => {
     // What ActivateCluster has done cannot be taken back: from then on the cluster is the caller's.
-    const { tenant, operation } = await createWith(state, state === "ActivateCluster" ? "refuse" : "spoil");
+    const at = state === "ActivateCluster" ? "begin" : "end";
+    const trouble = { kind: "fail", at, count: null, event: { stage: state } } as const;
+    const { tenant, operation } = await createWith(`fail-${state.toLowerCase()}`, [trouble]);
     expect({ state, status: operation.status, error: operation.error }).toEqual({
       state,
       status: "rolled-back",
@@ -70,19 +74,25 @@ test("a stage that fails for good, its work done, undoes all that was made", asy
   });
 }, 900_000);
 
-test.each(["repeat", "die"] as const)(
-  "create and delete come to the same end when all their stages %s",
-  async (trouble) => {
-    const { tenant, operation } = await createWith(every, trouble);
+const deleting = stagesOf["cluster.delete"];
+test.each<[string, FunctionFault[]]>([
+  ["is run twice", [{ kind: "repeat", at: "end", count: null }]],
+  [
+    "dies once its work is done",
+    [...stages, ...deleting].map((stage) => ({ kind: "kill", at: "end", event: { stage } })),
+  ],
+])(
+  "create and delete come to the same end when each of their stages %s",
+  async (how, troubles) => {
+    const { tenant, operation } = await createWith(`each-${how.replaceAll(" ", "-")}`, troubles);
+    const mine = ordered.slice(-troubles.length);
     expect(operation).toMatchObject({ status: "succeeded" });
     const nodes = await tenant.nodes(operation.clusterId);
     expect(nodes.map((node) => node.state)).toEqual(Array(5).fill("ready"));
     const gone = await tenant.over(await tenant.remove(operation.clusterId));
     expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
     expect(await left(operation.clusterId)).toEqual([]);
-    if (trouble !== "die") return;
-    expect(switchboard.deaths(operation.id)).toEqual(expect.arrayContaining(stages));
-    expect(switchboard.deaths(gone.id).length).toBeGreaterThan(5);
+    for (const id of mine) expect((await faults.seen(id)).fired).toBeGreaterThan(0);
   },
   300_000,
 );

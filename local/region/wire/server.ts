@@ -10,6 +10,7 @@ import { type Operation, operationOf, type Protocol, protocols } from "./shapes.
 export interface Backend {
   /**
    * Carries an action out.
+   * @param fault what the caller wants to go wrong with this call: `throttle`, `no-capacity`
    * @returns its output, and whether the connection is to be cut instead of answering (an ordered fault)
    * @throws AwsError
    */
@@ -17,6 +18,7 @@ export interface Backend {
     service: Protocol["name"],
     action: string,
     input: Record<string, unknown>,
+    fault?: string,
   ): Promise<{ output: unknown; lost: boolean }>;
   /** Whether the region has the action (the SDK's schemas know many more). */
   has(service: Protocol["name"], action: string): boolean;
@@ -74,7 +76,9 @@ const answerQuery = async (
     if (!protocol)
       throw new AwsError("NoSuchVersion", `The requested version (${parameters.get("Version")}) is not known`);
     const operation = findOperation(protocol, action, backend);
-    const { output, lost } = await backend.perform(protocol.name, action, readInput(operation, parameters, protocol));
+    const input = readInput(operation, parameters, protocol);
+    const fault = request.headers["x-kubewright-fault"];
+    const { output, lost } = await backend.perform(protocol.name, action, input, fault?.toString());
     if (lost) return void request.socket.destroy();
     xml = writeAnswer(protocol, action, operation, output, requestId);
   } catch (error) {

@@ -41,9 +41,10 @@ const asAnswer = (error) =>
       }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
-const report = (name, error) => {
+const report = (name, error, headers = {}) => {
   const answer = asAnswer(error);
   return ask("POST", name, JSON.stringify(answer), {
+    ...headers,
     "content-type": "application/json",
     "lambda-runtime-function-error-type": answer.errorType.replace(/[^\x20-\x7e]/g, "?"),
   });
@@ -129,6 +130,9 @@ for (const [event, name] of [
     );
   });
 
+/** Lets an invocation go wrong as it was ordered (faults.py); undefined when nothing was. */
+const armed = async (text) => (text === undefined ? undefined : (await import("./faults.mjs")).arm(JSON.parse(text)));
+
 let handler;
 try {
   handler = await load();
@@ -144,11 +148,14 @@ for (;;) {
   if (status !== 200) process.exit(0);
   requestId = headers["lambda-runtime-aws-request-id"];
   process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
+  const fault = await armed(headers["kubewright-fault"]);
   try {
+    fault?.at("begin");
     const value = await call(handler, JSON.parse(text), contextOf(headers));
-    await ask("POST", `invocation/${requestId}/response`, JSON.stringify(value) ?? "null");
+    fault?.at("end");
+    await ask("POST", `invocation/${requestId}/response`, JSON.stringify(value) ?? "null", fault?.disarm());
   } catch (error) {
     print("ERROR", `Invoke Error \t${JSON.stringify(asAnswer(error))}`);
-    await report(`invocation/${requestId}/error`, error);
+    await report(`invocation/${requestId}/error`, error, fault?.disarm());
   }
 }

@@ -7,10 +7,14 @@ CloudWatch Logs".
 import json
 import logging
 import queue
+import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from localstack.aws.api.lambda_ import ServiceException
+
+from .faults import FAULTS, Order
 from .process import FunctionProcess
 from .runtime_api import Invocation, Outcome
 
@@ -37,6 +41,9 @@ class Answer:
     payload: bytes
     is_error: bool
     logs: str
+    # See Outcome.
+    fired: bool = False
+    calls: tuple[str, ...] = ()
 
 
 class Environment:
@@ -58,6 +65,39 @@ class Environment:
         return self._process.output.take() if self._process else ""
 
     def invoke(self, request_id: str, function_arn: str, trace_id: str, payload: str) -> Answer:
+        order = FAULTS.take(self.settings.environment.get("POWERTOOLS_SERVICE_NAME", self.settings.name), payload)
+        call = (request_id, function_arn, trace_id, payload)
+        return self._invoke(*call) if order is None else self._invoke_with(order, call)
+
+    def _invoke_with(self, order: Order, call: tuple[str, str, str, str]) -> Answer:
+        """One that goes wrong as it was ordered."""
+        index = len(order.taken) - 1
+        if order.kind == "unreachable":
+            FAULTS.done(order, index, True, [])
+            if order.at == "end":
+                self._invoke(*call)
+            raise ServiceException("the Lambda service fails: ordered as a fault")
+        if order.kind == "repeat":
+            first = self._invoke(*call)
+            FAULTS.done(order, index, True, [])
+            return first if first.is_error else self._invoke(*call)
+        if order.kind == "overlap":
+            other = Environment(self.settings)
+            other.start()
+            beside = threading.Thread(target=other._invoke, args=call, daemon=True)
+            beside.start()
+            answer = self._invoke(*call)
+            beside.join()
+            other.stop()
+            FAULTS.done(order, index, True, [])
+            return answer
+        answer = self._invoke(*call, order)
+        FAULTS.done(order, index, answer.fired, list(answer.calls))
+        return answer
+
+    def _invoke(
+        self, request_id: str, function_arn: str, trace_id: str, payload: str, order: Order | None = None
+    ) -> Answer:
         began = time.perf_counter()
         limit = self.settings.timeout
         deadline_ms = int((time.time() + limit) * 1000)
@@ -68,8 +108,9 @@ class Environment:
         if self._init_failure:
             outcome, self._init_failure = self._init_failure, None
             return self._answer(request_id, first, outcome, time.perf_counter() - began, init_ms, "error")
-        self._process.api.hand_over(Invocation(request_id, function_arn, trace_id, payload.encode(), deadline_ms))
-        outcome, status = self._await(request_id, limit - (time.perf_counter() - began))
+        fault = order.arms() if order else None
+        self._process.api.hand_over(Invocation(request_id, function_arn, trace_id, payload.encode(), deadline_ms, fault))
+        outcome, status = self._await(request_id, limit - (time.perf_counter() - began), order)
         return self._answer(request_id, first, outcome, time.perf_counter() - began, init_ms, status)
 
     def _initialise(self, limit: float) -> None:
@@ -94,7 +135,7 @@ class Environment:
         if self._init_failure:
             self._process.kill()
 
-    def _await(self, request_id: str, seconds: float) -> tuple[Outcome, str]:
+    def _await(self, request_id: str, seconds: float, order: Order | None) -> tuple[Outcome, str]:
         """The outcome of the invocation at hand, and its status in the REPORT line."""
         process = self._process
         deadline = time.perf_counter() + seconds
@@ -103,13 +144,18 @@ class Environment:
             try:
                 kind, detail = process.events.get(timeout=max(0.0, min(left, MEMORY_CHECK)))
             except queue.Empty:
-                if left <= 0:
+                is_held = order is not None and process.is_held
+                if is_held:
+                    order.held = True
+                    if order.released.is_set():
+                        process.go_on()
+                if left <= 0 or (is_held and order.kind == "time-out"):
                     process.kill()
                     seconds = f"{self.settings.timeout:.2f}"
-                    return (
-                        _failure("Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {seconds} seconds"),
-                        "timeout",
-                    )
+                    why = f"RequestId: {request_id} Error: Task timed out after {seconds} seconds"
+                    failure = _failure("Sandbox.Timedout", why)
+                    failure.fired = is_held
+                    return failure, "timeout"
                 if process.memory_mb() > self.settings.memory_mb:
                     process.kill()
                     why = "Runtime exited with error: signal: killed"
@@ -119,7 +165,9 @@ class Environment:
                 return detail, "error" if detail.error else "success"
             if kind == "ended":
                 process.kill()
-                return _failure("Runtime.ExitError", f"RequestId: {request_id} Error: {detail}"), "error"
+                failure = _failure("Runtime.ExitError", f"RequestId: {request_id} Error: {detail}")
+                failure.fired = order is not None and order.kind == "kill"
+                return failure, "error"
 
     def _answer(
         self,
@@ -156,7 +204,7 @@ class Environment:
         if outcome.error and outcome.error.startswith(("Sandbox.", "Runtime.")):
             log.warning("%s %s", self.settings.name, outcome.payload.decode(errors="replace"))
         lines.append("\t".join(report) + "\t\n")
-        return Answer(outcome.payload, outcome.error is not None, "".join(lines))
+        return Answer(outcome.payload, outcome.error is not None, "".join(lines), outcome.fired, outcome.calls)
 
     def _peak(self, status: str) -> int:
         # A process that is gone can no longer be asked.

@@ -61,6 +61,20 @@ class FunctionProcess:
             pass
         self.api.close()
 
+    @property
+    def is_held(self) -> bool:
+        try:
+            with open(f"/proc/{self._process.pid}/stat") as file:
+                return file.read().rpartition(")")[2].split()[0] == "T"
+        except OSError:
+            return False
+
+    def go_on(self) -> None:
+        try:
+            os.killpg(self._process.pid, signal.SIGCONT)
+        except ProcessLookupError:
+            pass
+
     def memory_mb(self) -> float:
         """What the process holds for itself now; what it shares with files on disk can be dropped, and is no reason to end it."""
         return self._status("RssAnon") / 1024

@@ -18,6 +18,8 @@ class Invocation:
     trace_id: str
     payload: bytes
     deadline_ms: int
+    # What is to go wrong, for the runtime: see faults.py.
+    fault: str | None = None
 
 
 @dataclass
@@ -26,6 +28,9 @@ class Outcome:
 
     payload: bytes
     error: str | None = None
+    # Of an invocation with an ordered fault: whether it came about, and the services that were called.
+    fired: bool = False
+    calls: tuple[str, ...] = ()
 
 
 class _Server(ThreadingHTTPServer):
@@ -105,6 +110,7 @@ class RuntimeApi:
                         "Lambda-Runtime-Invoked-Function-Arn": invocation.function_arn,
                         "Lambda-Runtime-Trace-Id": invocation.trace_id,
                         "Lambda-Runtime-Deadline-Ms": str(invocation.deadline_ms),
+                        **({"Kubewright-Fault": invocation.fault} if invocation.fault else {}),
                     },
                 )
 
@@ -113,7 +119,9 @@ class RuntimeApi:
                 path = self.path.removeprefix(PREFIX)
                 failed = path.endswith("/error")
                 error = self.headers.get("Lambda-Runtime-Function-Error-Type", "Error") if failed else None
-                self._answer(202 if api._report(path, Outcome(body, error)) else 403)
+                fired = self.headers.get("Kubewright-Fired") == "yes"
+                calls = tuple(filter(None, self.headers.get("Kubewright-Calls", "").split(",")))
+                self._answer(202 if api._report(path, Outcome(body, error, fired, calls)) else 403)
 
             def _answer(self, status, body=b"", headers=None):
                 self.send_response_only(status)

@@ -1,0 +1,100 @@
+/** What can go wrong with every stage of every workflow, and what comes of it: `npm run chaos -- --help`. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { cacheFolder, stateFolder } from "#local/folders.ts";
+import { installLocalStack } from "#local/localstack/install.ts";
+import { startService } from "#local/service.ts";
+import { allCases } from "./chaos/cases.ts";
+import type { Result } from "./chaos/run-case.ts";
+import { runChaos } from "./chaos/run-chaos.ts";
+import { worldOf } from "./chaos/world.ts";
+import { record, round } from "./figure.ts";
+import { writeReadme } from "./readme-figures.ts";
+
+const help = `npm run chaos -- [OPTION ...]: goes through the kill matrix on a service of its own with simulated machines
+
+  --only REGEX    cases whose name matches, such as 'create-cluster: Launch'
+  --most N        so many cases at most, in the seed's order
+  --minutes N     begins no case after that; what was not reached is for the next run with --more
+  --more          leaves out what runs before have done, and adds to their figures
+  --seed TEXT     default: kubewright
+  --lanes N       cases at the same time; default: 3
+  --list          says which cases there are, and runs none`;
+
+const { values } = parseArgs({
+  options: {
+    ...{ only: { type: "string" }, most: { type: "string" }, minutes: { type: "string" }, more: { type: "boolean" } },
+    ...{ seed: { type: "string", default: "kubewright" }, lanes: { type: "string", default: "3" } },
+    ...{ list: { type: "boolean" }, help: { type: "boolean" } },
+  },
+});
+
+const folder = join(stateFolder(), "chaos");
+const kept = join(folder, "results.jsonl");
+const resultsBefore = (): Result[] =>
+  existsSync(kept)
+    ? readFileSync(kept, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as Result)
+    : [];
+
+const say = ({ id, outcome, way, wrong, seconds }: Result): void => {
+  appendFileSync(kept, `${JSON.stringify({ id, outcome, way, wrong, seconds })}\n`);
+  console.log(
+    `${outcome === "passed" ? "✓" : outcome === "failed" ? "✗" : "-"} ${id} (${way.join(", ")}; ${seconds} s)`,
+  );
+  for (const what of wrong) console.log(`    ${what}`);
+};
+
+/** The last word on each case. */
+const report = (seconds: number, left: string[]): void => {
+  const last = [...new Map(resultsBefore().map((one) => [one.id, one])).values()];
+  const of = (outcome: Result["outcome"]) => last.filter((one) => one.outcome === outcome);
+  const [passed, failed, notReached] = [of("passed"), of("failed"), of("not reached")];
+  const ran = passed.length + failed.length;
+  if (ran === 0) return;
+  const detail = {
+    ...{ seed: values.seed, cases: ran, inMatrix: allCases().length, notReached: notReached.length },
+    ...{ failed: failed.map(({ id, wrong }) => ({ id, wrong })), left, secondsOfLastRun: round(seconds, 0) },
+  };
+  const command = "npm run chaos";
+  record({
+    ...{ figure: "kill-matrix-passed", value: round(passed.length / ran, 4), goal: "= 1", command, detail },
+    unit: `of ${ran} cases that ended right, or back with nothing left, or right after a retry`,
+  });
+  record({
+    ...{ figure: "kill-matrix-cases", value: ran, goal: ">= 500", command, detail },
+    unit: `cases run of ${allCases().length}: every stage of every workflow, times what can go wrong with it`,
+  });
+  writeReadme();
+};
+
+const main = async (): Promise<void> => {
+  if (values.help) return console.log(help);
+  if (values.list) return void allCases().map(({ id }) => console.log(id));
+  mkdirSync(folder, { recursive: true });
+  if (!values.more) rmSync(kept, { force: true });
+  const skip = new Set(resultsBefore().flatMap(({ id, outcome }) => (outcome === "failed" ? [] : [id])));
+  await installLocalStack({ cacheDir: cacheFolder(), say: console.log });
+  const service = await startService({
+    ...{ machines: "simulated", stateDir: join(folder, "service"), region: { bootSeconds: 0 }, say: console.log },
+  });
+  const began = performance.now();
+  try {
+    const { left } = await runChaos(await worldOf(service), {
+      ...{ seed: values.seed, lanes: Number(values.lanes), skip, done: say },
+      ...(values.only === undefined ? {} : { pattern: new RegExp(values.only) }),
+      ...(values.most === undefined ? {} : { most: Number(values.most) }),
+      ...(values.minutes === undefined ? {} : { seconds: Number(values.minutes) * 60 }),
+    });
+    for (const id of left) console.log(`✗ left in the region: ${id}`);
+    report((performance.now() - began) / 1000, left);
+    if (left.length > 0 || resultsBefore().some(({ outcome }) => outcome === "failed")) process.exitCode = 1;
+  } finally {
+    await service.stop();
+  }
+};
+
+await main();

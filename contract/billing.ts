@@ -90,15 +90,10 @@ export const PeriodQuery = z.strictObject({
   ...range,
   by: z.enum(["hour", "day", "month"]).default("day"),
   kind: UsageKind.optional(),
-  part: z
-    .string()
-    .min(1)
-    .max(64)
-    .optional()
-    .meta({
-      description: "control-plane, network, drill, or a node group by its name or id",
-      example: "control-plane",
-    }),
+  part: z.string().min(1).max(64).optional().meta({
+    description: "control-plane, network, drill, or a node group by its name or id",
+    example: "control-plane",
+  }),
 });
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 

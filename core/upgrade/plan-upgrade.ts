@@ -1,8 +1,8 @@
 import type { UpgradeCluster, UpgradePlan } from "#contract/upgrades.ts";
-import type { PriceBook } from "#core/billing/price-book.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
 import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
@@ -17,7 +17,7 @@ import { stepText } from "./step-text.ts";
 export interface UpgradePlanPorts extends ReadPorts {
   secrets: Secrets;
   kubernetes: KubernetesClusters;
-  book: PriceBook;
+  prices: Prices;
   clock: Clock;
 }
 
@@ -68,7 +68,7 @@ export const planUpgrade = async (
     params: { clusterId },
     body,
   }: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
-  { state, secrets, kubernetes, book, clock }: UpgradePlanPorts,
+  { state, secrets, kubernetes, prices, clock }: UpgradePlanPorts,
 ): Promise<UpgradePlan> => {
   const cluster = await state.cluster(tenantId, clusterId);
   const nodes = (await state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
@@ -81,7 +81,9 @@ export const planUpgrade = async (
     ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to },
     ready: inTheWay(findings, body.force).length === 0,
     findings,
-    ...(isHalfUpgraded(cluster, nodes) ? {} : { rehearsal: planRehearsal(cluster, to, { book, now: clock.now() }) }),
+    ...(isHalfUpgraded(cluster, nodes)
+      ? {}
+      : { rehearsal: await planRehearsal(cluster, to, { prices, now: clock.now() }) }),
     steps,
     machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
     proof: prove({ from, to, members: facts.size, groups: sizes }),

@@ -11,15 +11,32 @@ import { buildByHand } from "./self-built.ts";
 
 const command = "npm run bench -- replace";
 const runs = 3;
-type Tenant = ClusterInUse["tenant"];
 
 const patience = { seconds: 240, pause: 500 };
 
 const seconds = (from: string | undefined, to: string | undefined): number =>
   round((Date.parse(to ?? "") - Date.parse(from ?? "")) / 1000);
 
-/** Kills a worker and waits for its repair. The time counts from the repair's beginning to the new node being Ready and verified. */
-const replaceOnce = async ({ regionUrl }: Service, tenant: Tenant, clusterId: string) => {
+interface NodeList {
+  items: {
+    metadata: { name: string };
+    status: { conditions: { type: string; status: string; lastTransitionTime: string }[] };
+  }[];
+}
+
+/** When the newest node became Ready, at the latest: Kubernetes tells full seconds. */
+const lastReady = async ({ kube }: ClusterInUse): Promise<string> => {
+  const { items } = JSON.parse(await kube.kubectl("get", "nodes", "-o", "json")) as NodeList;
+  const ready = items
+    .flatMap(({ status }) => status.conditions)
+    .filter(({ type, status }) => type === "Ready" && status === "True");
+  const newest = Math.max(...ready.map(({ lastTransitionTime }) => Date.parse(lastTransitionTime)));
+  return new Date(newest + 1000).toISOString();
+};
+
+/** Kills a worker and waits for its repair. The time counts from the repair's beginning to the new node being Ready. */
+const replaceOnce = async (cluster: ClusterInUse) => {
+  const { regionUrl, tenant, clusterId } = cluster;
   const [worker] = (await tenant.nodes(clusterId)).filter(({ role, state }) => role === "worker" && state === "ready");
   const killedAt = new Date().toISOString();
   await orderFault(regionUrl, { kind: "kill-machine", instanceId: worker?.id ?? "" });
@@ -39,15 +56,17 @@ const replaceOnce = async ({ regionUrl }: Service, tenant: Tenant, clusterId: st
   const verified = repair.stages.find(({ name }) => name === "VerifyNodes")?.endedAt;
   return {
     detection: seconds(killedAt, repair.createdAt),
-    toReady: seconds(repair.createdAt, verified),
+    toReady: seconds(repair.createdAt, await lastReady(cluster)),
+    toVerified: seconds(repair.createdAt, verified),
     whole: seconds(repair.createdAt, repair.endedAt),
   };
 };
 
 const ours = async (service: Service) => {
-  const { tenant, clusterId } = await newCluster(service, 2);
+  const cluster = await newCluster(service, 2);
+  const { tenant, clusterId } = cluster;
   const measured = [];
-  for (let i = 0; i < runs; i++) measured.push(await replaceOnce(service, tenant, clusterId));
+  for (let i = 0; i < runs; i++) measured.push(await replaceOnce(cluster));
   await tenant.over(await tenant.remove(clusterId));
   return measured;
 };
@@ -67,7 +86,7 @@ export const benchReplace = (): Promise<void> =>
     record({
       figure: "replace-vs-by-hand",
       value: round(median(measured.map(({ toReady }) => toReady)) / median(hand)),
-      unit: `median of ${runs} repairs of a killed worker, begin to node Ready and verified, against as many by hand`,
+      unit: `median of ${runs} repairs of a killed worker, begin to node Ready, against as many by hand`,
       goal: "<= 1.2",
       command,
       detail: { version, ours: measured, hand },

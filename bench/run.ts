@@ -12,6 +12,7 @@ import { writeReadme } from "./readme-figures.ts";
 import { benchRehearse } from "./rehearse.ts";
 import { benchReplace } from "./replace.ts";
 import { benchColdStart, benchStart } from "./start.ts";
+import { benchUpgrade } from "./upgrade.ts";
 import { benchZone } from "./zone.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
@@ -27,6 +28,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   backup: benchBackup,
   hibernate: benchHibernate,
   rehearse: benchRehearse,
+  upgrade: benchUpgrade,
   start: benchStart,
   "start-cold": benchColdStart,
 };

@@ -1,4 +1,4 @@
-import type { ClusterCost } from "#contract/billing.ts";
+import type { ClusterCost } from "#contract/cluster-cost.ts";
 import type { Operation } from "#contract/operations.ts";
 import { eventually } from "#local/eventually.ts";
 import type { ClusterInUse } from "./cluster-in-use.ts";

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import {
   ChargeReport,
-  ClusterCost,
   PeriodQuery,
   Price,
   RangeQuery,
@@ -11,6 +10,7 @@ import {
   TenantCharges,
   UsageReport,
 } from "./billing.ts";
+import { ClusterCost } from "./cluster-cost.ts";
 import { CreateCluster } from "./clusters.ts";
 import { FocusQuery, FocusReport } from "./focus.ts";
 import { ClusterId } from "./names.ts";

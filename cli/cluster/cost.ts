@@ -3,7 +3,7 @@ import { type CommonOptions, openSession, verb, type World } from "#cli/command.
 import { findCluster } from "#cli/find-cluster.ts";
 import { dollars } from "#cli/money.ts";
 import { facts, table } from "#cli/table.ts";
-import type { ClusterCost, IdleHint } from "#contract/billing.ts";
+import type { ClusterCost, IdleHint } from "#contract/cluster-cost.ts";
 
 /** What could be spared, in a line. */
 export const hintText = ({ message, savesPerHourMicros, savesPerMonthMicros, since }: IdleHint): string =>

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Client } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
-import type { IdleHint } from "#contract/billing.ts";
+import type { IdleHint } from "#contract/cluster-cost.ts";
 import type { Cluster } from "#contract/clusters.ts";
 import { clusterText } from "./cluster-text.ts";
 import { hintText } from "./cost.ts";

@@ -1,4 +1,4 @@
-import type { ClusterCost } from "#contract/billing.ts";
+import type { ClusterCost } from "#contract/cluster-cost.ts";
 import type { Call } from "#core/clusters/command.ts";
 import type { Bills, ReconciliationRecord } from "#core/ports/bills.ts";
 import { idleHints } from "./idle-hints.ts";

@@ -1,4 +1,5 @@
-import { hoursAMonth, type IdleHint } from "#contract/billing.ts";
+import { hoursAMonth } from "#contract/billing.ts";
+import type { IdleHint } from "#contract/cluster-cost.ts";
 import type { CheckRecord } from "#core/ports/bills.ts";
 import { perHourMicros } from "./per-hour.ts";
 import type { PriceBook } from "./price-book.ts";

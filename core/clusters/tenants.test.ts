@@ -198,10 +198,7 @@ const makes = [
   "clusterHibernate",
   "clusterWake",
   "backupCreate",
-  "finish",
-  "finish",
-  "finish",
-  "finish",
+  ...Array<"finish">(4).fill("finish"),
 ] as const;
 const step: fc.Arbitrary<Step> = fc.record({
   tenant: fc.constantFrom<Tenant>("blue", "red"),

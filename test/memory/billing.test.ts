@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { IdleHint } from "#contract/billing.ts";
+import { IdleHint } from "#contract/cluster-cost.ts";
 import { checkCluster } from "#core/billing/check-cluster.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { meterCluster } from "#core/billing/meter-cluster.ts";

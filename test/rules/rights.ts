@@ -63,6 +63,7 @@ export const rightsHold = (resources: readonly (readonly [string, Resource])[]):
       "logs:ListLogDeliveries",
       "logs:PutResourcePolicy",
       "logs:UpdateLogDelivery",
+      "pricing:GetProducts",
       // The token in the call says which execution.
       "states:SendTaskFailure",
       "states:SendTaskHeartbeat",

@@ -8,17 +8,7 @@ import type * as z from "zod";
 import { kubernetesVersions } from "#contract/catalog.ts";
 import { architectures } from "#contract/machine-types.ts";
 import { functionsLive } from "#core/operations/settle.ts";
-import {
-  AuthorizerEnv,
-  BackupEnv,
-  BillingEnv,
-  EventEnv,
-  QuotaEnv,
-  ReadEnv,
-  StageEnv,
-  WatchEnv,
-  WriteEnv,
-} from "#functions/env.ts";
+import * as envs from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
 import { rightsHold } from "./rights.ts";
@@ -58,15 +48,16 @@ describe("environment", () => {
       kind === "events" &&
       readFileSync(join(root, "functions/events", `${name}.ts`), "utf8").includes("connectWatching")
     )
-      return WatchEnv;
-    if (kind === "events" && name === "refresh-prices") return BillingEnv;
-    if (kind !== "api") return { stages: StageEnv, events: EventEnv, authorizer: AuthorizerEnv }[kind] as z.ZodObject;
+      return envs.WatchEnv;
+    if (kind === "events" && name === "refresh-prices") return envs.BillingEnv;
+    if (kind !== "api")
+      return { stages: envs.StageEnv, events: envs.EventEnv, authorizer: envs.AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
-    if (source.includes("connectQuotas")) return QuotaEnv;
-    if (source.includes("connectBilling")) return BillingEnv;
-    if (source.includes("connectEstimate") && !source.includes("connectWrite")) return BillingEnv;
-    if (source.includes("connectBackupFiles")) return BackupEnv;
-    return /connect(Write|Restore)\b/.test(source) ? WriteEnv : ReadEnv;
+    if (source.includes("connectQuotas")) return envs.QuotaEnv;
+    if (source.includes("connectBilling")) return envs.BillingEnv;
+    if (source.includes("connectEstimate") && !source.includes("connectWrite")) return envs.BillingEnv;
+    if (source.includes("connectBackupFiles")) return envs.BackupEnv;
+    return /connect(Write|Restore)\b/.test(source) ? envs.WriteEnv : envs.ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
     const [, kind = "", name = ""] = /^Kubewright (\w+)\/([\w-]+)$/.exec(String(Properties["Description"])) ?? [];

@@ -6,7 +6,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import { InvokeCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { expect, test } from "@jest/globals";
-import type { ChargeReport, ClusterCost, Statement, UsageReport } from "#contract/billing.ts";
+import type { ChargeReport, Statement, UsageReport } from "#contract/billing.ts";
+import type { ClusterCost } from "#contract/cluster-cost.ts";
 import type { Event } from "#contract/events.ts";
 import type { Reconciliation } from "#contract/reconciliation.ts";
 import { eventually } from "#local/eventually.ts";

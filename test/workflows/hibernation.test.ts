@@ -1,7 +1,8 @@
 import { DescribeInstancesCommand, DescribeNatGatewaysCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "@jest/globals";
-import type { ClusterCost, UsageReport } from "#contract/billing.ts";
+import type { UsageReport } from "#contract/billing.ts";
+import type { ClusterCost } from "#contract/cluster-cost.ts";
 import type { HibernationPlan } from "#contract/hibernation.ts";
 import type { Operation } from "#contract/operations.ts";
 import { eventually } from "#local/eventually.ts";

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "@jest/globals";
+import { Statement, StatementQuery } from "#contract/billing.ts";
+import { Reconciliation } from "#contract/reconciliation.ts";
+import { clusterCost } from "#core/billing/cluster-cost.ts";
+import { finalBill } from "#core/billing/final-bill.ts";
+import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
+import { billingReconcile } from "#core/billing/reconcile-bill.ts";
+import { settleBills } from "#core/billing/settle-bills.ts";
+import { callOf } from "#core/fakes/calls.ts";
+import { at, day, made, other, portsAt } from "./billed.ts";
+import { caller } from "./service.ts";
+import { start } from "./watching.ts";
+
+describe("against AWS's bill", () => {
+  test("what differs is told once, kept, and shown with the cluster's cost", async () => {
+    const { service, clusterId, params, fact, note } = await made();
+    await note(fact("i-1", 0, day));
+    const ports = portsAt(service, at(2 * day));
+    const line = { resourceId: "i-1", usageType: "BoxUsage:t3.large", kind: "machine" as const };
+    const reconcile = (unitSeconds: number, micros: number) => {
+      const body = { since: at(0), until: at(day), lines: [{ ...line, unitSeconds, micros }] };
+      return billingReconcile({ ...callOf({}), body }, ports);
+    };
+    const told = async () =>
+      (await service.ports.state.events(caller.tenantId, { limit: 50, clusterId })).items.filter(
+        ({ kind }) => kind === "bill.residual",
+      );
+    const same = await reconcile(86_400, 83_200 * 24);
+    expect(Reconciliation.parse(same)).toEqual(same);
+    expect(same).toMatchObject({ residual: { unitSeconds: 0, micros: 0 }, compared: 1 });
+    expect(await told()).toEqual([]);
+
+    Object.assign(ports, portsAt(service, at(2 * day + 1000)));
+    await reconcile(86_460, 83_200 * 24 + 1387);
+    Object.assign(ports, portsAt(service, at(2 * day + 2000)));
+    await reconcile(86_460, 83_200 * 24 + 1387);
+    expect(await told()).toHaveLength(1);
+    const { bill } = await clusterCost({ ...callOf({}), params }, ports);
+    expect(bill).toEqual({ at: at(2 * day + 2000), since: at(0), until: at(day), unitSeconds: 60, micros: 1387 });
+
+    const body = { since: at(0), until: at(3 * day), lines: [] };
+    await expect(billingReconcile({ ...callOf({}), body }, ports)).rejects.toMatchObject({ code: "InvalidInput" });
+    const stranger = await billingReconcile(
+      {
+        ...callOf({}),
+        caller: other,
+        body: { ...body, until: at(day), lines: [{ ...line, clusterId, unitSeconds: 1, micros: 1 }] },
+      },
+      ports,
+    );
+    expect(stranger).toMatchObject({ compared: 0, foreignLines: 1 });
+  });
+});
+
+describe("after", () => {
+  const settle = ({ service, cluster }: Awaited<ReturnType<typeof made>>, now: string) =>
+    settleBills(cluster, portsAt(service, now));
+  const statementsOf = async ({ service, params }: Awaited<ReturnType<typeof made>>, now: string) => {
+    const call = { ...callOf({}), params, query: StatementQuery.parse({}) };
+    const { items } = await clusterStatements(call, portsAt(service, now));
+    for (const item of items) expect(Statement.parse(item)).toEqual(item);
+    return items.map(({ month, state, totalMicros, corrections }) => [month, state, totalMicros, corrections]);
+  };
+
+  test("a month stays open for two days after its end, is closed then, and what comes later is a correction", async () => {
+    const one = await made();
+    await one.note(one.fact("i-1", 0, 30 * day), one.fact("i-2", 0));
+    await settle(one, at(30 * day));
+    const hour = 83_200;
+    expect(await statementsOf(one, at(30 * day))).toEqual([["2026-01", "open", 60 * 24 * hour, []]]);
+    await settle(one, at(32 * day));
+    const january = (30 + 31) * 24 * hour;
+    expect(await statementsOf(one, at(32 * day))).toEqual([
+      ["2026-02", "open", 24 * hour, []],
+      ["2026-01", "open", january, []],
+    ]);
+    await settle(one, at(34 * day));
+    await settle(one, at(34 * day));
+    expect((await statementsOf(one, at(34 * day)))[1]).toEqual(["2026-01", "closed", january, []]);
+
+    // A machine of January that nobody knew of.
+    await one.note(one.fact("i-3", 0, day));
+    await settle(one, at(35 * day));
+    expect(await statementsOf(one, at(35 * day))).toEqual([
+      ["2026-02", "open", (4 + 1) * 24 * hour, [{ month: "2026-01", micros: 24 * hour }]],
+      ["2026-01", "closed", january, []],
+    ]);
+    const { items } = await billingStatements(
+      { ...callOf({}), query: StatementQuery.parse({ month: "2026-01" }) },
+      portsAt(one.service, at(35 * day)),
+    );
+    expect(items.map(({ totalMicros }) => totalMicros)).toEqual([january]);
+    const future = { ...callOf({}), query: StatementQuery.parse({ month: "2026-03" }) };
+    await expect(billingStatements(future, portsAt(one.service, at(35 * day)))).rejects.toMatchObject({
+      faults: [{ field: "month" }],
+    });
+  });
+
+  test("a budget's shares are told once each, and anew in the next month", async () => {
+    const one = await made();
+    await one.note(one.fact("i-1", 0));
+    const body = { monthlyMicros: 83_200 * 24 * 10 };
+    await clusterBudget({ ...callOf({}), params: one.params, body }, one.service.ports);
+    for (let i = 1; i <= 12; i += 1) await settle(one, at(i * day));
+    for (let i = 31; i <= 37; i += 1) await settle(one, at(i * day));
+    const { items } = await one.service.ports.state.events(caller.tenantId, { limit: 50, clusterId: one.clusterId });
+    const told = items
+      .filter(({ kind }) => kind === "budget.used")
+      .map(({ at: when, message }) => [when, message.split(" ")[0]]);
+    expect(told).toEqual([
+      [at(36 * day), "50"],
+      [at(10 * day), "100"],
+      [at(8 * day), "80"],
+      [at(5 * day), "50"],
+    ]);
+  });
+
+  test("the final bill has months that the ledger has forgotten, by their statements; the budget ends", async () => {
+    const one = await made();
+    const { ledger, bills } = one.service.ports;
+    // Lives that ended long ago leave the ledger; here they have never been on it.
+    const old = { tenantId: caller.tenantId, clusterId: one.clusterId, clusterName: "web", at: at(0), unrated: [] };
+    const line = { part: "control-plane", kind: "machine" as const, priceKey: "machine/t3.large/on-demand" };
+    const corrections = [{ month: "2026-01", micros: 7 }];
+    await bills.keepStatement({
+      ...{ ...old, month: "2026-01", state: "closed", corrections: [], totalMicros: 1000 },
+      lines: [{ ...line, micros: 1000 }],
+    });
+    await bills.keepStatement({ ...old, month: "2026-02", state: "closed", corrections, totalMicros: 7, lines: [] });
+    await bills.setBudget(caller.tenantId, one.clusterId, 5);
+    await one.note(one.fact("i-9", 500 * day, 500 * day + 3_600_000));
+    expect(await ledger.usage(caller.tenantId, { since: at(0), until: at(600 * day) })).toHaveLength(1);
+    const bill = await finalBill(one.cluster, portsAt(one.service, at(501 * day)));
+    expect(bill).toMatchObject({ totalMicros: 1000 + 7 + 83_200, usages: 1 });
+    expect(await finalBill(one.cluster, portsAt(one.service, at(501 * day)))).toEqual(bill);
+    expect(await bills.budget(caller.tenantId, one.clusterId)).toBeUndefined();
+  });
+
+  test("the receipt of a deletion has the final bill, and nothing is open", async () => {
+    const { watching, clusterId } = await start();
+    const { service } = watching;
+    const operation = await service.remove(clusterId);
+    await service.run(operation);
+    const { receipt } = await service.ports.state.operation(caller.tenantId, operation.id);
+    expect(receipt?.checked).toContain("backups");
+    expect(receipt).toMatchObject({ left: [], bill: { currency: "USD", openUsages: 0, unrated: [] } });
+    // An hour of the NAT gateway and one of the balancer at least.
+    expect(receipt?.bill?.totalMicros).toBeGreaterThan(67_500);
+    const statements = await service.ports.bills.statements(caller.tenantId, { clusterId });
+    expect(statements.map(({ state }) => state)).toEqual(["closed"]);
+    expect(statements[0]?.totalMicros).toBe(receipt?.bill?.totalMicros);
+  });
+});

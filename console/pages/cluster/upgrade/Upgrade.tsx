@@ -121,17 +121,19 @@ const Offers = ({ cluster }: { cluster: Cluster }) => {
         const why = whyNot("clusterUpgrade", cluster);
         return (
           <>
-            <div className="kw-row">
-              {offers.map((offer) => (
-                <Button
-                  key={offer.version}
-                  variant={offer.version === target ? "primary" : "normal"}
-                  onClick={() => setChosen(offer.version)}
-                >
-                  {offer.version}
-                </Button>
-              ))}
-            </div>
+            {offers.length > 1 && (
+              <div className="kw-row kw-versions">
+                {offers.map((offer) => (
+                  <Button
+                    key={offer.version}
+                    variant={offer.version === target ? "primary" : "normal"}
+                    onClick={() => setChosen(offer.version)}
+                  >
+                    {offer.version}
+                  </Button>
+                ))}
+              </div>
+            )}
             {why === undefined ? <Plan cluster={cluster} version={target} /> : <p>{why}</p>}
           </>
         );

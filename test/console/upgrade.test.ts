@@ -38,7 +38,7 @@ test("an upgrade shows what is in its way, and begins once somebody has said tha
   await page.getByText("4 machines would be replaced").waitFor();
   await button(page, "Upgrade").click();
   await page.getByRole("dialog").getByRole("button", { name: "Upgrade" }).click();
-  const progress = page.getByRole("region", { name: "Upgrade", exact: true });
+  const progress = operation(page, "Upgrade cluster");
   await progress.getByText(/A step that fails, or a cancel, brings everything back to v1\.36/).waitFor();
   await progress.getByText("1 of 4 machines").waitFor();
   await look(page, "upgrading");

@@ -12,7 +12,6 @@ import { Awaited } from "../../../ui/Awaited.tsx";
 import { Confirm } from "../../../ui/Confirm.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { OperationCard } from "../../OperationCard.tsx";
-import { UpgradeProgress } from "../../UpgradeProgress.tsx";
 import { useChange } from "../use-change.ts";
 import { whyNot } from "../why-not.ts";
 import { newer } from "./newer.ts";
@@ -158,7 +157,7 @@ const Last = ({ cluster: { id, activeOperation } }: { cluster: Cluster }) => {
 const Upgrade = ({ cluster }: { cluster: Cluster }) => (
   <>
     <Section head={texts.cluster.tab.upgrade}>
-      {cluster.upgrade ? <UpgradeProgress progress={cluster.upgrade} over={false} /> : <Offers cluster={cluster} />}
+      {cluster.upgrade ? <p>{words.goesOn(cluster.upgrade.from, cluster.upgrade.to)}</p> : <Offers cluster={cluster} />}
     </Section>
     <Last cluster={cluster} />
   </>

@@ -1,6 +1,8 @@
 /** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, console, start, real. */
 /** Tests that take minutes; `npm test -- all` has them, too. */
-const long = ["<rootDir>/test/real/upgrade", "<rootDir>/test/real/console", "<rootDir>/test/workflows/upgrade-cluster"];
+const long = ["real/upgrade", "real/console", "console/upgrade", "workflows/upgrade-cluster"].map(
+  (name) => `<rootDir>/test/${name}`,
+);
 const base = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/node-errors.js", "<rootDir>/test/quiet-logs.js"],

@@ -41,6 +41,8 @@ export const changeTexts = {
     title: (name: string) => `Node group ${name}`,
     nameExample: "batch",
     plan: "What would be done",
+    made: "Made",
+    taken: "Taken away",
     nothing: "Nothing has been changed.",
     asking: "Asking for it",
     save: "Save changes",

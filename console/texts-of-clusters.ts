@@ -231,6 +231,7 @@ export const clusterTexts = {
     head: (name: string, version: string) => `Upgrade ${name} to ${version}?`,
     body: (machines: number) =>
       `${count(machines, "machine")} will be replaced. A step that fails, or a cancel, brings the cluster back to its version.`,
+    goesOn: (from: string, to: string) => `An upgrade from ${from} to ${to} goes on; how far it is stands above.`,
     machinesOf: (version: string) => `Machines of ${version}`,
     done: (done: number, total: number) => `${done} of ${count(total, "machine")}`,
     goesBack: (version: string) => `Going back to ${version}`,

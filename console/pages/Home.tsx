@@ -22,9 +22,18 @@ import { needsAttention, unwell } from "./attention.ts";
 const { home } = texts;
 const shownAtOnce = 25;
 
+/** Looked through at every letter that is typed, and made once. */
+const lookedThrough = new WeakMap<Cluster, string>();
+
 /** What of a cluster is looked through: its name, state, version and labels. */
-const searched = ({ name, state, version, labels }: Cluster): string =>
-  [name, state, version, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)].join(" ").toLowerCase();
+const searched = (cluster: Cluster): string => {
+  const known = lookedThrough.get(cluster);
+  if (known !== undefined) return known;
+  const { name, state, version, labels } = cluster;
+  const text = [name, state, version, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)].join(" ");
+  lookedThrough.set(cluster, text.toLowerCase());
+  return text.toLowerCase();
+};
 
 const nodesOf = ({ controlPlane, nodeGroups }: Cluster): number =>
   nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
@@ -69,7 +78,7 @@ export const Home = () => {
 
   const clusters = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const found = useMemo(
-    () => clusters.filter((cluster) => (wanted === "" ? true : searched(cluster).includes(wanted))),
+    () => (wanted === "" ? clusters : clusters.filter((cluster) => searched(cluster).includes(wanted))),
     [clusters, wanted],
   );
   const columns = useMemo(() => columnsWith(charges), [charges]);

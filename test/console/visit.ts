@@ -44,7 +44,7 @@ export const signIn = async (
 /** Those of the main pages are kept in docs/console/; with KUBEWRIGHT_SCREENSHOTS=docs they are made anew. */
 const kept = [
   ...["empty", "creating", "cluster", "create", "failed", "bill", "phone", "receipt"],
-  ...["settings", "node-group", "upgrade", "upgraded", "drilled"],
+  ...["settings", "node-group", "upgrade", "upgrading", "drilled"],
 ];
 const folderOf = (name: string): string =>
   join(
@@ -57,6 +57,7 @@ const folderOf = (name: string): string =>
 /** A picture of what is seen, after the page has been held against axe. */
 export const look = async (page: Page, name: string): Promise<void> => {
   mkdirSync(folderOf(name), { recursive: true });
+  await page.evaluate("scrollTo(0, 0)");
   await page.screenshot({ path: join(folderOf(name), `${name}.png`), animations: "disabled" });
   expect(await violations(page)).toEqual([]);
 };

@@ -61,7 +61,7 @@ export const DrillReport = ({ clusterId, backupId, onClose }: Props) => (
               />
               <DataTable
                 label={words.read}
-                rows={Object.entries(drill.kinds ?? {})}
+                rows={Object.entries(drill.kinds ?? {}).sort(([a], [b]) => a.localeCompare(b))}
                 rowKey={([kind]) => kind}
                 empty={words.nothing}
                 columns={[

@@ -27,6 +27,18 @@ import { whyNot } from "./why-not.ts";
 
 const { group: words } = texts;
 
+const Things = ({ head, things }: { head: string; things: string[] }) =>
+  things.length === 0 ? null : (
+    <>
+      <h3>{head}</h3>
+      <ul>
+        {things.map((thing) => (
+          <li key={thing}>{thing}</li>
+        ))}
+      </ul>
+    </>
+  );
+
 /** What would be made and taken away, and what all of it would cost then. */
 const PlanPanel = ({ plan, error, nothing }: { plan: Plan | undefined; error: Error | null; nothing: boolean }) => (
   <aside className="kw-section" aria-label={words.plan}>
@@ -35,7 +47,8 @@ const PlanPanel = ({ plan, error, nothing }: { plan: Plan | undefined; error: Er
       <p className="kw-quiet">{words.nothing}</p>
     ) : plan ? (
       <>
-        <p>{texts.groups.would(things(plan, "makes"), things(plan, "removes"))}</p>
+        <Things head={words.made} things={things(plan, "makes")} />
+        <Things head={words.taken} things={things(plan, "removes")} />
         {plan.price && <PricePanel price={plan.price} />}
       </>
     ) : error ? (

@@ -42,7 +42,9 @@ export const ScaleGroup = ({ clusterId, group: { id, name, size }, onClose }: Pr
     >
       <TextField number label={texts.create.size} value={wanted} fault={fault} autoFocus onChange={setWanted} />
       <p className="kw-quiet" role="status">
-        {plan.data && !fault ? words.would(things(plan.data, "makes"), things(plan.data, "removes")) : words.noPlan}
+        {plan.data && !fault
+          ? words.would(things(plan.data, "makes").join(", "), things(plan.data, "removes").join(", "))
+          : words.noPlan}
       </p>
     </Confirm>
   );

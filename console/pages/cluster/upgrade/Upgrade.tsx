@@ -14,7 +14,6 @@ import { Confirm } from "../../../ui/Confirm.tsx";
 import { dollars } from "../../../ui/money.ts";
 import { Section } from "../../../ui/Section.tsx";
 import { OperationCard } from "../../OperationCard.tsx";
-import { UpgradeProgress } from "../../UpgradeProgress.tsx";
 import { useChange } from "../use-change.ts";
 import { whyNot } from "../why-not.ts";
 import { newer } from "./newer.ts";
@@ -145,17 +144,19 @@ const Offers = ({ cluster }: { cluster: Cluster }) => {
         const why = whyNot("clusterUpgrade", cluster);
         return (
           <>
-            <div className="kw-row">
-              {offers.map((offer) => (
-                <Button
-                  key={offer.version}
-                  variant={offer.version === target ? "primary" : "normal"}
-                  onClick={() => setChosen(offer.version)}
-                >
-                  {offer.version}
-                </Button>
-              ))}
-            </div>
+            {offers.length > 1 && (
+              <div className="kw-row kw-versions">
+                {offers.map((offer) => (
+                  <Button
+                    key={offer.version}
+                    variant={offer.version === target ? "primary" : "normal"}
+                    onClick={() => setChosen(offer.version)}
+                  >
+                    {offer.version}
+                  </Button>
+                ))}
+              </div>
+            )}
             {why === undefined ? <Plan cluster={cluster} version={target} /> : <p>{why}</p>}
           </>
         );
@@ -180,7 +181,7 @@ const Last = ({ cluster: { id, activeOperation } }: { cluster: Cluster }) => {
 const Upgrade = ({ cluster }: { cluster: Cluster }) => (
   <>
     <Section head={texts.cluster.tab.upgrade}>
-      {cluster.upgrade ? <UpgradeProgress progress={cluster.upgrade} over={false} /> : <Offers cluster={cluster} />}
+      {cluster.upgrade ? <p>{words.goesOn(cluster.upgrade.from, cluster.upgrade.to)}</p> : <Offers cluster={cluster} />}
     </Section>
     <Last cluster={cluster} />
   </>

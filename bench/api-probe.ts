@@ -16,12 +16,14 @@ const patienceMilliseconds = 5_000;
 const ask = (
   { endpoint, certificateAuthority, clientCertificate, clientKey }: Credentials,
   path: string,
+  patch?: object,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
     const call = request(
       new URL(path, endpoint),
       {
         ...{ ca: certificateAuthority, cert: clientCertificate, key: clientKey, agent: false },
+        ...(patch ? { method: "PATCH", headers: { "content-type": "application/merge-patch+json" } } : {}),
         signal: AbortSignal.timeout(patienceMilliseconds),
       },
       (answer) => {
@@ -30,7 +32,7 @@ const ask = (
         else reject(new Error(`answered ${answer.statusCode}`));
       },
     );
-    call.on("error", reject).end();
+    call.on("error", reject).end(patch && JSON.stringify(patch));
   });
 
 /** Where the API server asks a Service of the default namespace on one's behalf. */
@@ -39,15 +41,16 @@ export const throughService = (name: string): string => `/api/v1/namespaces/defa
 /**
  * Asks a cluster's API server ten times a second, each time over a connection of its own, whether or not the one before has been
  * answered: what hangs holds nobody up.
+ * @param patch what is written there each time; without it, it is read
  */
-export const probeApi = (credentials: Credentials, path = "/api/v1/namespaces/default") => {
+export const probeApi = (credentials: Credentials, path = "/api/v1/namespaces/default", patch?: object) => {
   const good: number[] = [performance.now()];
   const errors = new Set<string>();
   const running = new Set<Promise<void>>();
   let [requests, failed] = [0, 0];
   const timer = setInterval(() => {
     requests += 1;
-    const one: Promise<void> = ask(credentials, path)
+    const one: Promise<void> = ask(credentials, path, patch)
       .then(
         () => void good.push(performance.now()),
         (error: Error) => {

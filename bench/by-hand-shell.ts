@@ -28,15 +28,34 @@ const output = (command: string, args: string[], input = ""): Promise<string> =>
     child.stdin.end(input);
   });
 
-/** A root shell on a machine: what SSH is elsewhere. @throws Error with the end of what the script said */
-export const shellOn = (service: Service) => {
+/** How one comes onto a machine, as words of a command of this computer. */
+const onto = (service: Service) => {
   const place = placeOf(`${service.stateDir}/region/sandbox`);
-  return async (instanceId: string, script: string): Promise<string> => {
+  return async (instanceId: string): Promise<string[]> => {
     const namespace = namespaceOf(place, instanceId);
     const pids = (await output("ip", ["netns", "pids", namespace])).split("\n").filter(Boolean);
     const words = ["--all", "--target", firstProcess(namespace, pids), "--wd=/root", "env", "-i", "HOME=/root"];
-    const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
-    return output("nsenter", [...words, path, "bash", "-euo", "pipefail", "-s"], script);
+    return ["nsenter", ...words, "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "bash", "-euo", "pipefail"];
+  };
+};
+
+/** A root shell on a machine: what SSH is elsewhere. @throws Error with the end of what the script said */
+export const shellOn = (service: Service) => {
+  const words = onto(service);
+  return async (instanceId: string, script: string): Promise<string> => {
+    const [command = "", ...args] = await words(instanceId);
+    return output(command, [...args, "-s"], script);
+  };
+};
+
+/** What a script says on one machine is read by a script on another. */
+export const pipeOn = (service: Service) => {
+  const words = onto(service);
+  const quoted = (parts: string[]): string => parts.map((part) => `'${part}'`).join(" ");
+  return async (from: { id: string; says: string }, to: { id: string; reads: string }): Promise<void> => {
+    const [left, right] = await Promise.all([words(from.id), words(to.id)]);
+    const pipe = `${quoted([...left, "-c", from.says])} | ${quoted([...right, "-c", to.reads])}`;
+    await output("bash", ["-euo", "pipefail", "-c", pipe]);
   };
 };
 

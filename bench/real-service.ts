@@ -15,13 +15,16 @@ export const [version] = kubernetesVersions;
 
 const imageDir = join(cacheFolder(), "images");
 
-/** Brings up the whole service on sandbox machines for a measurement; nothing of it is left, whatever comes of it. */
-export const withRealService = async (measure: (service: Service) => Promise<void>): Promise<void> => {
+/** Brings up the whole service on sandbox machines for a measurement; nothing of it is left, whatever comes of it. @param versions that machines may be of */
+export const withRealService = async (
+  measure: (service: Service) => Promise<void>,
+  versions: readonly string[] = [version],
+): Promise<void> => {
   const cacheDir = cacheFolder();
   const stateDir = join(stateFolder(), "bench");
   await installLocalStack({ cacheDir, say: console.log });
-  await ensureImage(version, { cacheDir, say: console.log });
-  const service = await startService({ machines: "sandbox", stateDir, region: { images: [version], imageDir } });
+  for (const one of versions) await ensureImage(one, { cacheDir, say: console.log });
+  const service = await startService({ machines: "sandbox", stateDir, region: { images: [...versions], imageDir } });
   try {
     await measure(service);
   } finally {
@@ -31,12 +34,12 @@ export const withRealService = async (measure: (service: Service) => Promise<voi
 };
 
 /** A new cluster of three members and some workers, and kubectl for it. @throws Error when it was not made */
-export const newCluster = async (service: Service, workers: number): Promise<ClusterInUse> => {
+export const newCluster = async (service: Service, workers: number, of: string = version): Promise<ClusterInUse> => {
   const tenant = await tenantOf(service, "bench");
-  const spec = { name: "bench", nodeGroups: [{ name: "default", size: workers }] };
+  const spec = { name: "bench", version: of, nodeGroups: [{ name: "default", size: workers }] };
   const { clusterId, status, error } = await tenant.over(await tenant.create(spec));
   if (status !== "succeeded") throw new Error(`the create ended ${status}: ${JSON.stringify(error)}`);
   const credentials = await tenant.call<Credentials>("POST", `/clusters/${clusterId}/credentials`);
-  const kube = kubectlWith(join(imageDir, version, "root/usr/local/bin/kubectl"), credentials);
+  const kube = kubectlWith(join(imageDir, of, "root/usr/local/bin/kubectl"), credentials);
   return { regionUrl: service.regionUrl, tenant, clusterId, kube };
 };

@@ -11,6 +11,7 @@ import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
 import { benchReplace } from "./replace.ts";
 import { benchColdStart, benchStart } from "./start.ts";
+import { benchUpgrade } from "./upgrade.ts";
 import { benchZone } from "./zone.ts";
 
 const suites: Record<string, () => void | Promise<void>> = {
@@ -25,6 +26,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   zone: benchZone,
   backup: benchBackup,
   hibernate: benchHibernate,
+  upgrade: benchUpgrade,
   start: benchStart,
   "start-cold": benchColdStart,
 };

@@ -42,6 +42,12 @@ export interface ByHand {
   seconds: number;
   /** Seconds after the launch at which each step was over. */
   steps: Record<string, number>;
+  /** Machines, members first; names of their nodes beside them. */
+  machines(): Promise<{ id: string; node: string }[]>;
+  /** One more machine, of another version's image, that is no node. @returns its id */
+  spare(version: string): Promise<string>;
+  /** On the first member. */
+  kubectl(words: string): Promise<string>;
   /** Puts a new worker in the place of the last one, whose machine has gone. @returns seconds from its launch until it is Ready */
   replaceWorker(): Promise<number>;
   remove(): Promise<void>;
@@ -140,20 +146,21 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
     new DescribeNetworkInterfacesCommand({ Filters: [{ Name: "description", Values: ["ELB net/by-hand/*"] }] }),
   );
   const balancerAddresses = (NetworkInterfaces ?? []).map(({ PrivateIpAddress }) => first(PrivateIpAddress));
-  const { Images } = await ec2.send(
-    new DescribeImagesCommand({ Filters: [{ Name: "tag:kubewright:kubernetes-version", Values: [version] }] }),
-  );
-  const imageId = first(Images?.[0]?.ImageId);
+  const imageOf = async (kubernetes: string): Promise<string> => {
+    const Filters = [{ Name: "tag:kubewright:kubernetes-version", Values: [kubernetes] }];
+    return first((await ec2.send(new DescribeImagesCommand({ Filters }))).Images?.[0]?.ImageId);
+  };
+  const imageId = await imageOf(version);
   const began = performance.now();
   const steps: Record<string, number> = {};
   const note = (step: string): void => {
     steps[step] = Math.round((performance.now() - began) / 100) / 10;
   };
 
-  const launch = async (subnet: number): Promise<Instance> => {
+  const launch = async (subnet: number, ImageId = imageId): Promise<Instance> => {
     const { Instances } = await ec2.send(
       new RunInstancesCommand({
-        ImageId: imageId,
+        ImageId,
         InstanceType: "t3.large",
         MinCount: 1,
         MaxCount: 1,
@@ -163,9 +170,10 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
     return first(Instances?.[0]);
   };
   // All machines at once; which a person waits for.
-  const instances = await Promise.all([0, 1, 2, 0, 1].map(launch));
+  const instances = await Promise.all([0, 1, 2, 0, 1].map((subnet) => launch(subnet)));
   const ids = instances.map(({ InstanceId }) => first(InstanceId));
   const addresses = instances.map(({ PrivateIpAddress }) => first(PrivateIpAddress));
+  const spares: string[] = [];
   const run = (wanted: string[]): Promise<void> =>
     until("machines run", 60, async () => {
       const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: wanted }));
@@ -244,8 +252,16 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
   };
 
   return {
-    seconds,
-    steps,
+    ...{ seconds, steps, kubectl },
+    machines: () => Promise.all(ids.map(async (id, i) => ({ id, node: await nameOf(first(addresses[i])) }))),
+    async spare(of) {
+      const { InstanceId } = await launch(2, await imageOf(of));
+      const id = first(InstanceId);
+      spares.push(id);
+      await run([id]);
+      await prepare(id);
+      return id;
+    },
     async replaceWorker() {
       const lost = first(ids.pop());
       await ec2.send(new TerminateInstancesCommand({ InstanceIds: [lost] }));
@@ -267,7 +283,7 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
       return (performance.now() - from) / 1000;
     },
     async remove() {
-      await ec2.send(new TerminateInstancesCommand({ InstanceIds: ids }));
+      await ec2.send(new TerminateInstancesCommand({ InstanceIds: [...ids, ...spares] }));
       await elb.send(new DeleteListenerCommand({ ListenerArn: first(Listeners?.[0]?.ListenerArn) }));
       await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancerArn }));
       await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }));

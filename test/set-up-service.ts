@@ -7,8 +7,12 @@ declare global {
   var serviceUnderTest: Service | undefined;
 }
 
-/** Once before all tests of the project "local": the whole service with simulated machines, and where it answers in the environment. */
+/**
+ * Before all tests of the projects "local" and "console", once for both: the whole service with simulated machines, and where it answers
+ * in the environment.
+ */
 export default async (): Promise<void> => {
+  if (globalThis.serviceUnderTest) return;
   const say = (line: string) => process.stderr.write(`${line}\n`);
   if (!process.env["AWS_ENDPOINT_URL"]) await installLocalStack({ cacheDir: cacheFolder(), say });
   const started = await startService({

@@ -1,4 +1,4 @@
-/** Once after all tests of the project "local". */
+/** Once after all tests of the projects "local" and "console". */
 export default async (): Promise<void> => {
   await globalThis.serviceUnderTest?.stop();
 };

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -9,6 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { releaseFolder, takeFolder } from "../run-record.ts";
 import { localstackHome } from "./home.ts";
@@ -43,6 +46,7 @@ export const installLocalStack = async ({
     rmSync(stampOf(home), { force: true });
     const [pip] = await Promise.all([installPackages(venv, say), fetchJars(lib, join(home, "downloads"), say)]);
     linkJava(lib, findJava() ?? (await installJava(pip, join(home, "jdk"), say)));
+    await indexServices(venv, lib);
     writeFileSync(`${stampOf(home)}.new`, wantedStamp());
     renameSync(`${stampOf(home)}.new`, stampOf(home));
     say("LocalStack: installed");
@@ -65,6 +69,7 @@ const isInstalled = (home: string): boolean =>
   readFileSync(stampOf(home), "utf8") === wantedStamp() &&
   // Both lead out of the cache folder, to programs that an upgrade of the computer may have taken away.
   existsSync(join(home, "venv/bin/python")) &&
+  readdirSync(join(home, "lib")).some((name) => /^service-catalog-.*\.dill$/.test(name)) &&
   existsSync(join(home, "lib/java/21/bin/java"));
 
 const takeTurn = async (home: string, say: (line: string) => void): Promise<void> => {
@@ -111,4 +116,20 @@ const linkJava = (lib: string, home: string): void => {
   const link = join(lib, "java/21");
   rmSync(link, { recursive: true, force: true });
   symlinkSync(realpathSync(home), link);
+};
+
+/** What LocalStack's image ships, too: without it each start reads the descriptions of all services of AWS, for seconds. */
+const indexServices = async (venv: string, lib: string): Promise<void> => {
+  const program = `
+import os, sys
+from localstack.aws import spec
+file = os.path.join(sys.argv[1], spec._get_catalog_filename())
+spec.build_service_index_cache(file + ".new")
+os.replace(file + ".new", file)`;
+  const work = mkdtempSync(join(tmpdir(), "kw-index-"));
+  try {
+    await runTool(join(venv, "bin/python"), ["-c", program, lib], { env: { HOME: work, FILESYSTEM_ROOT: work } });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 };

@@ -63,6 +63,15 @@ export const callsOf = async (
   });
 };
 
+/**
+ * Before which calls a cancel is asked for: each of them with `npm test -- all`, else those that look for it; one that comes between two
+ * of them is seen by the second.
+ * @param calls names of all that a run makes that nobody cancels
+ */
+export const cancelPlaces = (calls: readonly string[]): number[] =>
+  [...calls.keys()].filter((nth) => withLong || looksForCancel.has(calls[nth] ?? ""));
+const looksForCancel = new Set(["state.noteStage", "state.finishOperation"]);
+
 export const ways: [string, (error: Error) => Break][] = [
   ["before it did anything", (before) => ({ before })],
   ["after it did all", (after) => ({ after })],

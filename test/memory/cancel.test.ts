@@ -4,6 +4,7 @@ import { callOf } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
+import { cancelPlaces } from "./broken.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 
 const cancel = ({ ports }: Service, operationId: string) =>
@@ -29,14 +30,14 @@ const cancelledAt = async (nth: number) => {
     return undefined;
   });
   const went = await service.run(operation, ports);
-  return { service, operation, went, refused, call, calls: calls().length };
+  return { service, operation, went, refused, call, calls: calls() };
 };
 
 test("wherever a creation is cancelled, it ends cancelled with nothing left, or had succeeded already", async () => {
   const { calls } = await cancelledAt(-1);
-  expect(calls).toBeGreaterThan(80);
+  expect(calls.length).toBeGreaterThan(80);
   let refusals = 0;
-  for (let nth = 0; nth < calls; nth++) {
+  for (const nth of cancelPlaces(calls)) {
     const { service, operation, refused, call } = await cancelledAt(nth);
     const { status } = await service.ports.state.operation(caller.tenantId, operation.id);
     const cluster = await service.ports.state.cluster(caller.tenantId, operation.clusterId);

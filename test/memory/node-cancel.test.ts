@@ -5,6 +5,7 @@ import { callOf } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
+import { cancelPlaces } from "./broken.ts";
 import { withCluster } from "./node-calls.ts";
 import { changes, group, pictureBefore, pictureOf } from "./node-changes.ts";
 import { caller, inMemory, type Service } from "./service.ts";
@@ -31,7 +32,7 @@ const cancelledAt = async (change: Change, nth: number) => {
     return undefined;
   });
   await service.run(operation, ports);
-  return { service, operation, refused, call, calls: calls().length };
+  return { service, operation, refused, call, calls: calls() };
 };
 
 describe.each(Object.entries(changes))("%s", (_, change) => {
@@ -40,7 +41,7 @@ describe.each(Object.entries(changes))("%s", (_, change) => {
     const clean = await cancelledAt(change, -1);
     const changed = await pictureOf(clean.service, clean.operation.clusterId);
     let refusals = 0;
-    for (let nth = 0; nth < clean.calls; nth++) {
+    for (const nth of cancelPlaces(clean.calls)) {
       const { service, operation, refused, call } = await cancelledAt(change, nth);
       const picture = await pictureOf(service, operation.clusterId);
       const { status } = await recordOf(service, operation);
@@ -55,7 +56,7 @@ describe.each(Object.entries(changes))("%s", (_, change) => {
       }
     }
     expect(refusals).toBeGreaterThan(0);
-    expect(refusals).toBeLessThan(clean.calls);
+    expect(refusals).toBeLessThan(cancelPlaces(clean.calls).length);
   });
 
   test("cancelled before it begins, the group is given back, and the machines that it counted", async () => {

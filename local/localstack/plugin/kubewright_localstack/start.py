@@ -7,12 +7,13 @@ from localstack.runtime import hooks
 
 @hooks.on_infra_start()
 def run_without_containers():
-    from . import dynamodb, faults, gateway, logs, workflows
+    from . import archives, dynamodb, faults, gateway, logs, workflows
 
     open_as_many_files_as_may_be()
     gateway.listen_on_given_host()
     dynamodb.run_in_own_program()
     logs.use_configured_group()
+    archives.sign_with_one_client()
     faults.serve()
     workflows.keep_early_answers()
     workflows.pass_on_own_errors()

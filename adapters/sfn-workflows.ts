@@ -20,23 +20,44 @@ const statuses = {
   ABORTED: "failed",
 } as const;
 
-export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Workflows => ({
-  async start({ tenantId, clusterId, operationId, kind }) {
-    const input: StageInput = { tenantId, clusterId, operationId };
-    const order = { stateMachineArn: stateMachines[kind], name: operationId, input: JSON.stringify(input) };
+/** Of the execution that undoes what the operation's own has left. */
+const unwinding = (operationId: string): string => `${operationId}-undo`;
+
+export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Workflows => {
+  const start = async (kind: OperationKind, name: string, input: object): Promise<void> => {
+    const order = { stateMachineArn: stateMachines[kind], name, input: JSON.stringify(input) };
     // With the same input AWS answers with the running execution; the code comes for one that has ended.
     await unless(/^ExecutionAlreadyExists(Exception)?$/, sfn.send(new StartExecutionCommand(order)));
-  },
+  };
 
-  async status({ kind, operationId }) {
+  const look = async (kind: OperationKind, name: string) => {
     try {
-      const order = { executionArn: executionArn(stateMachines[kind], operationId) };
-      const { status, stopDate } = await sfn.send(new DescribeExecutionCommand(order));
-      const is = statuses[status ?? "RUNNING"];
-      return is === "running" ? { is } : { is, endedAt: given(stopDate, "the execution's end").toISOString() };
+      const order = { executionArn: executionArn(stateMachines[kind], name) };
+      return await sfn.send(new DescribeExecutionCommand(order));
     } catch (error) {
-      if (hasCode(error, /^ExecutionDoesNotExist(Exception)?$/)) return { is: "absent" };
+      if (hasCode(error, /^ExecutionDoesNotExist(Exception)?$/)) return undefined;
       throw error;
     }
-  },
-});
+  };
+
+  return {
+    async start({ tenantId, clusterId, operationId, kind }) {
+      await start(kind, operationId, { tenantId, clusterId, operationId } satisfies StageInput);
+    },
+
+    async unwind({ tenantId, clusterId, operationId, kind }, stage) {
+      await start(kind, unwinding(operationId), { tenantId, clusterId, operationId, unwind: stage });
+    },
+
+    async status({ kind, operationId }) {
+      const first = await look(kind, operationId);
+      if (!first) return { is: "absent" };
+      const second =
+        first.status && statuses[first.status] === "running" ? undefined : await look(kind, unwinding(operationId));
+      const { status, stopDate } = second ?? first;
+      const is = statuses[status ?? "RUNNING"];
+      if (is === "running") return { is };
+      return { is, endedAt: given(stopDate, "the execution's end").toISOString(), unwinds: second !== undefined };
+    },
+  };
+};

@@ -8,6 +8,15 @@ export const workflowsContract = (workflows: () => Workflows, newOperation: () =
     expect(await workflows().status(newOperation())).toEqual({ is: "absent" });
   });
 
+  test("one that is unwound runs anew, once, and the operation is as that one is", async () => {
+    const operation = newOperation();
+    await workflows().start(operation);
+    await workflows().unwind(operation, "CreateNetwork");
+    await workflows().unwind(operation, "CreateNetwork");
+    const status = await workflows().status(operation);
+    expect("endedAt" in status ? status.unwinds : status.is === "running").toBe(true);
+  });
+
   test("started twice it runs once", async () => {
     const operation = newOperation();
     await workflows().start(operation);

@@ -8,7 +8,7 @@ import { beyondReturn, failedEnd } from "./failed-end.ts";
 import { operationView } from "./operation-view.ts";
 
 /** Whether an operation that runs can go back: its workflow undoes every stage, of a change of nodes those before nodes that work are taken away. */
-const goesBack: Record<OperationKind, boolean> = {
+export const goesBack: Record<OperationKind, boolean> = {
   "cluster.create": true,
   "cluster.delete": false,
   "cluster.restore": true,
@@ -29,7 +29,7 @@ const goesBack: Record<OperationKind, boolean> = {
 };
 
 /** The stage that is cancelled no more. The last step before a wake ends lets people write: going back would take that away. */
-const untilCancelled = (kind: OperationKind): string | undefined =>
+export const untilCancelled = (kind: OperationKind): string | undefined =>
   kind === "cluster.wake" ? "OpenCluster" : beyondReturn(kind);
 
 /** It may begin, and end, while it is looked at. */

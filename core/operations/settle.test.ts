@@ -4,6 +4,7 @@ import { createCluster } from "#core/clusters/create-cluster.ts";
 import { deleteCluster } from "#core/clusters/delete-cluster.ts";
 import { ada, callOf, fakeRulePorts } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
+import type { OperationRecord } from "#core/records.ts";
 import { settle } from "./settle.ts";
 
 /** A cluster that was asked for, by a caller that died before or after it started the workflow. */
@@ -25,19 +26,41 @@ test("what nobody started is started, once", async () => {
   expect(ports.workflows.running()).toHaveLength(1);
 });
 
-test.each(["failed", "succeeded"] as const)("a workflow that %s without a word ends its operation", async (status) => {
+test.each(["failed", "succeeded"] as const)(
+  "what a workflow that %s without a word has made is undone; if that ends without a word, too, its operation is ended",
+  async (is) => {
+    const { ports, operation } = await asked(true);
+    const { tenantId, operationId, clusterId } = operation;
+    const at = ports.clock.now();
+    for (const stage of ["CheckRequest", "CreateNetwork"])
+      await ports.state.noteStage(operation, { stage, status: "running", at, operationStatus: "running" });
+    ports.workflows.end(operationId, is);
+    const again = async () => settle(await ports.state.operation(tenantId, operationId), ports);
+    expect([await again(), ports.workflows.unwound(operationId)]).toEqual(["unwinding", "CreateNetwork"]);
+    expect(await again()).toBe("going on");
+    expect((await ports.state.cluster(tenantId, clusterId)).activeOperation).toBe(operationId);
+    ports.workflows.end(operationId, "failed");
+    expect(await again()).toBe("closed");
+    expect(await ports.state.operation(tenantId, operationId)).toMatchObject({
+      status: "failed",
+      error: { code: "WorkflowEnded" },
+    });
+    expect((await ports.state.cluster(tenantId, clusterId)).state).toBe("failed");
+    // From here on the cluster can be deleted.
+    const params = { clusterId };
+    expect((await deleteCluster({ ...callOf({}), body: undefined, params }, ports)).kind).toBe("cluster.delete");
+  },
+);
+
+test("beyond the stage from which there is no way back nothing is undone: the operation says how to go on", async () => {
   const { ports, operation } = await asked(true);
-  ports.workflows.end(operation.operationId, status);
-  expect(await settle(operation, ports)).toBe("closed");
-  const { tenantId, operationId, clusterId } = operation;
-  expect(await ports.state.operation(tenantId, operationId)).toMatchObject({
-    status: "failed",
-    error: { code: "WorkflowEnded" },
-  });
-  expect((await ports.state.cluster(tenantId, clusterId)).state).toBe("failed");
-  // From here on the cluster can be deleted.
-  const params = { clusterId };
-  expect((await deleteCluster({ ...callOf({}), body: undefined, params }, ports)).kind).toBe("cluster.delete");
+  const at = ports.clock.now();
+  await ports.state.noteStage(operation, { stage: "CheckRequest", status: "running", at, operationStatus: "running" });
+  ports.workflows.end(operation.operationId, "failed");
+  const begun = await ports.state.operation(operation.tenantId, operation.operationId);
+  const stages: OperationRecord["stages"] = [{ name: "RemoveNodes", status: "running", attempts: 1 }];
+  expect(await settle({ ...begun, kind: "node.replace", stages }, ports)).toBe("closed");
+  expect(ports.workflows.unwound(operation.operationId)).toBeUndefined();
 });
 
 test("while a function of a stopped workflow may still be at work, its operation keeps the cluster", async () => {
@@ -48,7 +71,7 @@ test("while a function of a stopped workflow may still be at work, its operation
   expect(await settle(operation, ports)).toBe("going on");
   expect((await ports.state.cluster(tenantId, clusterId)).activeOperation).toBe(operationId);
   ports.workflows.end(operationId, "failed", secondsAgo(80));
-  expect(await settle(operation, ports)).toBe("closed");
+  expect(await settle(operation, ports)).toBe("unwinding");
 });
 
 test("an operation that got ahead of its lost workflow is ended, not begun again", async () => {

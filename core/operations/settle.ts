@@ -1,7 +1,9 @@
+import { isOver } from "#contract/states.ts";
 import { Superseded } from "#core/errors.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
-import { failedEnd } from "./failed-end.ts";
+import { goesBack, untilCancelled } from "./cancel-operation.ts";
+import { canGoBack, failedEnd } from "./failed-end.ts";
 
 export interface SettlePorts {
   state: State;
@@ -40,14 +42,23 @@ const close = async (operation: OperationRecord, { state, clock }: SettlePorts):
  */
 export const functionsLive = 75_000;
 
+/** The stage that undoing begins from; undefined when one has begun from which there is no way back, or when the workflow knows no way but on. */
+const wayBackFrom = (operation: OperationRecord): string | undefined => {
+  const { kind, stages, upgrade } = operation;
+  if (!goesBack[kind] || upgrade) return undefined;
+  const begun = stages.filter(({ status }) => status !== "pending").map(({ name }) => name);
+  const isBeyond = begun.some((name) => !canGoBack(operation, name) || name === untilCancelled(kind));
+  return isBeyond ? undefined : (begun.at(-1) ?? stages[0]?.name);
+};
+
 /**
- * Makes state and Step Functions agree again: an operation whose caller died before the workflow began is begun, one whose workflow
- * died before it could say so is ended.
+ * Makes state and Step Functions agree again: an operation whose caller died before the workflow began is begun; what the workflow of one
+ * has made that was stopped, or ran out of time, is undone by another execution; where that cannot be, or has failed too, it is ended.
  */
 export const settle = async (
   operation: OperationRecord,
   ports: SettlePorts,
-): Promise<"going on" | "started" | "closed"> => {
+): Promise<"going on" | "started" | "unwinding" | "closed"> => {
   const status = await ports.workflows.status(operation);
   if (status.is === "running") return "going on";
   if ("endedAt" in status && Date.parse(ports.clock.now()) < Date.parse(status.endedAt) + functionsLive)
@@ -56,6 +67,13 @@ export const settle = async (
     await ports.workflows.start(operation);
     return "started";
   }
-  await close(operation, ports);
+  // As its last stage has left it, not as somebody has read it before.
+  const left = await ports.state.operation(operation.tenantId, operation.operationId);
+  const stage = "endedAt" in status && !status.unwinds && !isOver(left.status) ? wayBackFrom(left) : undefined;
+  if (stage !== undefined) {
+    await ports.workflows.unwind(left, stage);
+    return "unwinding";
+  }
+  await close(left, ports);
   return "closed";
 };

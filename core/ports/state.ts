@@ -228,10 +228,15 @@ export interface State {
 export interface Workflows {
   /** Starts the operation's workflow; execution name = operation id, so a repeat starts nothing. @throws TemporaryFailure */
   start(operation: OperationRecord): Promise<void>;
-  /** What Step Functions says of the operation's execution, and of one that is over since when. */
+  /**
+   * Starts the operation's workflow once more, to undo what an execution has made that ended without a result; a repeat starts nothing.
+   * @param stage that one's last stage @throws TemporaryFailure
+   */
+  unwind(operation: OperationRecord, stage: string): Promise<void>;
+  /** What Step Functions says of the operation's execution, of the one that unwinds it where there is one, and since when it is over. */
   status(
     operation: OperationRecord,
-  ): Promise<{ is: "absent" | "running" } | { is: "succeeded" | "failed"; endedAt: string }>;
+  ): Promise<{ is: "absent" | "running" } | { is: "succeeded" | "failed"; endedAt: string; unwinds: boolean }>;
 }
 
 export interface Clock {

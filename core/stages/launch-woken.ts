@@ -16,5 +16,8 @@ export const launchWoken: Stage<WakeInput, { members: LaunchedMachine[] }> = asy
   return { members: await launchFromSnapshot(input, { cluster, members: made(cluster, "members"), snapshot }, ports) };
 };
 
-export const undoLaunchWoken: Stage = (input, ports) =>
-  takeBack(input, (by) => by === input.operationId, ports, "control-plane");
+/** The last machines that go: nothing is in a spread group any more. */
+export const undoLaunchWoken: Stage = async (input, ports) => {
+  await takeBack(input, (by) => by === input.operationId, ports, "control-plane");
+  await ports.machines.removeSpreadGroups(input.clusterId);
+};

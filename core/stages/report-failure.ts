@@ -32,6 +32,7 @@ const messageOf = ({ Error: name = "", Cause: cause }: FailureInput["failure"]):
   const { errorType, errorMessage } = thrownBy(cause) ?? {};
   if (errorType === name && expectedNames.has(name) && typeof errorMessage === "string") return errorMessage;
   if (name === "States.HeartbeatTimeout") return "a machine has not been heard of for too long";
+  if (name === "WorkflowEnded") return "the workflow was stopped, or ran out of time";
   if (name === "States.Timeout") return "the stage took too long";
   return "the stage failed unexpectedly";
 };

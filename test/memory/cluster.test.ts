@@ -12,7 +12,8 @@ test("a cluster is created from a name alone, with every stage in its order", as
   const operation = await service.create({ name: "one" });
   const went = await service.run(operation);
   expect(went.end).toBe("Succeed");
-  expect(went.states.filter((state) => state !== "AwaitMachine")).toEqual([...stagesOf["cluster.create"], "Done"]);
+  const way = ["Begins", ...stagesOf["cluster.create"], "Done"];
+  expect(went.states.filter((state) => state !== "AwaitMachine")).toEqual(way);
   expect(went.states.filter((state) => state === "AwaitMachine")).toHaveLength(6);
 
   const cluster = await service.ports.state.cluster(caller.tenantId, operation.clusterId);
@@ -48,7 +49,8 @@ test("a node group in a zone that the cluster does not have is refused before an
   const service = inMemory();
   const nodeGroups = [{ name: "web" }, { name: "far", zones: ["us-east-1d"] }];
   const operation = await service.create({ name: "one", nodeGroups });
-  expect((await service.run(operation)).states).toEqual(["CheckRequest", "ReportFailure", "Failed"]);
+  const { states } = await service.run(operation);
+  expect(states).toEqual(["Begins", "CheckRequest", "ReportFailure", "Failed"]);
   const { error } = await service.ports.state.operation(caller.tenantId, operation.id);
   expect(error).toEqual({
     code: "InvalidInput",

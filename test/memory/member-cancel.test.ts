@@ -69,6 +69,9 @@ test("one that ends without a word leaves the cluster free, and is asked for aga
   const { id, clusterId } = await replacements.works(service);
   service.workflows.end(id, "failed");
   const operation = await service.ports.state.operation(caller.tenantId, id);
+  expect(await settle(operation, service.write)).toBe("unwinding");
+  // Nor does the execution that is to undo it say a word.
+  service.workflows.end(id, "failed");
   expect(await settle(operation, service.write)).toBe("closed");
   const { state, activeOperation } = await service.ports.state.cluster(caller.tenantId, clusterId);
   expect({ state, activeOperation }).toEqual({ state: "running", activeOperation: undefined });

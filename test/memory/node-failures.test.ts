@@ -134,6 +134,9 @@ test("a workflow that ends without a word leaves the cluster to its caller, and 
   const { id } = await nodes.updateGroup((await nodes.group()).nodeGroupId, { size: 3 });
   service.workflows.end(id, "failed");
   const operation = await service.ports.state.operation(caller.tenantId, id);
+  expect(await settle(operation, service.write)).toBe("unwinding");
+  // Nor does the execution that is to undo it say a word.
+  service.workflows.end(id, "failed");
   expect(await settle(operation, service.write)).toBe("closed");
   expect((await service.ports.state.cluster(caller.tenantId, clusterId)).state).toBe("running");
   const { nodeGroupId, state } = await nodes.group();

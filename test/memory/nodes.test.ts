@@ -20,7 +20,8 @@ test("a group grows: new machines in parallel, evenly over the zones, with no no
   expect(await nodes.group()).toMatchObject({ state: "scaling", spec: { size: 7 }, rev: 2 });
   const { went, status } = await ended(service, operation);
   expect(status).toBe("succeeded");
-  expect(went.states.filter((state) => state !== "AwaitMachine")).toEqual([...stagesOf["node-group.update"], "Done"]);
+  const way = ["Begins", ...stagesOf["node-group.update"], "Done"];
+  expect(went.states.filter((state) => state !== "AwaitMachine")).toEqual(way);
   expect(went.states.filter((state) => state === "AwaitMachine")).toHaveLength(4);
   expect(nodes.machines().map(({ id }) => id)).toEqual(expect.arrayContaining(before));
   expect(zonesOf(nodes)).toEqual([2, 2, 3]);
@@ -50,7 +51,7 @@ test("where there is no image for a group's machines, nothing is made, and that 
   service.world.images.delete("v1.37.2 arm64");
   const operation = await nodes.createGroup({ name: "arm", machineType: "m7g.large" });
   const { went, status, error } = await ended(service, operation);
-  expect(went.states).toEqual(["PlanNodes", "ReportFailure", "Failed"]);
+  expect(went.states).toEqual(["Begins", "PlanNodes", "ReportFailure", "Failed"]);
   expect({ status, code: error?.code }).toEqual({ status: "rolled-back", code: "NotFound" });
   expect((await nodes.groups()).map(({ spec }) => spec.name)).toEqual(["default"]);
 });

@@ -26,7 +26,7 @@ export interface State {
   ItemProcessor?: Machine;
   Retry?: Retrier[];
   Catch?: Catcher[];
-  Choices?: { Condition: string; Next: string }[];
+  Choices?: { Condition: string; Assign?: Record<string, unknown>; Next: string }[];
   Default?: string;
   Next?: string;
   End?: boolean;
@@ -128,10 +128,12 @@ export const walk = async (machine: Machine, input: unknown, world: World): Prom
   };
 
   const chosen = async ({ Choices = [], Default = "" }: State, states: object): Promise<string> => {
-    for (const { Condition, Next } of Choices) {
+    for (const { Condition, Assign, Next } of Choices) {
       const is = await evaluate(Condition, variables, states);
       if (typeof is !== "boolean") throw new Error(`${Condition} is neither true nor false`);
-      if (is) return Next;
+      if (!is) continue;
+      await assign(Assign, states);
+      return Next;
     }
     return Default;
   };

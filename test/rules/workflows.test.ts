@@ -162,6 +162,15 @@ describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) 
     expect(canGoBack(record, turn)).toBe(true);
   });
 
+  test("one that takes the place of a stopped execution begins with the last undo", () => {
+    expect(StartAt).toBe("Begins");
+    const [way, ...others] = States["Begins"]?.Choices ?? [];
+    expect({ others, next: way?.Next, condition: way?.Condition }).toEqual({
+      ...{ others: [], next: undos.at(-1), condition: "{% $exists($states.input.unwind) %}" },
+    });
+    expect(Object.keys(way?.Assign ?? {}).sort()).toEqual(["failure", "notUndone"]);
+  });
+
   test("no undo is left out", () => {
     expect(
       Object.keys(States)

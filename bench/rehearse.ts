@@ -52,9 +52,8 @@ export const benchRehearse = (): Promise<void> =>
           from,
           to,
           objects: passed.objects,
-          machine: passed.seconds,
+          machineSeconds: passed.seconds,
           steps: passed.steps,
-          estimate: passed.estimate,
         },
       });
       const found = failed?.findings.map(({ check, what }) => `${check} ${what}`) ?? [];

@@ -2873,15 +2873,15 @@ export interface components {
          *         }
          *       ],
          *       "estimate": {
-         *         "seconds": 560,
+         *         "seconds": 405,
          *         "members": 3,
          *         "nodes": 2,
          *         "machineSeconds": 22.4,
          *         "serverSeconds": 7.6,
          *         "switchSeconds": 40,
-         *         "joinSeconds": 30,
-         *         "drainSeconds": 30,
-         *         "otherSeconds": 60
+         *         "joinSeconds": 20,
+         *         "drainSeconds": 15,
+         *         "otherSeconds": 20
          *       }
          *     }
          */

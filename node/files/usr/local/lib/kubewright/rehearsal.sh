@@ -57,7 +57,7 @@ find_unserved() { # PLACE OBJECTS READ
   local such message
   such=$(objects_below "$1" | awk 'NR <= 3' | sed "s,^,/registry/$1/," | paste -sd ' ')
   message="of $2 objects the API server reads $3"
-  [ "$3" != 0 ] || message="$2 objects that no API serves"
+  [ "$3" != 0 ] || message="$2 $([ "$2" = 1 ] && echo object || echo objects) that no API serves"
   finding unserved-objects "$1" "$message, such as $such"
 }
 

@@ -4,9 +4,10 @@ import { TemporaryFailure } from "#core/errors.ts";
 import { ledgerDiffers } from "#core/events/new-events.ts";
 import type { Bills, CheckRecord } from "#core/ports/bills.ts";
 import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
+import type { SeenUsage } from "#core/ports/ledger.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
-import type { MeterPorts } from "./meter-cluster.ts";
+import { type MeterPorts, meterCluster } from "./meter-cluster.ts";
 import { residualOfLook } from "./residual-of-look.ts";
 
 export interface CheckPorts extends MeterPorts {
@@ -70,6 +71,20 @@ const idlenessOf = (
   return { emptySince: before.emptySince, ...(before.idleSince === undefined ? {} : { idleSince: before.idleSince }) };
 };
 
+const lookAndCompare = async (
+  { tenantId, clusterId }: ClusterRecord,
+  { estate, ledger, clock }: MeterPorts,
+): Promise<{ seen: SeenUsage[]; residualSeconds: number }> => {
+  const at = clock.now();
+  const seen = await estate.look(clusterId);
+  const ids = seen.filter((one) => one.ended).map(({ usageId }) => usageId);
+  const [open, ended] = await Promise.all([
+    ledger.usage(tenantId, { since: at, until: at, clusterId }),
+    ledger.find(tenantId, clusterId, ids),
+  ]);
+  return { seen, residualSeconds: residualOfLook(seen, [...open, ...ended], at) };
+};
+
 /**
  * Looks at what a cluster costs for nothing, and whether its ledger is what the cloud shows. Done once an hour, and at any other time:
  * what was so at the last look and is so now is taken to have been so all the time between.
@@ -77,28 +92,22 @@ const idlenessOf = (
  */
 export const checkCluster = async (cluster: ClusterRecord, ports: CheckPorts): Promise<CheckRecord> => {
   const { tenantId, clusterId } = cluster;
-  const { estate, ledger, bills, clock, state } = ports;
+  const { bills, clock, state } = ports;
   const at = clock.now();
-  const [seen, before, pods, { items: nodes }] = await Promise.all([
-    estate.look(clusterId),
+  const [first, before, pods, { items: nodes }] = await Promise.all([
+    lookAndCompare(cluster, ports),
     bills.check(tenantId, clusterId),
     lookAtPods(cluster, ports),
     state.nodes(tenantId, clusterId),
   ]);
-  const known = await ledger.usage(tenantId, { since: at, until: at, clusterId });
-  const ended = await ledger.find(
-    tenantId,
-    clusterId,
-    seen.filter((one) => one.ended).map(({ usageId }) => usageId),
-  );
+  // What has happened since the meter's last look is not on the ledger yet: only what it cannot learn is a residual.
+  if (first.residualSeconds > 0) await meterCluster(cluster, ports);
+  const { seen, residualSeconds } = first.residualSeconds > 0 ? await lookAndCompare(cluster, ports) : first;
+  const loose = seen.filter((one) => one.loose && !one.ended).map(({ resourceId }) => resourceId);
   const record: CheckRecord = {
-    ...{ tenantId, clusterId, at, residualSeconds: residualOfLook(seen, [...known, ...ended], at) },
+    ...{ tenantId, clusterId, at, residualSeconds },
     ...idlenessOf(cluster, { pods, nodes, before, at }),
-    looseSince: since(
-      seen.filter((one) => one.loose && !one.ended).map(({ resourceId }) => resourceId),
-      before?.looseSince,
-      at,
-    ),
+    looseSince: since(loose, before?.looseSince, at),
   };
   const isNews = record.residualSeconds > 0 && record.residualSeconds !== before?.residualSeconds;
   await bills.keepCheck(record, isNews ? ledgerDiffers(cluster, record) : undefined);

@@ -32,6 +32,7 @@ describe("the ledger is off what the cloud shows by", () => {
     ["all the time of what is nowhere", 10_000, [], [known(0)]],
     ["nothing, of what was made within the minute", 0, [seen(9990)], []],
     ["nothing, of what the look has not seen yet", 0, [], [known(9990)]],
+    ["nothing, of a volume that goes with its machine", 0, [seen(0)], [{ ...known(0, 9900), machineId: "i-0" }]],
     ["nothing, of what has ended since the look", 0, [seen(0)], [known(0, 10_005)]],
   ])("%s", (_, seconds, shown, ledger) => {
     expect(residualOfLook(shown, ledger, at(now))).toBe(seconds);

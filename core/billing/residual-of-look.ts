@@ -4,12 +4,17 @@ import { secondOf, type UsageInterval } from "./usage.ts";
 /** What was made or ended so shortly before a look may be on the ledger, or in the look, alone. */
 const slackSeconds = 60;
 
+/** A volume ends on the ledger with its machine, and goes once that has shut down. Source: Amazon EC2, instance lifecycle. */
+const shuttingDownSeconds = 900;
+
 const secondsBetween = (a: string, b: string): number => Math.abs(Date.parse(a) - Date.parse(b)) / 1000;
 
 const ofSeen = ({ start, ended }: SeenUsage, known: UsageInterval | undefined, at: string): number => {
   const end = ended ? ended.at : at;
   if (!known) return secondsBetween(start, at) <= slackSeconds ? 0 : secondsBetween(start, end ?? at);
   const begun = secondsBetween(start, known.start);
+  const goes = known.end && known.machineId !== undefined && secondsBetween(known.end.at, at) <= shuttingDownSeconds;
+  if (!ended && goes) return begun;
   if (!ended) return begun + (known.end && known.end.at < at ? secondsBetween(known.end.at, at) : 0);
   // Of an end without a time only that there is one can be held against the ledger.
   if (ended.at === undefined) return begun + (known.end ? 0 : secondsBetween(known.start, at));

@@ -59,7 +59,9 @@ test("beyond the stage from which there is no way back nothing is undone: the op
   ports.workflows.end(operation.operationId, "failed");
   const begun = await ports.state.operation(operation.tenantId, operation.operationId);
   const stages: OperationRecord["stages"] = [{ name: "RemoveNodes", status: "running", attempts: 1 }];
-  expect(await settle({ ...begun, kind: "node.replace", stages }, ports)).toBe("closed");
+  const beyond = { ...begun, kind: "node.replace" as const, stages };
+  const state = { ...ports.state, operation: async () => beyond };
+  expect(await settle(beyond, { ...ports, state })).toBe("closed");
   expect(ports.workflows.unwound(operation.operationId)).toBeUndefined();
 });
 

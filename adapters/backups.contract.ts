@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { typeid } from "typeid-js";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
-import { NotFound } from "#core/errors.ts";
+import { NotFound, Superseded } from "#core/errors.ts";
 import type { Backups } from "#core/ports/backups.ts";
 
 const [blue, green] = [typeid("blue").toString(), typeid("green").toString()];
@@ -22,6 +22,14 @@ export const backupsContract = (backups: () => Backups, newCluster: () => string
     expect(await backups().backup(blue, backup.clusterId, backup.backupId)).toEqual(backup);
     const { items } = await backups().backups(blue, backup.clusterId, { limit: 10 });
     expect(items).toEqual([backup]);
+  });
+
+  test("what is kept by an operation is kept only while that holds the cluster", async () => {
+    const { tenantId, clusterId, backupId, ...rest } = newBackup(newCluster());
+    const by = { tenantId, clusterId, operationId: typeid("op").toString() };
+    const kept = backups().keep({ tenantId, clusterId, backupId, ...rest }, by);
+    await expect(kept).rejects.toThrow(Superseded);
+    await expect(backups().backup(tenantId, clusterId, backupId)).rejects.toThrow(NotFound);
   });
 
   test("another tenant's, and another cluster's, are not found, and not forgotten", async () => {

@@ -9,8 +9,10 @@ import type { BackupRecord } from "#core/backups/backup-record.ts";
 import { NotFound } from "#core/errors.ts";
 import type { Backups } from "#core/ports/backups.ts";
 import { unless } from "./aws-errors.ts";
+import { holds, superseded } from "./dynamo-fence.ts";
 import { backupPrefix, keys, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
+import { transact } from "./dynamo-transaction.ts";
 
 /** The table forgets items by an attribute that a backup has too: here it is only what callers are told. */
 const recordOf = (item: Record<string, unknown>): BackupRecord => {
@@ -19,10 +21,12 @@ const recordOf = (item: Record<string, unknown>): BackupRecord => {
 };
 
 export const dynamoBackups = (client: DynamoDBDocumentClient, table: string): Backups => ({
-  async keep({ expiresAt: keptUntil, ...backup }) {
+  async keep({ expiresAt: keptUntil, ...backup }, by) {
     const { tenantId, clusterId, backupId } = backup;
     const Item = { ...keys.backup(tenantId, clusterId, backupId), ...backup, keptUntil };
-    await client.send(new PutCommand({ TableName: table, Item }));
+    const put = { TableName: table, Item };
+    if (by) await transact(client, [holds(table, by), { write: { Put: put }, otherwise: () => superseded(by) }]);
+    else await client.send(new PutCommand(put));
   },
 
   async backup(tenantId, clusterId, backupId) {

@@ -1,12 +1,13 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { NotFound, Superseded } from "#core/errors.ts";
+import { NotFound } from "#core/errors.ts";
 import { stageFailed } from "#core/events/new-events.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { askCancel, refuseCancelled } from "./dynamo-cancel.ts";
 import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { listEvents, writeEvent } from "./dynamo-events.ts";
+import { holds, superseded } from "./dynamo-fence.ts";
 import { keys, record, startsWith, tenantKey } from "./dynamo-keys.ts";
 import { nodeItem } from "./dynamo-nodes.ts";
 import { listOperations, openOperations } from "./dynamo-operation-lists.ts";
@@ -15,9 +16,6 @@ import { queryPage } from "./dynamo-pages.ts";
 import { readUsed } from "./dynamo-quotas.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 import { noteUpgrade } from "./dynamo-upgrades.ts";
-
-const superseded = ({ operationId, clusterId }: StageInput): Superseded =>
-  new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
 
 /** DynamoDB takes 100 writes in a transaction; one is the fence. */
 const nodesAtOnce = 99;
@@ -29,18 +27,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     return Item && record<Shape>(Item);
   };
 
-  /** Holds only while the operation holds the cluster. */
-  const fence = (input: StageInput): Guarded => ({
-    write: {
-      ConditionCheck: {
-        TableName: table,
-        Key: keys.cluster(input.tenantId, input.clusterId),
-        ConditionExpression: "activeOperation = :operation",
-        ExpressionAttributeValues: { ":operation": input.operationId },
-      },
-    },
-    otherwise: () => superseded(input),
-  });
+  const fence = (input: StageInput): Guarded => holds(table, input);
 
   const fencedUpdate = async (
     input: StageInput,

@@ -9,6 +9,7 @@ import { benchFuzz } from "./fuzz.ts";
 import { benchHibernate } from "./hibernate.ts";
 import { benchOrchestration } from "./orchestration.ts";
 import { writeReadme } from "./readme-figures.ts";
+import { benchRehearse } from "./rehearse.ts";
 import { benchReplace } from "./replace.ts";
 import { benchColdStart, benchStart } from "./start.ts";
 import { benchUpgrade } from "./upgrade.ts";
@@ -26,6 +27,7 @@ const suites: Record<string, () => void | Promise<void>> = {
   zone: benchZone,
   backup: benchBackup,
   hibernate: benchHibernate,
+  rehearse: benchRehearse,
   upgrade: benchUpgrade,
   start: benchStart,
   "start-cold": benchColdStart,

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "@jest/globals";
+import { rehearsalLines, upgradePlanText } from "./cluster/upgrade-text.ts";
 import { parseDuration } from "./command.ts";
 import { newStageLines, stageLines, stageTitle } from "./stage-lines.ts";
 import { facts, table } from "./table.ts";
@@ -102,4 +103,32 @@ test("a terminal's block is written over; elsewhere nothing is redrawn", () => {
   pipe.terminal.redraw(["one"]);
   expect(pipe.text()).toBe("");
   expect(pipe.terminal.styled("red", "x")).toBe("x");
+});
+
+test("what came of a rehearsal is told with all that was found, and what an upgrade's costs before", () => {
+  const estimate = {
+    ...{ seconds: 560, members: 3, nodes: 2, machineSeconds: 22, serverSeconds: 8, switchSeconds: 40 },
+  };
+  const rehearsal = {
+    ...{ verdict: "failed" as const, operationId: "op_1", backupId: "bkp_1", version: "v1.37.2" },
+    ...{ objects: 412, resources: 41, found: 3, seconds: 41.2, steps: [] },
+    findings: [{ check: "unserved-objects" as const, what: "a", message: "1 object" }],
+    estimate: { ...estimate, joinSeconds: 30, drainSeconds: 30, otherSeconds: 60 },
+  };
+  const progress = { from: "v1.36.3", to: "v1.37.2", target: "v1.37.2", machines: { done: 0, total: 5 } };
+  expect(rehearsalLines(progress)).toEqual([]);
+  expect(rehearsalLines({ ...progress, rehearsal })).toEqual([
+    "Rehearsal with v1.37.2 failed: 412 objects of 41 kinds read in 41 s; the upgrade is expected to take 9 min 20 s.",
+    "  unserved-objects: 1 object",
+    "  and 2 more",
+  ]);
+  const plan = {
+    ...{ kind: "cluster.upgrade" as const, clusterName: "web", from: "v1.36.3", to: "v1.37.2", ready: true },
+    ...{ findings: [], steps: [], machines: 5, proof: { holds: true, situations: 1, promises: [], broken: [] } },
+    rehearsal: {
+      ...{ machineType: "t3.medium", version: "v1.37.2", rootDiskGiB: 21, perHourMicros: 43_901 },
+      ...{ mostSeconds: 2700, mostMicros: 32_926, unrated: [] },
+    },
+  };
+  expect(upgradePlanText(plan)).toContain("of v1.37.2 on a t3.medium of its own: ");
 });

@@ -1,7 +1,7 @@
 import type { Operation } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { isOver } from "#contract/states.ts";
-import { upgradeLine } from "./cluster/upgrade-text.ts";
+import { rehearsalLines, upgradeLine } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { stageLines } from "./stage-lines.ts";
@@ -81,6 +81,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
     ]),
     "",
     ...stageLines(operation, Date.now(), styled),
+    ...(operation.upgrade ? rehearsalLines(operation.upgrade) : []),
     ...receiptLines(operation),
   ].join("\n");
 };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "#cli/api-types.ts";
 import { isOver } from "#contract/states.ts";
 import type { Client } from "./api-types.ts";
+import { rehearsalLines } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { newStageLines, stageLines } from "./stage-lines.ts";
@@ -70,6 +71,7 @@ export const watchOperation = async (first: Operation, order: WatchOrder): Promi
   } finally {
     clearInterval(timer);
     terminal.keep();
+    for (const line of now.upgrade ? rehearsalLines(now.upgrade) : []) terminal.line(line);
   }
 };
 

@@ -17,7 +17,7 @@ export const PriceLine = z
   .strictObject({
     part: z.string().meta({
       description:
-        "control-plane, network, drill (machines that restore backups to prove them), or the name of a node group",
+        "control-plane, network, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group",
     }),
     kind: UsageKind,
     priceKey: z.string(),

@@ -2261,7 +2261,7 @@ export interface components {
          *     }
          */
         Operation: {
-            /** @description the backup that is taken, drilled or restored */
+            /** @description the backup that is taken, drilled or restored, or that is taken before an upgrade */
             backupId?: string;
             /** @description it goes back, or has gone back, because somebody asked for that */
             cancelAsked?: {
@@ -2417,6 +2417,21 @@ export interface components {
             call: string;
             times: number;
         };
+        PlannedRehearsal: {
+            machineType: string;
+            /** @description what it costs at most */
+            mostMicros: number;
+            /** @description that it is there, should nobody end it */
+            mostSeconds: number;
+            /** @description machine and disk at list prices, millionths of a US dollar */
+            perHourMicros: number;
+            /** @description at least: it grows with the snapshot */
+            rootDiskGiB: number;
+            /** @description prices that nobody knows: not in the sums */
+            unrated: string[];
+            /** @description of Kubernetes and its etcd on it */
+            version: string;
+        };
         /**
          * @example {
          *       "kind": "instance",
@@ -2486,7 +2501,7 @@ export interface components {
         PriceLine: {
             /** @enum {string} */
             kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-            /** @description control-plane, network, drill (machines that restore backups to prove them), or the name of a node group */
+            /** @description control-plane, network, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group */
             part: string;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perHourMicros?: number;
@@ -2578,6 +2593,84 @@ export interface components {
             };
             /** @description recovery time: rtoParts together; absent while none is proven */
             rtoSeconds?: number;
+        };
+        /**
+         * @example {
+         *       "verdict": "passed",
+         *       "operationId": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "backupId": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "version": "v1.37.2",
+         *       "objects": 412,
+         *       "resources": 41,
+         *       "found": 0,
+         *       "findings": [],
+         *       "seconds": 41.2,
+         *       "steps": [
+         *         {
+         *           "name": "restore",
+         *           "seconds": 0.6
+         *         },
+         *         {
+         *           "name": "api-server",
+         *           "seconds": 7.4
+         *         },
+         *         {
+         *           "name": "read",
+         *           "seconds": 2.2
+         *         }
+         *       ],
+         *       "estimate": {
+         *         "seconds": 560,
+         *         "members": 3,
+         *         "nodes": 2,
+         *         "machineSeconds": 22.4,
+         *         "serverSeconds": 7.6,
+         *         "switchSeconds": 40,
+         *         "joinSeconds": 30,
+         *         "drainSeconds": 30,
+         *         "otherSeconds": 60
+         *       }
+         *     }
+         */
+        Rehearsal: {
+            /** @description the snapshot that was restored */
+            backupId: string;
+            estimate: components["schemas"]["UpgradeEstimate"];
+            findings: components["schemas"]["RehearsalFinding"][];
+            /** @description how many findings there are, also where they are not all told */
+            found: number;
+            /** @description that were read */
+            objects: number;
+            operationId: string;
+            /** @description kinds of objects, such as deployments.apps, that there are any of */
+            resources: number;
+            /** @description from the order of the machine until it reported; steps are parts of it */
+            seconds: number;
+            steps: {
+                name: string;
+                seconds: number;
+            }[];
+            /**
+             * @description overridden: there are findings, and the caller's `force` goes on in spite of them
+             * @enum {string}
+             */
+            verdict: "passed" | "failed" | "overridden";
+            /** @description of the programs that read it */
+            version: string;
+        };
+        /**
+         * @example {
+         *       "check": "unserved-objects",
+         *       "what": "gone.example.com/relics",
+         *       "message": "1 object that v1.37.2 does not serve: /registry/gone.example.com/relics/default/one"
+         *     }
+         */
+        RehearsalFinding: {
+            /** @enum {string} */
+            check: "api-server" | "unserved-objects" | "unreadable-objects" | "custom-resources" | "conversion-webhooks" | "admission-webhooks";
+            message: string;
+            /** @description the resource, the place in etcd or the webhook, such as things.example.com */
+            what: string;
         };
         /**
          * @example {
@@ -2886,9 +2979,29 @@ export interface components {
              * @description checks whose blocking findings the caller has seen, and does not count
              * @default []
              */
-            force?: ("disruption-budgets" | "webhooks" | "removed-apis")[];
+            force?: ("disruption-budgets" | "webhooks" | "removed-apis" | "rehearsal")[];
             /** @description minor (1.37) or full version, newer than the cluster's by one minor at most */
             version: string;
+        };
+        UpgradeEstimate: {
+            /** @description assumed, of a node: pods leave it */
+            drainSeconds: number;
+            /** @description assumed: what it takes a machine to join, and to be seen to be well */
+            joinSeconds: number;
+            /** @description measured: from the order of a machine until its programs begin */
+            machineSeconds: number;
+            /** @description of the control plane, that are replaced */
+            members: number;
+            /** @description workers that are replaced */
+            nodes: number;
+            /** @description assumed, once: CoreDNS, kube-proxy, and looking */
+            otherSeconds: number;
+            /** @description members times all that is a member's, nodes times all that is a node's, and the rest */
+            seconds: number;
+            /** @description measured: until an API server of the version is ready */
+            serverSeconds: number;
+            /** @description of a member: the load balancer's health checks and letting go */
+            switchSeconds: number;
         };
         /**
          * @example {
@@ -2898,6 +3011,15 @@ export interface components {
          *       "to": "v1.37.2",
          *       "ready": true,
          *       "findings": [],
+         *       "rehearsal": {
+         *         "machineType": "t3.medium",
+         *         "version": "v1.37.2",
+         *         "rootDiskGiB": 21,
+         *         "perHourMicros": 43901,
+         *         "mostSeconds": 2700,
+         *         "mostMicros": 32926,
+         *         "unrated": []
+         *       },
          *       "steps": [
          *         {
          *           "kind": "member",
@@ -2927,6 +3049,8 @@ export interface components {
             proof: components["schemas"]["BlastRadius"];
             /** @description no finding is in the way */
             ready: boolean;
+            /** @description before the first step, with a snapshot; absent where an unfinished upgrade is gone on with */
+            rehearsal?: components["schemas"]["PlannedRehearsal"];
             steps: components["schemas"]["UpgradePlanStep"][];
             to: string;
         };
@@ -2956,6 +3080,8 @@ export interface components {
                 done: number;
                 total: number;
             };
+            /** @description what came of it, once it is over */
+            rehearsal?: components["schemas"]["Rehearsal"];
             /** @description what is done now, in words */
             step?: string;
             /** @description the version being reached: `to`, or `from` once it goes back */
@@ -7491,6 +7617,15 @@ export interface operations {
                      *       "to": "v1.37.2",
                      *       "ready": true,
                      *       "findings": [],
+                     *       "rehearsal": {
+                     *         "machineType": "t3.medium",
+                     *         "version": "v1.37.2",
+                     *         "rootDiskGiB": 21,
+                     *         "perHourMicros": 43901,
+                     *         "mostSeconds": 2700,
+                     *         "mostMicros": 32926,
+                     *         "unrated": []
+                     *       },
                      *       "steps": [
                      *         {
                      *           "kind": "member",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { BackupId, ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
+import { Rehearsal } from "./rehearsals.ts";
 import { roles } from "./roles.ts";
 import { OperationStatus } from "./states.ts";
 
@@ -91,6 +92,7 @@ export const UpgradeProgress = z
     target: z.string().meta({ description: "the version being reached: `to`, or `from` once it goes back" }),
     step: z.string().optional().meta({ description: "what is done now, in words" }),
     machines: z.strictObject({ done: z.int(), total: z.int() }).meta({ description: "of the version being reached" }),
+    rehearsal: Rehearsal.optional().meta({ description: "what came of it, once it is over" }),
   })
   .meta({
     id: "UpgradeProgress",
@@ -108,7 +110,9 @@ export const Operation = z
     nodeGroupId: NodeGroupId.optional().meta({ description: "the node group that is changed" }),
     nodeId: z.string().optional().meta({ description: "the node that is drained, replaced or removed" }),
     roles: z.array(z.enum(roles)).optional().meta({ description: "the roles whose credentials are revoked" }),
-    backupId: BackupId.optional().meta({ description: "the backup that is taken, drilled or restored" }),
+    backupId: BackupId.optional().meta({
+      description: "the backup that is taken, drilled or restored, or that is taken before an upgrade",
+    }),
     reason: z
       .union([RepairReason, ScalingReason, MendReason])
       .optional()

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Version } from "./catalog.ts";
+import { PlannedRehearsal } from "./rehearsals.ts";
 
 /** What is looked at before an upgrade. */
 export const readinessChecks = [
@@ -13,8 +14,8 @@ export const readinessChecks = [
 ] as const;
 export type ReadinessCheck = (typeof readinessChecks)[number];
 
-/** Findings that a caller may know better about. */
-export const forcible = ["disruption-budgets", "webhooks", "removed-apis"] as const;
+/** Findings that a caller may know better about; `rehearsal`: whatever the rehearsal has found. */
+export const forcible = ["disruption-budgets", "webhooks", "removed-apis", "rehearsal"] as const;
 
 export const Finding = z
   .strictObject({
@@ -78,6 +79,9 @@ export const UpgradePlan = z
     to: z.string(),
     ready: z.boolean().meta({ description: "no finding is in the way" }),
     findings: z.array(Finding),
+    rehearsal: PlannedRehearsal.optional().meta({
+      description: "before the first step, with a snapshot; absent where an unfinished upgrade is gone on with",
+    }),
     steps: z.array(UpgradePlanStep),
     machines: z.int().meta({ description: "that are replaced" }),
     proof: BlastRadius,
@@ -91,6 +95,15 @@ export const UpgradePlan = z
       to: "v1.37.2",
       ready: true,
       findings: [],
+      rehearsal: {
+        machineType: "t3.medium",
+        version: "v1.37.2",
+        rootDiskGiB: 21,
+        perHourMicros: 43_901,
+        mostSeconds: 2700,
+        mostMicros: 32_926,
+        unrated: [],
+      },
       steps: [{ kind: "member", nodeId: "i-0123456789abcdef0", text: "replace member i-0123456789abcdef0" }],
       machines: 1,
       proof: { holds: true, situations: 412, promises: ["etcd keeps its quorum"], broken: [] },

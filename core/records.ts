@@ -12,6 +12,7 @@ import type {
   RepairReason,
   ScalingReason,
 } from "#contract/operations.ts";
+import type { Rehearsal } from "#contract/rehearsals.ts";
 import type { Role } from "#contract/roles.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
 
@@ -165,6 +166,8 @@ export interface Upgrade {
   machines: { done: number; total: number };
   /** Replicas that were missing before it began, by workload. */
   short: Record<string, number>;
+  /** What came of rehearsing it, once it is over. */
+  rehearsal?: Rehearsal;
 }
 
 export interface NodeRecord {
@@ -207,7 +210,7 @@ export interface OperationRecord {
   member?: MemberChange;
   /** Of a revocation: whose credentials, and which generations have the rights once it has succeeded. */
   revocation?: { roles: Role[]; access: Access };
-  /** Of operations that take a backup, drill or restore one. */
+  /** Of operations that take a backup, drill or restore one; of an upgrade the one that is taken before it. */
   backup?: BackupChange;
   /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
   reason?: MendReason;

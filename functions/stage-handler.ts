@@ -36,7 +36,7 @@ const last = new Set([
 ]);
 
 /** Stages that hand their work to machines. */
-const boots = new Set(["AwaitMachines", "AwaitMembers"]);
+const boots = new Set(["AwaitMachines", "AwaitMembers", "AwaitRehearsal"]);
 
 /** Stages of a step that are not broken off by a cancel: the one after them is. */
 const unbroken = new Set(["RemoveMember", "RemoveNodes", "ReroutePods"]);

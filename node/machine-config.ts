@@ -26,7 +26,13 @@ export const MachineConfig = z.strictObject({
   backups: z.strictObject({ bucket: z.string(), prefix: z.string() }).optional(),
   /** Control plane: the cluster is born with what this snapshot holds, under a token of its own. Drill: what is restored, for itself alone. */
   restore: z
-    .strictObject({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), token: z.string() })
+    .strictObject({
+      key: z.string(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      token: z.string(),
+      /** Of a drill: the machine's version is one that the cluster is to have, and what breaks under it is collected. */
+      rehearses: z.literal(true).optional(),
+    })
     .optional(),
   labels: z.record(z.string(), z.string()),
   taints: z.array(z.strictObject({ key: z.string(), value: z.string().optional(), effect: z.string() })),

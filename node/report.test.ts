@@ -121,6 +121,30 @@ test("a service that is throttled or down is asked again", async () => {
   expect(calls.filter(({ target }) => target === "AWSStepFunctions.SendTaskSuccess")).toHaveLength(3);
 });
 
+test.each<[string, string, object]>([
+  ["a machine of a cluster", "", {}],
+  ["a drill, with what it has read", `kinds='{"pods":2}'`, { kinds: { pods: 2 } }],
+  [
+    "a rehearsal, with what it has found too",
+    `kinds='{}' findings='[{"check":"api-server","what":"a","message":"\\"quoted\\""}]' found=7`,
+    { kinds: {}, findings: [{ check: "api-server", what: "a", message: '"quoted"' }], found: 7 },
+  ],
+])("the report of %s", async (_, found, more) => {
+  answers = ({ target }) => (target === "AmazonSSM.GetParameter" ? tokens(secretToken)() : [200, {}]);
+  writeFileSync(join(folder, "identity.json"), JSON.stringify({ instanceId: "i-1", nodeName: "ip-10-0-0-9" }));
+  const { status } = await machine(`kubelet() { echo Kubernetes v1.37.2; }; role=drill
+    ${found}
+    report_success`);
+  const told = calls.find(({ target }) => target === "AWSStepFunctions.SendTaskSuccess")?.body["output"];
+  expect({ status, report: JSON.parse(told ?? "null") as unknown }).toEqual({
+    status: 0,
+    report: {
+      ...{ instanceId: "i-1", nodeName: "ip-10-0-0-9", role: "drill", steps: [], kubeletVersion: "v1.37.2" },
+      ...more,
+    },
+  });
+});
+
 test("a failed step is told with its cause, without the machine's secrets", async () => {
   answers = ({ target }) => (target === "AmazonSSM.GetParameter" ? tokens("first")() : [200, {}]);
   writeFileSync(join(folder, "secret.json"), JSON.stringify({ bootstrapToken: "abcdef.0123456789abcdef" }));

@@ -1,5 +1,7 @@
 import type { UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
+import { dollars } from "#cli/money.ts";
 import { table } from "#cli/table.ts";
+import { duration } from "#cli/times.ts";
 
 /** How far an upgrade is, and which way it goes. */
 export const upgradeLine = ({ from, to, target, step, machines: { done, total } }: UpgradeProgress): string =>
@@ -9,9 +11,39 @@ export const upgradeLine = ({ from, to, target, step, machines: { done, total } 
     ...(step === undefined ? [] : [step]),
   ].join(", ");
 
+const verdicts = {
+  passed: "passed",
+  failed: "failed",
+  overridden: "went on in spite of what was found",
+} as const;
+
+/** What came of rehearsing an upgrade. */
+export const rehearsalLines = ({ rehearsal }: UpgradeProgress): string[] => {
+  if (!rehearsal) return [];
+  const { verdict, version, objects, resources, seconds, found, findings, estimate } = rehearsal;
+  const expected = duration(estimate.seconds * 1000);
+  return [
+    `Rehearsal with ${version} ${verdicts[verdict]}: ${objects} objects of ${resources} kinds read in ${duration(seconds * 1000)}; the upgrade is expected to take ${expected}.`,
+    ...findings.map(({ check, message }) => `  ${check}: ${message}`),
+    ...(found > findings.length ? [`  and ${found - findings.length} more`] : []),
+  ];
+};
+
+const rehearsalPlan = ({ rehearsal }: UpgradePlan): string[] => {
+  if (!rehearsal) return [];
+  const { version, machineType, perHourMicros, mostMicros, mostSeconds, unrated } = rehearsal;
+  const price = `${dollars(perHourMicros)} an hour, at most ${dollars(mostMicros)} (${duration(mostSeconds * 1000)})`;
+  return [
+    "Before that, a snapshot is taken, and restored and read by an etcd and an API server of " +
+      `${version} on a ${machineType} of its own: ${price}${unrated.length > 0 ? `, without ${unrated.join(", ")}` : ""}.`,
+    "",
+  ];
+};
+
 /** What an upgrade would do, and what is in its way. */
-export const upgradePlanText = ({ clusterName, from, to, findings, steps, machines, proof }: UpgradePlan): string =>
-  [
+export const upgradePlanText = (plan: UpgradePlan): string => {
+  const { clusterName, from, to, findings, steps, machines, proof } = plan;
+  return [
     `Upgrading cluster ${clusterName} from ${from} to ${to} would replace ${machines} machines. Nothing has been done.`,
     "",
     table(
@@ -19,6 +51,7 @@ export const upgradePlanText = ({ clusterName, from, to, findings, steps, machin
       steps.map(({ text }, i) => [String(i + 1), text]),
     ),
     "",
+    ...rehearsalPlan(plan),
     findings.length === 0 ? "Nothing is in its way." : "Found:",
     ...findings.map(({ severity, check, message, forcible }) => {
       const way = forcible ? ` (\`--force ${check}\` goes on)` : "";
@@ -28,3 +61,4 @@ export const upgradePlanText = ({ clusterName, from, to, findings, steps, machin
     `In each of ${proof.situations} situations, with any one failure: ${proof.promises.join("; ")}.`,
     ...proof.broken.map((promise) => `  not kept: ${promise}`),
   ].join("\n");
+};

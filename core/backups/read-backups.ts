@@ -1,5 +1,6 @@
 import type { Backup } from "#contract/backups.ts";
 import type { PageQuery } from "#contract/pages.ts";
+import { isOver } from "#contract/states.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { WrongState } from "#core/errors.ts";
 import { wakesFrom } from "#core/hibernation/hibernation-view.ts";
@@ -42,6 +43,22 @@ const mayBeDeleted = ({ backupId, reason }: BackupRecord, cluster: ClusterRecord
     throw new WrongState(`cluster ${cluster.clusterId} is ${cluster.state} and wakes from backup ${backupId}`);
 };
 
+/** Operations that would be without a way back, or without a way on. */
+const holding = ["cluster.restore", "cluster.upgrade"];
+
+/** @throws WrongState for one that the cluster is being restored from, or upgraded after */
+const mayBeTakenAway = async (
+  { tenantId, backupId }: BackupRecord,
+  { clusterId, activeOperation }: ClusterRecord,
+  { state }: ReadPorts,
+): Promise<void> => {
+  if (activeOperation === undefined) return;
+  const { kind, backup, status } = await state.operation(tenantId, activeOperation);
+  if (isOver(status) || !holding.includes(kind) || backup?.backupId !== backupId) return;
+  const what = kind === "cluster.restore" ? "is being restored from" : "is being upgraded, after";
+  throw new WrongState(`cluster ${clusterId} ${what} backup ${backupId}; wait until that is over`, activeOperation);
+};
+
 /** The record first: a file without one is cleared away with the next backup. @throws NotFound, WrongState */
 export const deleteBackup = async (
   { caller: { tenantId }, params: { clusterId, backupId } }: OneBackup,
@@ -49,7 +66,9 @@ export const deleteBackup = async (
 ): Promise<Backup> => {
   const backup = await backups.backup(tenantId, clusterId, backupId);
   // After the backup: one that a hibernation takes is there only once its cluster is hibernating.
-  mayBeDeleted(backup, await state.cluster(tenantId, clusterId));
+  const cluster = await state.cluster(tenantId, clusterId);
+  mayBeDeleted(backup, cluster);
+  await mayBeTakenAway(backup, cluster, { state });
   await backups.forget(tenantId, clusterId, backupId);
   await snapshots.remove(clusterId, backupId);
   return backupView(backup);

@@ -35,6 +35,13 @@ test("the newest that is proven stays, however old", () => {
   expect(expiredBackups(backups, { keepHourly: 1, keepDaily: 0 }, at(60)).sort()).toEqual(["b0", "b50", "b51"]);
 });
 
+test("of those that upgrades took the last three stay until they expire", () => {
+  const taken = [0, 1, 2, 3, 4].map((hours) => ({ ...scheduled(hours), reason: "upgrade" as const }));
+  const policy = { keepHourly: 1, keepDaily: 1 };
+  expect(expiredBackups([...taken, scheduled(5)], policy, at(6)).sort()).toEqual(["b0", "b1"]);
+  expect(expiredBackups([...taken, scheduled(5)], policy, at(3 + 7 * 24)).sort()).toEqual(["b0", "b1", "b2", "b3"]);
+});
+
 const backup = fc.record({
   hours: fc.integer({ min: 0, max: 1000 }),
   minutes: fc.integer({ min: 0, max: 59 }),
@@ -69,7 +76,12 @@ test("whatever there is: the newest stays, no more scheduled ones than are to be
         const scheduledLeft = left.filter(({ reason }) => reason === "schedule").length;
         expect(scheduledLeft).toBeLessThanOrEqual(policy.keepHourly + policy.keepDaily + 2);
         for (const one of backups)
-          if (one.reason !== "schedule" && one.expiresAt > now) expect(gone).not.toContain(one.backupId);
+          if (one.reason === "caller" && one.expiresAt > now) expect(gone).not.toContain(one.backupId);
+        const ofUpgrades = backups
+          .filter(({ reason }) => reason === "upgrade")
+          .sort((a, b) => (a.takenAt === b.takenAt ? 0 : a.takenAt < b.takenAt ? 1 : -1));
+        for (const one of ofUpgrades.slice(0, 3)) if (one.expiresAt > now) expect(gone).not.toContain(one.backupId);
+        expect(left.filter(({ reason }) => reason === "upgrade").length).toBeLessThanOrEqual(3 + 2);
       },
     ),
   );

@@ -246,7 +246,7 @@ const newPorts = (): Ports => {
   const limits = { clusterLimit: 5, machineLimit: 500 };
   return {
     ...{ state, clock, secrets, authority, kubernetes, ledger, bills, book, snapshots, ...limits },
-    ...{ backupRecords, backups: fakeBackups(backupRecords), workflows: fakeWorkflows() },
+    ...{ backupRecords, backups: fakeBackups(() => false, backupRecords), workflows: fakeWorkflows() },
   };
 };
 

@@ -18,7 +18,7 @@ import { fakeLoadBalancers } from "./load-balancers.ts";
 import { fakeMachines, nodeNameOf } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
 import { fakeSecrets } from "./secrets.ts";
-import { fakeBackups, fakeEtcdSnapshots, fakeSnapshots, kindsOf, readSnapshot } from "./snapshots.ts";
+import { breakagesOf, fakeBackups, fakeEtcdSnapshots, fakeSnapshots, kindsOf, readSnapshot } from "./snapshots.ts";
 import { fakeState, type Kept } from "./state.ts";
 import { fakeSweep } from "./sweep.ts";
 import { newWorld, type Thing, type World } from "./world.ts";
@@ -69,7 +69,9 @@ export const fakeCloud = (): FakeCloud => {
     etcd: fakeEtcd(world),
     etcdSnapshots: fakeEtcdSnapshots(world, clock, kubernetes.objects),
     snapshots: fakeSnapshots(world),
-    backups: fakeBackups(),
+    backups: fakeBackups(
+      ({ clusterId, operationId }) => state.kept.clusters.get(clusterId)?.activeOperation === operationId,
+    ),
     sweep: fakeSweep(world),
     estate: fakeEstate(world),
     ledger: fakeLedger(),
@@ -88,6 +90,7 @@ export const fakeCloud = (): FakeCloud => {
     const report: BootReport = {
       ...{ instanceId: instance.id, nodeName: nodeNameOf(instance.address), role: "drill", kubeletVersion: "v1.37.2" },
       ...{ kinds: kindsOf(world, restore), steps: drillSteps.map((name) => ({ name, seconds: 1 })) },
+      ...(restore.rehearses ? breakagesOf(world, restore) : {}),
     };
     Object.assign(instance, { state: "running" });
     await ports.bootReports.answer(taskToken, report);

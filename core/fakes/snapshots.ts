@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
-import { NotFound, NotYet, TemporaryFailure } from "#core/errors.ts";
+import { NotFound, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
-import type { KubernetesObject } from "#core/ports/cloud.ts";
+import type { BootReport, KubernetesObject } from "#core/ports/cloud.ts";
 import type { EtcdSnapshots } from "#core/ports/etcd.ts";
-import type { Clock } from "#core/ports/state.ts";
+import type { Clock, StageInput } from "#core/ports/state.ts";
 import { etcdAnswers } from "./etcd.ts";
 import { newestFirst, pageOf } from "./pages.ts";
 import type { World } from "./world.ts";
@@ -80,10 +80,29 @@ export const kindsOf = (world: World, restore: { key: string; sha256: string }):
   return kinds;
 };
 
-/** @param kept by id, for tests to look at */
-export const fakeBackups = (kept = new Map<string, BackupRecord>()): Backups => {
+/** What a rehearsal finds beside: objects of API versions that its machine does not serve. */
+export const breakagesOf = (
+  world: World,
+  restore: { key: string; sha256: string },
+): Required<Pick<BootReport, "findings" | "found">> => {
+  const objects = JSON.parse(readSnapshot(world, restore)) as KubernetesObject[];
+  const findings = objects
+    .filter(({ apiVersion }) => world.unserved.has(apiVersion))
+    .map(({ apiVersion, metadata: { name } }) => ({
+      ...{ check: "unserved-objects", what: apiVersion },
+      message: `1 object that is not served: ${name}`,
+    }));
+  return { findings, found: findings.length };
+};
+
+/** @param holds whether the operation holds its cluster @param kept by id, for tests to look at */
+export const fakeBackups = (
+  holds: (by: StageInput) => boolean = () => false,
+  kept = new Map<string, BackupRecord>(),
+): Backups => {
   return {
-    async keep(backup) {
+    async keep(backup, by) {
+      if (by && !holds(by)) throw new Superseded(`operation ${by.operationId} no longer holds cluster ${by.clusterId}`);
       kept.set(backup.backupId, structuredClone(backup));
     },
     async backup(tenantId, clusterId, backupId) {

@@ -104,6 +104,8 @@ export interface World {
   images: Map<string, string>;
   /** Machines of one type that the account may have. */
   machineQuota: number;
+  /** API versions, such as gone.example.com/v1, that no machine serves that rehearses. */
+  unserved: Set<string>;
   /** Members of each cluster's etcd. */
   etcd: Map<string, EtcdMember[]>;
   etcdMembersMade: number;
@@ -137,6 +139,7 @@ export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
     zones: ["a", "b", "c", "d"].map((letter) => `us-east-1${letter}`),
     images: new Map(),
     machineQuota: 1000,
+    unserved: new Set(),
     etcd: new Map(),
     etcdMembersMade: 0,
     newborn: new Map(),

@@ -1,5 +1,6 @@
 import type { State } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
 
 type End = Parameters<State["finishOperation"]>[1];
 
@@ -47,7 +48,7 @@ export const failedEnd = (
 ): Pick<End, "clusterState" | "nodeGroupState" | "nodeGroup" | "machines"> => {
   const { kind, change, member, backup, upgrade, clusterStateBefore: clusterState = "running" } = operation;
   if (kind === "cluster.hibernate" || kind === "cluster.wake") return unswitchedEnd(operation, undone);
-  if (upgrade) return { clusterState: undone ? clusterState : "degraded" };
+  if (upgrade) return { clusterState: undone || hasChangedNothing(operation) ? clusterState : "degraded" };
   // The cluster goes on with the members that it has; the next look says how it is.
   if (member || backup || kind === "credentials.revoke") return { clusterState };
   // It has only put back what was there before.

@@ -9,9 +9,10 @@ const nodeOf = (
 });
 
 /** What callers see of an upgrade. */
-export const upgradeView = ({ from, to, back, doing, machines }: Upgrade): UpgradeProgress => ({
+export const upgradeView = ({ from, to, back, doing, machines, rehearsal }: Upgrade): UpgradeProgress => ({
   ...{ from, to, machines, target: back ? from : to },
   ...(doing === undefined ? {} : { step: doing }),
+  ...(rehearsal ? { rehearsal } : {}),
 });
 
 /** What callers see of an operation. */

@@ -6,13 +6,17 @@ import { newOperationId } from "#core/clusters/ids.ts";
 import { once, requestOf } from "#core/clusters/request.ts";
 import { WrongState } from "#core/errors.ts";
 import type { ClusterRecord, OperationRecord } from "#core/records.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
 import { operationView } from "./operation-view.ts";
 import { newStages } from "./stages.ts";
 
 /** An upgrade that ended half way goes on the way that it went. @throws WrongState */
-const mayGoOn = ({ operationId, status }: OperationRecord, { clusterId, state }: ClusterRecord): void => {
+const mayGoOn = (operation: OperationRecord, { clusterId, state }: ClusterRecord): void => {
+  const { operationId, status } = operation;
   if (status !== "failed")
     throw new WrongState(`operation ${operationId} has gone back all the way; ask for the upgrade again`);
+  if (hasChangedNothing(operation))
+    throw new WrongState(`operation ${operationId} has changed nothing; ask for the upgrade again`);
   if (state !== "degraded" && state !== "running")
     throw new WrongState(`cluster ${clusterId} is ${state}, not degraded`);
 };

@@ -94,6 +94,18 @@ const wake = [
   "FinishWake",
 ] as const;
 
+/** Before anything of the cluster changes: it is backed up, and the backup restored by the version that is to come. */
+const rehearse = [
+  "SaveSnapshot",
+  "RecordBackup",
+  "PlanRehearsal",
+  "PrepareDrill",
+  "LaunchDrill",
+  "AwaitRehearsal",
+  "RecordRehearsal",
+  "RemoveDrill",
+] as const;
+
 /** What a step of an upgrade goes through, whatever it is about: pending again with each step. */
 export const upgradeSteps = [
   "PrepareVersion",
@@ -159,7 +171,7 @@ export const stagesOf = {
   "cluster.wake": wake,
   "backup.create": backUp,
   "backup.drill": drill,
-  "cluster.upgrade": ["CheckReadiness", "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],
+  "cluster.upgrade": ["CheckReadiness", ...rehearse, "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],
   "control-plane.replace": replaceMember,
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,

@@ -1,6 +1,6 @@
 import type { BackupDrill } from "#contract/backups.ts";
 import type { BackupRecord } from "#core/backups/backup-record.ts";
-import type { Page } from "./state.ts";
+import type { Page, StageInput } from "./state.ts";
 
 /** What is known of a snapshot where it is kept: the machine that sent it looked into it, and the store has checked its hash. */
 export type StoredSnapshot = Pick<BackupRecord, "sizeBytes" | "sha256" | "revision" | "keys" | "etcdVersion">;
@@ -21,8 +21,8 @@ export interface Snapshots {
 
 /** Records of backups. All methods may throw TemporaryFailure. */
 export interface Backups {
-  /** A repeat changes nothing. */
-  keep(backup: BackupRecord): Promise<void>;
+  /** A repeat changes nothing. @param by only while this operation holds the cluster @throws Superseded when it does no longer */
+  keep(backup: BackupRecord, by?: StageInput): Promise<void>;
   /** @throws NotFound, also for another tenant's or another cluster's */
   backup(tenantId: string, clusterId: string, backupId: string): Promise<BackupRecord>;
   /** Newest first. @throws InvalidInput for a page token that is not ours */

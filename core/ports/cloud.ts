@@ -190,6 +190,9 @@ export interface BootReport {
   kubeletVersion: string;
   /** Of a drill: how many objects of each resource its API server has read, at the snapshot's revision. */
   kinds?: Record<string, number>;
+  /** Of a rehearsal: what breaks, as far as it is told, and how much that is in all. */
+  findings?: { check: string; what: string; message: string }[];
+  found?: number;
 }
 
 export interface KubernetesObject {

@@ -18,8 +18,8 @@ export interface Bootstrap {
   join?: boolean;
   /** Not of workers: where snapshots of etcd are kept. */
   backups?: { bucket: string; prefix: string };
-  /** Not of workers: instead of an empty etcd, what this snapshot holds. */
-  restore?: { key: string; sha256: string; token: string };
+  /** Not of workers: instead of an empty etcd, what this snapshot holds; `rehearses`: a drill that collects what breaks. */
+  restore?: { key: string; sha256: string; token: string; rehearses?: true };
   labels: Record<string, string>;
   taints: Taint[];
   /** In the order of the machine's data volumes. */

@@ -1,5 +1,6 @@
 import { WrongState } from "#core/errors.ts";
 import type { StageInput, Step } from "#core/ports/state.ts";
+import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { progressOf } from "#core/upgrade/next-step.ts";
 import { inTheWay, readiness } from "#core/upgrade/readiness.ts";
 import { shortages, workloadKinds } from "#core/upgrade/workloads.ts";
@@ -12,7 +13,7 @@ import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
  * nothing, so there is nothing to undo. One that goes on with an unfinished upgrade is not judged: it must come to an end.
  * @throws WrongState when a finding is in the way
  */
-export const checkReadiness: Stage<StageInput, { step: Step }> = async (input, ports) => {
+export const checkReadiness: Stage<StageInput, { step: Step; rehearses: boolean }> = async (input, ports) => {
   const operation = await ports.state.operation(input.tenantId, input.operationId);
   const upgrade = upgradeOf(operation);
   const target = targetOf(upgrade);
@@ -27,5 +28,10 @@ export const checkReadiness: Stage<StageInput, { step: Step }> = async (input, p
   const workloads = (await Promise.all(workloadKinds.map((kind) => api.list(kind)))).flat();
   const short = isNew ? shortages(workloads) : upgrade.short;
   await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, machines: progressOf(facts), short } });
-  return { step: { id: input.operationId, version: target, back: upgrade.back !== undefined } };
+  const nodes = (await ports.state.nodes(input.tenantId, input.clusterId)).items;
+  return {
+    step: { id: input.operationId, version: target, back: upgrade.back !== undefined },
+    // What an unfinished one has written may be of either version: neither would restore all of it.
+    rehearses: isNew && operation.backup !== undefined && !isHalfUpgraded(cluster, nodes),
+  };
 };

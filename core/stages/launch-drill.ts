@@ -17,7 +17,10 @@ export const launchDrill: Stage<DrillInput, { machines: LaunchedMachine[] }> = a
   const { drillProfile } = await ports.identities.ensureDrill({ clusterId, snapshotKey });
   const userData = ports.bootstrap.userData({
     ...bootstrapOf(cluster, "drill", ports, plan.version),
-    restore: { key: snapshotKey, sha256: plan.sha256, token: operationId },
+    restore: {
+      ...{ key: snapshotKey, sha256: plan.sha256, token: operationId },
+      ...(plan.rehearses ? { rehearses: plan.rehearses } : {}),
+    },
   });
   const launched = await metered(input, ports, () =>
     ports.machines.launch([

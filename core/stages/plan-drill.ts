@@ -2,17 +2,8 @@ import { minorOf } from "#core/backups/restore-cluster.ts";
 import { WrongState } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import { backupOperation } from "./backup-operation.ts";
-import type { DrillPlan } from "./drill-plan.ts";
-import { architectureOf } from "./machine-image.ts";
-import { made } from "./made.ts";
+import { type DrillPlan, drillOn } from "./drill-plan.ts";
 import type { Stage } from "./stage.ts";
-
-/** The smallest machine type of each architecture. */
-const machineTypes = { x86_64: "t3.medium", arm64: "t4g.medium" } as const;
-
-const gibibyte = 1024 ** 3;
-/** Beside the image: the file, and etcd's data twice. */
-const diskFor = (sizeBytes: number): number => 20 + Math.ceil((3 * sizeBytes) / gibibyte);
 
 /**
  * Whether what is kept is still what was taken, and on what it is to be restored. Notes that a drill was tried, which holds whatever
@@ -36,14 +27,5 @@ export const planDrill: Stage<StageInput, { plan: DrillPlan }> = async (input, p
   const { spec } = cluster;
   // As a restore would: by the cluster's own version, where that reads it.
   const version = minorOf(record.kubernetesVersion) === minorOf(spec.version) ? spec.version : record.kubernetesVersion;
-  const architecture = architectureOf(spec.controlPlane.machineType);
-  const machineType = machineTypes[architecture];
-  const imageId = await ports.machines.image(version, architecture);
-  await ports.machines.rehearse({ machineType, imageId, count: 1 });
-  const subnets = made(cluster, "subnets");
-  // In another zone each time: one that has no room now does not stand in the way of the next.
-  const subnetId = subnets[operation.generation % subnets.length]?.privateSubnetId ?? "";
-  return {
-    plan: { machineType, imageId, version, subnetId, rootDiskGiB: diskFor(record.sizeBytes), sha256: record.sha256 },
-  };
+  return { plan: await drillOn(version, { cluster, operation, record }, ports) };
 };

@@ -14,13 +14,14 @@ export const recordBackup: Stage = async (input, ports) => {
   const stored = await ports.snapshots.find(clusterId, backupId);
   if (!stored) throw new NotYet("the machine has not sent the snapshot yet");
   const cluster = await ports.state.cluster(tenantId, clusterId);
-  await ports.backups.keep({
+  const record = {
     ...{ tenantId, clusterId, backupId, reason, ...stored },
     requestedBy: operation.requestedBy,
     takenAt: operation.createdAt,
     expiresAt: new Date(Date.parse(operation.createdAt) + keptDays * dayMilliseconds).toISOString(),
     kubernetesVersion: cluster.spec.version,
-  });
+  };
+  await ports.backups.keep(record, input);
 };
 
 export const undoRecordBackup: Stage = async (input, ports) => {

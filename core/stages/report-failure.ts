@@ -4,6 +4,7 @@ import { isKept } from "#core/nodes/is-kept.ts";
 import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
 import { noteFailedDrill } from "./failed-drill.ts";
 import type { Stage } from "./stage.ts";
 
@@ -79,13 +80,13 @@ const whatIsWhere = (nodes: readonly NodeRecord[]): string => {
   return told.join("; ");
 };
 
-/** Of an upgrade that could not go back either; one that was refused before it began has changed nothing. */
-const adviceOfUpgrade = (
-  { upgrade, retryOf }: OperationRecord,
-  stage: string,
-  nodes: readonly NodeRecord[],
-): string => {
-  if (stage === "CheckReadiness" && !upgrade?.back && retryOf === undefined) return "";
+/** Of an upgrade that could not go back either; one that was refused, or has failed its rehearsal, has changed nothing. */
+const adviceOfUpgrade = (operation: OperationRecord, notUndone: string[], nodes: readonly NodeRecord[]): string => {
+  const { upgrade } = operation;
+  if (hasChangedNothing(operation))
+    return notUndone.length === 0
+      ? ""
+      : `; the cluster is as it was; not undone: ${notUndone.join(", ")}; the next upgrade or drill clears it away`;
   const why = upgrade?.back ? `, on the way back from: ${upgrade.back.message}` : "";
   return `${why}; ${whatIsWhere(nodes)}; retry the operation to go on`;
 };
@@ -123,7 +124,7 @@ export const reportFailure: Stage<FailureInput> = async (input, ports) => {
     await noteFailedDrill(input, { operation, error }, ports);
   const advice =
     operation.kind === "cluster.upgrade"
-      ? adviceOfUpgrade(operation, input.failure.stage, (await state.nodes(input.tenantId, input.clusterId)).items)
+      ? adviceOfUpgrade(operation, input.notUndone, (await state.nodes(input.tenantId, input.clusterId)).items)
       : adviceOf(operation, input.failure.stage, input.notUndone);
   await state.finishOperation(input, {
     status: advice ? "failed" : operation.cancelAsked ? "cancelled" : "rolled-back",

@@ -1,11 +1,15 @@
 import type { UpgradeCluster, UpgradePlan } from "#contract/upgrades.ts";
+import type { PriceBook } from "#core/billing/price-book.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
+import type { Clock } from "#core/ports/state.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
 import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 import { nextStep, type UpgradeFacts } from "./next-step.ts";
+import { planRehearsal } from "./plan-rehearsal.ts";
 import { prove } from "./prove.ts";
 import { inTheWay, readiness } from "./readiness.ts";
 import { stepText } from "./step-text.ts";
@@ -13,6 +17,8 @@ import { stepText } from "./step-text.ts";
 export interface UpgradePlanPorts extends ReadPorts {
   secrets: Secrets;
   kubernetes: KubernetesClusters;
+  book: PriceBook;
+  clock: Clock;
 }
 
 /** The cluster after the step, as far as the steps after it are decided by that. */
@@ -62,7 +68,7 @@ export const planUpgrade = async (
     params: { clusterId },
     body,
   }: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
-  { state, secrets, kubernetes }: UpgradePlanPorts,
+  { state, secrets, kubernetes, book, clock }: UpgradePlanPorts,
 ): Promise<UpgradePlan> => {
   const cluster = await state.cluster(tenantId, clusterId);
   const nodes = (await state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
@@ -74,7 +80,9 @@ export const planUpgrade = async (
   return {
     ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to },
     ready: inTheWay(findings, body.force).length === 0,
-    ...{ findings, steps },
+    findings,
+    ...(isHalfUpgraded(cluster, nodes) ? {} : { rehearsal: planRehearsal(cluster, to, { book, now: clock.now() }) }),
+    steps,
     machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
     proof: prove({ from, to, members: facts.size, groups: sizes }),
   };

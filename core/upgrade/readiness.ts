@@ -67,17 +67,25 @@ interface Webhook {
   failurePolicy?: string;
   clientConfig?: { service?: { namespace: string; name: string } };
 }
-interface Endpoint {
+export interface Endpoint {
   conditions?: { ready?: boolean };
+  nodeName?: string;
 }
 
-/** Whether a Service has an endpoint that is ready. @param slices all EndpointSlices of the cluster */
-export const answers = (service: { namespace: string; name: string }, slices: readonly KubernetesObject[]): boolean =>
+/** Endpoints of a Service that are ready. @param slices all EndpointSlices of the cluster */
+export const endpointsOf = (
+  service: { namespace: string; name: string },
+  slices: readonly KubernetesObject[],
+): Endpoint[] =>
   slices
     .filter(({ metadata }) => metadata.namespace === service.namespace)
     .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service.name)
     .flatMap((slice) => (slice["endpoints"] ?? []) as Endpoint[])
-    .some(({ conditions }) => conditions?.ready !== false);
+    .filter(({ conditions }) => conditions?.ready !== false);
+
+/** Whether a Service has an endpoint that is ready. @param slices all EndpointSlices of the cluster */
+export const answers = (service: { namespace: string; name: string }, slices: readonly KubernetesObject[]): boolean =>
+  endpointsOf(service, slices).length > 0;
 
 /** One that nobody answers, and without whose word nothing is admitted: no new pod or node may come then. */
 const webhooks = ({ webhooks: all, endpointSlices }: ReadinessFacts): Finding[] =>

@@ -1,7 +1,7 @@
 import type { Operation } from "#contract/operations.ts";
 import type { UpgradeCluster } from "#contract/upgrades.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
-import { newOperationId } from "#core/clusters/ids.ts";
+import { backupIdOf, newOperationId } from "#core/clusters/ids.ts";
 import { once, requestOf } from "#core/clusters/request.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import { operationView } from "#core/operations/operation-view.ts";
@@ -33,6 +33,7 @@ export const upgradeCluster = async (
       clusterStateBefore: cluster.state,
       stages: newStages("cluster.upgrade"),
       upgrade: { from, to, force: body.force, steps: 0, machines: { done: 0, total: nodes.length }, short: {} },
+      backup: { backupId: backupIdOf(operationId), reason: "upgrade" },
       requestedBy: subject,
       createdAt: now,
     };

@@ -3,8 +3,10 @@ import { routes } from "#contract/routes.ts";
 import { upgradeOrPlan } from "#core/upgrade/upgrade-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectWrite } from "#functions/api-ports.ts";
+import { connectEstimate } from "#functions/billing-ports.ts";
 
 export const handler = apiHandler(routes.clusterUpgrade, upgradeOrPlan, () => ({
   ...connectKubernetes(),
+  ...connectEstimate(),
   ...connectWrite(),
 }));

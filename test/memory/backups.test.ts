@@ -121,6 +121,22 @@ test("what was restored can be backed up and restored again, and deleted whole",
   expect(service.world.snapshots.size).toBe(0);
 });
 
+test("a backup that is being restored cannot be deleted, another one can", async () => {
+  const service = inMemory();
+  const { clusterId, backupId } = await backedUp(service);
+  const second = await backUp(service, clusterId);
+  await ended(service, second);
+  const { backupId: other = "" } = second;
+  const operation = await restore(service, clusterId, backupId);
+  const remove = (id: string) => deleteBackup({ ...call, params: { clusterId, backupId: id } }, service.ports);
+  const refused = await remove(backupId).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(WrongState);
+  expect((refused as WrongState).operationId).toBe(operation.id);
+  expect((await remove(other)).id).toBe(other);
+  expect((await ended(service, operation)).status).toBe("succeeded");
+  expect((await remove(backupId)).id).toBe(backupId);
+});
+
 test("a file that is not what was taken is refused, and the cluster goes on as it was", async () => {
   const service = inMemory();
   const { clusterId, backupId, names } = await backedUp(service);

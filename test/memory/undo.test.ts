@@ -17,7 +17,9 @@ const undosOf = (...workflows: string[]) =>
     .map((placeholder) => ruleOf(placeholder))
     .filter(([, name]) => name.startsWith("undo") || name === "terminateMachines");
 const ofBackups = ["back-up-cluster", "drill-backup", "restore-cluster", "hibernate-cluster", "wake-cluster"];
-const undos = undosOf(...Object.keys(machines).filter((workflow) => !ofBackups.includes(workflow)));
+/** Its undos are those of node changes, members, backups and drills. */
+const composed = "upgrade-cluster";
+const undos = undosOf(...Object.keys(machines).filter((workflow) => ![...ofBackups, composed].includes(workflow)));
 const known = new Set(undos.map(([, name]) => name));
 /** They are of operations that know a backup. */
 const backupUndos = ofBackups.flatMap((workflow) =>

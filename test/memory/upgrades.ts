@@ -49,6 +49,10 @@ export const versionsNow = async (service: Service, clusterId: string) => {
     tokens: world.of("parameters", clusterId).length,
     unschedulable: world.of("instances", clusterId).filter(({ node }) => node?.unschedulable).length,
     counted: (await ports.state.used(caller.tenantId)).machines,
+    lent: [...world.of("secrets", clusterId), ...world.all("roles"), ...world.all("instanceProfiles")].filter(
+      ({ id }) => id.includes("drill"),
+    ).length,
+    drills: [...ports.ledger.intervals.values()].filter(({ part, end }) => part === "drill" && !end).length,
   };
 };
 
@@ -57,4 +61,5 @@ export const whole = (version: string) => ({
   ...{ cluster: "running", version, members: Array(3).fill(version), workers: Array(2).fill(version) },
   ...{ states: ["ready"], images: [`ami-${version}-x86_64`], imageId: `ami-${version}-x86_64` },
   ...{ etcd: 3, targets: 3, places: 3, interfaces: 8, routes: 5, tokens: 0, unschedulable: 0, counted: 5 },
+  ...{ lent: 0, drills: 0 },
 });

@@ -96,10 +96,11 @@ afterAll(async () => {
 }, 60_000);
 beforeEach(() => rmSync(file("drill"), { recursive: true, force: true }));
 
-/** What the boot program does with a snapshot that it has fetched, with the programs of this computer. */
+/** What the boot program does with a snapshot that it has fetched, with the programs of this computer. @param steps once etcd serves it */
 const drill = (
   snapshot: string,
   { encryptionKey }: { encryptionKey: string } = server.keys,
+  steps = { serve: "serve_alone", read: "read_all; await_ready" },
 ): Promise<{ status: number | null; output: string }> => {
   copyFileSync(snapshot, file("restored.db"));
   writeFileSync(file("machine.json"), JSON.stringify({ kubernetesVersion: version, serviceCidr: "10.96.0.0/16" }));
@@ -108,13 +109,13 @@ const drill = (
   const script = `set -euo pipefail
     lib=${lib} kept=${folder} run=${folder} machine=${file("machine.json")} address=10.0.0.9
     fail() { echo "error: $1"; exit 1; }
-    . "$lib/kubeadm.sh"; . "$lib/drill.sh"
+    . "$lib/kubeadm.sh"; . "$lib/drill.sh"; . "$lib/rehearsal.sh"
     drill=${file("drill")}
     image_programs() { echo ${programs}; }
     trap stop_alone EXIT
     exec 3>/dev/null 9>/dev/null
-    { restore_alone; serve_alone; } >${file("log")} 2>&1
-    read_all; await_ready`;
+    { restore_alone; ${steps.serve}; } >${file("log")} 2>&1
+    ${steps.read}`;
   const child = spawn("bash", ["-c", script], { env: { ...process.env, PATH: `${programs}:${process.env["PATH"]}` } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
@@ -130,6 +131,66 @@ test("every object is read and counted: encrypted ones, ones of the cluster's ow
   expect(configMaps.length).toBeGreaterThanOrEqual(many);
   expect(kinds["configmaps"]).toBe(configMaps.length);
 }, 120_000);
+
+const rehearse = async (snapshot: string) => {
+  const { status, output } = await drill(snapshot, server.keys, { serve: "serve_next", read: "read_each; see_ready" });
+  const after = (start: string): string | undefined =>
+    output
+      .split("\n")
+      .find((line) => line.startsWith(start))
+      ?.slice(start.length);
+  const [kinds, findings] = ["read: ", "findings: "].map((start) => JSON.parse(after(start) ?? "null") as unknown);
+  return { status, kinds, findings };
+};
+
+/** Another version of the same kind, and somebody who is to convert, and does not answer. */
+const twoVersions = (): KubernetesObject => {
+  const [definition] = objects as [KubernetesObject & { spec: { versions: object[] } }];
+  const [first] = definition.spec.versions;
+  const clientConfig = { service: { namespace: "default", name: "converter", path: "/" } };
+  return {
+    ...definition,
+    spec: {
+      ...definition.spec,
+      versions: [
+        { ...first, storage: false },
+        { ...first, name: "v2" },
+      ],
+      conversion: { strategy: "Webhook", webhook: { conversionReviewVersions: ["v1"], clientConfig } },
+    },
+  };
+};
+
+test("a rehearsal finds nothing in what is whole, though nobody converts what is kept of an older version", async () => {
+  await server.api.apply(twoVersions());
+  const { status, kinds, findings } = await rehearse(await save("converted.db"));
+  expect({ status, findings }).toEqual({ status: 0, findings: [] });
+  expect(kinds).toMatchObject({ [things]: 1, secrets: 1, nodes: 1 });
+}, 120_000);
+
+test("a rehearsal goes on to the end, and names all that breaks", async () => {
+  const broken = "/registry/configmaps/default/broken";
+  await etcdctl("put", "/registry/gone.example.com/relics/default/one", "{}");
+  await etcdctl("put", broken, JSON.stringify({ apiVersion: "v9", kind: "ConfigMap", metadata: { name: "broken" } }));
+  const snapshot = await save("broken.db");
+  await etcdctl("del", "/registry/gone.example.com/relics/default/one");
+  await etcdctl("del", broken);
+  const { status, kinds, findings } = await rehearse(snapshot);
+  expect({ status, findings }).toEqual({
+    status: 0,
+    findings: expect.arrayContaining([
+      {
+        ...{ check: "unserved-objects", what: "gone.example.com" },
+        message: expect.stringContaining("such as /registry/gone.example.com/relics/default/one"),
+      },
+      {
+        ...{ check: "unreadable-objects", what: "configmaps" },
+        message: expect.stringMatching(/^1 of them cannot be read, such as \S+\/default\/configmaps\/broken: .*v9/),
+      },
+    ]),
+  });
+  expect((kinds as Record<string, number>)["configmaps"]).toBeGreaterThanOrEqual(many);
+}, 180_000);
 
 test("Secrets that the key does not open fail the drill, by name", async () => {
   const { status, output } = await drill(await save("whole.db"), { encryptionKey: randomBytes(32).toString("base64") });

@@ -174,6 +174,10 @@ describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) 
 describe("upgrade-cluster goes back by its own loop", () => {
   const { States } = machineOf("upgrade-cluster");
   const stages = stagesOf["cluster.upgrade"];
+  const before = [
+    ...["UndoAwaitRehearsal", "UndoLaunchDrill", "UndoPrepareDrill"],
+    ...["UndoRecordBackup", "UndoSaveSnapshot"],
+  ];
   const undos = [
     ...["UndoCordonNodes", "UndoDetachMember", "UndoAwaitMachines"],
     ...["UndoLaunchMachines", "UndoLaunchMember", "UndoReserveMember"],
@@ -187,11 +191,28 @@ describe("upgrade-cluster goes back by its own loop", () => {
   });
 
   test("the undos follow each other, whether they succeed or not, and end where it is decided which way it goes", () => {
-    expect(Object.keys(States).filter((name) => name.startsWith("Undo"))).toEqual(undos);
+    expect(Object.keys(States).filter((name) => name.startsWith("Undo"))).toEqual([...before, ...undos]);
     for (const [i, name] of undos.entries()) {
       const next = undos[i + 1] ?? "WhichWay";
       expect({ name, next: States[name]?.Next, caught: caught(States[name]) }).toEqual({ name, next, caught: next });
     }
+  });
+
+  test("what comes before anything changes goes back by its own undos, to the end, whether they succeed or not", () => {
+    for (const [i, name] of before.entries()) {
+      const next = before[i + 1] ?? "ReportFailure";
+      expect({ name, next: States[name]?.Next, caught: caught(States[name]) }).toEqual({ name, next, caught: next });
+      expect(States[name]?.Catch?.at(-1)?.Assign).toEqual({
+        notUndone: `{% $append($notUndone, ["${name.replace("Undo", "")}"]) %}`,
+      });
+    }
+    const to = new Map(stages.map((name) => [name, caught(States[name])]));
+    for (const name of ["SaveSnapshot", "RecordBackup", "PrepareDrill", "LaunchDrill", "AwaitRehearsal"] as const)
+      expect(to.get(name)).toBe(`Undo${name}`);
+    expect(to.get("PlanRehearsal")).toBe("UndoRecordBackup");
+    for (const name of ["RecordRehearsal", "RemoveDrill"] as const) expect(to.get(name)).toBe("UndoAwaitRehearsal");
+    const way = wayOf({ StartAt: "SaveSnapshot", States });
+    expect(stages.slice(1, stages.indexOf("PlanStep"))).toEqual(way.slice(0, way.indexOf("PlanStep")));
   });
 
   test("a stage that fails goes to its own undo, or to the next one, unless what it took away does not come back", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import type { Backup } from "#contract/backups.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { UpgradePlan } from "#contract/upgrades.ts";
 import { eventually } from "#local/eventually.ts";
@@ -33,6 +34,7 @@ test("a cluster is brought to the next minor; before that, one step that fails h
 
   const plan = await tenant.call<UpgradePlan>("POST", `${path}?validateOnly=true`, { version: "1.37" });
   expect(plan).toMatchObject({ from: old, to: next, ready: true, findings: [], machines: 4, proof: { holds: true } });
+  expect(plan.rehearsal).toMatchObject({ machineType: "t3.medium", version: next, unrated: [] });
   expect(plan.steps.map(({ kind }) => kind)).toEqual(["prepare", "member", "member", "member", "add-ons", "node"]);
   await expect(tenant.call("POST", path, { version: old })).rejects.toThrow(
     /is of v1\.36\.3 already; allowed: v1\.37\.2/,
@@ -53,6 +55,11 @@ test("a cluster is brought to the next minor; before that, one step that fails h
   const done = await tenant.over(await tenant.call<Operation>("POST", path, { version: "1.37" }));
   expect({ status: done.status, error: done.error }).toEqual({ status: "succeeded", error: undefined });
   expect(done.upgrade).toMatchObject({ target: next, machines: { done: 4, total: 4 } });
+  expect(done.upgrade?.rehearsal).toMatchObject({ verdict: "passed", version: next, backupId: done.backupId });
+  const { items: backups } = await tenant.call<{ items: Backup[] }>("GET", `/clusters/${clusterId}/backups`);
+  expect(backups.map(({ id, reason }) => ({ id, reason }))).toEqual(
+    [done, back].map(({ backupId }) => ({ id: backupId, reason: "upgrade" })),
+  );
   expect(await versions()).toEqual(all(next));
   const gone = await tenant.over(await tenant.remove(clusterId));
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });

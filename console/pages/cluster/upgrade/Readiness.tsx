@@ -10,7 +10,7 @@ export type Force = NonNullable<UpgradeCluster["force"]>;
 
 /** In the order in which they are looked at. */
 const checks = Object.keys(words.checks) as Finding["check"][];
-const known = (check: Finding["check"]): check is Force[number] => check in words.forcible;
+const known = (check: string): check is Force[number] => check in words.forcible;
 
 interface Props {
   findings: Finding[];

@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isOver } from "#contract/states.ts";
@@ -10,6 +11,7 @@ import { texts } from "../../../texts.ts";
 import { Act } from "../../../ui/Act.tsx";
 import { Awaited } from "../../../ui/Awaited.tsx";
 import { Confirm } from "../../../ui/Confirm.tsx";
+import { dollars } from "../../../ui/money.ts";
 import { Section } from "../../../ui/Section.tsx";
 import { OperationCard } from "../../OperationCard.tsx";
 import { useChange } from "../use-change.ts";
@@ -30,6 +32,28 @@ const usePlan = (clusterId: string, version: string, force: Force) =>
       return (await answered(call)) as UpgradePlan;
     },
   });
+
+interface RehearsedProps {
+  rehearsal: NonNullable<UpgradePlan["rehearsal"]>;
+  force: Force;
+  onForce: (force: Force) => void;
+}
+
+/** How the upgrade is tried before anything changes, and whether what is found there stops it. */
+const Rehearsed = ({ rehearsal: { machineType, version, mostMicros }, force, onForce }: RehearsedProps) => (
+  <>
+    <h3>{texts.rehearsal.head}</h3>
+    <p>{words.rehearsed(machineType, version, dollars(mostMicros))}</p>
+    <Checkbox
+      checked={force.includes("rehearsal")}
+      onChange={({ detail }) =>
+        onForce(detail.checked ? [...force, "rehearsal"] : force.filter((one) => one !== "rehearsal"))
+      }
+    >
+      {words.forceRehearsal}
+    </Checkbox>
+  </>
+);
 
 /** What would be done, and what holds at every moment of it. */
 const Steps = ({ plan: { steps, proof } }: { plan: UpgradePlan }) => (
@@ -77,6 +101,7 @@ const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
           <p>{words.would(plan.from, plan.to, plan.machines)}</p>
           <h3>{words.readiness}</h3>
           <Readiness findings={plan.findings} force={force} onForce={setForce} />
+          {plan.rehearsal && <Rehearsed rehearsal={plan.rehearsal} force={force} onForce={setForce} />}
           <Steps plan={plan} />
           <h3>{words.wayBackHead}</h3>
           <p>{words.ifItFails(plan.from)}</p>

@@ -3,6 +3,7 @@ import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from "@aws-
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
+import type { Admitted } from "./clusters.ts";
 import { nodeName } from "./node-object.ts";
 
 /** How often a machine looks for its task token; the image's reporter looks each second. */
@@ -21,14 +22,15 @@ export const reportBoot = async (
     seconds,
     failure,
     kinds,
+    findings,
+    found,
   }: {
     signal: AbortSignal;
     region: string;
     localstackUrl: string;
     seconds: number;
     failure?: string;
-    kinds?: Record<string, number>;
-  },
+  } & Admitted,
 ): Promise<void> => {
   const settings = { endpoint: localstackUrl, region, credentials };
   const ssm = new SSMClient(settings);
@@ -39,7 +41,7 @@ export const reportBoot = async (
     role,
     steps: [{ name: "simulated", seconds }],
     kubeletVersion: kubernetesVersion,
-    ...(kinds ? { kinds } : {}),
+    ...(kinds ? { kinds, findings, found } : {}),
   });
   const tried = new Set<string>();
   const Name = `${taskTokenParameterPrefix}/${order.instanceId}`;

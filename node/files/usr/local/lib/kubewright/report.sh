@@ -85,9 +85,10 @@ report_success() {
   local report version
   version=$(kubelet --version)
   report=$(jq -nc --slurpfile identity "$run/identity.json" --arg role "$role" --argjson steps "$steps" --arg version "${version##* }" \
-    --argjson kinds "${kinds:-null}" '
+    --argjson kinds "${kinds:-null}" --argjson findings "${findings:-null}" --argjson found "${found:-0}" '
     {instanceId: $identity[0].instanceId, nodeName: $identity[0].nodeName, role: $role, steps: $steps, kubeletVersion: $version}
-    + if $kinds then {kinds: $kinds} else {} end')
+    + if $kinds then {kinds: $kinds} else {} end
+    + if $findings then {findings: $findings, found: $found} else {} end')
   stop_reporter
   deliver SendTaskSuccess "$(jq -nc --arg output "$report" '{output: $output}')"
 }

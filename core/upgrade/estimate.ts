@@ -1,0 +1,39 @@
+import type { UpgradeEstimate } from "#contract/rehearsals.ts";
+import { healthCheckSeconds, healthyChecks, letGoSeconds } from "#core/control-plane/balancing.ts";
+
+type Steps = readonly { name: string; seconds: number }[];
+
+/** A member answers the load balancer's health checks before the one before it is let go of. */
+const switchSeconds = letGoSeconds + healthyChecks * healthCheckSeconds;
+/** kubeadm, etcd's promotion, and a node that is Ready and has its network. */
+const joinSeconds = 30;
+/** A pod's usual grace. */
+const drainSeconds = 30;
+const otherSeconds = 60;
+
+/** Steps that a drill's machine has and a machine of a cluster has not. */
+const drillsOwn = new Set(["snapshot", "restore", "api-server", "read", "ready", "report"]);
+const servers = new Set(["api-server", "ready"]);
+
+const sum = (steps: Steps, names: ReadonlySet<string>): number =>
+  steps.filter(({ name }) => names.has(name)).reduce((total, { seconds }) => total + seconds, 0);
+
+const tenth = (seconds: number): number => Math.round(Math.max(0, seconds) * 10) / 10;
+
+/**
+ * How long an upgrade is expected to take: its machines come one after the other, each as long as the rehearsal's own took.
+ * @param seconds from the order of the rehearsal's machine until it reported @param steps of it, as it reported them
+ */
+export const estimateOf = (
+  { members, nodes }: { members: number; nodes: number },
+  { seconds, steps }: { seconds: number; steps: Steps },
+): UpgradeEstimate => {
+  const machineSeconds = tenth(seconds - sum(steps, drillsOwn));
+  const serverSeconds = tenth(sum(steps, servers));
+  const member = machineSeconds + serverSeconds + switchSeconds + joinSeconds;
+  const node = machineSeconds + joinSeconds + drainSeconds;
+  return {
+    seconds: Math.ceil(members * member + nodes * node + otherSeconds),
+    ...{ members, nodes, machineSeconds, serverSeconds, switchSeconds, joinSeconds, drainSeconds, otherSeconds },
+  };
+};

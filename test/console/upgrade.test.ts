@@ -40,12 +40,12 @@ test("an upgrade shows what is in its way, and begins once somebody has said tha
   await page.getByRole("dialog").getByRole("button", { name: "Upgrade" }).click();
   const progress = operation(page, "Upgrade cluster");
   await progress.getByText(/A step that fails, or a cancel, brings everything back to v1\.36/).waitFor();
-  await progress.getByText("1 of 4 machines").waitFor();
+  await progress.getByText("1 of 4 machines").waitFor({ timeout: 180_000 });
   await look(page, "upgrading");
-}, 180_000);
+}, 240_000);
 
 test("the upgrade is seen to its end without reloading", async () => {
-  await stateOf(page, "Running").waitFor();
+  await stateOf(page, "Running").waitFor({ timeout: 220_000 });
   const last = operation(page, "Upgrade cluster");
   await last.getByText("4 of 4 machines").waitFor();
   await last.getByText("Succeeded").waitFor();

@@ -197,6 +197,19 @@ export const clusterTexts = {
       detailPopoverDismissAriaLabel: "Close",
     },
   },
+  rehearsal: {
+    head: "Rehearsal",
+    verdict: {
+      passed: (version: string) => `Rehearsed with ${version}: nothing breaks`,
+      failed: (version: string) => `The rehearsal with ${version} found what breaks`,
+      overridden: (version: string) =>
+        `The rehearsal with ${version} found what breaks; the upgrade goes on in spite of it`,
+    },
+    read: (objects: number, resources: number, took: string) =>
+      `${count(objects, "object")} of ${count(resources, "kind")} read in ${took}.`,
+    expected: (time: string) => `The upgrade is expected to take ${time}.`,
+    more: (number: number) => `And ${number} more.`,
+  },
   upgrade: {
     newest: (version: string) => `The cluster has the newest version on offer, ${version}.`,
     would: (from: string, to: string, machines: number) =>
@@ -216,15 +229,9 @@ export const clusterTexts = {
     forcible: { "disruption-budgets": true, webhooks: true, "removed-apis": true },
     force: "I know; go on in spite of it",
     steps: "Steps",
-    rehearsal: (machineType: string, version: string, price: string) =>
-      `Before that a snapshot is taken, and restored and read by ${version} on a ${machineType} of its own, for ${price} at most. What breaks stops the upgrade.`,
+    rehearsed: (machineType: string, version: string, price: string) =>
+      `Before that a snapshot is taken, and restored and read by ${version} on a ${machineType} of its own, for ${price} at most. What breaks there stops the upgrade.`,
     forceRehearsal: "Go on whatever the rehearsal finds",
-    rehearsed: (verdict: "passed" | "failed" | "overridden", version: string, objects: number) =>
-      ({
-        passed: `Rehearsed with ${version}: ${count(objects, "object")} read, nothing breaks.`,
-        failed: `The rehearsal with ${version} has failed.`,
-        overridden: `The rehearsal with ${version} found what breaks; the upgrade goes on in spite of it.`,
-      })[verdict],
     proof: (situations: number) => `What holds in each of ${situations} situations, with any one failure`,
     broken: (promise: string) => `Not kept: ${promise}`,
     act: "Upgrade",

@@ -86,23 +86,6 @@ const Time = ({ operation: { createdAt, endedAt } }: { operation: Operation }) =
   );
 };
 
-const Rehearsed = ({ upgrade }: { upgrade: Operation["upgrade"] }) => {
-  if (!upgrade?.rehearsal) return null;
-  const { verdict, version, objects, findings } = upgrade.rehearsal;
-  return (
-    <>
-      <p>{texts.upgrade.rehearsed(verdict, version, objects)}</p>
-      {findings.length > 0 && (
-        <ul>
-          {findings.map(({ check, what, message }) => (
-            <li key={`${check}/${what}/${message}`}>{message}</li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-};
-
 /** An operation as it goes on: its way, its time, its error, and what can be done. */
 export const OperationCard = ({ operation }: { operation: Operation }) => {
   const { id, kind, status, error, upgrade, reason, cancelAsked, requestedBy } = operation;
@@ -124,7 +107,6 @@ export const OperationCard = ({ operation }: { operation: Operation }) => {
       {reason && <p>{reason.message}</p>}
       {cancelAsked && <p>{words.cancelled(cancelAsked.by)}</p>}
       {upgrade && <UpgradeProgress progress={upgrade} over={isOver(status)} />}
-      <Rehearsed upgrade={upgrade} />
       <Stages operation={operation} />
       {error && !placed && (
         <p className="kw-stage-why">

@@ -2,6 +2,7 @@ import ProgressBar from "@cloudscape-design/components/progress-bar";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { Operation } from "../api/types.ts";
 import { texts } from "../texts.ts";
+import { RehearsalVerdict } from "./RehearsalVerdict.tsx";
 
 const { upgrade: words } = texts;
 
@@ -9,7 +10,7 @@ type Progress = NonNullable<Operation["upgrade"]>;
 
 /** How far an upgrade is, which way it goes, and what becomes of it if it fails. @param over whether it is at its end */
 export const UpgradeProgress = ({ progress, over }: { progress: Progress; over: boolean }) => {
-  const { from, to, target, step, machines } = progress;
+  const { from, to, target, step, machines, rehearsal } = progress;
   const back = target !== to;
   return (
     <div className="kw-progress">
@@ -20,6 +21,7 @@ export const UpgradeProgress = ({ progress, over }: { progress: Progress; over: 
         additionalInfo={words.done(machines.done, machines.total)}
         {...(step !== undefined && !over ? { description: step } : {})}
       />
+      {rehearsal && <RehearsalVerdict rehearsal={rehearsal} />}
       {!over && <p className="kw-quiet">{back ? words.wayBack(from) : words.ifItFails(from)}</p>}
     </div>
   );

@@ -14,20 +14,22 @@ import { whyNot } from "./why-not.ts";
 const { groups: words } = texts;
 
 /** What makes a group unlike others. */
-const more = ({ labels, taints, dataDisks, userScript }: NodeGroup) => (
-  <span className="kw-words-small">
-    {Object.entries(labels).map(([key, value]) => (
-      <code key={key}>{`${key}=${value}`}</code>
-    ))}
-    {taints.map(({ key, value, effect }) => (
-      <code key={`${key}:${effect}`}>{`${key}${value ? `=${value}` : ""}:${effect}`}</code>
-    ))}
-    {dataDisks.map(({ mountPath, sizeGiB }) => (
-      <code key={mountPath}>{`${mountPath} ${sizeGiB} GiB`}</code>
-    ))}
-    {userScript && <span>{words.withScript}</span>}
-  </span>
-);
+const more = ({ labels, taints, dataDisks, userScript }: NodeGroup) => {
+  const said = [
+    ...Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+    ...taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`),
+    ...dataDisks.map(({ mountPath, sizeGiB }) => `${mountPath} ${sizeGiB} GiB`),
+  ];
+  if (said.length === 0 && !userScript) return null;
+  return (
+    <span className="kw-words-small">
+      {said.map((text) => (
+        <code key={text}>{text}</code>
+      ))}
+      {userScript && <span>{words.withScript}</span>}
+    </span>
+  );
+};
 
 const facts: Column<NodeGroup>[] = [
   { head: words.name, cell: ({ name }) => name },

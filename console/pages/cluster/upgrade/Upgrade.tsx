@@ -33,6 +33,28 @@ const usePlan = (clusterId: string, version: string, force: Force) =>
     },
   });
 
+interface RehearsedProps {
+  rehearsal: NonNullable<UpgradePlan["rehearsal"]>;
+  force: Force;
+  onForce: (force: Force) => void;
+}
+
+/** How the upgrade is tried before anything changes, and whether what is found there stops it. */
+const Rehearsed = ({ rehearsal: { machineType, version, mostMicros }, force, onForce }: RehearsedProps) => (
+  <>
+    <h3>{texts.rehearsal.head}</h3>
+    <p>{words.rehearsed(machineType, version, dollars(mostMicros))}</p>
+    <Checkbox
+      checked={force.includes("rehearsal")}
+      onChange={({ detail }) =>
+        onForce(detail.checked ? [...force, "rehearsal"] : force.filter((one) => one !== "rehearsal"))
+      }
+    >
+      {words.forceRehearsal}
+    </Checkbox>
+  </>
+);
+
 /** What would be done, and what holds at every moment of it. */
 const Steps = ({ plan: { steps, proof } }: { plan: UpgradePlan }) => (
   <>
@@ -57,27 +79,6 @@ const Steps = ({ plan: { steps, proof } }: { plan: UpgradePlan }) => (
   </>
 );
 
-interface RehearsalProps {
-  planned: NonNullable<UpgradePlan["rehearsal"]>;
-  force: Force;
-  onForce: (force: Force) => void;
-}
-
-const Rehearsal = ({ planned: { machineType, version, mostMicros }, force, onForce }: RehearsalProps) => {
-  const others = force.filter((check) => check !== "rehearsal");
-  return (
-    <>
-      <p>{words.rehearsal(machineType, version, dollars(mostMicros))}</p>
-      <Checkbox
-        checked={force.includes("rehearsal")}
-        onChange={({ detail }) => onForce(detail.checked ? [...others, "rehearsal"] : others)}
-      >
-        {words.forceRehearsal}
-      </Checkbox>
-    </>
-  );
-};
-
 const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
   const { id, name } = cluster;
   const [force, setForce] = useState<Force>([]);
@@ -100,7 +101,7 @@ const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
           <p>{words.would(plan.from, plan.to, plan.machines)}</p>
           <h3>{words.readiness}</h3>
           <Readiness findings={plan.findings} force={force} onForce={setForce} />
-          {plan.rehearsal && <Rehearsal planned={plan.rehearsal} force={force} onForce={setForce} />}
+          {plan.rehearsal && <Rehearsed rehearsal={plan.rehearsal} force={force} onForce={setForce} />}
           <Steps plan={plan} />
           <h3>{words.wayBackHead}</h3>
           <p>{words.ifItFails(plan.from)}</p>

@@ -7,6 +7,7 @@ import { type Route, routes } from "#contract/routes.ts";
 const withoutPlace: Record<string, string> = {
   nodeGroupList: "a cluster is viewed with its node groups",
   nodeGroupView: "a cluster is viewed with its node groups",
+  billingReconcile: "a report of gigabytes is added up by the command line",
 };
 
 test("every call of the API has a place in the console, or there is a reason why not", () => {

@@ -25,6 +25,7 @@ export const needs: Partial<Record<Call, "operator" | "admin">> = {
   backupCreate: "operator",
   backupDelete: "operator",
   backupDrill: "operator",
+  billingReconcile: "admin",
   eventList: "admin",
   operationCancel: "operator",
   operationRetry: "operator",

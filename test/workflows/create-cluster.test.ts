@@ -6,6 +6,7 @@ import { stagesOf } from "#core/operations/stages.ts";
 import { type FunctionFault, functionFaults } from "#local/function-faults.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
+import { withLong } from "#test/with-long.ts";
 
 interface State {
   Type: string;
@@ -57,8 +58,11 @@ test("every stage is tried", () => {
   expect(stages).toEqual(stagesOf["cluster.create"].filter((name) => name !== "CheckRequest"));
 });
 
+/** Undoing goes through the same states wherever it begins; in memory, over the same definition, it begins at each. */
+const failing = withLong ? stages : stages.filter((_, i) => i % 6 === 0 || i === stages.length - 1);
+
 test("a stage that fails for good, its work done, undoes all that was made", async () => {
-  await aFewAtATime(stages, async (state) => {
+  await aFewAtATime(failing, async (state) => {
     // What ActivateCluster has done cannot be taken back: from then on the cluster is the caller's.
     const at = state === "ActivateCluster" ? "begin" : "end";
     const trouble = { kind: "fail", at, count: null, event: { stage: state } } as const;
@@ -92,7 +96,8 @@ test.each<[string, FunctionFault[]]>([
     const gone = await tenant.over(await tenant.remove(operation.clusterId));
     expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
     expect(await left(operation.clusterId)).toEqual([]);
-    for (const id of mine) expect((await faults.seen(id)).fired).toBeGreaterThan(0);
+    const seen = await Promise.all(mine.map((id) => faults.seen(id)));
+    expect(troubles.filter((_, i) => seen[i]?.fired === 0)).toEqual([]);
   },
   300_000,
 );

@@ -102,8 +102,11 @@ class Faults:
         return None
 
     def done(self, order: "Order", index: int, fired: bool, calls: list[str]) -> None:
+        """An invocation that ended before what was ordered came about leaves the order to the next one."""
         with self._lock:
             order.fired += fired
+            if not fired and order.count is not None:
+                order.count += 1
             order.taken[index]["calls"] = calls
 
     def on_get(self, _request) -> dict:

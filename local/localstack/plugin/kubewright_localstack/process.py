@@ -25,6 +25,7 @@ class FunctionProcess:
         self.api = RuntimeApi()
         self.events = self.api.events
         self._folder = tempfile.mkdtemp(prefix="lambda-")
+        self._killed = False
         arguments = [
             NODE,
             # As the runtime of AWS does: room for what is not on the heap, so that garbage is collected before the limit.
@@ -52,9 +53,11 @@ class FunctionProcess:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        # Whoever was killed is gone, also while the thread that waits for it has not heard so.
+        return not self._killed and self._process.poll() is None
 
     def kill(self) -> None:
+        self._killed = True
         try:
             os.killpg(self._process.pid, signal.SIGKILL)
         except ProcessLookupError:

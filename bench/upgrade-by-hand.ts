@@ -22,7 +22,7 @@ const prepare = async (service: Service, hand: ByHand, version: string): Promise
     );
     await pipe(
       { id: spare, says: "tar c -C /usr/local/bin kubeadm kubelet kubectl" },
-      { id, reads: "mkdir -p new && tar x -C new" },
+      { id, reads: "mkdir -p /var/new && tar x -C /var/new" },
     );
   }
 };
@@ -44,11 +44,11 @@ export const upgradeByHand = async (
   for (const [i, { id, node }] of (await hand.machines()).entries()) {
     const began = performance.now();
     const what = i === 0 ? `apply ${version} --yes` : "node";
-    await shell(id, `install -m 755 new/kubeadm /usr/local/bin/ && kubeadm upgrade ${what} ${tolerant} 2>&1`);
+    await shell(id, `install -m 755 /var/new/kubeadm /usr/local/bin/ && kubeadm upgrade ${what} ${tolerant} 2>&1`);
     await hand.kubectl(`drain ${node} --ignore-daemonsets --delete-emptydir-data --timeout=120s`);
     await shell(
       id,
-      "install -m 755 new/kubelet new/kubectl /usr/local/bin/ && systemctl daemon-reload && systemctl restart kubelet",
+      "install -m 755 /var/new/kubelet /var/new/kubectl /usr/local/bin/ && systemctl daemon-reload && systemctl restart kubelet",
     );
     await hand.kubectl(`uncordon ${node}`);
     await until(`${node} is Ready with ${version}`, 120, async () =>

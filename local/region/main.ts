@@ -102,8 +102,10 @@ const readPid = (path: string): string => {
 };
 
 /** Balancers of two regions on one computer must not want the same loopback addresses. */
-const balancerNetwork = (stateDir: string): string =>
-  `127.77.${createHash("sha256").update(stateDir).digest().readUInt8(0)}`;
+const balancerNetwork = (stateDir: string): string => {
+  const hash = createHash("sha256").update(stateDir).digest();
+  return `127.${64 + (hash.readUInt8(1) % 64)}.${hash.readUInt8(0)}`;
+};
 
 const main = async (): Promise<void> => {
   const options = readOptions();

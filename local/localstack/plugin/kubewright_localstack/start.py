@@ -13,6 +13,7 @@ def run_without_containers():
     gateway.listen_on_given_host()
     dynamodb.run_in_own_program()
     logs.use_configured_group()
+    archives.keep_apart()
     archives.sign_with_one_client()
     faults.serve()
     workflows.keep_early_answers()

@@ -16,9 +16,7 @@ const resources = async (): Promise<unknown> => (await fetch(`${service.regionUr
 /** Through API, table, Step Functions, S3 and region; what can go wrong is told in memory. */
 test("a cluster is backed up, the backup proven, and restored in place; a spoilt file is refused, and nothing is left in the end", async () => {
   const tenant = await tenantOf(service, "backups");
-  const { clusterId } = await tenant.over(
-    await tenant.create({ name: "backups", nodeGroups: [{ name: "default", size: 1 }] }),
-  );
+  const clusterId = await tenant.running({ name: "backups", nodeGroups: [{ name: "default", size: 1 }] });
   const path = `/clusters/${clusterId}/backups`;
   const taken = await tenant.over(await tenant.call<Operation>("POST", path));
   expect({ status: taken.status, error: taken.error }).toEqual({ status: "succeeded", error: undefined });

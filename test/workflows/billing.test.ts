@@ -47,12 +47,10 @@ test("a cluster's bill is what the region says there was, to the second", async 
   const ec2 = new EC2Client({});
   await readPrices();
   const tenant = await tenantOf(service, "billing");
-  const { clusterId } = await tenant.over(
-    await tenant.create({
-      name: "billing",
-      nodeGroups: [{ name: "default", size: 1, spot: true, repair: { enabled: false } }],
-    }),
-  );
+  const clusterId = await tenant.running({
+    name: "billing",
+    nodeGroups: [{ name: "default", size: 1, spot: true, repair: { enabled: false } }],
+  });
   const mine = { Filters: [{ Name: "tag:kubewright:cluster", Values: [clusterId] }] };
   const instances = async () =>
     ((await ec2.send(new DescribeInstancesCommand(mine))).Reservations ?? []).flatMap(

@@ -10,9 +10,7 @@ const cloud = connectCloud({ AWS_REGION: process.env["AWS_REGION"] ?? "us-east-1
 /** Through gateway, table, Step Functions and region; what a failure does is told in memory (test/memory/node-failures.test.ts). */
 test("a cluster's nodes go through all that can be asked of them", async () => {
   const tenant = await tenantOf(service, "change-nodes");
-  const { clusterId } = await tenant.over(
-    await tenant.create({ name: "nodes", nodeGroups: [{ name: "default", size: 2 }] }),
-  );
+  const clusterId = await tenant.running({ name: "nodes", nodeGroups: [{ name: "default", size: 2 }] });
   const done = async (method: string, path: string, body?: object): Promise<Operation> => {
     const asked = await tenant.call<Operation>(method, `/clusters/${clusterId}${path}`, body);
     const operation = await tenant.over(asked);

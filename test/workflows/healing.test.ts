@@ -95,15 +95,13 @@ const isMended = async (tenant: Tenant, clusterId: string): Promise<void> => {
 /** Through EC2's event or the minute's tick, table, Step Functions and region; what can go wrong is told in memory. */
 test("lost workers and members are replaced without anybody asking, and a spot machine that is taken back; a group grows for its pods, a rule comes back", async () => {
   const tenant = await tenantOf(service, "healing");
-  const { clusterId } = await tenant.over(
-    await tenant.create({
-      name: "healing",
-      nodeGroups: [
-        { name: "default", size: 3 },
-        { name: "spot", size: 1, spot: true, machineType: "m7g.large" },
-      ],
-    }),
-  );
+  const clusterId = await tenant.running({
+    name: "healing",
+    nodeGroups: [
+      { name: "default", size: 3 },
+      { name: "spot", size: 1, spot: true, machineType: "m7g.large" },
+    ],
+  });
   const nodes = (): Promise<Node[]> => tenant.nodes(clusterId);
   const cluster = (): Promise<Cluster> => tenant.cluster(clusterId);
   const readyWorkers = (all: Node[]) => all.filter(({ role, state }) => role === "worker" && state === "ready");

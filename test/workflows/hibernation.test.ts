@@ -17,9 +17,7 @@ const s3 = new S3Client({ forcePathStyle: true });
 /** Through API, table, Step Functions, S3 and region; what can go wrong is told in memory. */
 test("a cluster sleeps and wakes; a wake that fails sleeps on; its bill stops and goes on; delete leaves nothing", async () => {
   const tenant = await tenantOf(service, "hibernation");
-  const { clusterId } = await tenant.over(
-    await tenant.create({ name: "hibernation", nodeGroups: [{ name: "default", size: 1 }] }),
-  );
+  const clusterId = await tenant.running({ name: "hibernation", nodeGroups: [{ name: "default", size: 1 }] });
   const mine = { Filters: [{ Name: "tag:kubewright:cluster", Values: [clusterId] }] };
   const machines = async () =>
     ((await ec2.send(new DescribeInstancesCommand(mine))).Reservations ?? [])

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { everyPage } from "#cli/every-page.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { csv } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
+import { everyPage } from "#contract/every-page.ts";
 import { FocusRow } from "#contract/focus.ts";
 
 interface ExportOptions extends CommonOptions {

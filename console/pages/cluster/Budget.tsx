@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { everyPage } from "#contract/every-page.ts";
 import { answered, api } from "../../api/client.ts";
-import { lookAgain, pace } from "../../api/polling.ts";
 import type { Cluster, ClusterCost } from "../../api/types.ts";
 import { microsOf } from "../../forms/dollars.ts";
 import { faultsAt, isAtField } from "../../forms/faults.ts";
@@ -33,7 +32,8 @@ const useAlerts = (clusterId: string) =>
       });
       return events.filter(({ kind }) => kind === "budget.used");
     },
-    refetchInterval: lookAgain(() => pace.slow),
+    // All events of a month may be many pages: they are read when the page is opened.
+    refetchOnWindowFocus: false,
   });
 
 const Used = ({ budget }: { budget: NonNullable<ClusterCost["budget"]> }) => (

@@ -14,7 +14,9 @@ export const keepTokens = (tokens: oauth.TokenEndpointResponse, settings: Settin
   if (token === undefined) throw new Error(`the issuer gave no ${settings.token}`);
   // Issuers that do not rotate leave the old one good.
   refreshToken = tokens.refresh_token ?? refreshToken;
-  keepSession(sessionOf(token, tokens.expires_in ?? 300));
+  // One that gives none would be asked anew by each page that comes back from it, without end.
+  const silent = refreshToken !== undefined;
+  keepSession(sessionOf(token, { seconds: tokens.expires_in ?? 300, silent }));
 };
 
 const renew = async (given: string): Promise<void> => {

@@ -74,7 +74,10 @@ describe("listed prices", () => {
     const { ports, priceOn } = newService(there);
     const refreshed = await refreshPrices({ ...ports, region: "eu-west-1" });
     expect(refreshed.listed?.news).toHaveLength(listedKeys.length);
-    const book = await pricesOf(ports.priceStore, "eu-west-1").book([], { since: "", until: "" });
+    const book = await pricesOf(ports.priceStore, "eu-west-1").book([], {
+      since: "2026-01-01T00:00:00.000Z",
+      until: "2026-01-01T00:00:00.000Z",
+    });
     expect(book.price(key, "2026-01-01T00:00:00.000Z")?.nanos).toBe(83_200_000);
     expect(await priceOn("2026-03-01T00:00:00.000Z")).toBe(83_200_000);
   });
@@ -105,6 +108,12 @@ describe("spot prices", () => {
     }
     for (const at of ["2026-03-06", "2026-04-02", "2026-05-06"])
       expect(await priceOn(`${at}T00:00:00.000Z`, spotKey, "us-east-1a")).toBe(40);
+  });
+
+  test("in the first hour of a month, before anything of it has been read, the last price of the month before holds", async () => {
+    const { ports, priceOn } = newService(listPrices.slice(), [change("2026-03-05T10:00:00.000Z", 40)]);
+    await refreshPrices(ports);
+    expect(await priceOn("2026-04-01T00:20:00.000Z", spotKey, "us-east-1a")).toBe(40);
   });
 
   test("the same history in any pieces and order is the same book", () => {

@@ -17,12 +17,7 @@ const columns = Object.keys(FocusRow.shape) as (keyof FocusRow)[];
 const focusCsv = (items: readonly FocusRow[]): string =>
   csv(
     columns,
-    items.map((row) =>
-      columns.map((column) => {
-        const cell = row[column];
-        return cell !== null && typeof cell === "object" ? JSON.stringify(cell) : cell;
-      }),
-    ),
+    items.map((row) => columns.map((column) => row[column])),
   );
 
 export const billingExport = (world: World): Command =>

@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
-import { withLong } from "#test/with-long.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
 import { memberPicture, replacements } from "./member-changes.ts";
 import { nodesOf } from "./node-calls.ts";
 import { changes, pictureOf } from "./node-changes.ts";
 import { caller, type Service } from "./service.ts";
 import { ask, lively } from "./sleepers.ts";
 import { type GoOn, retry, stoppedAnywhere } from "./stopped.ts";
-import { beginUpgrade, versionsNow } from "./upgrades.ts";
+import { upgrade as askUpgrade, beginUpgrade, versionsNow } from "./upgrades.ts";
 
 type Picture = (service: Service, clusterId: string) => Promise<unknown>;
 
@@ -56,11 +56,17 @@ const wakeAgain: GoOn = async (service, { clusterId }) => {
 
 type Work = [string, (service: Service) => Promise<Operation>, GoOn, Picture];
 
+/** One that has changed nothing is asked for anew; all others are gone on with. */
+const upgradeAgain: GoOn = async (service, operation) => {
+  const record = await service.ports.state.operation(caller.tenantId, operation.id);
+  return hasChangedNothing(record) ? askUpgrade(service, operation.clusterId) : retry(service, operation);
+};
+
 /** One that was gone on with is degraded until its cluster is looked at the next time. */
 const upgrade: Work = [
   "an upgrade",
   beginUpgrade,
-  retry,
+  upgradeAgain,
   async (service, clusterId) => ({ ...(await versionsNow(service, clusterId)), cluster: "looked at later" }),
 ];
 
@@ -76,7 +82,7 @@ const works: Work[] = [
     kindsLeft,
   ],
   ["waking", wake, wakeAgain, kindsLeft],
-  ...(withLong ? [upgrade] : []),
+  upgrade,
 ];
 
 test.each(works)(

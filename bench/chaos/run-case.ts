@@ -157,7 +157,7 @@ export const runCase = async (
     const course = isHeld ? await stopped(stand, one, asked, main.id) : await follow(stand, one.workflow, asked);
     const isReached = isHeld ? course.isReached !== false : (await world.faults.seen(main.id)).fired > 0;
     stand.is = course.to;
-    const where = { tenantId, clusterId: asked.clusterId, wanted: course.to, shape: course.to };
+    const where = { tenantId, clusterId: asked.clusterId, wanted: course.to };
     // What was not made has failed, until somebody deletes it.
     if (course.to === "gone" && asked.kind === "cluster.create")
       await over(stand, "delete-cluster", await stand.tenant.remove(asked.clusterId));

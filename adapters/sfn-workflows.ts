@@ -26,7 +26,7 @@ const unwinding = (operationId: string): string => `${operationId}-undo`;
 export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Workflows => {
   const start = async (kind: OperationKind, name: string, input: object): Promise<void> => {
     const order = { stateMachineArn: stateMachines[kind], name, input: JSON.stringify(input) };
-    // With the same input AWS answers with the running execution; the code comes for one that has ended.
+    // With the same input AWS answers with the running execution; the code comes for one that has ended, or was told another stage.
     await unless(/^ExecutionAlreadyExists(Exception)?$/, sfn.send(new StartExecutionCommand(order)));
   };
 
@@ -45,8 +45,9 @@ export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Work
       await start(kind, operationId, { tenantId, clusterId, operationId } satisfies StageInput);
     },
 
-    async unwind({ tenantId, clusterId, operationId, kind }, stage) {
-      await start(kind, unwinding(operationId), { tenantId, clusterId, operationId, unwind: stage });
+    async unwind({ tenantId, clusterId, operationId, kind }, { stage, step }) {
+      const input = { tenantId, clusterId, operationId, unwind: stage, ...(step ? { step } : {}) };
+      await start(kind, unwinding(operationId), input);
     },
 
     async status({ kind, operationId }) {

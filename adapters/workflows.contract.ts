@@ -11,8 +11,8 @@ export const workflowsContract = (workflows: () => Workflows, newOperation: () =
   test("one that is unwound runs anew, once, and the operation is as that one is", async () => {
     const operation = newOperation();
     await workflows().start(operation);
-    await workflows().unwind(operation, "CreateNetwork");
-    await workflows().unwind(operation, "CreateNetwork");
+    await workflows().unwind(operation, { stage: "CreateNetwork" });
+    await workflows().unwind(operation, { stage: "CreateNetwork" });
     const status = await workflows().status(operation);
     expect("endedAt" in status ? status.unwinds : status.is === "running").toBe(true);
   });

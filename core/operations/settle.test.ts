@@ -36,7 +36,7 @@ test.each(["failed", "succeeded"] as const)(
       await ports.state.noteStage(operation, { stage, status: "running", at, operationStatus: "running" });
     ports.workflows.end(operationId, is);
     const again = async () => settle(await ports.state.operation(tenantId, operationId), ports);
-    expect([await again(), ports.workflows.unwound(operationId)]).toEqual(["unwinding", "CreateNetwork"]);
+    expect([await again(), ports.workflows.unwound(operationId)]).toEqual(["unwinding", { stage: "CreateNetwork" }]);
     expect(await again()).toBe("going on");
     expect((await ports.state.cluster(tenantId, clusterId)).activeOperation).toBe(operationId);
     ports.workflows.end(operationId, "failed");

@@ -2,8 +2,9 @@ import { isOver } from "#contract/states.ts";
 import { Superseded } from "#core/errors.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
-import { goesBack, untilCancelled } from "./cancel-operation.ts";
-import { canGoBack, failedEnd } from "./failed-end.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
+import { failedEnd } from "./failed-end.ts";
+import { wayBackOf } from "./way-back.ts";
 
 export interface SettlePorts {
   state: State;
@@ -11,9 +12,10 @@ export interface SettlePorts {
   clock: Clock;
 }
 
-const adviceOf = ({ kind, upgrade, backup, member, change, revocation }: OperationRecord): string => {
+const adviceOf = (operation: OperationRecord): string => {
+  const { kind, upgrade, backup, member, change, revocation } = operation;
   if (kind === "cluster.hibernate") return "retry the operation to go on";
-  if (upgrade) return "retry the operation to go on";
+  if (upgrade) return hasChangedNothing(operation) ? "ask for the upgrade again" : "retry the operation to go on";
   if (backup) return "ask for the same again to go on";
   if (member) return "replace the member again to go on";
   if (change) return "update or delete the node group to go on";
@@ -42,15 +44,6 @@ const close = async (operation: OperationRecord, { state, clock }: SettlePorts):
  */
 export const functionsLive = 75_000;
 
-/** The stage that undoing begins from; undefined when one has begun from which there is no way back, or when the workflow knows no way but on. */
-const wayBackFrom = (operation: OperationRecord): string | undefined => {
-  const { kind, stages, upgrade } = operation;
-  if (!goesBack[kind] || upgrade) return undefined;
-  const begun = stages.filter(({ status }) => status !== "pending").map(({ name }) => name);
-  const isBeyond = begun.some((name) => !canGoBack(operation, name) || name === untilCancelled(kind));
-  return isBeyond ? undefined : (begun.at(-1) ?? stages[0]?.name);
-};
-
 /**
  * Makes state and Step Functions agree again: an operation whose caller died before the workflow began is begun; what the workflow of one
  * has made that was stopped, or ran out of time, is undone by another execution; where that cannot be, or has failed too, it is ended.
@@ -69,9 +62,9 @@ export const settle = async (
   }
   // As its last stage has left it, not as somebody has read it before.
   const left = await ports.state.operation(operation.tenantId, operation.operationId);
-  const stage = "endedAt" in status && !status.unwinds && !isOver(left.status) ? wayBackFrom(left) : undefined;
-  if (stage !== undefined) {
-    await ports.workflows.unwind(left, stage);
+  const way = "endedAt" in status && !status.unwinds && !isOver(left.status) ? wayBackOf(left) : undefined;
+  if (way !== undefined) {
+    await ports.workflows.unwind(left, way);
     return "unwinding";
   }
   await close(left, ports);

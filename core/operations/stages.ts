@@ -96,6 +96,7 @@ const wake = [
 
 /** Before anything of the cluster changes: it is backed up, and the backup restored by the version that is to come. */
 const rehearse = [
+  "PruneBackups",
   "SaveSnapshot",
   "RecordBackup",
   "PlanRehearsal",

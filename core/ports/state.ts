@@ -225,14 +225,20 @@ export interface State {
   ): Promise<void>;
 }
 
+/** Where undoing begins: the stage that was begun last, and in an upgrade the step that it belongs to. */
+export interface WayBack {
+  stage: string;
+  step?: Step;
+}
+
 export interface Workflows {
   /** Starts the operation's workflow; execution name = operation id, so a repeat starts nothing. @throws TemporaryFailure */
   start(operation: OperationRecord): Promise<void>;
   /**
    * Starts the operation's workflow once more, to undo what an execution has made that ended without a result; a repeat starts nothing.
-   * @param stage that one's last stage @throws TemporaryFailure
+   * @throws TemporaryFailure
    */
-  unwind(operation: OperationRecord, stage: string): Promise<void>;
+  unwind(operation: OperationRecord, from: WayBack): Promise<void>;
   /** What Step Functions says of the operation's execution, of the one that unwinds it where there is one, and since when it is over. */
   status(
     operation: OperationRecord,

@@ -87,7 +87,7 @@ const adviceOfUpgrade = (operation: OperationRecord, notUndone: string[], nodes:
   if (hasChangedNothing(operation))
     return notUndone.length === 0
       ? ""
-      : `; the cluster is as it was; not undone: ${notUndone.join(", ")}; the next upgrade or drill clears it away`;
+      : `; the cluster is as it was; not undone: ${notUndone.join(", ")}; the next upgrade clears it away`;
   const why = upgrade?.back ? `, on the way back from: ${upgrade.back.message}` : "";
   return `${why}; ${whatIsWhere(nodes)}; retry the operation to go on`;
 };

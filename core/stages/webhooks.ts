@@ -1,5 +1,5 @@
 import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
-import { answers } from "#core/upgrade/readiness.ts";
+import { answers } from "#core/upgrade/strict-webhooks.ts";
 
 const apiVersion = "admissionregistration.k8s.io/v1";
 const kinds = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"] as const;

@@ -1,23 +1,7 @@
 import type { RehearsalFinding } from "#contract/rehearsals.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
-import { type LabelSelector, selects, selectsAll } from "./label-selector.ts";
-import { type Endpoint, endpointsOf } from "./readiness.ts";
-
-interface Rule {
-  apiGroups?: string[];
-  resources?: string[];
-  operations?: string[];
-  scope?: string;
-}
-interface Webhook {
-  name?: string;
-  failurePolicy?: string;
-  clientConfig?: { service?: { namespace: string; name: string } };
-  rules?: Rule[];
-  namespaceSelector?: LabelSelector;
-  objectSelector?: LabelSelector;
-  matchConditions?: unknown[];
-}
+import { selects, selectsAll } from "./label-selector.ts";
+import { type Endpoint, strictWebhooks, type Webhook } from "./strict-webhooks.ts";
 
 const names = (words: readonly string[] = [], ...wanted: string[]): boolean =>
   words.some((word) => wanted.includes(word));
@@ -56,21 +40,16 @@ export interface AdmissionFacts {
  * that are asked about their own pods and answer from one node alone. That node is drained, and what is gone then could not come again.
  */
 export const admissionFindings = ({ webhooks, endpointSlices, namespaces }: AdmissionFacts): RehearsalFinding[] =>
-  webhooks.flatMap((configuration) =>
-    ((configuration["webhooks"] ?? []) as Webhook[]).flatMap((webhook): RehearsalFinding[] => {
-      const { name = "", failurePolicy = "Fail", clientConfig } = webhook;
-      const service = clientConfig?.service;
-      if (failurePolicy !== "Fail" || !service) return [];
-      const who = `${configuration.kind} ${configuration.metadata.name}: webhook ${name}`;
-      const where = `Service ${service.namespace}/${service.name}`;
-      const finding = (message: string): RehearsalFinding[] => [{ check: "admission-webhooks", what: name, message }];
-      const ready = endpointsOf(service, endpointSlices);
-      if (ready.length === 0) return finding(`${who} refuses whatever ${where} does not answer for: nobody does`);
-      const { labels = {} } = namespaces.find(({ metadata }) => metadata.name === service.namespace)?.metadata ?? {};
-      const node = onlyNode(ready);
-      if (node === undefined || !asksAboutItself(webhook, labels)) return [];
-      return finding(
-        `${who} is asked about new pods of its own namespace, and ${where} answers from node ${node} alone: once that is drained no pod comes again`,
-      );
-    }),
-  );
+  strictWebhooks(webhooks, endpointSlices).flatMap(({ who, webhook, service, ready }): RehearsalFinding[] => {
+    const where = `Service ${service.namespace}/${service.name}`;
+    const finding = (message: string): RehearsalFinding[] => [
+      { check: "admission-webhooks", what: webhook.name ?? "", message },
+    ];
+    if (ready.length === 0) return finding(`${who} refuses whatever ${where} does not answer for: nobody does`);
+    const { labels = {} } = namespaces.find(({ metadata }) => metadata.name === service.namespace)?.metadata ?? {};
+    const node = onlyNode(ready);
+    if (node === undefined || !asksAboutItself(webhook, labels)) return [];
+    return finding(
+      `${who} is asked about new pods of its own namespace, and ${where} answers from node ${node} alone: once that is drained no pod comes again`,
+    );
+  });

@@ -1,6 +1,6 @@
 import type { RehearsalFinding } from "#contract/rehearsals.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
-import { endpointsOf } from "./readiness.ts";
+import { answers } from "./strict-webhooks.ts";
 
 interface Spec {
   versions?: { name: string; served?: boolean }[];
@@ -28,7 +28,7 @@ const findingsOf = (definition: KubernetesObject, slices: readonly KubernetesObj
   // With one version there is nothing to convert.
   const service =
     versions.length > 1 && conversion?.strategy === "Webhook" && conversion.webhook?.clientConfig?.service;
-  if (service && endpointsOf(service, slices).length === 0)
+  if (service && !answers(service, slices))
     found.push({
       ...{ check: "conversion-webhooks", what },
       message: `${kind} is converted by Service ${service.namespace}/${service.name}, and nobody answers for it`,

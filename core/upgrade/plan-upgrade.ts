@@ -9,7 +9,7 @@ import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 import { nextStep, type UpgradeFacts } from "./next-step.ts";
-import { planRehearsal } from "./plan-rehearsal.ts";
+import { plannedRehearsal } from "./planned-rehearsal.ts";
 import { prove } from "./prove.ts";
 import { inTheWay, readiness } from "./readiness.ts";
 import { stepText } from "./step-text.ts";
@@ -83,7 +83,7 @@ export const planUpgrade = async (
     findings,
     ...(isHalfUpgraded(cluster, nodes)
       ? {}
-      : { rehearsal: await planRehearsal(cluster, to, { prices, now: clock.now() }) }),
+      : { rehearsal: await plannedRehearsal(cluster, to, { prices, now: clock.now() }) }),
     steps,
     machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
     proof: prove({ from, to, members: facts.size, groups: sizes }),

@@ -1,6 +1,7 @@
 import type { Finding, ReadinessCheck } from "#contract/upgrades.ts";
 import { forcible } from "#contract/upgrades.ts";
 import type { KubernetesNode, KubernetesObject } from "#core/ports/cloud.ts";
+import { strictWebhooks } from "./strict-webhooks.ts";
 import { minorOf } from "./versions.ts";
 
 /** What the cluster's API and the cloud say before an upgrade. */
@@ -62,44 +63,14 @@ const budgets = ({ budgets: all }: ReadinessFacts): Finding[] =>
       : [found("disruption-budgets", "warning", `${what} lets no pod go now`)];
   });
 
-interface Webhook {
-  name?: string;
-  failurePolicy?: string;
-  clientConfig?: { service?: { namespace: string; name: string } };
-}
-export interface Endpoint {
-  conditions?: { ready?: boolean };
-  nodeName?: string;
-}
-
-/** Endpoints of a Service that are ready. @param slices all EndpointSlices of the cluster */
-export const endpointsOf = (
-  service: { namespace: string; name: string },
-  slices: readonly KubernetesObject[],
-): Endpoint[] =>
-  slices
-    .filter(({ metadata }) => metadata.namespace === service.namespace)
-    .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service.name)
-    .flatMap((slice) => (slice["endpoints"] ?? []) as Endpoint[])
-    .filter(({ conditions }) => conditions?.ready !== false);
-
-/** Whether a Service has an endpoint that is ready. @param slices all EndpointSlices of the cluster */
-export const answers = (service: { namespace: string; name: string }, slices: readonly KubernetesObject[]): boolean =>
-  endpointsOf(service, slices).length > 0;
-
-/** One that nobody answers, and without whose word nothing is admitted: no new pod or node may come then. */
+/** One that nobody answers for, and without whose word nothing is admitted: no new pod or node may come then. */
 const webhooks = ({ webhooks: all, endpointSlices }: ReadinessFacts): Finding[] =>
-  all.flatMap((configuration) =>
-    ((configuration["webhooks"] ?? []) as Webhook[])
-      .filter(({ failurePolicy = "Fail" }) => failurePolicy === "Fail")
-      .flatMap(({ name = "", clientConfig }) => {
-        const service = clientConfig?.service;
-        if (!service || answers(service, endpointSlices)) return [];
-        const who = `${configuration.kind} ${nameOf(configuration)}: webhook ${name}`;
-        const text = `${who} refuses whatever Service ${service.namespace}/${service.name} does not answer for, and it has no endpoints`;
-        return [found("webhooks", "blocking", text)];
-      }),
-  );
+  strictWebhooks(all, endpointSlices)
+    .filter(({ ready }) => ready.length === 0)
+    .map(({ who, service: { namespace, name } }) => {
+      const text = `${who} refuses whatever Service ${namespace}/${name} does not answer for, and it has no endpoints`;
+      return found("webhooks", "blocking", text);
+    });
 
 const removed = ({ deprecated, target }: ReadinessFacts): Finding[] =>
   deprecated.map(({ api, removedIn }) =>

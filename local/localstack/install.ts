@@ -39,20 +39,26 @@ export const installLocalStack = async ({
   say?: (line: string) => void;
 }): Promise<void> => {
   const { home, venv, lib } = localstackHome(cacheDir);
-  if (isInstalled(home)) return;
+  if (isInstalled(home) && isIndexed(lib)) return;
   await takeTurn(home, say);
   try {
-    if (isInstalled(home)) return;
-    rmSync(stampOf(home), { force: true });
-    const [pip] = await Promise.all([installPackages(venv, say), fetchJars(lib, join(home, "downloads"), say)]);
-    linkJava(lib, findJava() ?? (await installJava(pip, join(home, "jdk"), say)));
-    await indexServices(venv, lib);
-    writeFileSync(`${stampOf(home)}.new`, wantedStamp());
-    renameSync(`${stampOf(home)}.new`, stampOf(home));
-    say("LocalStack: installed");
+    if (!isInstalled(home)) await installAll({ home, venv, lib }, say);
+    if (!isIndexed(lib)) await indexServices(venv, lib);
   } finally {
     releaseFolder(home);
   }
+};
+
+const installAll = async (
+  { home, venv, lib }: ReturnType<typeof localstackHome>,
+  say: (line: string) => void,
+): Promise<void> => {
+  rmSync(stampOf(home), { force: true });
+  const [pip] = await Promise.all([installPackages(venv, say), fetchJars(lib, join(home, "downloads"), say)]);
+  linkJava(lib, findJava() ?? (await installJava(pip, join(home, "jdk"), say)));
+  writeFileSync(`${stampOf(home)}.new`, wantedStamp());
+  renameSync(`${stampOf(home)}.new`, stampOf(home));
+  say("LocalStack: installed");
 };
 
 const stampOf = (home: string): string => join(home, "installed");
@@ -69,7 +75,6 @@ const isInstalled = (home: string): boolean =>
   readFileSync(stampOf(home), "utf8") === wantedStamp() &&
   // Both lead out of the cache folder, to programs that an upgrade of the computer may have taken away.
   existsSync(join(home, "venv/bin/python")) &&
-  readdirSync(join(home, "lib")).some((name) => /^service-catalog-.*\.dill$/.test(name)) &&
   existsSync(join(home, "lib/java/21/bin/java"));
 
 const takeTurn = async (home: string, say: (line: string) => void): Promise<void> => {
@@ -117,6 +122,10 @@ const linkJava = (lib: string, home: string): void => {
   rmSync(link, { recursive: true, force: true });
   symlinkSync(realpathSync(home), link);
 };
+
+/** Of the packages that are there: an installation made anew may hold others, and their index beside the old one. */
+const isIndexed = (lib: string): boolean =>
+  existsSync(lib) && readdirSync(lib).some((name) => /^service-catalog-.*\.dill$/.test(name));
 
 /** What LocalStack's image ships, too: without it each start reads the descriptions of all services of AWS, for seconds. */
 const indexServices = async (venv: string, lib: string): Promise<void> => {

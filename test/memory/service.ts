@@ -95,7 +95,8 @@ export const inMemory = (): Service => {
     // One after the other: Jest links no two modules at once.
     for (const name of placeholders(texts[workflow] ?? "")) functions.set(name, await stageFunction(name, () => ports));
     const { tenantId } = await cloud.ports.state.operation(caller.tenantId, id);
-    const unwind = workflows.unwound(id);
+    const back = workflows.unwound(id);
+    const unwinding = back ? { unwind: back.stage, ...(back.step ? { step: back.step } : {}) } : {};
     const again = new Set(twice);
     const task = async (name: string, payload: unknown): Promise<unknown> => {
       const { stage } = payload as { stage: string };
@@ -120,7 +121,7 @@ export const inMemory = (): Service => {
     };
     const walked = await walk(
       machines[workflow] as Machine,
-      { tenantId, clusterId, operationId: id, ...(unwind === undefined ? {} : { unwind }) },
+      { tenantId, clusterId, operationId: id, ...unwinding },
       { task, answerTo },
     );
     workflows.end(id, walked.end === "Succeed" ? "succeeded" : "failed");

@@ -1,5 +1,4 @@
 import { expect, test } from "@jest/globals";
-import { withLong } from "#test/with-long.ts";
 import { type Picture, stoppedAnywhere } from "./stopped.ts";
 import { versionsNow } from "./upgrades.ts";
 import { works } from "./works.ts";
@@ -10,7 +9,7 @@ const lookedAtLater: Picture = async (service, clusterId) => ({
   cluster: "looked at later",
 });
 
-test.each(Object.entries(works).filter(([name]) => withLong || name !== "an upgrade"))(
+test.each(Object.entries(works))(
   "%s: stopped anywhere, it goes back, or is gone on with, and nothing is left",
   async (name, { begin, goOn, picture }) => {
     const outcomes = await stoppedAnywhere(begin, goOn, name === "an upgrade" ? lookedAtLater : picture);

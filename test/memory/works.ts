@@ -1,5 +1,6 @@
 import type { Operation } from "#contract/operations.ts";
 import { operationView } from "#core/operations/operation-view.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
 import { backedUp, backUp, bound, drill, restore, revoke } from "./cluster-calls.ts";
 import { compared, lookOf, thingsOf } from "./drifting.ts";
 import { memberPicture, replacements } from "./member-changes.ts";
@@ -8,7 +9,7 @@ import { changes, pictureOf } from "./node-changes.ts";
 import { caller, type Service } from "./service.ts";
 import { ask, lively, switched } from "./sleepers.ts";
 import { type Begin, type GoOn, type Picture, retry } from "./stopped.ts";
-import { beginUpgrade, versionsNow } from "./upgrades.ts";
+import { beginUpgrade, upgrade, versionsNow } from "./upgrades.ts";
 
 /** One of every kind of operation: how it is begun, what is done about it when it has failed, and what is to be seen of it. */
 export interface Work {
@@ -75,6 +76,12 @@ const wakeAgain: GoOn = async (service, { clusterId }) => {
   return state === "running" ? undefined : ask(service, clusterId, "cluster.wake");
 };
 
+/** One that has changed nothing is asked for anew; all others are gone on with. */
+const upgradeAgain: GoOn = async (service, operation) => {
+  const record = await service.ports.state.operation(caller.tenantId, operation.id);
+  return hasChangedNothing(record) ? upgrade(service, operation.clusterId) : retry(service, operation);
+};
+
 /** What the next look begins; nothing where all was put back. */
 const mendIfNeeded: GoOn = async (service) => {
   const found = await lookOf(service)();
@@ -104,7 +111,7 @@ export const works: Record<string, Work> = {
     Object.entries(changes).map(([name, begin]) => [name, { begin, goOn: change, picture: pictureOf }]),
   ),
   "a member's replacement": { begin: replacements.works, goOn: member, picture: memberPicture },
-  "an upgrade": { begin: beginUpgrade, goOn: retry, picture: versionsNow },
+  "an upgrade": { begin: beginUpgrade, goOn: upgradeAgain, picture: versionsNow },
   "going to sleep": {
     begin: async (service) => ask(service, (await lively(service)).clusterId, "cluster.hibernate"),
     goOn: retry,

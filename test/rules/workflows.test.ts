@@ -4,7 +4,8 @@ import { describe, expect, test } from "@jest/globals";
 import validate from "asl-validator";
 import type { OperationKind } from "#contract/operations.ts";
 import { beyondReturn, canGoBack } from "#core/operations/failed-end.ts";
-import { stagesOf } from "#core/operations/stages.ts";
+import { stagesOf, upgradeSteps } from "#core/operations/stages.ts";
+import { noReturn } from "#core/operations/way-back.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { kebab, placeholders } from "#stacks/sources.ts";
 import { ruleOf } from "#test/memory/stage-functions.ts";
@@ -181,7 +182,7 @@ describe.each(returning)("%s goes back the way it came", (workflow, kind, turn) 
 });
 
 describe("upgrade-cluster goes back by its own loop", () => {
-  const { States } = machineOf("upgrade-cluster");
+  const { StartAt, States } = machineOf("upgrade-cluster");
   const stages = stagesOf["cluster.upgrade"];
   const before = [
     ...["UndoAwaitRehearsal", "UndoLaunchDrill", "UndoPrepareDrill"],
@@ -220,8 +221,20 @@ describe("upgrade-cluster goes back by its own loop", () => {
       expect(to.get(name)).toBe(`Undo${name}`);
     expect(to.get("PlanRehearsal")).toBe("UndoRecordBackup");
     for (const name of ["RecordRehearsal", "RemoveDrill"] as const) expect(to.get(name)).toBe("UndoAwaitRehearsal");
-    const way = wayOf({ StartAt: "SaveSnapshot", States });
+    expect(to.get("PruneBackups")).toBe("ReportFailure");
+    const way = wayOf({ StartAt: "PruneBackups", States });
     expect(stages.slice(1, stages.indexOf("PlanStep"))).toEqual(way.slice(0, way.indexOf("PlanStep")));
+  });
+
+  test("one that takes the place of a stopped execution undoes the step that it was at, or all that comes before the loop", () => {
+    expect(StartAt).toBe("Begins");
+    expect(States["Begins"]?.Choices?.map(({ Condition, Next }) => [Condition, Next])).toEqual([
+      ["{% $exists($states.input.step) %}", undos[0]],
+      ["{% $exists($states.input.unwind) %}", before[0]],
+    ]);
+    const makesNothing = ["PlanMember", "AdmitMember", "PlanNodes", "AdmitMachines"];
+    const straight = upgradeSteps.filter((name) => caught(States[name]) === "WhichWay");
+    expect(straight.filter((name) => !makesNothing.includes(name)).sort()).toEqual([...noReturn].sort());
   });
 
   test("a stage that fails goes to its own undo, or to the next one, unless what it took away does not come back", () => {

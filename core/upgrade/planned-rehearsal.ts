@@ -8,7 +8,7 @@ import { drillDiskFor, drillMachineOf } from "#core/stages/drill-plan.ts";
 const mostSeconds = 2700;
 
 /** The machine that the upgrade would be rehearsed on. How large the snapshot is, and with it the disk, is known once it is there. */
-export const planRehearsal = async (
+export const plannedRehearsal = async (
   cluster: ClusterRecord,
   version: string,
   { prices, now }: { prices: Prices; now: string },

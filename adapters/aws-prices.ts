@@ -3,7 +3,7 @@ import { type Filter, type PricingClient, paginateGetProducts } from "@aws-sdk/c
 import * as z from "zod";
 import type { ListPrice } from "#core/catalog/list-prices.ts";
 import type { SpotChange } from "#core/catalog/spot-prices.ts";
-import type { PriceSource } from "#core/ports/prices.ts";
+import type { PriceSource, Unread } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { given } from "./aws-answers.ts";
 import { together } from "./together.ts";
@@ -76,13 +76,16 @@ const questionOf = (key: string): Question | undefined => {
   }[key];
 };
 
-/** @throws Error that says what is wrong with the answer */
+class NotListed extends Error {}
+
+/** @throws NotListed; Error that says what is wrong with the answer */
 const priceOf = (
   key: string,
   products: readonly Product[],
   { region, question, today }: { region: string; question: Question; today: string },
 ): ListPrice => {
   const meant = products.filter(({ product }) => question.usageType.test(product.attributes["usagetype"] ?? ""));
+  if (meant.length === 0) throw new NotListed(`no product of usage type ${question.usageType.source}`);
   const terms = meant.flatMap(({ terms: { OnDemand = {} } }) => Object.values(OnDemand));
   const effective = terms
     .map(({ effectiveDate, priceDimensions }) => ({ from: effectiveDate.slice(0, 10), priceDimensions }))
@@ -94,7 +97,7 @@ const priceOf = (
     .filter(({ unit, beginRange = "0" }) => unit === question.unit && beginRange === "0");
   const [first] = dimensions;
   const nanos = dimensions.map(({ pricePerUnit }) => Math.round(Number(pricePerUnit["USD"]) * 1e9));
-  if (!first) throw new Error(`no product of usage type ${question.usageType.source} with a price a ${question.unit}`);
+  if (!first) throw new Error(`no price a ${question.unit} of usage type ${question.usageType.source}`);
   if (new Set(nanos).size > 1) throw new Error(`several prices: ${nanos.map((one) => one / 1e9).join(", ")} USD`);
   const [only = Number.NaN] = nanos;
   if (!(Number.isSafeInteger(only) && only > 0)) throw new Error(`not a price: ${JSON.stringify(first.pricePerUnit)}`);
@@ -127,14 +130,14 @@ export const awsPrices = (
   return {
     async listed(region, keys) {
       const prices: ListPrice[] = [];
-      const unread: { key: string; why: string }[] = [];
+      const unread: Unread[] = [];
       for (let i = 0; i < keys.length; i += atOnce)
         await together(
           keys.slice(i, i + atOnce).map(async (key) => {
             try {
               prices.push(await readOne(region, key));
             } catch (error) {
-              unread.push({ key, why: String(error) });
+              unread.push({ key, why: String(error), absent: error instanceof NotListed });
             }
           }),
         );

@@ -16,6 +16,9 @@ import { clusterIndex, keys, record, startsWith, statementsKey, tenantKey } from
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
 
+/** As long as the usage that it is about; seconds since 1970. */
+const expiry = (at: string): number => Math.floor(Date.parse(at) / 1000) + keptUsageDays * 24 * 3600;
+
 const everything = { limit: 100_000, after: undefined };
 
 const read = async (
@@ -159,7 +162,7 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
       item: {
         ...keys.reconciliation(reconciliation.tenantId, reconciliation.clusterId),
         ...reconciliation,
-        expiresAt: Math.floor(Date.parse(reconciliation.at) / 1000) + keptUsageDays * 24 * 3600,
+        expiresAt: expiry(reconciliation.at),
       },
       ...{ at: reconciliation.at, event },
     }),
@@ -167,7 +170,9 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
 
   keepCheck: (check, event) =>
     keepNewer(client, table, {
-      ...{ item: { ...keys.check(check.tenantId, check.clusterId), ...check }, at: check.at, event },
+      // One that is written while its cluster is forgotten goes by itself.
+      item: { ...keys.check(check.tenantId, check.clusterId), ...check, expiresAt: expiry(check.at) },
+      ...{ at: check.at, event },
     }),
   check: (tenantId, clusterId) => readOne(client, table, keys.check(tenantId, clusterId)),
 

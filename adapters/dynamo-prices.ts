@@ -112,16 +112,16 @@ export const dynamoPrices = (client: DynamoDBDocumentClient, table: string): Pri
   },
 
   async noteRefreshed(region, refresh) {
-    const moments = Object.entries(refresh).filter(([, at]) => at !== undefined);
-    for (const [name, at] of moments)
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: keys.priceRefresh(region),
-          UpdateExpression: "SET #name = :at",
-          ExpressionAttributeNames: { "#name": name },
-          ExpressionAttributeValues: { ":at": at },
-        }),
-      );
+    const parts = Object.entries(refresh).filter(([, part]) => part !== undefined);
+    if (parts.length === 0) return;
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keys.priceRefresh(region),
+        UpdateExpression: `SET ${parts.map((_, i) => `#n${i} = :p${i}`).join(", ")}`,
+        ExpressionAttributeNames: Object.fromEntries(parts.map(([name], i) => [`#n${i}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(parts.map(([, part], i) => [`:p${i}`, part])),
+      }),
+    );
   },
 });

@@ -74,5 +74,9 @@ export const priceStoreContract = (store: () => PriceStore): void => {
     await store().noteRefreshed(region, { listedAt: at(1) });
     await store().noteRefreshed(region, { spotAt: at(2) });
     expect(await store().refreshed(region)).toEqual({ listedAt: at(1), spotAt: at(2) });
+    for (const unread of [["nat-gateway", "volume/gp3"], []]) {
+      await store().noteRefreshed(region, { unread });
+      expect(await store().refreshed(region)).toEqual({ listedAt: at(1), spotAt: at(2), unread });
+    }
   });
 };

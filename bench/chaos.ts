@@ -8,6 +8,7 @@ import { startService } from "#local/service.ts";
 import { allCases } from "./chaos/cases.ts";
 import type { Result } from "./chaos/run-case.ts";
 import { runChaos } from "./chaos/run-chaos.ts";
+import { isRight, lastWords, shareThatPassed, type Tally, tallyOf } from "./chaos/tally.ts";
 import { worldOf } from "./chaos/world.ts";
 import { record, round } from "./figure.ts";
 import { writeReadme } from "./readme-figures.ts";
@@ -48,20 +49,17 @@ const say = ({ id, outcome, way, wrong, seconds }: Result): void => {
   for (const what of wrong) console.log(`    ${what}`);
 };
 
-/** The last word on each case. */
-const report = (seconds: number, left: string[]): void => {
-  const last = [...new Map(resultsBefore().map((one) => [one.id, one])).values()];
-  const of = (outcome: Result["outcome"]) => last.filter((one) => one.outcome === outcome);
-  const [passed, failed, notReached] = [of("passed"), of("failed"), of("not reached")];
+const report = (seconds: number, tally: Tally): void => {
+  const { passed, failed, notReached, besides } = tally;
   const ran = passed.length + failed.length;
   if (ran === 0) return;
   const detail = {
     ...{ seed: values.seed, cases: ran, inMatrix: allCases().length, notReached: notReached.length },
-    ...{ failed: failed.map(({ id, wrong }) => ({ id, wrong })), left, secondsOfLastRun: round(seconds, 0) },
+    ...{ failed: failed.map(({ id, wrong }) => ({ id, wrong })), besides, secondsOfLastRun: round(seconds, 0) },
   };
   const command = "npm run chaos";
   record({
-    ...{ figure: "kill-matrix-passed", value: round(passed.length / ran, 4), goal: "= 1", command, detail },
+    ...{ figure: "kill-matrix-passed", value: round(shareThatPassed(tally), 4), goal: "= 1", command, detail },
     unit: `of ${ran} cases that ended right, or back with nothing left, or right after a retry`,
   });
   record({
@@ -76,22 +74,25 @@ const main = async (): Promise<void> => {
   if (values.list) return void allCases().map(({ id }) => console.log(id));
   mkdirSync(folder, { recursive: true });
   if (!values.more) rmSync(kept, { force: true });
-  const skip = new Set(resultsBefore().flatMap(({ id, outcome }) => (outcome === "failed" ? [] : [id])));
+  const cases = new Set(allCases().map(({ id }) => id));
+  const before = lastWords(resultsBefore(), cases);
+  const skip = new Set(before.flatMap(({ id, outcome }) => (outcome === "failed" ? [] : [id])));
   await installLocalStack({ cacheDir: cacheFolder(), say: console.log });
   const service = await startService({
     ...{ machines: "simulated", stateDir: join(folder, "service"), region: { bootSeconds: 0 }, say: console.log },
   });
   const began = performance.now();
   try {
-    const { left } = await runChaos(await worldOf(service), {
+    const run = await runChaos(await worldOf(service), {
       ...{ seed: values.seed, lanes: Number(values.lanes), skip, done: say },
       ...(values.only === undefined ? {} : { pattern: new RegExp(values.only) }),
       ...(values.most === undefined ? {} : { most: Number(values.most) }),
       ...(values.minutes === undefined ? {} : { seconds: Number(values.minutes) * 60 }),
     });
-    for (const id of left) console.log(`✗ left in the region: ${id}`);
-    report((performance.now() - began) / 1000, left);
-    if (left.length > 0 || resultsBefore().some(({ outcome }) => outcome === "failed")) process.exitCode = 1;
+    for (const id of run.left) console.log(`✗ left in the region: ${id}`);
+    const tally = tallyOf(resultsBefore(), run, cases);
+    report((performance.now() - began) / 1000, tally);
+    if (!isRight(tally)) process.exitCode = 1;
   } finally {
     await service.stop();
   }

@@ -1,3 +1,5 @@
+import { type Cell, csvRow } from "#contract/csv.ts";
+
 /** `$12.34`; below a cent as many digits as there are. @param micros millionths of a US dollar */
 export const dollars = (micros: number): string => {
   const size = Math.abs(micros);
@@ -5,15 +7,6 @@ export const dollars = (micros: number): string => {
   return `${micros < 0 ? "-" : ""}$${(size / 1e6).toFixed(digits)}`;
 };
 
-/** Comma-separated values as RFC 4180 has them. */
-export const csv = (heads: string[], rows: (string | number | null | undefined)[][]): string =>
-  [heads, ...rows]
-    .map((row) =>
-      row
-        .map((cell) => {
-          const text = cell === null || cell === undefined ? "" : String(cell);
-          return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-        })
-        .join(","),
-    )
-    .join("\n");
+/** Comma-separated values as RFC 4180 has them, with the ends of lines that a terminal has. */
+export const csv = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  [heads, ...rows].map(csvRow).join("\n");

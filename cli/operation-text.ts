@@ -1,5 +1,6 @@
 import type { Operation } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
+import { duration } from "#contract/duration.ts";
 import { isOver } from "#contract/states.ts";
 import { rehearsalLines, upgradeLine } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
@@ -7,7 +8,6 @@ import { exitCodes } from "./exit-codes.ts";
 import { stageLines } from "./stage-lines.ts";
 import { facts } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { duration } from "./times.ts";
 
 /** How long it took, from the request on. */
 export const operationTime = ({ createdAt, endedAt }: Operation, now = Date.now()): string =>

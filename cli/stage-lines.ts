@@ -1,6 +1,6 @@
 import type { Operation, OperationStage } from "#cli/api-types.ts";
+import { duration } from "#contract/duration.ts";
 import type { Style } from "./terminal.ts";
-import { duration } from "./times.ts";
 
 /** `LaunchControlPlane` as people say it. */
 export const stageTitle = (name: string): string => {

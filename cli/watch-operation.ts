@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "#cli/api-types.ts";
+import { duration } from "#contract/duration.ts";
 import { isOver } from "#contract/states.ts";
 import type { Client } from "./api-types.ts";
 import { rehearsalLines } from "./cluster/upgrade-text.ts";
@@ -7,7 +8,6 @@ import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { newStageLines, stageLines } from "./stage-lines.ts";
 import type { Terminal } from "./terminal.ts";
-import { duration } from "./times.ts";
 
 interface WatchOrder {
   client: Client;

@@ -69,7 +69,7 @@ describe("lines become seconds and micro-dollars", () => {
       ["i-1", "machine", 3600, 83_200],
     ],
   ])("%s", (_, given, expected) => {
-    const [sum] = sumsOf([given]).lines;
+    const [sum] = sumsOf([given, { id: "i-9" }]).lines;
     expect([sum?.resourceId, sum?.kind, sum?.unitSeconds, sum?.micros]).toEqual(expected);
   });
 
@@ -82,6 +82,14 @@ describe("lines become seconds and micro-dollars", () => {
     ]);
     expect([since, until, skippedLines]).toEqual(["2026-01-01T00:00:00.000Z", "2026-01-01T02:00:00.000Z", 1]);
     expect(sumsOf([{}, later], { since: later.start }).lines[0]?.unitSeconds).toBe(3600);
+  });
+
+  test("time is that of what is metered: the month of a bucket makes no report of a day longer", () => {
+    const month = { start: "2026-01-01T00:00:00.000Z", end: "2026-02-01T00:00:00.000Z" };
+    const day = { start: "2026-01-05T00:00:00.000Z", end: "2026-01-05T01:00:00.000Z" };
+    const { since, until, lines } = sumsOf([{ ...month, usage: "TimedStorage-ByteHrs", id: "bucket" }, day]);
+    expect([since, until]).toEqual([day.start, day.end]);
+    expect(lines).toHaveLength(2);
   });
 
   test.each([
@@ -110,12 +118,21 @@ describe("what is no report", () => {
     expect(() => report.heads(heads.slice(2))).toThrow("line_item_line_item_type, line_item_usage_start_date");
   });
 
+  test("lines are counted in each file by itself", () => {
+    const report = costReport();
+    report.heads(heads);
+    report.add(line({}));
+    report.heads(heads);
+    expect(() => report.add(line({ amount: "much" }))).toThrow("line 2: line_item_usage_amount");
+  });
+
   test.each([
     [{ amount: "much" }, 'line 2: line_item_usage_amount is "much"'],
     [{ amount: "" }, 'line 2: line_item_usage_amount is ""'],
     [{ start: "yesterday" }, 'line 2: line_item_usage_start_date is "yesterday"'],
     [{ currency: "CNY" }, 'line 2: line_item_currency_code is "CNY"'],
     [{ type: "Tax" }, "no line of usage"],
+    [{ usage: "DataTransfer-Out-Bytes" }, "no line of usage that is metered"],
   ])("%j is named", (given, message) => {
     expect(() => sumsOf([given])).toThrow(message);
   });

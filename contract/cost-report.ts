@@ -16,7 +16,7 @@ export interface ReportSum {
 }
 
 export interface ReportSums {
-  /** From the first line's beginning to the last one's end. */
+  /** From the beginning of the first line of something that is metered to the last one's end: others may be about a whole month. */
   since: string;
   until: string;
   lines: ReportSum[];
@@ -141,7 +141,8 @@ export const costReport = (range: { since?: string; until?: string } = {}) => {
     /** @throws Error that names the columns that are missing */
     heads(names: readonly string[]): void {
       heads = names.map(columnName);
-      line += 1;
+      // Each file has its own, and lines are counted from there.
+      line = 1;
       const missing = needed.filter((column) => !heads.includes(column));
       if (missing.length > 0) throw new Error(`the report lacks the columns ${missing.join(", ")}`);
     },
@@ -160,8 +161,8 @@ export const costReport = (range: { since?: string; until?: string } = {}) => {
         (range.until !== undefined && row.end > range.until)
       )
         return;
-      if (since === "" || row.start < since) since = row.start;
-      if (row.end > until) until = row.end;
+      if (row.kind && (since === "" || row.start < since)) since = row.start;
+      if (row.kind && row.end > until) until = row.end;
       if (row.resourceId === "") return;
       const { resourceId, usageType, kind, clusterId } = row;
       const key = `${resourceId} ${usageType}`;
@@ -172,9 +173,9 @@ export const costReport = (range: { since?: string; until?: string } = {}) => {
       };
       sums.set(key, { ...sum, unitSeconds: sum.unitSeconds + row.unitSeconds, dollars: sum.dollars + row.dollars });
     },
-    /** @throws Error when there was no usage */
+    /** @throws Error when there was no usage that is metered */
     sums(): ReportSums {
-      if (since === "") throw new Error("the report has no line of usage, or none in the range");
+      if (since === "") throw new Error("the report has no line of usage that is metered, or none in the range");
       const lines = [...sums.values()].map(({ dollars, ...sum }) => ({
         ...sum,
         unitSeconds: Math.round(sum.unitSeconds),

@@ -1,8 +1,8 @@
 /** `npm start`: checks, installs, brings the service up in the background and makes a first cluster. `--help` says how. */
 
 import { failureText } from "#cli/problem-text.ts";
-import { duration } from "#cli/times.ts";
 import { kubernetesVersions } from "#contract/catalog.ts";
+import { duration } from "#contract/duration.ts";
 import { clearCrashed } from "./clear-crashed.ts";
 import { firstName, kubectlLines, makeFirstCluster } from "./first-cluster.ts";
 import { stateFolder } from "./folders.ts";

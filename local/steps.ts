@@ -1,5 +1,5 @@
 import type { Terminal } from "#cli/terminal.ts";
-import { duration } from "#cli/times.ts";
+import { duration } from "#contract/duration.ts";
 
 /** Work that takes a while, shown while it goes on. */
 export interface Steps {

@@ -1,6 +1,6 @@
 /** `npm stop`: ends the service of this checkout, whatever state it is in, and takes everything away that it has made. */
 import { terminal } from "#cli/terminal.ts";
-import { duration } from "#cli/times.ts";
+import { duration } from "#contract/duration.ts";
 import { clearCrashed } from "./clear-crashed.ts";
 import { stateFolder } from "./folders.ts";
 import { end, isAlive } from "./processes.ts";

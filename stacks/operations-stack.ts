@@ -32,6 +32,27 @@ const period = Duration.minutes(5);
 /** Functions that a clock calls each minute: silence is a fault of theirs, too. */
 const clockwork = ["tick", "watch-clusters"];
 
+const often = { from: 3, within: period, says: "three times within five minutes" };
+/** What a clock calls seldom never fails three times within five minutes. */
+const patience: Record<string, typeof often> = {
+  "compare-clusters": { from: 3, within: Duration.hours(1), says: "three times within an hour" },
+  "refresh-prices": { from: 1, within: Duration.hours(1), says: "and is called each hour alone" },
+};
+
+/** What functions count themselves (functions/metrics.ts), and should be 0. */
+const counted = {
+  PricesNotRead:
+    "A listed price cannot be read: what is used is charged at the price before, and the log of refresh-prices says why",
+  SpotPricesNotRead:
+    "Spot prices cannot be read: machines are charged at the last that is known, and the log of refresh-prices says why",
+  LedgerResidualSeconds:
+    "A cluster's ledger differs from what the cloud shows, and the meter cannot learn it: events of kind bill.residual say whose",
+  BillResidualSeconds:
+    "A bill of AWS's that somebody has compared has other times than the ledger: events of kind bill.residual say whose",
+  BillResidualMicros:
+    "A bill of AWS's that somebody has compared has other sums than the ledger: events of kind bill.residual say whose",
+};
+
 /** What whoever runs the service looks at, and is woken by: a topic that alarms go to, and a dashboard. */
 export class OperationsStack extends Stack {
   private readonly topic: Topic;
@@ -43,12 +64,14 @@ export class OperationsStack extends Stack {
     const functions = [...events].map(([name, fn]) => this.watchFunction(name, fn));
     const requests = this.watchApi(api);
     const refused = this.watchTable(table);
+    const money = Object.entries(counted).map(([metricName, says]) => this.watchCount(metricName, says));
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
     new Dashboard(this, "Dashboard", {
       dashboardName: `kubewright-${this.region}`,
       widgets: [
         [graph("Requests", requests), graph("The table refuses", refused)],
         [graph("Workflows that began", executions), graph("Functions of events that failed", functions)],
+        [graph("Prices that are not read, ledgers that differ", money)],
       ],
     });
     new CfnOutput(this, "AlarmTopic", { value: this.topic.topicArn });
@@ -93,8 +116,9 @@ export class OperationsStack extends Stack {
   }
 
   private watchFunction(name: string, fn: IFunction): IMetric {
-    const errors = fn.metricErrors({ period, label: name });
-    this.alarm(`${pascal(name)}Fails`, errors, { says: `${name} has failed three times within five minutes`, from: 3 });
+    const { from, within, says } = patience[name] ?? often;
+    const errors = fn.metricErrors({ period: within, label: name });
+    this.alarm(`${pascal(name)}Fails`, errors, { says: `${name} has failed ${says}`, from });
     if (clockwork.includes(name))
       this.alarm(`${pascal(name)}IsSilent`, fn.metricInvocations({ period }), {
         says: `${name} is not called each minute: nobody looks after operations and clusters`,
@@ -102,6 +126,14 @@ export class OperationsStack extends Stack {
         silence: TreatMissingData.BREACHING,
       });
     return errors;
+  }
+
+  /** Most are counted once an hour. */
+  private watchCount(metricName: string, says: string): IMetric {
+    const of = { namespace: "Kubewright", metricName, statistic: "Maximum", period: Duration.hours(1) };
+    const metric = new Metric({ ...of, label: metricName });
+    this.alarm(metricName, metric, { says });
+    return metric;
   }
 
   private watchApi(api: RestApi): IMetric[] {

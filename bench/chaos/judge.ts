@@ -11,7 +11,7 @@ export type Wanted = "running" | "hibernated" | "gone";
 const size = { "control-plane": 3, worker: 1 };
 
 /** How many things of each kind there are of a cluster in some state, told by the first one to which nothing has happened. */
-export type Shapes = Map<string, Record<string, number>>;
+export type Shapes = Map<Wanted, Record<string, number>>;
 
 const shapeOf = async ({ cloud }: World, clusterId: string): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
@@ -106,15 +106,15 @@ const differences = (is: Record<string, number>, should: Record<string, number>)
 export const judge = async (
   world: World,
   shapes: Shapes,
-  { tenantId, clusterId, wanted, shape }: { tenantId: string; clusterId: string; wanted: Wanted; shape: string },
+  { tenantId, clusterId, wanted }: { tenantId: string; clusterId: string; wanted: Wanted },
 ): Promise<string[]> => {
   const all = async (): Promise<string[]> => {
     const wrong = await look(world, tenantId, clusterId, wanted);
     const is = await shapeOf(world, clusterId);
     if (wanted === "gone")
       return [...wrong, ...differences(is, {}), ...(await wrongWithUsage(world, tenantId, clusterId))];
-    const should = shapes.get(shape);
-    if (!should && wrong.length === 0) shapes.set(shape, is);
+    const should = shapes.get(wanted);
+    if (!should && wrong.length === 0) shapes.set(wanted, is);
     return should ? [...wrong, ...differences(is, should)] : wrong;
   };
   let seen: string[] = [];

@@ -19,6 +19,9 @@ const someCall = (calls: Calls, seed: string): { of: string; nth: number } => {
   return count > 0 ? { of: "cloud", nth: some(count, seed) } : { of: "dynamodb", nth: some(stateCalls(calls), seed) };
 };
 
+/** Calls that can be refused: a cluster's own API is no service of AWS. */
+const refusable = (calls: Calls): Calls => calls.filter((service) => service !== "kubernetes");
+
 /** What can go wrong with one stage. `stopped` and `outlived` are more than a fault of its function: see run-case.ts. */
 export const stageKinds = {
   "killed before it acts": () => ({ kind: "kill", at: "begin" }),
@@ -30,7 +33,9 @@ export const stageKinds = {
   "run twice at once": () => ({ kind: "overlap", at: "begin" }),
   "an answer lost": (calls, seed) => ({ kind: "lose", at: "answer", ...someCall(calls, seed) }),
   "the cloud throttles": (calls, seed) =>
-    cloudCalls(calls) === 0 ? undefined : { kind: "throttle", at: "call", ...someCall(calls, seed) },
+    cloudCalls(refusable(calls)) === 0
+      ? undefined
+      : { kind: "throttle", at: "call", ...someCall(refusable(calls), seed) },
   "the table throttles": (calls, seed) => ({
     ...{ kind: "throttle", at: "call", of: "dynamodb" },
     nth: some(stateCalls(calls), seed),

@@ -6,6 +6,7 @@ import type { FunctionFault } from "#local/function-faults.ts";
 import type { Case } from "./cases.ts";
 import { judge, type Shapes, type Wanted } from "./judge.ts";
 import { askedKinds, type Calls, stageKinds } from "./kinds.ts";
+import { outlived } from "./outlived.ts";
 import { retried, type Scenario, type Stand, scenarios } from "./scenarios.ts";
 
 export interface Result {
@@ -75,12 +76,7 @@ interface Course {
 }
 
 /** Follows the operation to a state that it may end in. */
-const follow = async (
-  stand: Stand,
-  workflow: string,
-  first: Operation,
-  begun: (next: Operation) => Promise<void> = async () => undefined,
-): Promise<Course> => {
+const follow = async (stand: Stand, workflow: string, first: Operation): Promise<Course> => {
   const scenario = scenarios[workflow] as Scenario;
   const way: string[] = [];
   let operation = await over(stand, workflow, first);
@@ -90,13 +86,11 @@ const follow = async (
     if (status === "succeeded") return { to: scenario.to, way, wrong: [] };
     if (status !== "failed") return { to: kind === "cluster.create" ? "gone" : scenario.from, way, wrong: [] };
     if (tries === 2) return { to: scenario.to, way, wrong: ["it does not succeed however often it is asked for"] };
-    const next = await again(stand, scenario, operation);
-    await begun(next);
-    operation = await over(stand, workflow, next);
+    operation = await over(stand, workflow, await again(stand, scenario, operation));
   }
 };
 
-/** A stage is held in its work, and its workflow stopped. It goes on before anybody sees that, or once the next operation has begun or is over. */
+/** A stage is held in its work, and its workflow stopped. It goes on before anybody sees that, or after. */
 const stopped = async (
   stand: Stand,
   one: Case & { kind: string },
@@ -115,13 +109,10 @@ const stopped = async (
   if (!held.held) return { ...(await follow(stand, one.workflow, asked)), isReached: false };
   await world.stop(one.workflow, asked.id);
   const letGo = () => world.faults.takeBack(order);
-  if (one.kind === "stopped") {
-    await letGo();
-    return follow(stand, one.workflow, asked);
-  }
-  const course = await follow(stand, one.workflow, asked, async () => void (await letGo()));
+  const wrong = one.kind === "outlived" ? await outlived(stand, one.workflow, asked.id) : [];
   await letGo();
-  return course;
+  const course = await follow(stand, one.workflow, asked);
+  return { ...course, wrong: [...wrong, ...course.wrong] };
 };
 
 /** Operations that nobody has asked for. */
@@ -157,7 +148,7 @@ export const runCase = async (
     const course = isHeld ? await stopped(stand, one, asked, main.id) : await follow(stand, one.workflow, asked);
     const isReached = isHeld ? course.isReached !== false : (await world.faults.seen(main.id)).fired > 0;
     stand.is = course.to;
-    const where = { tenantId, clusterId: asked.clusterId, wanted: course.to, shape: course.to };
+    const where = { tenantId, clusterId: asked.clusterId, wanted: course.to };
     // What was not made has failed, until somebody deletes it.
     if (course.to === "gone" && asked.kind === "cluster.create")
       await over(stand, "delete-cluster", await stand.tenant.remove(asked.clusterId));

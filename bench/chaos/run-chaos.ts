@@ -49,13 +49,13 @@ const learnOne = async (stand: Stand, workflow: string, shapes: Shapes, profile:
   const { status, error } = await stand.tenant.over(asked);
   if (status !== "succeeded")
     throw new Error(`${workflow} ended ${status} with nothing wrong: ${JSON.stringify(error)}`);
-  Object.assign(stand, { clusterId: asked.clusterId, is: scenario.to, shape: scenario.to });
+  Object.assign(stand, { clusterId: asked.clusterId, is: scenario.to });
   for (const { stage, operationId, calls = [] } of (await world.faults.seen(id)).taken)
     if (stage !== null && operationId === asked.id && !profile.has(`${workflow}/${stage}`))
       profile.set(`${workflow}/${stage}`, calls);
   await world.faults.takeBack(id);
   const { clusterId } = asked;
-  expectRight(await judge(world, shapes, { tenantId, clusterId, wanted: scenario.to, shape: scenario.to }));
+  expectRight(await judge(world, shapes, { tenantId, clusterId, wanted: scenario.to }));
 };
 
 /** A clean run of each workflow that is asked for, on all stands at the same time. */

@@ -15,8 +15,6 @@ export interface Stand {
   tenant: Tenant;
   clusterId?: string;
   is: Wanted;
-  /** How its cluster was made: what is of it then is of that shape. */
-  shape: string;
 }
 
 /** How an operation of each workflow is asked for. */

@@ -5,7 +5,7 @@ import { type Scenario, type Stand, spec } from "./scenarios.ts";
 import type { World } from "./world.ts";
 
 export const newStand = async (world: World, name: string): Promise<Stand> => ({
-  ...{ world, name, tenant: await tenantOf(world.service, name), is: "gone", shape: "" },
+  ...{ world, name, tenant: await tenantOf(world.service, name), is: "gone" },
 });
 
 /** Without anything going wrong. @throws Error when it does all the same */
@@ -23,15 +23,14 @@ export const clear = async (stand: Stand, shapes: Shapes): Promise<string[]> => 
   if (stand.is !== "gone") await done(stand, tenant.remove(clusterId));
   stand.is = "gone";
   delete stand.clusterId;
-  return judge(world, shapes, { tenantId, clusterId, wanted: "gone", shape: "" });
+  return judge(world, shapes, { tenantId, clusterId, wanted: "gone" });
 };
 
 const make = async (stand: Stand, shapes: Shapes, version?: string): Promise<void> => {
   stand.clusterId = (await done(stand, stand.tenant.create(spec(stand.name, version)))).clusterId;
   stand.is = "running";
-  stand.shape = "running";
   const { world, name: tenantId, clusterId } = stand;
-  const wrong = await judge(world, shapes, { tenantId, clusterId, wanted: "running", shape: "running" });
+  const wrong = await judge(world, shapes, { tenantId, clusterId, wanted: "running" });
   if (wrong.length > 0) throw new Error(`the cluster is not right before anything has happened: ${wrong.join("; ")}`);
 };
 

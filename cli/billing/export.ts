@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { everyPage } from "#cli/every-page.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { csv } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
+import { everyPage } from "#contract/every-page.ts";
 import { FocusRow } from "#contract/focus.ts";
 
 interface ExportOptions extends CommonOptions {
@@ -17,12 +17,7 @@ const columns = Object.keys(FocusRow.shape) as (keyof FocusRow)[];
 const focusCsv = (items: readonly FocusRow[]): string =>
   csv(
     columns,
-    items.map((row) =>
-      columns.map((column) => {
-        const cell = row[column];
-        return cell !== null && typeof cell === "object" ? JSON.stringify(cell) : cell;
-      }),
-    ),
+    items.map((row) => columns.map((column) => row[column])),
   );
 
 export const billingExport = (world: World): Command =>

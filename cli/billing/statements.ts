@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { everyPage } from "#cli/every-page.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { dollars } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
 import { table } from "#cli/table.ts";
 import type { Statement } from "#contract/billing.ts";
+import { everyPage } from "#contract/every-page.ts";
 
 const statementsText = (items: readonly Statement[]): string =>
   table(

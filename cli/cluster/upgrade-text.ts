@@ -1,7 +1,7 @@
 import type { UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { table } from "#cli/table.ts";
-import { duration } from "#cli/times.ts";
+import { duration } from "#contract/duration.ts";
 
 /** How far an upgrade is, and which way it goes. */
 export const upgradeLine = ({ from, to, target, step, machines: { done, total } }: UpgradeProgress): string =>

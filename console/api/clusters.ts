@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { everyPage } from "#contract/every-page.ts";
 import { isOver } from "#contract/states.ts";
 import { answered, api } from "./client.ts";
 import { lookAgain, pace } from "./polling.ts";
@@ -36,17 +37,11 @@ export const useCluster = (clusterId: string) =>
 export const useNodes = (clusterId: string, busy: boolean) =>
   useQuery({
     queryKey: ["nodes", clusterId],
-    queryFn: async () => {
-      const query = { pageSize };
-      let page = await answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query } }));
-      const items = [...page.items];
-      while (page.nextPageToken) {
-        const more = { ...query, pageToken: page.nextPageToken };
-        page = await answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query: more } }));
-        items.push(...page.items);
-      }
-      return items;
-    },
+    queryFn: () =>
+      everyPage((page) => {
+        const query = { pageSize, ...page };
+        return answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query } }));
+      }),
     refetchInterval: lookAgain(() => (busy ? 2 * pace.busy : pace.calm)),
   });
 

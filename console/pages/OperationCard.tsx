@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { duration } from "#contract/duration.ts";
 import { isOver } from "#contract/states.ts";
 import { answered, api, newKey } from "../api/client.ts";
 import { goesOn } from "../api/clusters.ts";
@@ -12,7 +13,7 @@ import { Act } from "../ui/Act.tsx";
 import { Confirm } from "../ui/Confirm.tsx";
 import { OperationMark } from "../ui/Mark.tsx";
 import { Stages } from "../ui/Stages.tsx";
-import { duration, moment } from "../ui/times.ts";
+import { moment } from "../ui/times.ts";
 import { useNow } from "../ui/use-now.ts";
 import { UpgradeProgress } from "./UpgradeProgress.tsx";
 

@@ -1,10 +1,11 @@
 import { Link } from "react-router";
+import { duration } from "#contract/duration.ts";
 import type { Operation } from "../api/types.ts";
 import { paths } from "../paths.ts";
 import { texts } from "../texts.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { OperationMark } from "../ui/Mark.tsx";
-import { duration, moment, since } from "../ui/times.ts";
+import { moment, since } from "../ui/times.ts";
 import { spoken } from "../ui/words.ts";
 
 const { operation: words } = texts;

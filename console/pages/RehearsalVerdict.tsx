@@ -1,7 +1,7 @@
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { duration } from "#contract/duration.ts";
 import type { Operation } from "../api/types.ts";
 import { texts } from "../texts.ts";
-import { duration } from "../ui/times.ts";
 
 const { rehearsal: words } = texts;
 

@@ -1,5 +1,4 @@
-const quoted = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+import { type Cell, csvRow } from "#contract/csv.ts";
 
-/** RFC 4180 */
-export const csv = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+/** A file of rows (RFC 4180). */
+export const csv = (rows: readonly (readonly Cell[])[]): string => rows.map((row) => `${csvRow(row)}\r\n`).join("");

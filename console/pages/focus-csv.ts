@@ -3,13 +3,10 @@ import { csv } from "./csv.ts";
 
 type Row = FocusReport["items"][number];
 
-const cell = (value: Row[keyof Row]): string =>
-  value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-
 /** Charges in FOCUS's own columns, in their own order. */
 export const focusCsv = (rows: readonly Row[]): string => {
   const columns = Object.keys(rows[0] ?? {}) as (keyof Row)[];
-  return csv([columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]);
+  return csv([columns, ...rows.map((row) => columns.map((column) => row[column]))]);
 };
 
 /** The moments that a month (`2026-01`, UTC) lies between, or now where it is not over. */

@@ -6,8 +6,11 @@ export const redirectUri = (): string => new URL(paths.signedIn, location.origin
 
 const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** Plain HTTP may only lead to this computer. */
-export const optionsFor = (issuer: URL) => ({ [oauth.allowInsecureRequests]: isLoopback(issuer) });
+/** For one request, which is given up after ten seconds. Plain HTTP may only lead to this computer. */
+export const optionsFor = (issuer: URL) => ({
+  [oauth.allowInsecureRequests]: isLoopback(issuer),
+  signal: AbortSignal.timeout(10_000),
+});
 
 interface Issuer {
   settings: Settings;

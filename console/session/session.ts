@@ -63,8 +63,15 @@ export const endSession = (): void => {
 /** A call that begins with a token is over long before it ends. */
 const longestLead = 5 * 60_000;
 
-/** What a token says of its holder. It is the service that checks it. @param seconds how long it lives */
-export const sessionOf = (token: string, seconds: number, now = Date.now()): Session => {
+/**
+ * What a token says of its holder. It is the service that checks it.
+ * @param seconds how long it lives @param silent whether the issuer may be asked for another one without a form
+ */
+export const sessionOf = (
+  token: string,
+  { seconds, silent }: { seconds: number; silent: boolean },
+  now = Date.now(),
+): Session => {
   const claims = claimsOf(token);
   const life = seconds * 1000;
   const text = (name: string): string | undefined => {
@@ -76,7 +83,7 @@ export const sessionOf = (token: string, seconds: number, now = Date.now()): Ses
     token,
     expiresAt: now + life,
     renewAt: now + life - Math.min(longestLead, life / 2),
-    silent: true,
+    silent,
     subject: text("sub") ?? "",
     ...(tenant === undefined ? {} : { tenant }),
     ...(role === undefined ? {} : { role }),

@@ -1,6 +1,6 @@
+import { duration } from "#contract/duration.ts";
 import type { Operation, OperationStage } from "../api/types.ts";
 import { texts } from "../texts.ts";
-import { duration } from "./times.ts";
 import { useNow } from "./use-now.ts";
 import { spoken } from "./words.ts";
 

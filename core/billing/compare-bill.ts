@@ -20,6 +20,13 @@ const roundingOf = (hours: number): number => Math.ceil(hours / 2);
 /** Addresses are compared a cluster: the bill has those of load balancers by network interfaces that nobody knows of afterwards. */
 const pooled = "addresses";
 
+const newTotal = () => ({ unitSeconds: 0, micros: 0 });
+
+const add = (total: { unitSeconds: number; micros: number }, more: { unitSeconds: number; micros: number }): void => {
+  total.unitSeconds += more.unitSeconds;
+  total.micros += more.micros;
+};
+
 const newPairs = () => {
   const pairs = new Map<string, Pair>();
   return {
@@ -28,7 +35,7 @@ const newPairs = () => {
       const name = kind === "address" ? pooled : resourceId;
       const key = `${clusterId} ${kind} ${name}`;
       const pair = pairs.get(key) ?? {
-        ...{ clusterId, resourceId: name, kind, bill: { unitSeconds: 0, micros: 0 } },
+        ...{ clusterId, resourceId: name, kind, bill: newTotal() },
         ledger: { unitSeconds: 0, micros: 0, hours: 0, rated: true },
       };
       pairs.set(key, pair);
@@ -56,18 +63,10 @@ const residualOf = ({ ledger, bill }: Pair): { unitSeconds: number; micros: numb
   };
 };
 
-const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
-  items.reduce((total, item) => total + of(item), 0);
-
-const total = (pairs: readonly Pair[]) => {
-  const residuals = pairs.map(residualOf);
-  return { unitSeconds: sum(residuals, (one) => one.unitSeconds), micros: sum(residuals, (one) => one.micros) };
-};
-
 const mostDifferences = 1000;
 
 /**
- * Holds the ledger against a bill, thing by thing. Pure.
+ * Holds the ledger against a bill, thing by thing, in time that grows with both and no faster. Pure.
  * @param usage of the tenant within the range @param clusters of the tenant, by id: a line of another's tag is a stranger's
  */
 export const compareBill = (
@@ -92,35 +91,35 @@ export const compareBill = (
       ledger.rated &&= micros !== undefined;
     }
   }
-  const unassigned = { unitSeconds: 0, micros: 0, lines: 0 };
+  const unassigned = { ...newTotal(), lines: 0 };
   const notMetered = new Map<string, number>();
   let foreignLines = 0;
   for (const line of lines) {
     const tagged = line.clusterId !== undefined && clusters.has(line.clusterId) ? line.clusterId : undefined;
     const clusterId = clusterOf.get(line.resourceId) ?? tagged;
-    const { kind, usageType, unitSeconds, micros } = line;
+    const { kind, usageType, micros } = line;
     if (clusterId === undefined) {
       if (kind === "address" && line.clusterId === undefined) {
-        unassigned.unitSeconds += unitSeconds;
-        unassigned.micros += micros;
+        add(unassigned, line);
         unassigned.lines += 1;
       } else foreignLines += 1;
     } else if (kind === undefined) notMetered.set(usageType, (notMetered.get(usageType) ?? 0) + micros);
-    else {
-      const { bill } = pairs.of(clusterId, kind, line.resourceId);
-      bill.unitSeconds += unitSeconds;
-      bill.micros += micros;
-    }
+    else add(pairs.of(clusterId, kind, line.resourceId).bill, line);
   }
-  const all = pairs.all();
+  const all = pairs.all().map((pair) => ({ pair, residual: residualOf(pair) }));
   const differing = all
-    .map((pair) => ({ pair, residual: residualOf(pair) }))
     .filter(({ residual }) => residual.unitSeconds > 0 || residual.micros > 0)
     .sort((a, b) => b.residual.micros - a.residual.micros || b.residual.unitSeconds - a.residual.unitSeconds);
-  const ids = [...new Set(all.map(({ clusterId }) => clusterId))].sort();
+  const total = newTotal();
+  const ofClusters = new Map<string, ReturnType<typeof newTotal>>();
+  for (const { pair, residual } of all) {
+    const ofCluster = ofClusters.get(pair.clusterId) ?? newTotal();
+    ofClusters.set(pair.clusterId, ofCluster);
+    for (const sum of [total, ofCluster]) add(sum, residual);
+  }
   return {
-    ...{ currency: "USD", ...range, residual: total(all), compared: all.length },
-    clusters: ids.map((clusterId) => ({ clusterId, ...total(all.filter((one) => one.clusterId === clusterId)) })),
+    ...{ currency: "USD", ...range, residual: total, compared: all.length },
+    clusters: [...ofClusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([clusterId, sum]) => ({ clusterId, ...sum })),
     differences: differing.slice(0, mostDifferences).map(({ pair }) => difference(pair)),
     unassigned,
     notMetered: [...notMetered].sort().map(([usageType, micros]) => ({ usageType, micros })),

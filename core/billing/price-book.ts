@@ -23,9 +23,27 @@ const byFrom = (a: ListPrice, b: ListPrice): number => (a.from < b.from ? -1 : 1
 
 const grouped = (prices: readonly ListPrice[]): Map<string, ListPrice[]> => {
   const byKey = new Map<string, ListPrice[]>();
-  for (const price of prices) byKey.set(price.key, [...(byKey.get(price.key) ?? []), price]);
+  for (const price of prices) {
+    const ofKey = byKey.get(price.key);
+    if (ofKey) ofKey.push(price);
+    else byKey.set(price.key, [price]);
+  }
   for (const ofKey of byKey.values()) ofKey.sort(byFrom);
   return byKey;
+};
+
+/**
+ * How many of them hold, of which the first ones do and then none. A bill asks for each hour of each machine, and a spot price has
+ * some hundred changes a month: all of them one by one would take longer than a call may.
+ */
+const countFirst = <Item>(items: readonly Item[], holds: (item: Item) => boolean): number => {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(items[middle] as Item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 const spotPrices = (region: string, months: readonly SpotMonth[]): ListPrice[] =>
@@ -53,8 +71,9 @@ export const priceBook = (
   const listed = grouped(prices.filter((one) => one.region === region));
   const ofSpot = grouped(spotPrices(region, spot));
   const spotNames = [...ofSpot.keys()];
-  const begun = (known: ListPrice[] | undefined, at: string): ListPrice | undefined =>
-    known?.findLast(({ from }) => from <= at);
+  const moments = new Map([...ofSpot].map(([name, ofKey]) => [name, ofKey.map(({ from }) => Date.parse(from))]));
+  const begun = (known: ListPrice[] = [], at: string): ListPrice | undefined =>
+    known[countFirst(known, ({ from }) => from <= at) - 1];
   return {
     region,
     price(key, at, zone) {
@@ -72,8 +91,12 @@ export const priceBook = (
     },
     changes(key, zone, from, to) {
       if (!isSpot(key) || zone === undefined) return [];
-      const moments = (ofSpot.get(`${key}/${zone}`) ?? []).map((one) => Date.parse(one.from));
-      return moments.filter((moment) => from < moment && moment < to);
+      const all = moments.get(`${key}/${zone}`) ?? [];
+      const first = countFirst(all, (moment) => moment <= from);
+      return all.slice(
+        first,
+        countFirst(all, (moment) => moment < to),
+      );
     },
   };
 };

@@ -10,6 +10,9 @@ export const monthStart = (at: string): string => `${at.slice(0, 7)}-01T00:00:00
 export const monthEnd = (month: string): string =>
   iso(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1));
 
+/** @param month such as `2026-01` */
+export const monthBefore = (month: string): string => iso(Date.parse(`${month}-01T00:00:00.000Z`) - 1).slice(0, 7);
+
 /**
  * Whole hours that are asked for: by default until now, and from the beginning of the month that they end in.
  * @throws InvalidInput for what lies in the future, is empty, or longer than `days`

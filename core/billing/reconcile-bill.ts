@@ -2,27 +2,62 @@ import type { Reconcile, Reconciliation } from "#contract/reconciliation.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { NotFound } from "#core/errors.ts";
 import { billDiffers } from "#core/events/new-events.ts";
-import type { Bills } from "#core/ports/bills.ts";
+import type { Bills, ReconciliationRecord } from "#core/ports/bills.ts";
 import { compareBill } from "./compare-bill.ts";
 import type { BillingPorts } from "./read-charges.ts";
 import { readRange } from "./read-range.ts";
 
 const mostDays = 31;
+/** A bill may be about a thousand clusters: one by one they would take longer than a call may. */
+const clustersAtOnce = 25;
 
-/** Names of the tenant's clusters among the ids; what is not the tenant's is not there. */
-const namesOf = async (
-  tenantId: string,
-  ids: readonly string[],
-  { state }: ReadPorts,
-): Promise<Map<string, string>> => {
-  const names = new Map<string, string>();
-  for (const clusterId of new Set(ids))
-    try {
-      names.set(clusterId, (await state.cluster(tenantId, clusterId)).name);
-    } catch (error) {
-      if (!(error instanceof NotFound)) throw error;
+/** @throws the first fault, once nothing is under way any more */
+const inTurns = async <Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  for (let i = 0; i < items.length; i += clustersAtOnce)
+    for (const result of await Promise.allSettled(items.slice(i, i + clustersAtOnce).map(act))) {
+      if (result.status === "rejected") throw result.reason;
+      results.push(result.value);
     }
-  return names;
+  return results;
+};
+
+/** Undefined for what is not the tenant's: it is not there. */
+const nameOf = async (tenantId: string, clusterId: string, { state }: ReadPorts): Promise<string | undefined> => {
+  try {
+    return (await state.cluster(tenantId, clusterId)).name;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+};
+
+/** Clusters of the tenant's, by id: those of the ledger are, those of tags have to be asked for. */
+const ownClusters = async (
+  tenantId: string,
+  { known, tags }: { known: readonly string[]; tags: readonly string[] },
+  ports: ReadPorts,
+): Promise<Set<string>> => {
+  const own = new Set(known);
+  const unknown = [...new Set(tags)].filter((clusterId) => !own.has(clusterId));
+  const names = await inTurns(unknown, (clusterId) => nameOf(tenantId, clusterId, ports));
+  for (const [i, clusterId] of unknown.entries()) if (names[i] !== undefined) own.add(clusterId);
+  return own;
+};
+
+/** Keeps what a comparison has shown, with an event where it is not nothing, and was not the same before. */
+const keep = async (record: ReconciliationRecord, { bills, ...ports }: ReadPorts & { bills: Bills }): Promise<void> => {
+  const { tenantId, clusterId, since, until, unitSeconds, micros } = record;
+  const differs = unitSeconds > 0 || micros > 0;
+  const before = differs ? await bills.reconciliation(tenantId, clusterId) : undefined;
+  const isSame =
+    before?.since === since && before.until === until && before.unitSeconds === unitSeconds && before.micros === micros;
+  if (!differs || isSame) return void (await bills.keepReconciliation(record));
+  const name = (await nameOf(tenantId, clusterId, ports)) ?? clusterId;
+  await bills.keepReconciliation(record, billDiffers({ tenantId, clusterId, name }, record));
 };
 
 /**
@@ -38,23 +73,16 @@ export const billingReconcile = async (
   const at = clock.now();
   const range = readRange({ since, until }, at, mostDays);
   const usage = await ledger.usage(tenantId, range);
-  const tags = lines.flatMap(({ clusterId }) => clusterId ?? []);
-  const names = await namesOf(tenantId, [...usage.map(({ clusterId }) => clusterId), ...tags], ports);
+  const clusters = await ownClusters(
+    tenantId,
+    {
+      known: usage.map(({ clusterId }) => clusterId),
+      tags: lines.flatMap(({ clusterId }) => clusterId ?? []),
+    },
+    ports,
+  );
   const book = await prices.book(usage, range);
-  const result = compareBill(usage, lines, { range, clusters: new Set(names.keys()), book, now: at });
-  for (const { clusterId, ...residual } of result.clusters) {
-    const record = { tenantId, clusterId, at, ...range, ...residual };
-    const before = await bills.reconciliation(tenantId, clusterId);
-    const isNews =
-      (residual.unitSeconds > 0 || residual.micros > 0) &&
-      !(
-        before?.since === record.since &&
-        before.until === record.until &&
-        before.unitSeconds === record.unitSeconds &&
-        before.micros === record.micros
-      );
-    const name = names.get(clusterId) ?? clusterId;
-    await bills.keepReconciliation(record, isNews ? billDiffers({ tenantId, clusterId, name }, record) : undefined);
-  }
+  const result = compareBill(usage, lines, { range, clusters, book, now: at });
+  await inTurns(result.clusters, (residual) => keep({ tenantId, at, ...range, ...residual }, { bills, ...ports }));
   return { ...result, at };
 };

@@ -6,7 +6,7 @@ import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { monthOf } from "./cluster-cost.ts";
 import type { PriceBook } from "./price-book.ts";
-import { monthEnd, monthStart } from "./read-range.ts";
+import { monthBefore, monthEnd, monthStart } from "./read-range.ts";
 import { billLines, totalOf } from "./totals.ts";
 import type { UsageInterval } from "./usage.ts";
 
@@ -23,9 +23,6 @@ const closedAfterMilliseconds = 48 * 3600_000;
 const alertPercents = [100, 80, 50];
 
 type Of = Pick<ClusterRecord, "tenantId" | "clusterId" | "name">;
-
-export const monthBefore = (month: string): string =>
-  new Date(Date.parse(`${month}-01T00:00:00.000Z`) - 1).toISOString().slice(0, 7);
 
 const newStatement = (
   { tenantId, clusterId, name }: Of,

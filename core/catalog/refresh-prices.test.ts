@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { pricesOf } from "#core/billing/prices.ts";
 import { fakePriceSource, fakePriceStore } from "#core/fakes/prices.ts";
 import type { PriceSource } from "#core/ports/prices.ts";
@@ -38,7 +38,7 @@ const newService = (listed: ListPrice[], spot: SpotChange[] = []) => {
 describe("listed prices", () => {
   test("what has not changed makes no entry; a new price begins on the day that the list names", async () => {
     const { ports, asked, priceOn, passTo } = newService(listPrices.slice());
-    expect((await refreshPrices(ports)).listed).toEqual({ news: [], late: [], unread: [] });
+    expect((await refreshPrices(ports)).listed).toEqual({ news: [], late: [], unread: [], absent: [] });
     asked.listed = asListed(90_000_000, "2026-03-01");
     passTo("2026-03-11T08:00:00.000Z");
     expect((await refreshPrices(ports)).listed?.news).toEqual([price(90_000_000, "2026-03-01")]);
@@ -46,17 +46,35 @@ describe("listed prices", () => {
     expect(await priceOn("2026-03-01T00:00:00.000Z")).toBe(90_000_000);
   });
 
-  test("they are read once a day, and again as long as one cannot be read", async () => {
+  test("they are read once a day, and one that cannot be read again, it alone, until it is", async () => {
     const { ports, asked, passTo } = newService(listPrices.slice());
     await refreshPrices(ports);
     passTo("2026-03-10T09:00:00.000Z");
     expect((await refreshPrices(ports)).listed).toBeUndefined();
     asked.listed = listPrices.filter((one) => one.key !== key);
     passTo("2026-03-11T08:00:00.000Z");
-    expect((await refreshPrices(ports)).listed?.unread).toEqual([{ key, why: "not listed" }]);
+    expect((await refreshPrices(ports)).listed?.unread).toMatchObject([{ key, why: "not listed" }]);
     passTo("2026-03-11T09:00:00.000Z");
     asked.listed = asListed(91_000_000, "2026-03-11");
+    const asks = jest.spyOn(ports.priceSource, "listed");
     expect((await refreshPrices(ports)).listed?.news).toEqual([price(91_000_000, "2026-03-11")]);
+    expect(asks).toHaveBeenCalledWith(region, [key]);
+    passTo("2026-03-11T10:00:00.000Z");
+    expect((await refreshPrices(ports)).listed).toBeUndefined();
+    passTo("2026-03-12T08:00:00.000Z");
+    await refreshPrices(ports);
+    expect(asks).toHaveBeenLastCalledWith(region, listedKeys);
+  });
+
+  test("what the region has never had is told apart from what failed, and asked for the next day", async () => {
+    const there = listPrices.filter((one) => one.key !== key).map((one) => ({ ...one, region: "eu-west-1" }));
+    const { ports, passTo } = newService(there);
+    const elsewhere = { ...ports, region: "eu-west-1" };
+    expect((await refreshPrices(elsewhere)).listed).toMatchObject({ unread: [], absent: [{ key }] });
+    passTo("2026-03-10T09:00:00.000Z");
+    expect((await refreshPrices(elsewhere)).listed).toBeUndefined();
+    passTo("2026-03-11T08:00:00.000Z");
+    expect((await refreshPrices(elsewhere)).listed?.absent).toHaveLength(1);
   });
 
   test("an entry is never changed: a price that the list dates back begins on the day it is read", () => {
@@ -74,7 +92,10 @@ describe("listed prices", () => {
     const { ports, priceOn } = newService(there);
     const refreshed = await refreshPrices({ ...ports, region: "eu-west-1" });
     expect(refreshed.listed?.news).toHaveLength(listedKeys.length);
-    const book = await pricesOf(ports.priceStore, "eu-west-1").book([], { since: "", until: "" });
+    const book = await pricesOf(ports.priceStore, "eu-west-1").book([], {
+      since: "2026-01-01T00:00:00.000Z",
+      until: "2026-01-01T00:00:00.000Z",
+    });
     expect(book.price(key, "2026-01-01T00:00:00.000Z")?.nanos).toBe(83_200_000);
     expect(await priceOn("2026-03-01T00:00:00.000Z")).toBe(83_200_000);
   });
@@ -105,6 +126,12 @@ describe("spot prices", () => {
     }
     for (const at of ["2026-03-06", "2026-04-02", "2026-05-06"])
       expect(await priceOn(`${at}T00:00:00.000Z`, spotKey, "us-east-1a")).toBe(40);
+  });
+
+  test("in the first hour of a month, before anything of it has been read, the last price of the month before holds", async () => {
+    const { ports, priceOn } = newService(listPrices.slice(), [change("2026-03-05T10:00:00.000Z", 40)]);
+    await refreshPrices(ports);
+    expect(await priceOn("2026-04-01T00:20:00.000Z", spotKey, "us-east-1a")).toBe(40);
   });
 
   test("the same history in any pieces and order is the same book", () => {

@@ -18,8 +18,8 @@ export const listedKeys: readonly string[] = [
 ];
 
 export interface Refreshed {
-  /** Listed prices that were not known; absent when it is not their day. */
-  listed?: { news: ListPrice[]; late: ListPrice[]; unread: Unread[] };
+  /** Listed prices that were not known, that could not be read, and that the region does not have; absent when none was asked for. */
+  listed?: { news: ListPrice[]; late: ListPrice[]; unread: Unread[]; absent: Unread[] };
   /** Changes of spot prices that were not known, or why they cannot be read. */
   spot: { news: number } | { why: string };
 }
@@ -36,12 +36,20 @@ const overlap = 2 * hour;
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-const refreshListed = async ({ region, priceStore, priceSource }: RefreshPricesPorts, now: string) => {
-  const { prices, unread } = await priceSource.listed(region, listedKeys);
+const refreshListed = async (
+  { region, priceStore, priceSource }: RefreshPricesPorts,
+  { keys, now }: { keys: readonly string[]; now: string },
+): Promise<NonNullable<Refreshed["listed"]>> => {
+  const { prices, unread: missing } = await priceSource.listed(region, keys);
   const builtIn = listPrices.filter((one) => one.region === region);
   const known = [...builtIn, ...(await priceStore.listed(region))];
   const { news, late } = newPrices(known, prices, now.slice(0, 10));
-  return { news: news.length > 0 ? await priceStore.addListed(news) : [], late, unread };
+  // What has had a price and has none any more is a fault of the question sooner than an end of the product.
+  const isAbsent = ({ key, absent = false }: Unread): boolean => absent && !known.some((one) => one.key === key);
+  return {
+    news: news.length > 0 ? await priceStore.addListed(news) : [],
+    ...{ late, unread: missing.filter((one) => !isAbsent(one)), absent: missing.filter(isAbsent) },
+  };
 };
 
 const refreshSpot = async (
@@ -64,10 +72,13 @@ export const refreshPrices = async (ports: RefreshPricesPorts): Promise<Refreshe
   const now = clock.now();
   const before = await priceStore.refreshed(region);
   const isDue = before.listedAt === undefined || Date.parse(now) - Date.parse(before.listedAt) >= listedAfter;
-  const listed = isDue ? await refreshListed(ports, now) : undefined;
-  // As long as a price cannot be read, each call tries again.
-  if (listed?.unread.length === 0 && listed.late.length === 0)
-    await priceStore.noteRefreshed(region, { listedAt: now });
+  const keys = isDue ? listedKeys : (before.unread ?? []);
+  const listed = keys.length > 0 ? await refreshListed(ports, { keys, now }) : undefined;
+  // The day's question has been asked, whatever came of it: only what is open is asked for again with each call.
+  if (listed) {
+    const unread = [...listed.unread, ...listed.late].map(({ key }) => key);
+    await priceStore.noteRefreshed(region, { unread, ...(isDue ? { listedAt: now } : {}) });
+  }
   try {
     const news = await refreshSpot(ports, { last: before.spotAt, now: Date.parse(now) });
     await priceStore.noteRefreshed(region, { spotAt: now });

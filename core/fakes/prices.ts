@@ -44,7 +44,7 @@ export const fakePriceSource = (asked: { listed: ListPrice[]; spot: SpotChange[]
     prices: structuredClone(asked.listed.filter((one) => one.region === region && keys.includes(one.key))),
     unread: keys
       .filter((key) => !asked.listed.some((one) => one.region === region && one.key === key))
-      .map((key) => ({ key, why: "not listed" })),
+      .map((key) => ({ key, why: "not listed", absent: true })),
   }),
   async spotHistory(machineTypes, since) {
     const mine = asked.spot.filter(({ machineType }) => machineTypes.includes(machineType));

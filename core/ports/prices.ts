@@ -6,6 +6,8 @@ import type { SpotChange, SpotMonth } from "#core/catalog/spot-prices.ts";
 export interface Unread {
   key: string;
   why: string;
+  /** AWS has answered, and has no such product in the region. */
+  absent?: boolean;
 }
 
 /** Where prices come from. */
@@ -16,9 +18,11 @@ export interface PriceSource {
   spotHistory(machineTypes: readonly string[], since: string): Promise<SpotChange[]>;
 }
 
-/** When prices were last read, by kind; absent: never. */
+/** When prices were last asked for, by kind; absent: never. */
 export interface PriceRefresh {
   listedAt?: string;
+  /** Keys of listed prices that are to be asked for again before their day. */
+  unread?: string[];
   spotAt?: string;
 }
 
@@ -33,6 +37,7 @@ export interface PriceStore {
   /** Adds changes; at a moment of which one is kept, that one stays. @returns how many are new */
   addSpot(months: readonly SpotMonth[]): Promise<number>;
   refreshed(region: string): Promise<PriceRefresh>;
+  /** All that is named at once; the rest stays as it was. */
   noteRefreshed(region: string, refresh: PriceRefresh): Promise<void>;
 }
 

@@ -12,10 +12,12 @@ export const handler = middy().handler(async () => {
   for (const { key, nanos, per, from } of listed?.news ?? []) logger.info("a new price", { key, nanos, per, from });
   for (const { key } of listed?.late ?? []) logger.warn("a second price of today, for tomorrow", { key });
   for (const { key, why } of listed?.unread ?? []) logger.error("a price is not read", { key, why });
+  for (const { key, why } of listed?.absent ?? []) logger.info("the region does not have it", { key, why });
   if ("why" in spot) logger.error("spot prices are not read", { why: spot.why });
   else logger.info("spot prices are read", { news: spot.news });
   putMetrics({
     PricesNotRead: listed?.unread.length ?? 0,
+    PricesNotListed: listed?.absent.length ?? 0,
     SpotPricesNotRead: "why" in spot ? 1 : 0,
     NewPrices: listed?.news.length ?? 0,
   });

@@ -86,14 +86,14 @@ test("what makes no sense is named field by field and leaves nothing behind", as
     err: expect.stringContaining("colour"),
   });
   expect((await kubewright(["operation", "list", "-o", "json"])).out.trim()).toBe("[]");
-});
+}, 60_000);
 
 test("a token that is none, and a service that is not there, have exit codes of their own", async () => {
   const kubewright = as("cli-doors");
   expect(await kubewright(["cluster", "list"], { KUBEWRIGHT_TOKEN: "rubbish" })).toMatchObject({ code: 3 });
   const nowhere = { KUBEWRIGHT_API_URL: "http://127.0.0.1:9/v1", KUBEWRIGHT_TOKEN: "t" };
   expect(await run("./kubewright", ["cluster", "list"], { env: nowhere })).toMatchObject({ code: 6 });
-});
+}, 60_000);
 
 test("the doctor finds the service well, and says what is wrong where it is not", async () => {
   const kubewright = as("cli-doctor");
@@ -103,4 +103,4 @@ test("the doctor finds the service well, and says what is wrong where it is not"
   const refused = await kubewright(["doctor"], { KUBEWRIGHT_TOKEN: "rubbish" });
   expect(refused).toMatchObject({ code: 1, out: expect.stringContaining("✗ token") });
   expect(refused.out).toContain("what to do: set KUBEWRIGHT_TOKEN anew");
-});
+}, 60_000);

@@ -34,6 +34,10 @@ export const sessionTests = (visitor: Visitor): void => {
     await page.getByRole("link", { name: "Operations" }).click();
     const { refresh_token: next } = (await (await renewed).json()) as { refresh_token: string };
     await page.getByText("There has been no operation.").waitFor();
+    // No call waits for it.
+    await page.waitForFunction(`JSON.stringify({ ...sessionStorage }) !== ${JSON.stringify(first)}`, undefined, {
+      polling: 100,
+    });
     const second = await stored(page);
     expect(second).not.toBe(first);
     expect(second).not.toContain(next);

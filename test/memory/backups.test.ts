@@ -1,13 +1,12 @@
 import { expect, test } from "@jest/globals";
 import { backUpOnSchedule } from "#core/backups/back-up-on-schedule.ts";
-import { createBackup } from "#core/backups/create-backup.ts";
 import { deleteBackup, listBackups, viewBackup } from "#core/backups/read-backups.ts";
-import { restoreCluster } from "#core/backups/restore-cluster.ts";
 import { NotFound, TemporaryFailure, WrongState } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { lose } from "#core/fakes/machines.ts";
 import { canGoBack } from "#core/operations/failed-end.ts";
 import { callsOf, runBrokenAt, ways } from "./broken.ts";
+import { backUp, restore } from "./cluster-calls.ts";
 import { memberPicture, membersOf } from "./member-changes.ts";
 import { withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
@@ -15,14 +14,6 @@ import { caller, inMemory, type Service } from "./service.ts";
 
 const call = callOf({});
 const small = { nodeGroups: [{ name: "default", size: 1 }] };
-
-const backUp = (service: Service, clusterId: string) => createBackup({ ...call, params: { clusterId } }, service.write);
-
-const restore = (service: Service, clusterId: string, backupId: string) =>
-  restoreCluster(
-    { ...call, params: { clusterId }, body: { backupId } },
-    { ...service.write, backups: service.ports.backups },
-  );
 
 /** A cluster with an object that is in the backup, and one that came after it. */
 const backedUp = async (service: Service) => {

@@ -1,31 +1,10 @@
 import { expect, test } from "@jest/globals";
-import { watchDrifts } from "#core/drift/watch-drifts.ts";
 import { InvalidInput, TemporaryFailure } from "#core/errors.ts";
 import { ada } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
-import { fakeRelay } from "#core/fakes/health.ts";
+import { compared } from "./drifting.ts";
 import { expectAtRest } from "./node-rest.ts";
-import { isOf, start } from "./watching.ts";
-
-/** A running cluster whose things somebody changes by hand. */
-const compared = async () => {
-  const started = await start();
-  const { watching, clusterId } = started;
-  const { service, watch } = watching;
-  const ports = { ...watch, inventory: service.ports.inventory, relay: fakeRelay() };
-  const look = async () => {
-    const [one] = await watchDrifts(undefined, ports);
-    if (one?.result.status === "rejected") throw one.result.reason;
-    return one?.result.value;
-  };
-  const drift = async () => (await watching.cluster(clusterId)).conditions.find(({ type }) => type === "DriftDetected");
-  const { world } = service;
-  const group = world.of("securityGroups", clusterId).find(({ role }) => role === "worker");
-  const [targets] = world.of("targetGroups", clusterId);
-  const [table] = world.of("routeTables", clusterId);
-  if (!group || !targets || !table) throw new Error("the cluster was not made");
-  return { ...started, service, world, ports, look, drift, group, targets, table };
-};
+import { isOf } from "./watching.ts";
 
 test("a cluster that nobody has touched says so once", async () => {
   const { look, drift, service, watching, clusterId } = await compared();

@@ -1,7 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { backupsCondition } from "#contract/conditions.ts";
 import type { Operation } from "#contract/operations.ts";
-import { createBackup } from "#core/backups/create-backup.ts";
 import { drillBackup } from "#core/backups/drill-backup.ts";
 import { drillOnSchedule } from "#core/backups/drill-on-schedule.ts";
 import { deleteBackup, viewBackup } from "#core/backups/read-backups.ts";
@@ -11,23 +10,12 @@ import { callOf } from "#core/fakes/calls.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { recordDrill } from "#core/stages/record-drill.ts";
 import { callsOf, runBrokenAt, ways } from "./broken.ts";
-import { withCluster } from "./node-calls.ts";
+import { backedUp, drill } from "./cluster-calls.ts";
 import { ended } from "./node-rest.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 
 const call = callOf({});
-const small = { nodeGroups: [{ name: "default", size: 1 }] };
 const { tenantId } = caller;
-
-const backedUp = async (service: Service): Promise<{ clusterId: string; backupId: string }> => {
-  const { clusterId } = await withCluster(service, small, false);
-  const operation = await createBackup({ ...call, params: { clusterId } }, service.write);
-  expect((await ended(service, operation)).status).toBe("succeeded");
-  return { clusterId, backupId: operation.backupId ?? "" };
-};
-
-const drill = (service: Service, params: { clusterId: string; backupId: string }): Promise<Operation> =>
-  drillBackup({ ...call, params }, { ...service.write, backups: service.ports.backups });
 
 const begin = async (service: Service): Promise<Operation> => drill(service, await backedUp(service));
 

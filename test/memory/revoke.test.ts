@@ -2,15 +2,12 @@ import { expect, test } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import { roles } from "#contract/roles.ts";
 import { clusterCredentials } from "#core/clusters/cluster-credentials.ts";
-import { revokeCredentials } from "#core/clusters/revoke-credentials.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { callsOf, type Outcome, runBrokenAt, stateOf, ways } from "./broken.ts";
+import { bound, revoke } from "./cluster-calls.ts";
 import { caller, inMemory, type Service } from "./service.ts";
-
-const revoke = (service: Service, clusterId: string): Promise<Operation> =>
-  revokeCredentials({ ...callOf({}), body: { roles: ["operator"] }, params: { clusterId } }, service.write);
 
 /** A running cluster whose operators' credentials are being revoked. */
 const begin = async (service: Service): Promise<Operation> => {
@@ -18,16 +15,6 @@ const begin = async (service: Service): Promise<Operation> => {
   await service.run(created);
   return revoke(service, created.clusterId);
 };
-
-/** Groups with rights inside the cluster. */
-const bound = ({ ports }: Service, clusterId: string): string[] => [
-  ...new Set(
-    ports.kubernetes
-      .objects(clusterId)
-      .filter(({ kind }) => kind === "ClusterRoleBinding")
-      .flatMap((object) => (object["subjects"] as { name: string }[]).map(({ name }) => name)),
-  ),
-];
 
 /** Groups that callers are given certificates for. */
 const given = async ({ ports }: Service, clusterId: string): Promise<string[]> => {

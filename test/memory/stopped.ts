@@ -12,9 +12,9 @@ export interface Place {
   visit: number;
   nth: number;
 }
-type Begin = (service: Service) => Promise<Operation>;
+export type Begin = (service: Service) => Promise<Operation>;
 /** What is to be seen of a cluster, without ids. */
-type Picture = (service: Service, clusterId: string) => Promise<unknown>;
+export type Picture = (service: Service, clusterId: string) => Promise<unknown>;
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -97,9 +97,11 @@ export const stoppedAnywhere = async (begin: Begin, goOn: GoOn, picture: Picture
       await service.run(next);
       last = await recordOf(service, next);
     }
+    // All is as it was to be, and only the workflow could not say so any more.
+    const isDone = last.status === "failed" && !next;
     const should = last.status === "rolled-back" && settled === "unwinding" ? was : done;
     const { status, error } = last;
-    outcomes.push({ place, settled, status, error, is: await picture(service, operation.clusterId), should });
+    outcomes.push({ place, settled, status, error, isDone, is: await picture(service, operation.clusterId), should });
   }
   return outcomes;
 };

@@ -12,8 +12,7 @@ import { withCluster } from "./node-calls.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 
 /** The service in memory with what looks after clusters by itself: the minute's tick and the cloud's events, in the hands of the test. */
-export const watched = () => {
-  const service: Service = inMemory();
+export const watched = (service: Service = inMemory()) => {
   const { ports, kept, world, workflows } = service;
   const relay = fakeRelay();
   const watch: WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: typeof relay } = {

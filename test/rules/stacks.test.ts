@@ -173,6 +173,34 @@ describe("alarms", () => {
     expect(of(/IsSilent/)).toBe(2);
   });
 
+  const watched = alarms.map(([id, { Properties }]) => {
+    type Stat = { Metric: { Namespace: string; MetricName: string }; Period: number; Stat: string };
+    const [{ MetricStat } = {}] = (Properties["Metrics"] ?? []) as { MetricStat?: Stat }[];
+    const { Metric, Period, Stat } = MetricStat ?? {};
+    return { id, from: Properties["Threshold"], namespace: Metric?.Namespace, name: Metric?.MetricName, Period, Stat };
+  });
+
+  test("what the clock calls seldom wakes somebody by its first failure, or few within an hour", () => {
+    const failing = (name: string) => watched.filter(({ id }) => id.startsWith(`${name}Fails`));
+    expect(failing("RefreshPrices")).toMatchObject([{ from: 1, Period: 3600 }]);
+    expect(failing("CompareClusters")).toMatchObject([{ from: 3, Period: 3600 }]);
+    expect(failing("Tick")).toMatchObject([{ from: 3, Period: 300 }]);
+  });
+
+  test("a price that is not read, and a ledger that differs, wake somebody; each is counted by some function", () => {
+    const own = watched.filter(({ namespace }) => namespace === "Kubewright");
+    expect(own.map(({ name }) => name).sort()).toEqual([
+      ...["BillResidualMicros", "BillResidualSeconds", "LedgerResidualSeconds", "PricesNotRead", "SpotPricesNotRead"],
+    ]);
+    const counting = ["api/billing-reconcile", "events/refresh-prices", "events/watch-clusters"].map((name) =>
+      readFileSync(join(root, "functions", `${name}.ts`), "utf8"),
+    );
+    for (const { name, ...rest } of own) {
+      expect(rest).toMatchObject({ from: 1, Stat: "Maximum", Period: 3600 });
+      expect(counting.join("\n")).toContain(`${name}:`);
+    }
+  });
+
   test("silence is no fault but where a clock calls", () => {
     for (const [id, { Properties }] of alarms)
       expect({ id, silence: Properties["TreatMissingData"] }).toEqual({

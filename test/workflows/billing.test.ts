@@ -28,7 +28,6 @@ const second = (moment: string | Date | undefined): number => Math.floor(new Dat
 /** At least a minute is billed. */
 const billed = (start: number, end: number): number => Math.max(60, end - start);
 
-/** Through EC2's events, stages, table, API: what is on the bill against what the region says that there was. */
 /** As the hourly rule calls it: prices are there from then on. */
 const readPrices = async (): Promise<void> => {
   const lambda = new LambdaClient({});
@@ -43,6 +42,7 @@ const readPrices = async (): Promise<void> => {
   expect(spot.news).toBeGreaterThanOrEqual(0);
 };
 
+// Through EC2's events, stages, table and API.
 test("a cluster's bill is what the region says there was, to the second", async () => {
   const ec2 = new EC2Client({});
   await readPrices();

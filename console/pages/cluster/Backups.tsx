@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { duration } from "#contract/duration.ts";
 import { answered, api } from "../../api/client.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
 import type { Backup, Cluster } from "../../api/types.ts";
@@ -14,7 +15,7 @@ import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Fault } from "../../ui/Fault.tsx";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";
-import { duration, moment, since } from "../../ui/times.ts";
+import { moment, since } from "../../ui/times.ts";
 import { DrillReport } from "./DrillReport.tsx";
 import { useChange } from "./use-change.ts";
 import { whyNot } from "./why-not.ts";

@@ -1,5 +1,6 @@
 import BarChart from "@cloudscape-design/components/bar-chart";
 import { useQuery } from "@tanstack/react-query";
+import { everyPage } from "#contract/every-page.ts";
 import { answered, api } from "../../api/client.ts";
 import { useCost } from "../../api/money.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
@@ -32,7 +33,10 @@ const useCharges = (clusterId: string) =>
 const useStatements = (clusterId: string) =>
   useQuery({
     queryKey: ["statements", clusterId],
-    queryFn: () => answered(api.GET("/clusters/{clusterId}/statements", { params: { path: { clusterId } } })),
+    queryFn: () =>
+      everyPage((query) =>
+        answered(api.GET("/clusters/{clusterId}/statements", { params: { path: { clusterId }, query } })),
+      ),
     refetchInterval: lookAgain(() => pace.slow),
   });
 
@@ -117,7 +121,7 @@ const Bill = ({ cluster }: { cluster: Cluster }) => {
         <Awaited of={useCharges(id)}>{(report) => <Chart report={report} />}</Awaited>
       </Section>
       <Section head={words.statements}>
-        <Awaited of={useStatements(id)}>{({ items }) => <StatementTable statements={items} />}</Awaited>
+        <Awaited of={useStatements(id)}>{(statements) => <StatementTable statements={statements} />}</Awaited>
       </Section>
       <Usage clusterId={id} />
     </>

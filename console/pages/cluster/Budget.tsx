@@ -2,9 +2,9 @@ import ProgressBar from "@cloudscape-design/components/progress-bar";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { everyPage } from "#contract/every-page.ts";
 import { answered, api } from "../../api/client.ts";
-import { lookAgain, pace } from "../../api/polling.ts";
-import type { Cluster, ClusterCost, Event } from "../../api/types.ts";
+import type { Cluster, ClusterCost } from "../../api/types.ts";
 import { microsOf } from "../../forms/dollars.ts";
 import { faultsAt, isAtField } from "../../forms/faults.ts";
 import { TextField } from "../../forms/TextField.tsx";
@@ -26,19 +26,14 @@ const useAlerts = (clusterId: string) =>
     queryKey: ["budget-alerts", clusterId],
     queryFn: async () => {
       const from = `${new Date().toISOString().slice(0, 7)}-01T00:00:00.000Z`;
-      const found: Event[] = [];
-      let pageToken: string | undefined;
-      do {
-        const query = { since: from, pageSize: 100, ...(pageToken ? { pageToken } : {}) };
-        const page = await answered(
-          api.GET("/clusters/{clusterId}/events", { params: { path: { clusterId }, query } }),
-        );
-        found.push(...page.items.filter(({ kind }) => kind === "budget.used"));
-        pageToken = page.nextPageToken;
-      } while (pageToken);
-      return found;
+      const events = await everyPage((page) => {
+        const query = { since: from, pageSize: 100, ...page };
+        return answered(api.GET("/clusters/{clusterId}/events", { params: { path: { clusterId }, query } }));
+      });
+      return events.filter(({ kind }) => kind === "budget.used");
     },
-    refetchInterval: lookAgain(() => pace.slow),
+    // All events of a month may be many pages: they are read when the page is opened.
+    refetchOnWindowFocus: false,
   });
 
 const Used = ({ budget }: { budget: NonNullable<ClusterCost["budget"]> }) => (

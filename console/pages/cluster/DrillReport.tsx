@@ -2,13 +2,14 @@ import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { duration } from "#contract/duration.ts";
 import { answered, api } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { texts } from "../../texts.ts";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { Facts } from "../../ui/Facts.tsx";
-import { duration, moment } from "../../ui/times.ts";
+import { moment } from "../../ui/times.ts";
 import { spoken } from "../../ui/words.ts";
 
 const { drill: words } = texts;

@@ -2,6 +2,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
+import { everyPage } from "#contract/every-page.ts";
 import { answered, api } from "../../api/client.ts";
 import { texts } from "../../texts.ts";
 import { Act } from "../../ui/Act.tsx";
@@ -24,7 +25,12 @@ const lastMonths = (now = new Date()): string[] =>
 const Focus = ({ month }: { month: string }) => {
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
-      const { items } = await answered(api.GET("/billing/focus", { params: { query: focusRange(month) } }));
+      // One range for all pages: a token belongs to its list.
+      const range = focusRange(month);
+      const items = await everyPage((page) => {
+        const query = { ...range, pageSize: 1000, ...page };
+        return answered(api.GET("/billing/focus", { params: { query } }));
+      });
       download(words.focusFile(month), "text/csv", focusCsv(items));
     },
   });
@@ -46,7 +52,8 @@ export const Statements = () => {
   const month = search.get("month") ?? options[0]?.value ?? "";
   const asked = useQuery({
     queryKey: ["statements", "all", month],
-    queryFn: () => answered(api.GET("/billing/statements", { params: { query: { month } } })),
+    queryFn: () =>
+      everyPage((page) => answered(api.GET("/billing/statements", { params: { query: { month, ...page } } }))),
   });
   return (
     <Section head={words.part.statements}>
@@ -57,7 +64,7 @@ export const Statements = () => {
           onChange={({ detail }) => setSearch({ month: detail.selectedOption.value ?? "" }, { replace: true })}
         />
       </FormField>
-      <Awaited of={asked}>{({ items }) => <StatementTable statements={items} />}</Awaited>
+      <Awaited of={asked}>{(statements) => <StatementTable statements={statements} />}</Awaited>
       <Focus month={month} />
     </Section>
   );

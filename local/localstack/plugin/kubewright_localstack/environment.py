@@ -79,7 +79,7 @@ class Environment:
             raise ServiceException("the Lambda service fails: ordered as a fault")
         if order.kind == "repeat":
             first = self._invoke(*call)
-            FAULTS.done(order, index, True, [])
+            FAULTS.done(order, index, not first.is_error, [])
             return first if first.is_error else self._invoke(*call)
         if order.kind == "overlap":
             other = Environment(self.settings)

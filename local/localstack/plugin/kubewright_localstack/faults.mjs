@@ -17,10 +17,19 @@ const signal = (name) => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
 };
 
+/** Kinds of which the called service has to know, and the status by which its answer says that it has refused. */
+const refusals = {
+  throttle: (status) => status >= 400,
+  // Calls other than RunInstances do not heed it, and what is wrong with them is a 4xx.
+  "no-capacity": (status) => status >= 500,
+};
+
 /** @returns `at`, told of begin and end; `disarm`, which says in headers what came of it */
 export const arm = ({ kind, at: moment, of, nth }) => {
   const calls = [];
   const numbers = new WeakMap();
+  const marked = new WeakSet();
+  const isRefusal = refusals[kind];
   let fired = false;
 
   const act = () => {
@@ -30,7 +39,9 @@ export const arm = ({ kind, at: moment, of, nth }) => {
     else if (kind === "hold" || kind === "time-out") signal("SIGSTOP");
     else if (kind === "fail") throw Object.assign(new Error("ordered to fail"), { name: "Ordered" });
   };
-  const counts = (service) => of === service || of === "any" || (of === "cloud" && service !== "dynamodb");
+  const isMeant = (service) => of === service || of === "any" || (of === "cloud" && service !== "dynamodb");
+  // A cluster's own API knows no marks.
+  const counts = (service) => isMeant(service) && !(isRefusal && service === "kubernetes");
   const onCall = ({ request }) => {
     if (request.getHeader("host") === runtime) return;
     const service = serviceOf(request);
@@ -39,13 +50,14 @@ export const arm = ({ kind, at: moment, of, nth }) => {
     const number = calls.filter(counts).length;
     numbers.set(request, number);
     if (moment !== "call") return;
-    if (kind === "throttle" || kind === "no-capacity") {
+    if (isRefusal) {
       if (number < nth) return;
-      fired = true;
+      marked.add(request);
       request.setHeader("x-kubewright-fault", kind);
     } else if (number === nth) act();
   };
-  const onAnswer = ({ request }) => {
+  const onAnswer = ({ request, response }) => {
+    if (marked.has(request)) fired ||= isRefusal(response.statusCode);
     if (moment !== "answer" || numbers.get(request) !== nth) return;
     if (kind !== "lose") return act();
     fired = true;

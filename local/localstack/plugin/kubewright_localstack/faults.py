@@ -19,7 +19,7 @@ KINDS = {
     "time-out": ("begin", "call", "answer", "end"),
     # The call has its effect, and the connection breaks before its answer.
     "lose": ("answer",),
-    # This call and all after it are told that they are too many.
+    # This call and all after it are told that they are too many; the calls of a cluster's own API are not.
     "throttle": ("call",),
     # No machine is to be had: told to RunInstances, from this call on.
     "no-capacity": ("call",),
@@ -56,7 +56,7 @@ class Order:
     skip: int = 0
     count: int | None = 1
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    # Invocations that had it, and whether what was ordered came about; what they called.
+    # Invocations that had it, and in how many what was ordered came about: a call was refused, say, not only marked; what they called.
     taken: list[dict] = field(default_factory=list)
     fired: int = 0
     # Of a hold: somebody stands still, or has.

@@ -1,0 +1,22 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { priceBook } from "./price-book.ts";
+
+const at = (hours: number): string => new Date(Date.UTC(2026, 0, 1) + hours * 3600_000).toISOString();
+const [region, machineType, zone] = ["us-east-1", "t3.large", "us-east-1a"];
+
+test("of spot prices the last that has begun counts, and what changes within a span is between its ends", () => {
+  const hours = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(hours, fc.integer({ min: -1, max: 21 }), fc.nat(10), (begun, from, length) => {
+      const changes = begun.map((hour) => ({ at: at(hour), nanos: hour + 1 }));
+      const book = priceBook(region, [], [{ region, machineType, zone, month: "2026-01", changes }]);
+      const key = `machine/${machineType}/spot`;
+      const last = Math.max(...begun.filter((hour) => hour <= from));
+      expect(book.price(key, at(from), zone)?.nanos).toBe(Number.isFinite(last) ? last + 1 : undefined);
+      const within = begun.filter((hour) => from < hour && hour < from + length).sort((a, b) => a - b);
+      const [first, end] = [from, from + length].map((hour) => Date.parse(at(hour))) as [number, number];
+      expect(book.changes(key, zone, first, end)).toEqual(within.map((hour) => Date.parse(at(hour))));
+    }),
+  );
+});

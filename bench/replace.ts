@@ -18,26 +18,28 @@ const seconds = (from: string | undefined, to: string | undefined): number =>
   round((Date.parse(to ?? "") - Date.parse(from ?? "")) / 1000);
 
 interface NodeList {
-  items: {
-    metadata: { name: string };
-    status: { conditions: { type: string; status: string; lastTransitionTime: string }[] };
-  }[];
+  items: { metadata: { uid: string }; status: { conditions: { type: string; status: string }[] } }[];
 }
 
-/** When the newest node became Ready, at the latest: Kubernetes tells full seconds. */
-const lastReady = async ({ kube }: ClusterInUse): Promise<string> => {
+const readyNodes = async ({ kube }: ClusterInUse): Promise<string[]> => {
   const { items } = JSON.parse(await kube.kubectl("get", "nodes", "-o", "json")) as NodeList;
-  const ready = items
-    .flatMap(({ status }) => status.conditions)
-    .filter(({ type, status }) => type === "Ready" && status === "True");
-  const newest = Math.max(...ready.map(({ lastTransitionTime }) => Date.parse(lastTransitionTime)));
-  return new Date(newest + 1000).toISOString();
+  const isReady = ({ status }: NodeList["items"][number]): boolean =>
+    status.conditions.some(({ type, status: is }) => type === "Ready" && is === "True");
+  return items.filter(isReady).map(({ metadata }) => metadata.uid);
+};
+
+/** Looks as often as who works by hand does. @returns when a node was seen Ready that had not been there */
+const newReady = async (cluster: ClusterInUse, before: readonly string[]): Promise<string> => {
+  const isNew = (uids: string[]): boolean => uids.some((uid) => !before.includes(uid));
+  await eventually(() => readyNodes(cluster), isNew, { seconds: 240, pause: 200 });
+  return new Date().toISOString();
 };
 
 /** Kills a worker and waits for its repair. The time counts from the repair's beginning to the new node being Ready. */
 const replaceOnce = async (cluster: ClusterInUse) => {
   const { regionUrl, tenant, clusterId } = cluster;
   const [worker] = (await tenant.nodes(clusterId)).filter(({ role, state }) => role === "worker" && state === "ready");
+  const before = await readyNodes(cluster);
   const killedAt = new Date().toISOString();
   await orderFault(regionUrl, { kind: "kill-machine", instanceId: worker?.id ?? "" });
   const repairs = async (): Promise<Operation[]> => {
@@ -45,6 +47,7 @@ const replaceOnce = async (cluster: ClusterInUse) => {
     return items.filter(({ kind, nodeId }) => kind === "node.replace" && nodeId === worker?.id);
   };
   const [begun] = await eventually(repairs, (some) => some.length > 0, patience);
+  const readyAt = await newReady(cluster, before);
   const repair = await tenant.over(begun as Operation);
   if (repair.status !== "succeeded")
     throw new Error(`the repair ended ${repair.status}: ${JSON.stringify(repair.error)}`);
@@ -56,9 +59,10 @@ const replaceOnce = async (cluster: ClusterInUse) => {
   const verified = repair.stages.find(({ name }) => name === "VerifyNodes")?.endedAt;
   return {
     detection: seconds(killedAt, repair.createdAt),
-    toReady: seconds(repair.createdAt, await lastReady(cluster)),
+    toReady: seconds(repair.createdAt, readyAt),
     toVerified: seconds(repair.createdAt, verified),
     whole: seconds(repair.createdAt, repair.endedAt),
+    stages: Object.fromEntries(repair.stages.map(({ name, endedAt }) => [name, seconds(repair.createdAt, endedAt)])),
   };
 };
 

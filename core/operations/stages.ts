@@ -3,7 +3,6 @@ import type { OperationKind, OperationStage } from "#contract/operations.ts";
 /** Whatever happens to nodes goes the same way; a stage with nothing to do is over at once. */
 const changeNodes = [
   "PlanNodes",
-  "EvacuateNodes",
   "AdmitMachines",
   "LaunchMachines",
   "AwaitMachines",

@@ -5,7 +5,6 @@ import { admitMachines } from "#core/stages/admit-machines.ts";
 import { awaitMachine } from "#core/stages/await-machine.ts";
 import { cordonNodes } from "#core/stages/cordon-nodes.ts";
 import { drainNodes } from "#core/stages/drain-nodes.ts";
-import { evacuateNodes } from "#core/stages/evacuate-nodes.ts";
 import { finishChange } from "#core/stages/finish-change.ts";
 import { labelNodes } from "#core/stages/label-nodes.ts";
 import { launchMachines } from "#core/stages/launch-machines.ts";
@@ -34,7 +33,6 @@ const rules = (): Record<ChangeStage, Stage> => {
     async PlanNodes(input, ports) {
       ({ plan } = await planNodes(input, ports));
     },
-    EvacuateNodes: planned(evacuateNodes),
     AdmitMachines: planned(admitMachines),
     async LaunchMachines(input, ports) {
       ({ machines } = await launchMachines({ ...input, plan }, ports));

@@ -1,4 +1,5 @@
 import type { ClusterRecord } from "#core/records.ts";
+import { evacuateNodes } from "./evacuate-nodes.ts";
 import { changeFacts, connectTo, type PlannedInput } from "./node-change.ts";
 import type { Ports, Stage } from "./stage.ts";
 
@@ -34,9 +35,11 @@ export const admitToken = async (
   });
 };
 
-/** Lets new machines join. The token ends by itself, so there is nothing to undo. */
+/** Lets new machines join, and those leave that have to before. The token ends by itself, so there is nothing to undo. */
 export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
-  if (input.plan.launch.length === 0) return;
+  const { launch, ended, urgent } = input.plan;
+  if (launch.length === 0 && ended.length === 0 && !urgent) return;
   const { cluster } = await changeFacts(input, ports);
-  await admitToken(cluster, ports);
+  const api = await connectTo(cluster, ports);
+  await Promise.all([evacuateNodes(input, api, ports), ...(launch.length > 0 ? [admitToken(cluster, ports)] : [])]);
 };

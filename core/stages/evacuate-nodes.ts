@@ -1,10 +1,11 @@
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import { cordonNodes } from "./cordon-nodes.ts";
-import { changeFacts, connectTo, instanceOf, type PlannedInput, removeNodeObject } from "./node-change.ts";
-import type { Stage } from "./stage.ts";
+import { instanceOf, type PlannedInput, removeNodeObject } from "./node-change.ts";
+import type { Ports } from "./stage.ts";
 
 /** A machine that comes may get the address of one that has ended, and with it the name: its Node object must not be there any more. */
 const removeEnded = async (api: Kubernetes, ids: ReadonlySet<string>): Promise<void> => {
+  if (ids.size === 0) return;
   const ended = (await api.nodes()).filter((node) => ids.has(instanceOf(node)));
   await Promise.all(ended.map(({ name }) => removeNodeObject(api, name)));
 };
@@ -14,13 +15,9 @@ const removeEnded = async (api: Kubernetes, ids: ReadonlySet<string>): Promise<v
  * budgets allow; DrainNodes asks again. Nodes whose machines have ended leave Kubernetes. Nothing waits here, and nothing is taken
  * back: those machines are gone, or going, whatever becomes of the operation.
  */
-export const evacuateNodes: Stage<PlannedInput> = async (input, ports) => {
+export const evacuateNodes = async (input: PlannedInput, api: Kubernetes, ports: Ports): Promise<void> => {
   const { plan } = input;
-  const ended = new Set(plan.ended.map(({ nodeId }) => nodeId));
-  if (!plan.urgent && ended.size === 0) return;
-  const { cluster } = await changeFacts(input, ports);
-  const api = await connectTo(cluster, ports);
-  await removeEnded(api, ended);
+  await removeEnded(api, new Set(plan.ended.map(({ nodeId }) => nodeId)));
   if (!plan.urgent) return;
   await cordonNodes(input, ports);
   await Promise.all(

@@ -15,11 +15,13 @@ export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }
   const { tenantId, clusterId, operationId, plan, step } = input;
   if (plan.launch.length === 0) return { machines: [] };
   const { cluster, group } = await changeFacts(input, ports);
-  const { workerProfile } = await ports.identities.ensure(clusterId);
-  await ensurePlacement(clusterId, [group], ports);
+  const [{ workerProfile }, imageId] = await Promise.all([
+    ports.identities.ensure(clusterId),
+    findImage(input, cluster, group.spec.machineType, ports),
+    ensurePlacement(clusterId, [group], ports),
+  ]);
   const orders = workerOrders(cluster, group, plan.launch, {
-    ...{ ports, workerProfile, operationId: makerOf(input), version: step?.version },
-    imageId: await findImage(input, cluster, group.spec.machineType, ports),
+    ...{ ports, workerProfile, imageId, operationId: makerOf(input), version: step?.version },
   });
   const launched = await metered(input, ports, () => ports.machines.launch(orders));
   await ports.state.putNodes(input, launchedNodes(cluster, launched, step?.version));

@@ -124,9 +124,10 @@ test("a spot machine that is taken back is emptied before its replacement is lau
   expect(operation.reason).toMatchObject({ code: "SpotNotice" });
   const seen: unknown[] = [];
   await service.run(operation, service.ports, (stage) => {
-    if (stage === "AdmitMachines") seen.push(taken?.node?.unschedulable, nodes.machines().length);
     if (stage === "LaunchMachines")
       seen.push(
+        taken?.node?.unschedulable,
+        nodes.machines().length,
         service.ports.kubernetes
           .objects(clusterId)
           .filter(({ kind, metadata }) => kind === "Pod" && metadata["deletionTimestamp"] !== undefined).length,

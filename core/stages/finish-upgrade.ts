@@ -1,4 +1,5 @@
 import type { ClusterRecord } from "#core/records.ts";
+import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
 import { targetOf, upgradeOf } from "./upgrade-facts.ts";
 
@@ -12,9 +13,13 @@ const imagesOf = async (
   ...(resources.armImageId === undefined ? {} : { armImageId: await machines.image(version, "arm64") }),
 });
 
-/** The cluster is of the version that was reached, and free again. */
+/**
+ * The cluster is of the version that was reached, and free again. Routes first: where the last step was broken off once its machine had
+ * gone, no further step sees to them.
+ */
 export const finishUpgrade: Stage = async (input, ports) => {
   const { state, clock } = ports;
+  await routePods(input, ports);
   const operation = await state.operation(input.tenantId, input.operationId);
   const { clusterStateBefore: clusterState = "running", cancelAsked } = operation;
   const upgrade = upgradeOf(operation);

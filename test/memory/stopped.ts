@@ -101,7 +101,7 @@ export const stoppedAnywhere = async (begin: Begin, goOn: GoOn, picture: Picture
     const isDone = last.status === "failed" && !next;
     const should = last.status === "rolled-back" && settled === "unwinding" ? was : done;
     const { status, error } = last;
-    outcomes.push({ place, settled, status, error, isDone, is: await picture(service, operation.clusterId), should });
+    outcomes.push({ place, status, error, isDone, is: await picture(service, operation.clusterId), should });
   }
   return outcomes;
 };

@@ -34,7 +34,9 @@ export interface DeployOrder {
 export const deploy = async ({ assembly, endpoint, place, say }: DeployOrder): Promise<Record<string, string>> => {
   const { account, region } = place;
   const client = { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: "test" } };
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  // Assets are sent all at once, and wait for a socket on purpose: nobody is to be warned of that.
+  const patience = { socketAcquisitionWarningTimeout: 300_000 };
+  const s3 = new S3Client({ ...client, forcePathStyle: true, requestHandler: patience });
   const cloudFormation = new CloudFormationClient(client);
   const ssm = new SSMClient(client);
 

@@ -175,6 +175,19 @@ test("a half-upgraded cluster, a busy one and one that sleeps are left alone", a
   expect(await look()).toMatchObject({ kind: "cluster.upgrade" });
 });
 
+test("whoever leaves the channel while it is looked at is left alone", async () => {
+  const { look, at, ports, update, upgrades } = await inChannel();
+  at("2026-01-06T02:00:00.000Z");
+  const { kubernetes } = ports;
+  const connect: typeof kubernetes.connect = async (cluster) => {
+    await update(null);
+    return kubernetes.connect(cluster);
+  };
+  ports.kubernetes = { ...kubernetes, connect };
+  expect(await look()).toBeUndefined();
+  expect(upgrades()).toBe(0);
+});
+
 test("stable waits for the minor's age; whoever leaves the channel is left alone, and the condition goes", async () => {
   const { look, at, view, says, update } = await inChannel({ channel: "stable", window });
   expect((await view()).maintenance?.nextUpgrade).toEqual({ version: next, at: "2026-12-24T02:00:00.000Z" });

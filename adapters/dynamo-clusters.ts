@@ -56,23 +56,26 @@ export const changeCluster = async (
   cluster: ClusterRecord,
   change: Parameters<State["changeCluster"]>[1],
 ): Promise<ClusterRecord> => {
-  const { labels, deletionProtection, hibernation, at } = change;
+  const { labels, deletionProtection, hibernation, maintenance, at } = change;
+  const parts = Object.entries({ hibernation, maintenance });
+  const sets = parts.flatMap(([name, value]) => (value ? [`, #spec.#${name} = :${name}`] : []));
+  const removes = parts.flatMap(([name, value]) => (value ? [] : [`#spec.#${name}`]));
   await transact(client, [
     {
       write: {
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression: `SET #spec.#labels = :labels, #spec.#protection = :protection, rev = rev + :one, updatedAt = :at${hibernation ? ", #spec.#hibernation = :hibernation" : " REMOVE #spec.#hibernation"}`,
+          UpdateExpression: `SET #spec.#labels = :labels, #spec.#protection = :protection, rev = rev + :one, updatedAt = :at${sets.join("")}${removes.length > 0 ? ` REMOVE ${removes.join(", ")}` : ""}`,
           ConditionExpression: "rev = :rev",
           ExpressionAttributeNames: {
             ...{ "#spec": "spec", "#labels": "labels", "#protection": "deletionProtection" },
-            "#hibernation": "hibernation",
+            ...{ "#hibernation": "hibernation", "#maintenance": "maintenance" },
           },
           ExpressionAttributeValues: {
             ":labels": labels,
             ":protection": deletionProtection,
-            ...(hibernation ? { ":hibernation": hibernation } : {}),
+            ...Object.fromEntries(parts.flatMap(([name, value]) => (value ? [[`:${name}`, value]] : []))),
             ":one": 1,
             ":rev": cluster.rev,
             ":at": at,

@@ -88,6 +88,7 @@ export const begin = async (
     machines,
     membersRepairedAt: repaired,
     hibernationAskedAt: asked,
+    upgradeTried: tried,
   }: Parameters<State["beginOperation"]>[0],
 ): Promise<void> =>
   transact(client, [
@@ -97,7 +98,7 @@ export const begin = async (
         Update: {
           TableName: table,
           Key: keys.cluster(cluster.tenantId, cluster.clusterId),
-          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}${repaired ? ", membersRepairedAt = :repaired" : ""}${asked === undefined ? "" : ", hibernationAskedAt = :asked"}`,
+          UpdateExpression: `SET #state = :state, activeOperation = :operation, generation = :generation, rev = rev + :one, updatedAt = :at${machines ? ", machines = :machines" : ""}${repaired ? ", membersRepairedAt = :repaired" : ""}${asked === undefined ? "" : ", hibernationAskedAt = :asked"}${tried ? ", upgradeTried = :tried" : ""}`,
           ConditionExpression: "rev = :rev AND attribute_not_exists(activeOperation)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
@@ -110,6 +111,7 @@ export const begin = async (
             ...(machines ? { ":machines": machines.wanted } : {}),
             ...(repaired ? { ":repaired": repaired } : {}),
             ...(asked === undefined ? {} : { ":asked": asked }),
+            ...(tried ? { ":tried": tried } : {}),
           },
         },
       },

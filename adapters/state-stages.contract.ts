@@ -83,7 +83,7 @@ export const stageContract = (state: () => State): void => {
     expect((await state().cluster(cluster.tenantId, cluster.clusterId)).spec).toEqual(spec);
   });
 
-  test("a schedule of hibernation is set, kept by another change, and taken away", async () => {
+  test("a schedule of hibernation and maintenance are set, one without the other, and taken away", async () => {
     const { cluster } = await begun();
     const { labels, deletionProtection } = cluster.spec;
     const hibernation = { sleep: "0 20 * * *", timeZone: "UTC", since: at };
@@ -91,12 +91,22 @@ export const stageContract = (state: () => State): void => {
     const set = await state().changeCluster(cluster, { ...same, hibernation });
     expect(set.spec).toEqual({ ...cluster.spec, hibernation });
     expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(set);
-    const gone = await state().changeCluster(set, same);
+    const maintenance = {
+      ...{ channel: "rapid" as const, window: { schedule: "0 2 * * *", timeZone: "UTC", durationMinutes: 240 } },
+      ...{ exclusions: [{ from: at, to: later, reason: "sales" }], since: at },
+    };
+    const both = await state().changeCluster(set, { ...same, hibernation, maintenance });
+    expect(both.spec).toEqual({ ...cluster.spec, hibernation, maintenance });
+    expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(both);
+    const awake = await state().changeCluster(both, { ...same, maintenance });
+    expect(awake.spec).toEqual({ ...cluster.spec, maintenance });
+    expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(awake);
+    const gone = await state().changeCluster(awake, same);
     expect(gone.spec).toEqual(cluster.spec);
     expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toEqual(gone);
   });
 
-  test("what a cluster wakes from, and when somebody has asked for it, stay on record", async () => {
+  test("what a cluster wakes from, when somebody has asked for it, and what the service has tried, stay on record", async () => {
     const { cluster, input } = await begun();
     const hibernatedFrom = { backupId: "bkp_1", operationId: input.operationId };
     await state().updateCluster(input, { hibernatedFrom, at: later });
@@ -105,9 +115,10 @@ export const stageContract = (state: () => State): void => {
     expect(after.hibernatedFrom).toEqual(hibernatedFrom);
     const next = deletionOf(after);
     const order = { cluster: after, operation: next, request: newRequest(next), hibernationAskedAt: later };
-    await state().beginOperation({ ...order, state: "hibernating" });
+    const upgradeTried = { version: "v1.37.2", at: later, operationId: next.operationId };
+    await state().beginOperation({ ...order, upgradeTried, state: "hibernating" });
     expect(await state().cluster(cluster.tenantId, cluster.clusterId)).toMatchObject({
-      ...{ state: "hibernating", hibernationAskedAt: later, hibernatedFrom },
+      ...{ state: "hibernating", hibernationAskedAt: later, hibernatedFrom, upgradeTried },
     });
   });
 

@@ -15,8 +15,10 @@ export const readSpec = (file: string): Record<string, unknown> => {
 };
 
 /** Without what was not given. */
-export const defined = <T extends Record<string, unknown>>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+export const defined = <T extends Record<string, unknown>>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
 
 /** Whole. */
 export const number = (text: string): number => {

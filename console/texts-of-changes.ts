@@ -116,6 +116,17 @@ export const changeTexts = {
     save: "Save times",
     remove: "Remove times",
   },
+  maintenance: {
+    head: "Automatic upgrades",
+    none: "In channel none: it is upgraded only when somebody asks for it.",
+    channel: "Channel",
+    next: "Next upgrade",
+    nextAt: (version: string, at: string) => `${version}, ${at}`,
+    window: "Maintenance window",
+    opens: (schedule: string, timeZone: string, minutes: number) => `${schedule} ${timeZone}, for ${minutes} minutes`,
+    excluded: "Excluded",
+    fromTo: (from: string, to: string, reason: string) => `${from} to ${to} (${reason})`,
+  },
   budget: {
     head: "Budget",
     none: "There is no budget.",

@@ -5,6 +5,14 @@ import { architectures, machineFacts, machineTypes } from "./machine-types.ts";
 export const kubernetesVersions = ["v1.37.2", "v1.36.3"] as const;
 export type KubernetesVersion = (typeof kubernetesVersions)[number];
 
+type MinorOf<V> = V extends `v${infer Major}.${infer Minor}.${string}` ? `${Major}.${Minor}` : never;
+
+/** Day (UTC) of each minor's first release, x.y.0. Source: https://kubernetes.io/releases/1.37/ and /1.36/, read on 2026-11-29 */
+export const minorReleasedOn = {
+  "1.37": "2026-08-26",
+  "1.36": "2026-04-22",
+} as const satisfies Record<MinorOf<KubernetesVersion>, string>;
+
 /** `1.37`, `1.37.2` or `v1.37.2`; a minor means its newest patch. @returns undefined when it is not on offer. */
 export const resolveVersion = (asked: string): KubernetesVersion | undefined => {
   const plain = asked.replace(/^v/, "");
@@ -28,8 +36,19 @@ export const CatalogVersion = z
     version: z.string(),
     minor: z.string(),
     default: z.boolean().meta({ description: "what a cluster gets when no version is asked for" }),
+    minorReleasedOn: z.iso.date().meta({ description: "day (UTC) of the minor's first release by Kubernetes" }),
+    stableFrom: z.iso.date().meta({
+      description:
+        "day (UTC) from which clusters in channel stable are brought to the minor; in rapid they are at once",
+    }),
   })
-  .meta({ id: "CatalogVersion", example: { version: "v1.37.2", minor: "1.37", default: true } });
+  .meta({
+    id: "CatalogVersion",
+    example: {
+      ...{ version: "v1.37.2", minor: "1.37", default: true },
+      ...{ minorReleasedOn: "2026-08-26", stableFrom: "2026-12-24" },
+    },
+  });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
 /** A machine type on offer, with the zones of the region that have it. */

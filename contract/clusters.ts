@@ -3,6 +3,7 @@ import { MachineType, Version } from "./catalog.ts";
 import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
 import { HibernationSchedule, HibernationView } from "./hibernation.ts";
+import { Maintenance, UpdateMaintenance } from "./maintenance.ts";
 import {
   BackupId,
   ClusterId,
@@ -174,8 +175,11 @@ export const UpdateCluster = z
     hibernation: HibernationSchedule.nullable()
       .optional()
       .meta({ description: "takes the place of the schedule that there is; null: the cluster is left as it is" }),
+    maintenance: UpdateMaintenance.nullable()
+      .optional()
+      .meta({ description: "when the service upgrades it, and to what; null: channel none, no window, no exclusions" }),
   })
-  .refine((body) => Object.keys(body).length > 0, "labels, deletionProtection or hibernation")
+  .refine((body) => Object.keys(body).length > 0, "labels, deletionProtection, hibernation or maintenance")
   .meta({
     id: "UpdateCluster",
     minProperties: 1,
@@ -228,6 +232,7 @@ export const Cluster = z
     backups: BackupSchedule.optional(),
     hibernation: HibernationView.optional().meta({ description: "when it is hibernated and woken by itself" }),
     hibernatedFrom: BackupId.optional().meta({ description: "the backup that a hibernated cluster wakes from" }),
+    maintenance: Maintenance.optional().meta({ description: "when it is upgraded by itself, and to what" }),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
     recovery: Recovery.optional().meta({ description: "only where one cluster is viewed" }),

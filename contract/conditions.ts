@@ -17,11 +17,14 @@ export const backupsCondition = "BackupsProven";
 /** That it sleeps, and what it wakes from. */
 export const hibernatedCondition = "Hibernated";
 
+/** Of clusters in a channel: whether upgrades that are due take place; not while one is not ready, has failed or would not fit its window. */
+export const upgradesCondition = "AutomaticUpgrades";
+
 /** One fact about a resource, as in Kubernetes: what is (not) the case, why, since when. */
 export const Condition = z
   .strictObject({
     type: z.string().meta({
-      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${hibernatedCondition}, ${backupsCondition}`,
+      description: `Verified, ${healthConditions.join(", ")}, ${scalingCondition}, ${driftCondition}, ${hibernatedCondition}, ${backupsCondition}, ${upgradesCondition}`,
     }),
     is: z.enum(["true", "false", "unknown"]),
     reason: z.string().optional(),

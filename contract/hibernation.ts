@@ -1,35 +1,13 @@
 import * as z from "zod";
-import { parseCron } from "./cron.ts";
 import { ClusterId, Timestamp } from "./names.ts";
 import { Operation } from "./operations.ts";
 import { PlannedResource, PlanQuery } from "./plans.ts";
-
-const Times = z
-  .string()
-  .max(100)
-  .superRefine((text, context) => {
-    const read = parseCron(text);
-    if (typeof read === "string") context.addIssue({ code: "custom", input: text, message: read });
-  })
-  .meta({ description: "minute, hour, day of the month, month, day of the week, as in crontab(5); one minute" });
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { CronTimes, TimeZone } from "./schedules.ts";
 
 const scheduled = {
-  sleep: Times.optional().meta({ description: "when it is hibernated" }),
-  wake: Times.optional().meta({ description: "when it is woken" }),
-  timeZone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, "a time zone of the IANA data base, such as Europe/Berlin, or UTC")
-    .default("UTC"),
+  sleep: CronTimes.optional().meta({ description: "when it is hibernated" }),
+  wake: CronTimes.optional().meta({ description: "when it is woken" }),
+  timeZone: TimeZone.default("UTC"),
 };
 
 /** When the service hibernates a cluster, and wakes it, by itself. */

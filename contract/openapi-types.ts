@@ -1141,13 +1141,25 @@ export interface components {
          * @example {
          *       "version": "v1.37.2",
          *       "minor": "1.37",
-         *       "default": true
+         *       "default": true,
+         *       "minorReleasedOn": "2026-08-26",
+         *       "stableFrom": "2026-12-24"
          *     }
          */
         CatalogVersion: {
             /** @description what a cluster gets when no version is asked for */
             default: boolean;
             minor: string;
+            /**
+             * Format: date
+             * @description day (UTC) of the minor's first release by Kubernetes
+             */
+            minorReleasedOn: string;
+            /**
+             * Format: date
+             * @description day (UTC) from which clusters in channel stable are brought to the minor; in rapid they are at once
+             */
+            stableFrom: string;
             version: string;
         };
         /**
@@ -1156,7 +1168,9 @@ export interface components {
          *         {
          *           "version": "v1.37.2",
          *           "minor": "1.37",
-         *           "default": true
+         *           "default": true,
+         *           "minorReleasedOn": "2026-08-26",
+         *           "stableFrom": "2026-12-24"
          *         }
          *       ]
          *     }
@@ -1334,6 +1348,8 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+            /** @description when it is upgraded by itself, and to what */
+            maintenance?: components["schemas"]["Maintenance"];
             name: string;
             network: {
                 apiAccessCidrs: string[];
@@ -1580,7 +1596,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             since: string;
-            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected, Hibernated, BackupsProven */
+            /** @description Verified, ControlPlaneHealthy, NodesHealthy, RepairsHalted, ScalingLimited, DriftDetected, Hibernated, BackupsProven, AutomaticUpgrades */
             type: string;
         };
         ControlPlaneSpec: {
@@ -1949,6 +1965,67 @@ export interface components {
              */
             since: string;
         };
+        Maintenance: {
+            /**
+             * @description rapid: the newest version on offer; stable: patches at once, the next minor 120 days after its first release; none: nothing is upgraded by itself
+             * @enum {string}
+             */
+            channel: "none" | "stable" | "rapid";
+            /** @description times in which nothing is upgraded by itself, windows or not */
+            exclusions: components["schemas"]["MaintenanceExclusion"][];
+            nextUpgrade: components["schemas"]["NextUpgrade"];
+            window?: components["schemas"]["MaintenanceWindowOutput"];
+        };
+        /**
+         * @example {
+         *       "from": "2026-12-18T00:00:00Z",
+         *       "to": "2027-01-04T00:00:00Z",
+         *       "reason": "Christmas sales"
+         *     }
+         */
+        MaintenanceExclusion: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            from: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            to: string;
+        };
+        /**
+         * @example {
+         *       "schedule": "0 2 * * sun",
+         *       "timeZone": "Europe/Berlin",
+         *       "durationMinutes": 240
+         *     }
+         */
+        MaintenanceWindow: {
+            /** @description how long it is open; at least what an upgrade of the cluster is expected to take */
+            durationMinutes: number;
+            /** @description when it opens, as in crontab(5), by the clock of its time zone */
+            schedule: string;
+            /** @default UTC */
+            timeZone?: string;
+        };
+        /**
+         * @example {
+         *       "schedule": "0 2 * * sun",
+         *       "timeZone": "Europe/Berlin",
+         *       "durationMinutes": 240
+         *     }
+         */
+        MaintenanceWindowOutput: {
+            /** @description how long it is open; at least what an upgrade of the cluster is expected to take */
+            durationMinutes: number;
+            /** @description when it opens, as in crontab(5), by the clock of its time zone */
+            schedule: string;
+            /** @default UTC */
+            timeZone: string;
+        };
         MendReason: {
             /** @constant */
             code: "DriftDetected";
@@ -1974,6 +2051,26 @@ export interface components {
             podCidr?: string;
             /** @default 10.96.0.0/16 */
             serviceCidr?: string;
+        };
+        /**
+         * @example {
+         *       "version": "v1.37.2",
+         *       "at": "2026-12-27T01:00:00.000Z"
+         *     }
+         */
+        NextUpgrade: {
+            /**
+             * Format: date-time
+             * @description when it begins: the first moment in a window at which it still fits
+             */
+            at?: string;
+            message?: string;
+            /**
+             * @description instead of a moment: why there is none
+             * @enum {string}
+             */
+            reason?: "ChannelNone" | "UpToDate" | "NotRunning" | "WindowTooShort" | "NoWindowLeft";
+            version?: string;
         };
         /**
          * @example {
@@ -2395,7 +2492,7 @@ export interface components {
             /** @description the node that is drained, replaced or removed */
             nodeId?: string;
             /** @description why the service does it by itself */
-            reason?: components["schemas"]["RepairReason"] | components["schemas"]["ScalingReason"] | components["schemas"]["MendReason"];
+            reason?: components["schemas"]["RepairReason"] | components["schemas"]["ScalingReason"] | components["schemas"]["MendReason"] | components["schemas"]["UpgradeReason"];
             receipt?: components["schemas"]["DeletionReceipt"];
             requestedBy: string;
             /** @description the operation that this one repeats */
@@ -3182,6 +3279,28 @@ export interface components {
             labels?: {
                 [key: string]: string | null;
             };
+            /** @description when the service upgrades it, and to what; null: channel none, no window, no exclusions */
+            maintenance?: components["schemas"]["UpdateMaintenance"] | null;
+        };
+        /**
+         * @example {
+         *       "channel": "stable",
+         *       "window": {
+         *         "schedule": "0 2 * * sun",
+         *         "timeZone": "Europe/Berlin",
+         *         "durationMinutes": 240
+         *       }
+         *     }
+         */
+        UpdateMaintenance: {
+            /**
+             * @description rapid: the newest version on offer; stable: patches at once, the next minor 120 days after its first release; none: nothing is upgraded by itself
+             * @enum {string}
+             */
+            channel?: "none" | "stable" | "rapid";
+            /** @description times in which nothing is upgraded by itself, windows or not */
+            exclusions?: components["schemas"]["MaintenanceExclusion"][];
+            window?: components["schemas"]["MaintenanceWindow"] | null;
         };
         /**
          * @description Labels and taints change on the group's nodes at once; what makes a machine holds for new machines.
@@ -3342,6 +3461,11 @@ export interface components {
             /** @description the version being reached: `to`, or `from` once it goes back */
             target: string;
             to: string;
+        };
+        UpgradeReason: {
+            /** @constant */
+            code: "MaintenanceWindow";
+            message: string;
         };
         /**
          * @example {
@@ -4028,7 +4152,9 @@ export interface operations {
                      *         {
                      *           "version": "v1.37.2",
                      *           "minor": "1.37",
-                     *           "default": true
+                     *           "default": true,
+                     *           "minorReleasedOn": "2026-08-26",
+                     *           "stableFrom": "2026-12-24"
                      *         }
                      *       ]
                      *     }

@@ -43,6 +43,12 @@ export const MendReason = z
   .meta({ id: "MendReason" });
 export type MendReason = z.infer<typeof MendReason>;
 
+/** Why the service upgrades a cluster by itself. */
+export const UpgradeReason = z
+  .strictObject({ code: z.literal("MaintenanceWindow"), message: z.string() })
+  .meta({ id: "UpgradeReason" });
+export type UpgradeReason = z.infer<typeof UpgradeReason>;
+
 export const OperationStage = z
   .strictObject({
     name: z.string().meta({ description: "state of the workflow, such as LaunchControlPlane" }),
@@ -114,7 +120,7 @@ export const Operation = z
       description: "the backup that is taken, drilled or restored, or that is taken before an upgrade",
     }),
     reason: z
-      .union([RepairReason, ScalingReason, MendReason])
+      .union([RepairReason, ScalingReason, MendReason, UpgradeReason])
       .optional()
       .meta({ description: "why the service does it by itself" }),
     upgrade: UpgradeProgress.optional(),

@@ -2,6 +2,7 @@ import type { BackupReason } from "#contract/backups.ts";
 import type { BackupSchedule } from "#contract/clusters.ts";
 import type { Condition } from "#contract/conditions.ts";
 import type { HibernationSchedule } from "#contract/hibernation.ts";
+import type { Channel, MaintenanceExclusion, MaintenanceWindow } from "#contract/maintenance.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
   DeletionReceipt,
@@ -11,6 +12,7 @@ import type {
   OperationStage,
   RepairReason,
   ScalingReason,
+  UpgradeReason,
 } from "#contract/operations.ts";
 import type { Rehearsal } from "#contract/rehearsals.ts";
 import type { Role } from "#contract/roles.ts";
@@ -26,7 +28,24 @@ export interface ClusterSpec {
   backups?: BackupSchedule;
   /** When the service hibernates and wakes it; `since`: what was due before counts no more. */
   hibernation?: HibernationSchedule & { since: string };
+  /** When the service upgrades it, and to what; absent: never. */
+  maintenance?: MaintenancePolicy;
   deletionProtection: boolean;
+}
+
+export interface MaintenancePolicy {
+  channel: Channel;
+  window?: MaintenanceWindow;
+  exclusions: MaintenanceExclusion[];
+  /** When a person has last said so: an upgrade that has failed before is begun again. */
+  since: string;
+}
+
+/** An upgrade that the service has begun by itself. */
+export interface TriedUpgrade {
+  version: string;
+  at: string;
+  operationId: string;
 }
 
 /** Where a member of the control plane is, or is going to be. */
@@ -81,6 +100,8 @@ export interface ClusterRecord {
   access?: Access;
   /** When somebody has last asked to hibernate or to wake it. */
   hibernationAskedAt?: string;
+  /** The last upgrade that the service has begun by itself, whatever came of it. */
+  upgradeTried?: TriedUpgrade;
   /** What it wakes from, and the operation that has reserved the addresses that it wakes with; of a cluster that runs, the last time. */
   hibernatedFrom?: { backupId: string; operationId: string };
   /** Machines that count against the tenant's quota: those that are wanted. */
@@ -168,6 +189,8 @@ export interface Upgrade {
   short: Record<string, number>;
   /** What came of rehearsing it, once it is over. */
   rehearsal?: Rehearsal;
+  /** Of one that the service has begun: when its window closes. */
+  until?: string;
 }
 
 export interface NodeRecord {
@@ -213,7 +236,7 @@ export interface OperationRecord {
   /** Of operations that take a backup, drill or restore one; of an upgrade the one that is taken before it. */
   backup?: BackupChange;
   /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
-  reason?: MendReason;
+  reason?: MendReason | UpgradeReason;
   /** Of an upgrade; `change` or `member` tell of the step that it is at. */
   upgrade?: Upgrade;
   /** Once it is there, no stage begins any more and the operation does not succeed. */

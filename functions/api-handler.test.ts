@@ -92,7 +92,7 @@ describe("answers", () => {
     expect([old.statusCode, old.body["code"]]).toEqual([412, "PreconditionFailed"]);
     const empty = await update(clusterId, {});
     expect(empty.body["errors"]).toEqual([
-      { field: "body", value: {}, allowed: "labels, deletionProtection or hibernation" },
+      { field: "body", value: {}, allowed: "labels, deletionProtection, hibernation or maintenance" },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Cluster } from "#cli/api-types.ts";
 import { scheduleLine } from "#cli/cluster/hibernation-text.ts";
+import { maintenanceFacts } from "#cli/cluster/maintenance-text.ts";
 import { recoveryText } from "#cli/cluster/recovery-text.ts";
 import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
@@ -43,6 +44,7 @@ export const clusterText = (cluster: Cluster): string => {
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
     ...(cluster.hibernation ? [["Hibernation", scheduleLine(cluster.hibernation)] as [string, string]] : []),
+    ...(cluster.maintenance ? maintenanceFacts(cluster.maintenance) : []),
     ["Labels", labelText(labels)],
     ["Protected", cluster.deletionProtection ? "from deletion" : "no"],
     ...conditions.map(({ type, is, reason, message }): [string, string] => [

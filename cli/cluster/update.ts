@@ -3,9 +3,11 @@ import { type CommonOptions, openSession, verb, type World } from "#cli/command.
 import { wrongInput } from "#cli/errors.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { collectLabel } from "#cli/labels.ts";
+import { defined } from "#cli/option-values.ts";
 import { clusterText } from "./cluster-text.ts";
+import { type MaintenanceOptions, maintaining, maintenanceOf } from "./maintenance-options.ts";
 
-interface UpdateOptions extends CommonOptions {
+interface UpdateOptions extends CommonOptions, MaintenanceOptions {
   label?: Record<string, string>;
   removeLabel?: string[];
   deletionProtection?: boolean;
@@ -33,7 +35,7 @@ const scheduleOf = ({ sleep, wake, timeZone, hibernation }: UpdateOptions) => {
 const collect = (text: string, before: string[] = []): string[] => [...before, text];
 
 export const clusterUpdate = (world: World): Command =>
-  verb("update", "change a cluster's labels, deletion protection and times of hibernation, at once")
+  maintaining(verb("update", "change a cluster's labels, protection, times of hibernation and maintenance, at once"))
     .argument("<cluster>", "name or id")
     .option("--label <key=value>", "set a label; may be repeated", collectLabel)
     .option("--remove-label <key>", "take a label away; may be repeated", collect)
@@ -49,19 +51,16 @@ export const clusterUpdate = (world: World): Command =>
       const gone = Object.fromEntries(removeLabel.map((key) => [key, null]));
       const labels = label || removeLabel.length > 0 ? { ...label, ...gone } : undefined;
       const hibernation = scheduleOf(options);
-      if (labels === undefined && deletionProtection === undefined && hibernation === undefined)
+      const body = defined({ labels, deletionProtection, hibernation, maintenance: maintenanceOf(options) });
+      if (Object.keys(body).length === 0)
         throw wrongInput(
-          "nothing is to be changed: give --label, --remove-label, --[no-]deletion-protection, --sleep, --wake or --no-hibernation",
+          "nothing is to be changed: give --label, --remove-label, --[no-]deletion-protection, --sleep, --wake, --no-hibernation, --channel, --[no-]window, --exclude or --no-exclusions",
         );
       const { client, print } = openSession(world, options);
       const { id: clusterId } = await findCluster(client, nameOrId);
       const cluster = await client("clusterUpdate", {
         params: { clusterId },
-        body: {
-          ...(labels ? { labels } : {}),
-          ...(deletionProtection === undefined ? {} : { deletionProtection }),
-          ...(hibernation === undefined ? {} : { hibernation }),
-        },
+        body,
         ...(ifRev === undefined ? {} : { ifMatch: `"${ifRev}"` }),
       });
       print(cluster, clusterText(cluster));

@@ -25,7 +25,10 @@ const looked = async () => {
 test("versions are all there are, newest first, one of them the default", async () => {
   const { items } = await listVersions();
   expect(items.map((item) => CatalogVersion.parse(item).version)).toEqual([...kubernetesVersions]);
-  expect(items[0]).toEqual({ version: "v1.37.2", minor: "1.37", default: true });
+  expect(items[0]).toEqual({
+    ...{ version: "v1.37.2", minor: "1.37", default: true },
+    ...{ minorReleasedOn: "2026-08-26", stableFrom: "2026-12-24" },
+  });
   expect(items.filter((item) => item.default)).toHaveLength(1);
 });
 

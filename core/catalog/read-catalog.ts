@@ -9,6 +9,7 @@ import { machineFacts, machineTypes } from "#contract/machine-types.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { InvalidInput, TemporaryFailure } from "#core/errors.ts";
 import type { CatalogRecord, CatalogStore } from "#core/ports/catalog.ts";
+import { releasedOn, stableFrom } from "#core/upgrade/channels.ts";
 
 export interface CatalogPorts {
   catalogs: CatalogStore;
@@ -19,6 +20,8 @@ export const listVersions = async (): Promise<{ items: CatalogVersion[] }> => ({
     version,
     minor: version.slice(1, version.lastIndexOf(".")),
     default: i === 0,
+    minorReleasedOn: releasedOn(version),
+    stableFrom: stableFrom(version),
   })),
 });
 

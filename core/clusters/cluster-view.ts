@@ -3,10 +3,11 @@ import { scheduleOf } from "#core/backups/schedule.ts";
 import { hibernationView } from "#core/hibernation/hibernation-view.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
+import { maintenanceView } from "#core/upgrade/maintenance-view.ts";
 
 /** What callers see of a cluster. */
 export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], now: string): Cluster => {
-  const { hibernation: _, ...spec } = cluster.spec;
+  const { hibernation: _, maintenance: __, ...spec } = cluster.spec;
   const { clusterId, name, state, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
   return {
     id: clusterId,
@@ -15,6 +16,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], n
     ...spec,
     backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
+    maintenance: maintenanceView(cluster, groups, now),
     nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,

@@ -3,7 +3,8 @@ import { Labels } from "#contract/names.ts";
 import { allows } from "#contract/states.ts";
 import { Conflict, InvalidInput, NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
 import type { Clock } from "#core/ports/state.ts";
-import type { ClusterRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
+import { changedMaintenance } from "#core/upgrade/change-maintenance.ts";
 import { clusterView } from "./cluster-view.ts";
 import type { Call, ReadPorts } from "./command.ts";
 
@@ -45,10 +46,16 @@ const changedSchedule = (
   return before && isSame ? before : { ...given, since: at };
 };
 
-const changed = ({ spec }: ClusterRecord, { labels, deletionProtection, hibernation }: UpdateCluster, at: string) => ({
-  labels: labels ? mergedLabels(spec.labels, labels) : spec.labels,
-  deletionProtection: deletionProtection ?? spec.deletionProtection,
-  hibernation: changedSchedule(spec, hibernation, at),
+const changed = (
+  cluster: ClusterRecord,
+  groups: readonly NodeGroupRecord[],
+  { labels, deletionProtection, hibernation, maintenance }: UpdateCluster,
+  at: string,
+) => ({
+  labels: labels ? mergedLabels(cluster.spec.labels, labels) : cluster.spec.labels,
+  deletionProtection: deletionProtection ?? cluster.spec.deletionProtection,
+  hibernation: changedSchedule(cluster.spec, hibernation, at),
+  maintenance: changedMaintenance(cluster, groups, maintenance, at),
 });
 
 /**
@@ -66,9 +73,9 @@ export const updateCluster = async (
     ]);
     mayBeUpdated(cluster, ifMatch);
     const at = clock.now();
-    const change = changed(cluster, body, at);
-    const { labels, deletionProtection, hibernation } = cluster.spec;
-    if (JSON.stringify(change) === JSON.stringify({ labels, deletionProtection, hibernation }))
+    const change = changed(cluster, groups, body, at);
+    const { labels, deletionProtection, hibernation, maintenance } = cluster.spec;
+    if (JSON.stringify(change) === JSON.stringify({ labels, deletionProtection, hibernation, maintenance }))
       return clusterView(cluster, groups, at);
     try {
       return clusterView(await state.changeCluster(cluster, { ...change, by: subject, at }), groups, at);

@@ -51,10 +51,20 @@ const scheduleText = (hibernation: ClusterSpec["hibernation"]): string => {
   return `hibernation: sleep ${sleep ?? "never"}, wake ${wake ?? "never"}, ${timeZone}`;
 };
 
+const maintenanceText = (maintenance: ClusterSpec["maintenance"]): string => {
+  if (!maintenance) return "no automatic upgrades";
+  const { channel, window, exclusions } = maintenance;
+  return [
+    `maintenance: channel ${channel}`,
+    window ? `window ${window.schedule} ${window.timeZone} for ${window.durationMinutes} min` : "no window",
+    ...exclusions.map(({ from, to, reason }) => `excluded ${from} to ${to} (${reason})`),
+  ].join(", ");
+};
+
 /** @param cluster as it was before */
 export const clusterUpdated = (
   cluster: ClusterRecord,
-  { labels, deletionProtection, hibernation, by, at }: Parameters<State["changeCluster"]>[1],
+  { labels, deletionProtection, hibernation, maintenance, by, at }: Parameters<State["changeCluster"]>[1],
 ): EventRecord => {
   const before = cluster.spec.labels;
   const parts = [
@@ -68,6 +78,7 @@ export const clusterUpdated = (
       ? []
       : [`deletion protection ${deletionProtection ? "on" : "off"}`]),
     ...(JSON.stringify(hibernation) === JSON.stringify(cluster.spec.hibernation) ? [] : [scheduleText(hibernation)]),
+    ...(JSON.stringify(maintenance) === JSON.stringify(cluster.spec.maintenance) ? [] : [maintenanceText(maintenance)]),
   ];
   return ofCluster(cluster, { at, kind: "cluster.updated", who: by, message: parts.join(", ") });
 };

@@ -1,6 +1,6 @@
 import type { ClusterState } from "#contract/states.ts";
 import type { ClusterRecord } from "#core/records.ts";
-import { lastTime } from "./times.ts";
+import { lastTime } from "#core/times.ts";
 
 export type Switch = "cluster.hibernate" | "cluster.wake";
 

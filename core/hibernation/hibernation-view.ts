@@ -1,6 +1,6 @@
 import type { Cluster } from "#contract/clusters.ts";
 import type { ClusterRecord } from "#core/records.ts";
-import { nextTime } from "./times.ts";
+import { nextTime } from "#core/times.ts";
 
 /** The states in which what a cluster wakes from is all that there is of its objects. */
 const asleep = new Set<ClusterRecord["state"]>(["hibernating", "hibernated", "waking", "failed"]);

@@ -13,6 +13,7 @@ import type {
   NodeRecord,
   OperationRecord,
   RequestRecord,
+  TriedUpgrade,
   Upgrade,
 } from "#core/records.ts";
 
@@ -83,6 +84,8 @@ export interface State {
     membersRepairedAt?: string[];
     /** See ClusterRecord. */
     hibernationAskedAt?: string;
+    /** See ClusterRecord. */
+    upgradeTried?: TriedUpgrade;
   }): Promise<void>;
 
   /** What counts against the tenant's quotas. */
@@ -113,6 +116,8 @@ export interface State {
       deletionProtection: boolean;
       /** Absent: none from then on. */
       hibernation?: ClusterSpec["hibernation"] | undefined;
+      /** Absent: none from then on. */
+      maintenance?: ClusterSpec["maintenance"] | undefined;
       by: string;
       at: string;
     },

@@ -58,7 +58,7 @@ export const nodeRecords = async (
 /** The cluster's own API. */
 export const connectTo = async (
   cluster: ClusterRecord,
-  ports: Pick<Ports, "secrets" | "kubernetes">,
+  ports: Pick<Ports, "kubernetes"> & { secrets: Pick<Ports["secrets"], "keys"> },
 ): Promise<Kubernetes> =>
   ports.kubernetes.connect({
     dnsName: made(cluster, "loadBalancer").dnsName,

@@ -54,7 +54,8 @@ const launchedAt = ({ stages, createdAt }: OperationRecord): string =>
 
 /**
  * Judges what the machine and the cluster tell, and writes it down before anything else: what is on the operation stays true, so there is
- * nothing to undo. @throws WrongState when the rehearsal has failed and the caller has not said that this does not count
+ * nothing to undo. @throws WrongState when the rehearsal has failed and the caller has not said that this does not count, and when the
+ * maintenance window of one that the service has begun would close before it is done
  */
 export const recordRehearsal: Stage<ReportedInput> = async (input, ports) => {
   const at = ports.clock.now();
@@ -81,4 +82,10 @@ export const recordRehearsal: Stage<ReportedInput> = async (input, ports) => {
   };
   await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, rehearsal } });
   if (rehearsal.verdict === "failed") throw new WrongState(failedText(rehearsal));
+  const left =
+    upgrade.until === undefined ? Number.POSITIVE_INFINITY : (Date.parse(upgrade.until) - Date.parse(at)) / 1000;
+  if (rehearsal.estimate.seconds > left)
+    throw new WrongState(
+      `as measured, the upgrade would take ${rehearsal.estimate.seconds} s; its maintenance window closes in ${Math.max(0, Math.floor(left))} s`,
+    );
 };

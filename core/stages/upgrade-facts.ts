@@ -24,7 +24,10 @@ interface Seen {
 }
 
 /** Without machines to look at, Kubernetes alone says which nodes are well. */
-type LookPorts = Pick<Ports, "state" | "secrets" | "kubernetes"> & { machines?: Pick<Ports["machines"], "list"> };
+type LookPorts = Pick<Ports, "state" | "kubernetes"> & {
+  secrets: Pick<Ports["secrets"], "keys">;
+  machines?: Pick<Ports["machines"], "list">;
+};
 
 /** The cluster as it is now, held against the version that it is to be of. */
 export const lookAtUpgrade = async (

@@ -37,3 +37,12 @@ export const estimateOf = (
     ...{ members, nodes, machineSeconds, serverSeconds, switchSeconds, joinSeconds, drainSeconds, otherSeconds },
   };
 };
+
+/** Where no rehearsal has measured a machine yet, assumed: 120 s until its programs begin, 30 s until an API server is ready. */
+const assumedMachine = { seconds: 150, steps: [{ name: "api-server", seconds: 30 }] };
+/** Assumed: readiness, a snapshot, and a machine that restores and reads it. */
+const rehearsalSeconds = 300;
+
+/** How long an upgrade with its rehearsal is expected to take before anything of it is measured; whole seconds. A window has to hold it. */
+export const assumedSeconds = (counts: { members: number; nodes: number }): number =>
+  rehearsalSeconds + estimateOf(counts, assumedMachine).seconds;

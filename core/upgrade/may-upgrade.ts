@@ -6,8 +6,8 @@ import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { compareVersions, minorOf } from "./versions.ts";
 
 /** Versions that a cluster of the version can be brought to at once: newer ones of its minor, and of the next. */
-export const upgradesOf = (version: string): string[] =>
-  kubernetesVersions.filter((other) => compareVersions(other, version) > 0 && minorOf(other) - minorOf(version) <= 1);
+export const upgradesOf = (version: string, offered: readonly string[] = kubernetesVersions): string[] =>
+  offered.filter((other) => compareVersions(other, version) > 0 && minorOf(other) - minorOf(version) <= 1);
 
 const refuse = (asked: string, version: string, why: string): never => {
   const allowed = upgradesOf(version);

@@ -1,11 +1,13 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import * as z from "zod";
+import { upgradesCondition } from "#contract/conditions.ts";
 import { backUpOnSchedule } from "#core/backups/back-up-on-schedule.ts";
 import { drillOnSchedule } from "#core/backups/drill-on-schedule.ts";
 import { watchClusters } from "#core/healing/watch-clusters.ts";
 import { followSchedule } from "#core/hibernation/follow-schedule.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { upgradeInWindow } from "#core/upgrade/upgrade-in-window.ts";
 import { connectEvents } from "#functions/event-ports.ts";
 import { putMetrics } from "#functions/metrics.ts";
 import { connectScheduledBackups, connectWatching } from "#functions/watch-ports.ts";
@@ -40,6 +42,21 @@ const followTimes = async ({ tenantId, clusterId, spec }: ClusterRecord): Promis
   }
 };
 
+/** A cluster that was in a channel, and is no more, still says so. */
+const isInChannel = ({ spec, conditions }: ClusterRecord): boolean =>
+  spec.maintenance !== undefined || conditions.some(({ type }) => type === upgradesCondition);
+
+const keepUpToDate = async (cluster: ClusterRecord): Promise<void> => {
+  if (!isInChannel(cluster)) return;
+  const { tenantId, clusterId } = cluster;
+  try {
+    const operation = await upgradeInWindow({ tenantId, clusterId }, connectWatching());
+    if (operation) logger.info(operation.kind, { tenantId, clusterId, operationId: operation.id });
+  } catch (error) {
+    logger.error("not upgraded", { tenantId, clusterId, why: String(error) });
+  }
+};
+
 /** Each minute: looks at every cluster, a page a function, and begins what has to be repaired. */
 export const handler = middy().handler(async (event: unknown): Promise<void> => {
   const { detail } = WatchEvent.parse(event);
@@ -54,5 +71,6 @@ export const handler = middy().handler(async (event: unknown): Promise<void> => 
       logger.info("watched", { tenantId, clusterId, ...result.value });
     if (result.status === "fulfilled" && ["as it was", "noted"].includes(result.value.outcome)) await backUp(cluster);
     await followTimes(cluster);
+    await keepUpToDate(cluster);
   }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Backup } from "#contract/backups.ts";
+import type { Cluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { UpgradePlan } from "#contract/upgrades.ts";
 import { eventually } from "#local/eventually.ts";
@@ -12,7 +13,7 @@ const [old, next] = ["v1.36.3", "v1.37.2"];
 const machineType = "m6i.large" as const;
 
 /** Through API, table, Step Functions and region; what can go wrong is told in memory. */
-test("a cluster is brought to the next minor; before that, one step that fails has brought it back", async () => {
+test("a cluster is brought to the next minor by the service, in its window; before that, one step that fails has brought it back", async () => {
   const tenant = await tenantOf(service, "upgrade");
   const spec = {
     name: "upgrade",
@@ -51,7 +52,19 @@ test("a cluster is brought to the next minor; before that, one step that fails h
   expect(back).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" }, upgrade: { target: old } });
   expect(await versions()).toEqual(all(old));
 
-  const done = await tenant.over(await tenant.call<Operation>("POST", path, { version: "1.37" }));
+  // From now on it is the service that upgrades it: a window of a day opens each hour, and the minute's watch sees to the rest.
+  const window = { schedule: "0 * * * *", durationMinutes: 1440 };
+  const { maintenance } = await tenant.call<Cluster>("PATCH", `/clusters/${clusterId}`, {
+    maintenance: { channel: "rapid", window },
+  });
+  expect(maintenance?.nextUpgrade).toEqual({ version: next, at: expect.any(String) });
+  const [begun] = await eventually(
+    () => tenant.call<{ items: Operation[] }>("GET", `/operations?clusterId=${clusterId}`).then(({ items }) => items),
+    ([newest]) => newest?.requestedBy === "system:kubewright",
+    { seconds: 150, pause: 500 },
+  );
+  expect(begun).toMatchObject({ kind: "cluster.upgrade", reason: { code: "MaintenanceWindow" } });
+  const done = await tenant.over(begun as Operation);
   expect({ status: done.status, error: done.error }).toEqual({ status: "succeeded", error: undefined });
   expect(done.upgrade).toMatchObject({ target: next, machines: { done: 4, total: 4 } });
   expect(done.upgrade?.rehearsal).toMatchObject({ verdict: "passed", version: next, backupId: done.backupId });
@@ -62,4 +75,4 @@ test("a cluster is brought to the next minor; before that, one step that fails h
   expect(await versions()).toEqual(all(next));
   const gone = await tenant.over(await tenant.remove(clusterId));
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
-}, 300_000);
+}, 420_000);

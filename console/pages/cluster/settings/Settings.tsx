@@ -1,5 +1,6 @@
 import type { Cluster } from "../../../api/types.ts";
 import { Labels } from "./Labels.tsx";
+import { Maintenance } from "./Maintenance.tsx";
 import { Protection } from "./Protection.tsx";
 import { SleepTimes } from "./SleepTimes.tsx";
 
@@ -8,6 +9,7 @@ const Settings = ({ cluster }: { cluster: Cluster }) => (
   <>
     <Protection cluster={cluster} />
     <SleepTimes cluster={cluster} />
+    <Maintenance cluster={cluster} />
     <Labels cluster={cluster} />
   </>
 );

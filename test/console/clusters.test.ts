@@ -161,6 +161,13 @@ test("a node group is scaled, and asks once before; who has changed the same gro
   await button(second, "Change what is there now").click();
   await second.locator('input[value="4"]').waitFor();
   expect(await second.getByLabel("At most").inputValue()).toBe("50");
+  await second.getByLabel("Nodes", { exact: true }).fill("3");
+  await second.getByText("1 × instance (t3.large)").waitFor();
+  await button(second, "Save changes").click();
+  const asked = second.getByRole("dialog");
+  await asked.getByText(/Taken away, .*1 × instance \(t3\.large\)/).waitFor();
+  await asked.getByRole("button", { name: "Not now" }).click();
+  await asked.waitFor({ state: "detached" });
   await second.close();
 }, 120_000);
 

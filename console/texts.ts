@@ -67,7 +67,8 @@ export const texts = {
     filter: "Name, state, version or label",
     none: "No cluster is like that.",
     attention: "Needs attention",
-    moreAttention: (number: number) => `And ${number} more.`,
+    moreAttention: (number: number, orMore: boolean) =>
+      number === 0 ? "And others." : `And ${number}${orMore ? " or" : ""} more.`,
     lookAtOperation: "its last operation did not succeed",
     count: (number: number, more: boolean) =>
       count(number, more ? "cluster so far" : "cluster", more ? "clusters so far" : undefined),

@@ -174,6 +174,12 @@ export const texts = {
     vcpus: "vCPUs",
     memory: "Memory",
     gpu: "GPU",
+    onDemand: "On demand, an hour",
+    from: "Since",
+    spot: "Spot now, an hour",
+    unknown: "not known",
+    priced: (region: string, sources: string) =>
+      `Prices in ${region}, before tax. Spot is that of the dearest zone. Source: ${sources}.`,
   },
   events: {
     label: "Events",

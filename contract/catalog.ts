@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Currency, Micros } from "./billing.ts";
 import { architectures, machineFacts, machineTypes } from "./machine-types.ts";
 
 /** Kubernetes versions on offer, newest first; the first is the default. */
@@ -32,7 +33,40 @@ export const CatalogVersion = z
   .meta({ id: "CatalogVersion", example: { version: "v1.37.2", minor: "1.37", default: true } });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
-/** A machine type on offer, with the zones of the region that have it. */
+const hourly = z.strictObject({
+  perHourMicros: Micros,
+  from: z.string().meta({ description: "first day in effect, in UTC; of a spot price the moment" }),
+  source: z.string().meta({ description: "where the price was read" }),
+});
+
+/** What a machine of a type costs an hour in the service's region; what nobody has read is absent. */
+export const CatalogPrices = z
+  .strictObject({
+    currency: Currency,
+    region: z.string(),
+    onDemand: hourly.optional(),
+    spot: hourly
+      .extend({ zone: z.string() })
+      .optional()
+      .meta({ description: "now, in the zone that is asked for, else in the dearest" }),
+  })
+  .meta({
+    id: "CatalogPrices",
+    example: {
+      ...{ currency: "USD", region: "us-east-1" },
+      onDemand: {
+        ...{ perHourMicros: 1_006_000, from: "2026-01-19" },
+        source: "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19",
+      },
+      spot: {
+        ...{ perHourMicros: 412_300, from: "2026-02-01T08:13:02.000Z" },
+        ...{ source: "EC2 DescribeSpotPriceHistory, Linux/UNIX", zone: "us-east-1a" },
+      },
+    },
+  });
+export type CatalogPrices = z.infer<typeof CatalogPrices>;
+
+/** A machine type on offer, with its price and the zones of the region that have it. */
 export const CatalogMachineType = z
   .strictObject({
     id: MachineType,
@@ -44,12 +78,14 @@ export const CatalogMachineType = z
     gpu: z.strictObject({ name: z.string(), count: z.int(), memoryMiB: z.int() }).optional(),
     localDiskGB: z.int().optional(),
     zones: z.array(z.string()),
+    prices: CatalogPrices,
   })
   .meta({
     id: "CatalogMachineType",
     example: {
       ...machineFacts("g5.xlarge"),
       zones: ["us-east-1a", "us-east-1b"],
+      prices: CatalogPrices.meta()?.["example"],
     },
   });
 export type CatalogMachineType = z.infer<typeof CatalogMachineType>;

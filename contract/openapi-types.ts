@@ -109,7 +109,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Machine types on offer, with the zones that have them
+         * Machine types on offer, with the zones that have them and what they cost an hour
          * @description Takes the role viewer or more.
          */
         get: operations["catalogMachineTypes"];
@@ -1089,7 +1089,22 @@ export interface components {
          *       "zones": [
          *         "us-east-1a",
          *         "us-east-1b"
-         *       ]
+         *       ],
+         *       "prices": {
+         *         "currency": "USD",
+         *         "region": "us-east-1",
+         *         "onDemand": {
+         *           "perHourMicros": 1006000,
+         *           "from": "2026-01-19",
+         *           "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+         *         },
+         *         "spot": {
+         *           "perHourMicros": 412300,
+         *           "from": "2026-02-01T08:13:02.000Z",
+         *           "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+         *           "zone": "us-east-1a"
+         *         }
+         *       }
          *     }
          */
         CatalogMachineType: {
@@ -1107,6 +1122,7 @@ export interface components {
             id: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
             localDiskGB?: number;
             memoryMiB: number;
+            prices: components["schemas"]["CatalogPrices"];
             vcpus: number;
             zones: string[];
         };
@@ -1129,13 +1145,68 @@ export interface components {
          *           "zones": [
          *             "us-east-1a",
          *             "us-east-1b"
-         *           ]
+         *           ],
+         *           "prices": {
+         *             "currency": "USD",
+         *             "region": "us-east-1",
+         *             "onDemand": {
+         *               "perHourMicros": 1006000,
+         *               "from": "2026-01-19",
+         *               "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+         *             },
+         *             "spot": {
+         *               "perHourMicros": 412300,
+         *               "from": "2026-02-01T08:13:02.000Z",
+         *               "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+         *               "zone": "us-east-1a"
+         *             }
+         *           }
          *         }
          *       ]
          *     }
          */
         CatalogMachineTypes: {
             items: components["schemas"]["CatalogMachineType"][];
+        };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "region": "us-east-1",
+         *       "onDemand": {
+         *         "perHourMicros": 1006000,
+         *         "from": "2026-01-19",
+         *         "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+         *       },
+         *       "spot": {
+         *         "perHourMicros": 412300,
+         *         "from": "2026-02-01T08:13:02.000Z",
+         *         "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+         *         "zone": "us-east-1a"
+         *       }
+         *     }
+         */
+        CatalogPrices: {
+            /** @constant */
+            currency: "USD";
+            onDemand?: {
+                /** @description first day in effect, in UTC; of a spot price the moment */
+                from: string;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description where the price was read */
+                source: string;
+            };
+            region: string;
+            /** @description now, in the zone that is asked for, else in the dearest */
+            spot?: {
+                /** @description first day in effect, in UTC; of a spot price the moment */
+                from: string;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description where the price was read */
+                source: string;
+                zone: string;
+            };
         };
         /**
          * @example {
@@ -3952,7 +4023,22 @@ export interface operations {
                      *           "zones": [
                      *             "us-east-1a",
                      *             "us-east-1b"
-                     *           ]
+                     *           ],
+                     *           "prices": {
+                     *             "currency": "USD",
+                     *             "region": "us-east-1",
+                     *             "onDemand": {
+                     *               "perHourMicros": 1006000,
+                     *               "from": "2026-01-19",
+                     *               "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+                     *             },
+                     *             "spot": {
+                     *               "perHourMicros": 412300,
+                     *               "from": "2026-02-01T08:13:02.000Z",
+                     *               "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+                     *               "zone": "us-east-1a"
+                     *             }
+                     *           }
                      *         }
                      *       ]
                      *     }

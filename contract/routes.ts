@@ -256,7 +256,7 @@ export const routes = {
     operationId: "catalogMachineTypes",
     method: "GET",
     path: "/catalog/machine-types",
-    summary: "Machine types on offer, with the zones that have them",
+    summary: "Machine types on offer, with the zones that have them and what they cost an hour",
     role: "viewer",
     query: MachineTypeQuery,
     status: 200,

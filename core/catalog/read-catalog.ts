@@ -9,6 +9,9 @@ import { machineFacts, machineTypes } from "#contract/machine-types.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { InvalidInput, TemporaryFailure } from "#core/errors.ts";
 import type { CatalogRecord, CatalogStore } from "#core/ports/catalog.ts";
+import type { Prices } from "#core/ports/prices.ts";
+import type { Clock } from "#core/ports/state.ts";
+import { machinePrices } from "./machine-prices.ts";
 
 export interface CatalogPorts {
   catalogs: CatalogStore;
@@ -28,10 +31,10 @@ const known = async ({ catalogs }: CatalogPorts): Promise<CatalogRecord> => {
   return catalog;
 };
 
-/** Those that some zone of the region has. @throws InvalidInput for a zone that is none, TemporaryFailure */
+/** Those that some zone of the region has, with what they cost now. @throws InvalidInput for a zone that is none, TemporaryFailure */
 export const listMachineTypes = async (
   { query: { architecture, zone } }: Call<undefined, undefined, MachineTypeQuery>,
-  ports: CatalogPorts,
+  ports: CatalogPorts & { prices: Prices; clock: Clock },
 ): Promise<{ items: CatalogMachineType[] }> => {
   const { zones, offerings } = await known(ports);
   if (zone !== undefined && !zones.some(({ name }) => name === zone)) {
@@ -39,11 +42,14 @@ export const listMachineTypes = async (
     throw new InvalidInput(`zone: ${allowed}`, [{ field: "zone", value: zone, allowed }]);
   }
   const items = machineTypes
-    .map((id): CatalogMachineType => ({ ...machineFacts(id), zones: offerings[id] ?? [] }))
+    .map((id) => ({ ...machineFacts(id), zones: offerings[id] ?? [] }))
     .filter((type) => type.zones.length > 0)
     .filter((type) => architecture === undefined || type.architecture === architecture)
     .filter((type) => zone === undefined || type.zones.includes(zone));
-  return { items };
+  const now = ports.clock.now();
+  const spot = items.map(({ id }) => ({ priceKey: `machine/${id}/spot` }));
+  const book = await ports.prices.book(spot, { since: now, until: now });
+  return { items: items.map((type) => ({ ...type, prices: machinePrices(book, type.id, { now, zone }) })) };
 };
 
 /** @throws TemporaryFailure */

@@ -232,7 +232,10 @@ test("meanwhile the service's own pages", async () => {
   await own.getByText(/of 20$/).waitFor();
   await look(own, "quotas");
   await own.getByRole("link", { name: "Catalog" }).click();
-  await own.getByText("t3.large", { exact: true }).waitFor();
+  const large = own.getByRole("row", { name: /^t3\.large / });
+  await large.getByText("$0.0832", { exact: true }).waitFor();
+  await large.getByText("2026-01-19", { exact: true }).waitFor();
+  await look(own, "catalog");
   await own.getByRole("link", { name: "Operations" }).click();
   await own.getByRole("link", { name: "prod" }).first().waitFor();
   await own.getByRole("link", { name: "Audit" }).click();

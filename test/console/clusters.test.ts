@@ -62,6 +62,10 @@ test("it comes up, and every machine is drawn in its zone", async () => {
   await button(page, /default.*Ready/)
     .nth(2)
     .waitFor();
+  await page
+    .getByRole("heading", { name: /^Rack \S/ })
+    .first()
+    .waitFor();
   await look(page, "cluster");
 }, 120_000);
 

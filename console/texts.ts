@@ -219,6 +219,7 @@ export const texts = {
     one: "Operation",
     title: (kind: string, cluster: string) => `${kind}: ${cluster}`,
     stages: "Stages",
+    wayBack: "The way back",
     by: (who: string) => `asked for by ${who}`,
     attempt: (attempts: number) => `attempt ${attempts}`,
     stageStatus: {

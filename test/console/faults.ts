@@ -66,7 +66,10 @@ export const failedOperationTest = (visitor: Visitor): void => {
     await page.getByRole("button", { name: "Create cluster" }).click();
     await page.getByText("All that it had made has been taken away again.").waitFor();
     const failed = page.locator(".kw-stage", { has: page.locator(".kw-stage-why") });
-    expect(await failed.textContent()).toMatch(/Create network.*QuotaExceeded/);
+    const said = await failed.textContent();
+    expect(said).toMatch(/Create network.*VpcLimitExceeded: ordered as a fault \(QuotaExceeded\)/);
+    expect(said).not.toMatch(/VpcLimitExceeded.*VpcLimitExceeded/);
+    await page.getByRole("list", { name: "The way back" }).getByText("Create network").waitFor();
     await look(page, "failed");
     await page.goto(service.consoleUrl);
     await page.getByText("its last operation did not succeed").waitFor();

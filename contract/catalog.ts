@@ -23,14 +23,34 @@ export const Version = z
 
 export const MachineType = z.enum(machineTypes);
 
-/** A version on offer. */
+/** What the service puts on every machine of a cluster, and into the cluster. */
+export const CatalogComponent = z
+  .strictObject({
+    name: z.string(),
+    version: z.string(),
+    source: z.enum(["release", "image", "debian"]).meta({
+      description:
+        "the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package",
+    }),
+  })
+  .meta({ id: "CatalogComponent", example: { name: "coredns", version: "v1.14.6", source: "image" } });
+export type CatalogComponent = z.infer<typeof CatalogComponent>;
+
+/** A version on offer, and what comes with it. */
 export const CatalogVersion = z
   .strictObject({
     version: z.string(),
     minor: z.string(),
     default: z.boolean().meta({ description: "what a cluster gets when no version is asked for" }),
+    components: z.array(CatalogComponent),
   })
-  .meta({ id: "CatalogVersion", example: { version: "v1.37.2", minor: "1.37", default: true } });
+  .meta({
+    id: "CatalogVersion",
+    example: {
+      ...{ version: "v1.37.2", minor: "1.37", default: true },
+      components: [CatalogComponent.meta()?.["example"]],
+    },
+  });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
 const hourly = z.strictObject({

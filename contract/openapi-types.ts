@@ -129,7 +129,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Kubernetes versions on offer, newest first
+         * Kubernetes versions on offer, newest first, with the components that come with them
          * @description Takes the role viewer or more.
          */
         get: operations["catalogVersions"];
@@ -1074,6 +1074,22 @@ export interface components {
         };
         /**
          * @example {
+         *       "name": "coredns",
+         *       "version": "v1.14.6",
+         *       "source": "image"
+         *     }
+         */
+        CatalogComponent: {
+            name: string;
+            /**
+             * @description the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package
+             * @enum {string}
+             */
+            source: "release" | "image" | "debian";
+            version: string;
+        };
+        /**
+         * @example {
          *       "id": "g5.xlarge",
          *       "family": "g5",
          *       "category": "gpu",
@@ -1212,10 +1228,18 @@ export interface components {
          * @example {
          *       "version": "v1.37.2",
          *       "minor": "1.37",
-         *       "default": true
+         *       "default": true,
+         *       "components": [
+         *         {
+         *           "name": "coredns",
+         *           "version": "v1.14.6",
+         *           "source": "image"
+         *         }
+         *       ]
          *     }
          */
         CatalogVersion: {
+            components: components["schemas"]["CatalogComponent"][];
             /** @description what a cluster gets when no version is asked for */
             default: boolean;
             minor: string;
@@ -1227,7 +1251,14 @@ export interface components {
          *         {
          *           "version": "v1.37.2",
          *           "minor": "1.37",
-         *           "default": true
+         *           "default": true,
+         *           "components": [
+         *             {
+         *               "name": "coredns",
+         *               "version": "v1.14.6",
+         *               "source": "image"
+         *             }
+         *           ]
          *         }
          *       ]
          *     }
@@ -4114,7 +4145,14 @@ export interface operations {
                      *         {
                      *           "version": "v1.37.2",
                      *           "minor": "1.37",
-                     *           "default": true
+                     *           "default": true,
+                     *           "components": [
+                     *             {
+                     *               "name": "coredns",
+                     *               "version": "v1.14.6",
+                     *               "source": "image"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }

@@ -246,7 +246,7 @@ export const routes = {
     operationId: "catalogVersions",
     method: "GET",
     path: "/catalog/versions",
-    summary: "Kubernetes versions on offer, newest first",
+    summary: "Kubernetes versions on offer, newest first, with the components that come with them",
     role: "viewer",
     status: 200,
     answer: listOf(CatalogVersion, "CatalogVersions"),

@@ -30,7 +30,9 @@ const looked = async () => {
 test("versions are all there are, newest first, one of them the default", async () => {
   const { items } = await listVersions();
   expect(items.map((item) => CatalogVersion.parse(item).version)).toEqual([...kubernetesVersions]);
-  expect(items[0]).toEqual({ version: "v1.37.2", minor: "1.37", default: true });
+  expect(items[0]).toMatchObject({ version: "v1.37.2", minor: "1.37", default: true });
+  for (const { version, components } of items)
+    expect(components).toContainEqual({ name: "kube-proxy", version, source: "image" });
   expect(items.filter((item) => item.default)).toHaveLength(1);
 });
 

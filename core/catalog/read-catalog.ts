@@ -5,6 +5,7 @@ import {
   kubernetesVersions,
   type MachineTypeQuery,
 } from "#contract/catalog.ts";
+import { presetComponents } from "#contract/component-versions.ts";
 import { machineFacts, machineTypes } from "#contract/machine-types.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { InvalidInput, TemporaryFailure } from "#core/errors.ts";
@@ -22,6 +23,7 @@ export const listVersions = async (): Promise<{ items: CatalogVersion[] }> => ({
     version,
     minor: version.slice(1, version.lastIndexOf(".")),
     default: i === 0,
+    components: presetComponents(version),
   })),
 });
 

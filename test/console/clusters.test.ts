@@ -66,6 +66,7 @@ test("it comes up, and every machine is drawn in its zone", async () => {
     .getByRole("heading", { name: /^Rack \S/ })
     .first()
     .waitFor();
+  await page.getByRole("region", { name: "Components" }).getByText("CoreDNS").waitFor();
   await look(page, "cluster");
 }, 120_000);
 

@@ -178,8 +178,8 @@ export const texts = {
     from: "Since",
     spot: "Spot now, an hour",
     unknown: "not known",
-    priced: (region: string, sources: string) =>
-      `Prices in ${region}, before tax. Spot is that of the dearest zone. Source: ${sources}.`,
+    priced: (region: string, spot: boolean, sources: string) =>
+      `Prices in ${region}, before tax. ${spot ? "Spot: the dearest zone's." : "Of spot machines none is known."} Source: ${sources}.`,
   },
   events: {
     label: "Events",

@@ -9,6 +9,7 @@ test.each([
 
 test.each([
   ["networkInterfaces", "network interfaces"],
+  ["natGateways", "NAT gateways"],
   ["vpcs", "VPCs"],
   ["backups", "backups"],
 ])("a receipt says %s as %s", (name, words) => expect(kindOf(name)).toBe(words));

@@ -39,8 +39,9 @@ test("a cluster is created from the empty state by a name and a button", async (
   await button(page, "Create cluster").click();
   const stages = page.getByRole("list", { name: "Stages" });
   await stages.getByText("Launch control plane").waitFor();
-  // At least one stage is seen to go on, and another to be done, while the operation does.
+  // Stages are seen to be done, and one to go on: the one that takes long.
   await stages.locator("[data-status=succeeded]").first().waitFor();
+  await stages.locator("[data-status=running]", { hasText: "Await machines" }).waitFor();
   await look(page, "creating");
 }, 120_000);
 
@@ -67,7 +68,7 @@ test("it comes up, and every machine is drawn in its zone", async () => {
     .first()
     .waitFor();
   await page.getByRole("region", { name: "Components" }).getByText("CoreDNS").waitFor();
-  await look(page, "cluster");
+  await look(page, "cluster", { whole: true });
 }, 120_000);
 
 test("the places of a cluster are addresses, and hold what the service says", async () => {

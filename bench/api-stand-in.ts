@@ -22,7 +22,9 @@ export const manyClusters = (count: number): Cluster[] => {
   }));
 };
 
-const pageOf = (all: readonly Cluster[], { searchParams }: URL): object => {
+const pageOf = (clusters: readonly Cluster[], { searchParams }: URL): object => {
+  const wanted = searchParams.get("state");
+  const all = wanted ? clusters.filter(({ state }) => state === wanted) : clusters;
   const from = Number(searchParams.get("pageToken") ?? 0);
   const to = from + Number(searchParams.get("pageSize") ?? 50);
   return { items: all.slice(from, to), ...(to < all.length ? { nextPageToken: String(to) } : {}) };

@@ -101,9 +101,12 @@ test("the catalog is printed as tables, and as it came", async () => {
   );
   expect((await kubewright(["catalog", "versions"], { env })).out).toContain("v1.37.2  1.37   yes");
   const types = ["catalog", "machine-types", "--architecture", "x86_64", "--zone", "us-east-1a"];
-  expect((await kubewright(types, { env })).out).toContain(
-    "g5.xlarge  gpu  x86_64        4      16 GiB  1 × NVIDIA A10G",
+  const printed = (await kubewright(types, { env })).out;
+  expect(printed).toContain(
+    "g5.xlarge  gpu  x86_64        4      16 GiB  1 × NVIDIA A10G  $1.0060    2026-01-19  $0.4123",
   );
+  expect(printed).toContain("Dollars an hour in us-east-1, before tax");
+  expect(printed).toContain("AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19");
   expect(seen.at(-1)?.path).toBe("/catalog/machine-types?architecture=x86_64&zone=us-east-1a");
   expect((await kubewright(["catalog", "zones"], { env })).out).toContain("us-east-1a  use1-az1");
   expect(JSON.parse((await kubewright(["catalog", "zones", "-o", "json"], { env })).out)).toEqual([zone]);

@@ -46,6 +46,11 @@ export const changeTexts = {
     nothing: "Nothing has been changed.",
     asking: "Asking for it",
     save: "Save changes",
+    ask: (name: string) => `Change the node group ${name}?`,
+    ends: (taken: string) =>
+      `Its nodes are drained before they end. Taken away, with all that is on their disks: ${taken}.`,
+    fewer: "It will have fewer nodes: they are drained and ended, with all that is on their disks.",
+    forced: "Pods that a PodDisruptionBudget keeps where they are will be deleted.",
     forNewMachines: "Labels and taints change on all nodes at once; what makes a machine holds for new machines.",
     changedMeanwhile: "Somebody has changed the group meanwhile.",
     rebase: "Change what is there now",

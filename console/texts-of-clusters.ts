@@ -48,6 +48,16 @@ export const clusterTexts = {
     none: "Nothing is known of it yet.",
     truth: { true: "true", false: "false", unknown: "unknown" },
   },
+  components: {
+    head: "Components",
+    body: "What the service puts into the cluster and on its machines. An upgrade brings those of the next version.",
+    names: {
+      kubernetes: "Kubernetes",
+      coredns: "CoreDNS",
+      "containernetworking-plugins": "Pod network (CNI plugins)",
+    } as Record<string, string>,
+    unknown: (version: string) => `Of ${version}, which is no longer on offer, that is not known.`,
+  },
   zones: {
     none: "There are no machines yet.",
     rack: (name: string) => `Rack ${name}`,

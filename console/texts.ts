@@ -67,7 +67,8 @@ export const texts = {
     filter: "Name, state, version or label",
     none: "No cluster is like that.",
     attention: "Needs attention",
-    moreAttention: (number: number) => `And ${number} more.`,
+    moreAttention: (number: number, orMore: boolean) =>
+      number === 0 ? "And others." : `And ${number}${orMore ? " or" : ""} more.`,
     lookAtOperation: "its last operation did not succeed",
     count: (number: number, more: boolean) =>
       count(number, more ? "cluster so far" : "cluster", more ? "clusters so far" : undefined),
@@ -173,6 +174,12 @@ export const texts = {
     vcpus: "vCPUs",
     memory: "Memory",
     gpu: "GPU",
+    onDemand: "On demand, an hour",
+    from: "Since",
+    spot: "Spot now, an hour",
+    unknown: "not known",
+    priced: (region: string, spot: boolean, sources: string) =>
+      `Prices in ${region}, before tax. ${spot ? "Spot: the dearest zone's." : "Of spot machines none is known."} Source: ${sources}.`,
   },
   events: {
     label: "Events",
@@ -212,6 +219,7 @@ export const texts = {
     one: "Operation",
     title: (kind: string, cluster: string) => `${kind}: ${cluster}`,
     stages: "Stages",
+    wayBack: "The way back",
     by: (who: string) => `asked for by ${who}`,
     attempt: (attempts: number) => `attempt ${attempts}`,
     stageStatus: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Currency, Micros } from "./billing.ts";
 import { architectures, machineFacts, machineTypes } from "./machine-types.ts";
 
 /** Kubernetes versions on offer, newest first; the first is the default. */
@@ -30,7 +31,20 @@ export const Version = z
 
 export const MachineType = z.enum(machineTypes);
 
-/** A version on offer. */
+/** What the service puts on every machine of a cluster, and into the cluster. */
+export const CatalogComponent = z
+  .strictObject({
+    name: z.string(),
+    version: z.string(),
+    source: z.enum(["release", "image", "debian"]).meta({
+      description:
+        "the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package",
+    }),
+  })
+  .meta({ id: "CatalogComponent", example: { name: "coredns", version: "v1.14.6", source: "image" } });
+export type CatalogComponent = z.infer<typeof CatalogComponent>;
+
+/** A version on offer, and what comes with it. */
 export const CatalogVersion = z
   .strictObject({
     version: z.string(),
@@ -41,17 +55,52 @@ export const CatalogVersion = z
       description:
         "day (UTC) from which clusters in channel stable are brought to the minor; in rapid they are at once",
     }),
+    components: z.array(CatalogComponent),
   })
   .meta({
     id: "CatalogVersion",
     example: {
       ...{ version: "v1.37.2", minor: "1.37", default: true },
       ...{ minorReleasedOn: "2026-08-26", stableFrom: "2026-12-24" },
+      components: [CatalogComponent.meta()?.["example"]],
     },
   });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
-/** A machine type on offer, with the zones of the region that have it. */
+const hourly = z.strictObject({
+  perHourMicros: Micros,
+  from: z.string().meta({ description: "first day in effect, in UTC; of a spot price the moment" }),
+  source: z.string().meta({ description: "where the price was read" }),
+});
+
+/** What a machine of a type costs an hour in the service's region; what nobody has read is absent. */
+export const CatalogPrices = z
+  .strictObject({
+    currency: Currency,
+    region: z.string(),
+    onDemand: hourly.optional(),
+    spot: hourly
+      .extend({ zone: z.string() })
+      .optional()
+      .meta({ description: "now, in the zone that is asked for, else in the dearest" }),
+  })
+  .meta({
+    id: "CatalogPrices",
+    example: {
+      ...{ currency: "USD", region: "us-east-1" },
+      onDemand: {
+        ...{ perHourMicros: 1_006_000, from: "2026-01-19" },
+        source: "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19",
+      },
+      spot: {
+        ...{ perHourMicros: 412_300, from: "2026-02-01T08:13:02.000Z" },
+        ...{ source: "EC2 DescribeSpotPriceHistory, Linux/UNIX", zone: "us-east-1a" },
+      },
+    },
+  });
+export type CatalogPrices = z.infer<typeof CatalogPrices>;
+
+/** A machine type on offer, with its price and the zones of the region that have it. */
 export const CatalogMachineType = z
   .strictObject({
     id: MachineType,
@@ -63,12 +112,14 @@ export const CatalogMachineType = z
     gpu: z.strictObject({ name: z.string(), count: z.int(), memoryMiB: z.int() }).optional(),
     localDiskGB: z.int().optional(),
     zones: z.array(z.string()),
+    prices: CatalogPrices,
   })
   .meta({
     id: "CatalogMachineType",
     example: {
       ...machineFacts("g5.xlarge"),
       zones: ["us-east-1a", "us-east-1b"],
+      prices: CatalogPrices.meta()?.["example"],
     },
   });
 export type CatalogMachineType = z.infer<typeof CatalogMachineType>;

@@ -109,7 +109,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Machine types on offer, with the zones that have them
+         * Machine types on offer, with the zones that have them and what they cost an hour
          * @description Takes the role viewer or more.
          */
         get: operations["catalogMachineTypes"];
@@ -129,7 +129,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Kubernetes versions on offer, newest first
+         * Kubernetes versions on offer, newest first, with the components that come with them
          * @description Takes the role viewer or more.
          */
         get: operations["catalogVersions"];
@@ -1074,6 +1074,22 @@ export interface components {
         };
         /**
          * @example {
+         *       "name": "coredns",
+         *       "version": "v1.14.6",
+         *       "source": "image"
+         *     }
+         */
+        CatalogComponent: {
+            name: string;
+            /**
+             * @description the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package
+             * @enum {string}
+             */
+            source: "release" | "image" | "debian";
+            version: string;
+        };
+        /**
+         * @example {
          *       "id": "g5.xlarge",
          *       "family": "g5",
          *       "category": "gpu",
@@ -1089,7 +1105,22 @@ export interface components {
          *       "zones": [
          *         "us-east-1a",
          *         "us-east-1b"
-         *       ]
+         *       ],
+         *       "prices": {
+         *         "currency": "USD",
+         *         "region": "us-east-1",
+         *         "onDemand": {
+         *           "perHourMicros": 1006000,
+         *           "from": "2026-01-19",
+         *           "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+         *         },
+         *         "spot": {
+         *           "perHourMicros": 412300,
+         *           "from": "2026-02-01T08:13:02.000Z",
+         *           "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+         *           "zone": "us-east-1a"
+         *         }
+         *       }
          *     }
          */
         CatalogMachineType: {
@@ -1107,6 +1138,7 @@ export interface components {
             id: "t3.medium" | "t3.large" | "t3.xlarge" | "t3.2xlarge" | "t4g.medium" | "t4g.large" | "t4g.xlarge" | "t4g.2xlarge" | "m6i.large" | "m6i.xlarge" | "m6i.2xlarge" | "m6i.4xlarge" | "m6i.8xlarge" | "m7i.large" | "m7i.xlarge" | "m7i.2xlarge" | "m7i.4xlarge" | "m7i.8xlarge" | "m7g.large" | "m7g.xlarge" | "m7g.2xlarge" | "m7g.4xlarge" | "m7g.8xlarge" | "c6i.large" | "c6i.xlarge" | "c6i.2xlarge" | "c6i.4xlarge" | "c6i.8xlarge" | "c7i.large" | "c7i.xlarge" | "c7i.2xlarge" | "c7i.4xlarge" | "c7i.8xlarge" | "c7g.large" | "c7g.xlarge" | "c7g.2xlarge" | "c7g.4xlarge" | "c7g.8xlarge" | "r6i.large" | "r6i.xlarge" | "r6i.2xlarge" | "r6i.4xlarge" | "r7i.large" | "r7i.xlarge" | "r7i.2xlarge" | "r7i.4xlarge" | "g4dn.xlarge" | "g4dn.2xlarge" | "g4dn.4xlarge" | "g4dn.8xlarge" | "g4dn.12xlarge" | "g5.xlarge" | "g5.2xlarge" | "g5.4xlarge" | "g5.8xlarge" | "g5.12xlarge";
             localDiskGB?: number;
             memoryMiB: number;
+            prices: components["schemas"]["CatalogPrices"];
             vcpus: number;
             zones: string[];
         };
@@ -1129,7 +1161,22 @@ export interface components {
          *           "zones": [
          *             "us-east-1a",
          *             "us-east-1b"
-         *           ]
+         *           ],
+         *           "prices": {
+         *             "currency": "USD",
+         *             "region": "us-east-1",
+         *             "onDemand": {
+         *               "perHourMicros": 1006000,
+         *               "from": "2026-01-19",
+         *               "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+         *             },
+         *             "spot": {
+         *               "perHourMicros": 412300,
+         *               "from": "2026-02-01T08:13:02.000Z",
+         *               "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+         *               "zone": "us-east-1a"
+         *             }
+         *           }
          *         }
          *       ]
          *     }
@@ -1139,14 +1186,62 @@ export interface components {
         };
         /**
          * @example {
+         *       "currency": "USD",
+         *       "region": "us-east-1",
+         *       "onDemand": {
+         *         "perHourMicros": 1006000,
+         *         "from": "2026-01-19",
+         *         "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+         *       },
+         *       "spot": {
+         *         "perHourMicros": 412300,
+         *         "from": "2026-02-01T08:13:02.000Z",
+         *         "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+         *         "zone": "us-east-1a"
+         *       }
+         *     }
+         */
+        CatalogPrices: {
+            /** @constant */
+            currency: "USD";
+            onDemand?: {
+                /** @description first day in effect, in UTC; of a spot price the moment */
+                from: string;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description where the price was read */
+                source: string;
+            };
+            region: string;
+            /** @description now, in the zone that is asked for, else in the dearest */
+            spot?: {
+                /** @description first day in effect, in UTC; of a spot price the moment */
+                from: string;
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description where the price was read */
+                source: string;
+                zone: string;
+            };
+        };
+        /**
+         * @example {
          *       "version": "v1.37.2",
          *       "minor": "1.37",
          *       "default": true,
          *       "minorReleasedOn": "2026-08-26",
-         *       "stableFrom": "2026-12-24"
+         *       "stableFrom": "2026-12-24",
+         *       "components": [
+         *         {
+         *           "name": "coredns",
+         *           "version": "v1.14.6",
+         *           "source": "image"
+         *         }
+         *       ]
          *     }
          */
         CatalogVersion: {
+            components: components["schemas"]["CatalogComponent"][];
             /** @description what a cluster gets when no version is asked for */
             default: boolean;
             minor: string;
@@ -1170,7 +1265,14 @@ export interface components {
          *           "minor": "1.37",
          *           "default": true,
          *           "minorReleasedOn": "2026-08-26",
-         *           "stableFrom": "2026-12-24"
+         *           "stableFrom": "2026-12-24",
+         *           "components": [
+         *             {
+         *               "name": "coredns",
+         *               "version": "v1.14.6",
+         *               "source": "image"
+         *             }
+         *           ]
          *         }
          *       ]
          *     }
@@ -4076,7 +4178,22 @@ export interface operations {
                      *           "zones": [
                      *             "us-east-1a",
                      *             "us-east-1b"
-                     *           ]
+                     *           ],
+                     *           "prices": {
+                     *             "currency": "USD",
+                     *             "region": "us-east-1",
+                     *             "onDemand": {
+                     *               "perHourMicros": 1006000,
+                     *               "from": "2026-01-19",
+                     *               "source": "AWS Price List API, on demand, Linux, shared tenancy, read on 2026-01-19"
+                     *             },
+                     *             "spot": {
+                     *               "perHourMicros": 412300,
+                     *               "from": "2026-02-01T08:13:02.000Z",
+                     *               "source": "EC2 DescribeSpotPriceHistory, Linux/UNIX",
+                     *               "zone": "us-east-1a"
+                     *             }
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -4154,7 +4271,14 @@ export interface operations {
                      *           "minor": "1.37",
                      *           "default": true,
                      *           "minorReleasedOn": "2026-08-26",
-                     *           "stableFrom": "2026-12-24"
+                     *           "stableFrom": "2026-12-24",
+                     *           "components": [
+                     *             {
+                     *               "name": "coredns",
+                     *               "version": "v1.14.6",
+                     *               "source": "image"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }

@@ -29,9 +29,11 @@ test("a list that comes in pages is read on after its first one, wherever it is 
       .filter(({ query }) => query !== undefined && "pageToken" in query.shape)
       .map(({ path }) => path),
   );
+  // firstFound reads on until there is something, and says that there is more.
+  const readsOn = /everyPage\(|useInfiniteQuery\(|firstFound\(/;
   const calls = sources.flatMap((source) =>
     [...source.matchAll(/api\.GET\(\s*"([^"]+)"/g)].map(({ 1: path = "", index }) => ({
-      ...{ path, isReadOn: /everyPage\(|useInfiniteQuery\(/.test(source.slice(Math.max(0, index - 300), index)) },
+      ...{ path, isReadOn: readsOn.test(source.slice(Math.max(0, index - 300), index)) },
     })),
   );
   const asked = calls.filter(({ path }) => paged.has(path));

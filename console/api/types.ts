@@ -2,6 +2,7 @@ import type { components } from "#contract/openapi-types.ts";
 
 type Schemas = components["schemas"];
 export type Backup = Schemas["Backup"];
+export type CatalogComponent = Schemas["CatalogComponent"];
 export type CatalogMachineType = Schemas["CatalogMachineType"];
 export type ChargeReport = Schemas["ChargeReport"];
 export type Cluster = Schemas["Cluster"];

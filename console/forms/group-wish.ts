@@ -1,4 +1,4 @@
-import type { NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "../api/types.ts";
+import type { NodeGroup, NodeGroupSpec, Plan, UpdateNodeGroup } from "../api/types.ts";
 import { number } from "./number.ts";
 
 export interface Pair {
@@ -114,6 +114,11 @@ export const groupChanges = (before: NodeGroup, wish: GroupWish): UpdateNodeGrou
   const { placement: _, ...changes } = differing(wishOf(before), wish);
   return changes;
 };
+
+/** Whether nodes end with the change: by the size that is asked for, or by the plan, which also knows of machines beyond the size. */
+export const endsNodes = (before: NodeGroup, { size }: UpdateNodeGroup, plan: Plan | undefined): boolean =>
+  (typeof size === "number" && size < before.size) ||
+  (plan?.stages.some(({ removes }) => removes.some(({ kind }) => kind === "instance")) ?? false);
 
 /** What was typed of a group as it was, on the group as it is by now: only what has been touched stays typed. */
 export const rebased = (before: NodeGroup, now: NodeGroup, wish: GroupWish): GroupWish => {

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { CreateCluster } from "#contract/clusters.ts";
 import { NodeGroup, NodeGroupSpec } from "#contract/node-groups.ts";
-import type { NodeGroup as Group } from "../api/types.ts";
-import { firstGroup, type GroupWish, groupBody, groupChanges, rebased, wishOf } from "./group-wish.ts";
+import type { NodeGroup as Group, Plan } from "../api/types.ts";
+import { endsNodes, firstGroup, type GroupWish, groupBody, groupChanges, rebased, wishOf } from "./group-wish.ts";
 import { createBody, firstWish } from "./wish.ts";
 
 test("a name is all that has to be typed, and the rest is what the service takes by itself", () => {
@@ -64,4 +64,14 @@ test("what somebody else has changed meanwhile stays, and what has been typed, t
   const typed = { ...full, max: "9" };
   expect(rebased(made, now, typed)).toEqual({ ...full, size: "4", max: "9" });
   expect(groupChanges(now, rebased(made, now, typed))).toEqual({ max: 9 });
+});
+
+const planThat = (removes: { kind: string; count: number }[]) =>
+  ({ stages: [{ name: "RemoveNodes", makes: [], removes, calls: [] }] }) as unknown as Plan;
+
+test("nodes end by a smaller size, and by a plan that ends machines whatever the size", () => {
+  expect(endsNodes(made, { size: 1 }, undefined)).toBe(true);
+  expect(endsNodes(made, { size: 2, labels: {} }, planThat([{ kind: "instance", count: 1 }]))).toBe(true);
+  expect(endsNodes(made, { size: 3 }, planThat([{ kind: "parameter", count: 1 }]))).toBe(false);
+  expect(endsNodes(made, { size: "many" as never }, undefined)).toBe(false);
 });

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useClusters } from "../api/clusters.ts";
 import { useCharges } from "../api/money.ts";
 import type { Cluster } from "../api/types.ts";
+import { type Unwell, useUnwell } from "../api/unwell.ts";
 import { QuickCreate } from "../forms/QuickCreate.tsx";
 import { paths } from "../paths.ts";
 import { forbids } from "../session/may.ts";
@@ -17,10 +18,11 @@ import { dollars } from "../ui/money.ts";
 import { Page } from "../ui/Page.tsx";
 import { Pager } from "../ui/Pager.tsx";
 import { since } from "../ui/times.ts";
-import { needsAttention, unwell } from "./attention.ts";
+import { attentionOf, unwell } from "./attention.ts";
 
 const { home } = texts;
 const shownAtOnce = 25;
+const noneUnwell: Unwell = { clusters: [], more: false };
 
 /** Looked through at every letter that is typed, and made once. */
 const lookedThrough = new WeakMap<Cluster, string>();
@@ -51,7 +53,7 @@ const columnsWith = (charges: ReturnType<typeof useCharges>["data"]): Column<Clu
   ];
 };
 
-const Attention = ({ clusters }: { clusters: Cluster[] }) =>
+const Attention = ({ clusters, more }: { clusters: Cluster[]; more: boolean }) =>
   clusters.length === 0 ? null : (
     <section className="kw-attention" aria-label={home.attention}>
       <h2>{home.attention}</h2>
@@ -62,7 +64,7 @@ const Attention = ({ clusters }: { clusters: Cluster[] }) =>
           </li>
         ))}
       </ul>
-      {clusters.length > 5 && <p>{home.moreAttention(clusters.length - 5)}</p>}
+      {(clusters.length > 5 || more) && <p>{home.moreAttention(Math.max(0, clusters.length - 5), more)}</p>}
     </section>
   );
 
@@ -83,6 +85,9 @@ export const Home = () => {
   );
   const columns = useMemo(() => columnsWith(charges), [charges]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const unwellOnes = useUnwell(hasNextPage);
+  const { clusters: unseen, more } = (hasNextPage && unwellOnes.data) || noneUnwell;
+  const attention = useMemo(() => attentionOf(clusters, unseen), [clusters, unseen]);
   const rows = found.slice(page * shownAtOnce, (page + 1) * shownAtOnce);
   // Who looks for something looks for it in all clusters; who turns pages, up to there.
   const wantsMore = hasNextPage && !isFetchingNextPage && (wanted !== "" || found.length <= (page + 1) * shownAtOnce);
@@ -117,7 +122,8 @@ export const Home = () => {
       }
     >
       {list.error && <Fault error={list.error} again={() => void list.refetch()} />}
-      <Attention clusters={clusters.filter(needsAttention)} />
+      {unwellOnes.error && !list.error && <Fault error={unwellOnes.error} again={() => void unwellOnes.refetch()} />}
+      <Attention clusters={attention} more={more} />
       <div className="kw-filter">
         <Input
           type="search"

@@ -4,6 +4,7 @@ import { texts } from "../texts.ts";
 import { dollars } from "../ui/money.ts";
 import { Section } from "../ui/Section.tsx";
 import { moment } from "../ui/times.ts";
+import { kindOf } from "../ui/words.ts";
 
 const { receipt: words } = texts;
 
@@ -22,7 +23,7 @@ export const Receipt = ({ receipt: { left, checked, checkedAt, bill } }: { recei
         </ul>
       </>
     )}
-    <p className="kw-quiet">{words.looked(checked.join(", "), moment(checkedAt))}</p>
+    <p className="kw-quiet">{words.looked(checked.map(kindOf).join(", "), moment(checkedAt))}</p>
     {bill && <p>{words.bill(dollars(bill.totalMicros), bill.unrated.join(", "))}</p>}
   </Section>
 );

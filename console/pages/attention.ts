@@ -8,8 +8,19 @@ const badWhenTrue = new Set(["RepairsHalted", "ScalingLimited", "DriftDetected"]
 /** Whether a condition is not as it should be. */
 export const isBad = ({ type, is }: Condition): boolean => (badWhenTrue.has(type) ? is === "true" : is === "false");
 
-export const needsAttention = ({ state, conditions }: Cluster): boolean =>
+const needsAttention = ({ state, conditions }: Cluster): boolean =>
   state === "failed" || state === "degraded" || (state === "running" && conditions.some(isBad));
+
+/**
+ * Clusters that need somebody.
+ * @param loaded pages of the list
+ * @param unwell those that the service found unwell, of which the pages may have some
+ */
+export const attentionOf = (loaded: readonly Cluster[], unwell: readonly Cluster[]): Cluster[] => {
+  const seen = new Map(loaded.map((cluster) => [cluster.id, cluster]));
+  for (const cluster of unwell) if (cluster.rev >= (seen.get(cluster.id)?.rev ?? 0)) seen.set(cluster.id, cluster);
+  return [...seen.values()].filter(needsAttention);
+};
 
 /** What is the matter, in a few words. */
 export const unwell = ({ conditions }: Cluster): string => {

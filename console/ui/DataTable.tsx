@@ -5,7 +5,12 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Numbers stand under each other. */
   number?: true;
+  /** Names and dates are not broken over lines. */
+  whole?: true;
 }
+
+const classOf = <Row,>({ number, whole }: Column<Row>): string | undefined =>
+  number ? "kw-number" : whole ? "kw-whole" : undefined;
 
 interface Props<Row> {
   /** What it is a table of, for those who do not see it. */
@@ -25,9 +30,9 @@ export const DataTable = <Row,>({ label, columns, rows, rowKey, empty }: Props<R
     <table className="kw-table" aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ head, number }) => (
-            <th key={head} scope="col" className={number && "kw-number"}>
-              {head}
+          {columns.map((column) => (
+            <th key={column.head} scope="col" className={classOf(column)}>
+              {column.head}
             </th>
           ))}
         </tr>
@@ -35,9 +40,9 @@ export const DataTable = <Row,>({ label, columns, rows, rowKey, empty }: Props<R
       <tbody>
         {rows.map((row) => (
           <tr key={rowKey(row)}>
-            {columns.map(({ head, cell, number }) => (
-              <td key={head} data-head={head} className={number && "kw-number"}>
-                {cell(row)}
+            {columns.map((column) => (
+              <td key={column.head} data-head={column.head} className={classOf(column)}>
+                {column.cell(row)}
               </td>
             ))}
           </tr>

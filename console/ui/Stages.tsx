@@ -13,8 +13,12 @@ const marks: Record<OperationStage["status"], string> = {
   undone: "↺",
 };
 
-const timeOf = ({ status, startedAt, endedAt }: OperationStage, now: number): string => {
-  if (startedAt === undefined || status === "undone") return "";
+const isBack = ({ status }: OperationStage): boolean => status === "undoing" || status === "undone";
+
+/** Of what is taken back nobody has noted when that began. */
+const timeOf = (stage: OperationStage, now: number): string => {
+  const { startedAt, endedAt } = stage;
+  if (startedAt === undefined || isBack(stage)) return "";
   return duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt));
 };
 
@@ -40,19 +44,35 @@ const Stage = ({ stage, now, why }: { stage: OperationStage; now: number; why: s
   );
 };
 
-/** The way of an operation's workflow, stage by stage, as it goes on, with its error where it happened. */
+/** What is taken back, in the order in which that is done: the last that was made is the first to go. */
+const WayBack = ({ stages, now }: { stages: OperationStage[]; now: number }) =>
+  stages.length === 0 ? null : (
+    <>
+      <h3 className="kw-way-back">{texts.operation.wayBack}</h3>
+      <ol className="kw-stages" aria-label={texts.operation.wayBack}>
+        {stages.map((stage) => (
+          <Stage key={stage.name} stage={stage} now={now} why={undefined} />
+        ))}
+      </ol>
+    </>
+  );
+
+/** The way of an operation's workflow, stage by stage, as it goes on, with its error where it happened; below it the way back. */
 export const Stages = ({ operation: { stages, error, endedAt } }: { operation: Operation }) => {
   const now = useNow(endedAt === undefined);
   return (
-    <ol className="kw-stages" aria-label={texts.operation.stages}>
-      {stages.map((stage) => (
-        <Stage
-          key={stage.name}
-          stage={stage}
-          now={now}
-          why={error?.stage === stage.name ? `${error.message} (${error.code})` : undefined}
-        />
-      ))}
-    </ol>
+    <>
+      <ol className="kw-stages" aria-label={texts.operation.stages}>
+        {stages.map((stage) => (
+          <Stage
+            key={stage.name}
+            stage={stage}
+            now={now}
+            why={error?.stage === stage.name ? `${error.message} (${error.code})` : undefined}
+          />
+        ))}
+      </ol>
+      <WayBack stages={stages.filter(isBack).toReversed()} now={now} />
+    </>
   );
 };

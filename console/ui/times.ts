@@ -12,6 +12,10 @@ export const since = (at: string, now = Date.now()): string => {
   return seconds > -5 ? "just now" : ago.format(seconds, "second");
 };
 
-const moments = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
-/** `1 Jan 2026, 12:00:00`, in the reader's own zone. */
-export const moment = (at: string): string => moments.format(new Date(at));
+/** `1 Jan 2026, 12:00:00 CET`. @param timeZone the reader's own by default */
+export const moment = (at: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    ...{ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" },
+    timeZoneName: "short",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(at));

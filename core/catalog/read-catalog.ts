@@ -5,11 +5,15 @@ import {
   kubernetesVersions,
   type MachineTypeQuery,
 } from "#contract/catalog.ts";
+import { presetComponents } from "#contract/component-versions.ts";
 import { machineFacts, machineTypes } from "#contract/machine-types.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { InvalidInput, TemporaryFailure } from "#core/errors.ts";
 import type { CatalogRecord, CatalogStore } from "#core/ports/catalog.ts";
+import type { Prices } from "#core/ports/prices.ts";
+import type { Clock } from "#core/ports/state.ts";
 import { releasedOn, stableFrom } from "#core/upgrade/channels.ts";
+import { machinePrices } from "./machine-prices.ts";
 
 export interface CatalogPorts {
   catalogs: CatalogStore;
@@ -22,6 +26,7 @@ export const listVersions = async (): Promise<{ items: CatalogVersion[] }> => ({
     default: i === 0,
     minorReleasedOn: releasedOn(version),
     stableFrom: stableFrom(version),
+    components: presetComponents(version),
   })),
 });
 
@@ -31,10 +36,10 @@ const known = async ({ catalogs }: CatalogPorts): Promise<CatalogRecord> => {
   return catalog;
 };
 
-/** Those that some zone of the region has. @throws InvalidInput for a zone that is none, TemporaryFailure */
+/** Those that some zone of the region has, with what they cost now. @throws InvalidInput for a zone that is none, TemporaryFailure */
 export const listMachineTypes = async (
   { query: { architecture, zone } }: Call<undefined, undefined, MachineTypeQuery>,
-  ports: CatalogPorts,
+  ports: CatalogPorts & { prices: Prices; clock: Clock },
 ): Promise<{ items: CatalogMachineType[] }> => {
   const { zones, offerings } = await known(ports);
   if (zone !== undefined && !zones.some(({ name }) => name === zone)) {
@@ -42,11 +47,14 @@ export const listMachineTypes = async (
     throw new InvalidInput(`zone: ${allowed}`, [{ field: "zone", value: zone, allowed }]);
   }
   const items = machineTypes
-    .map((id): CatalogMachineType => ({ ...machineFacts(id), zones: offerings[id] ?? [] }))
+    .map((id) => ({ ...machineFacts(id), zones: offerings[id] ?? [] }))
     .filter((type) => type.zones.length > 0)
     .filter((type) => architecture === undefined || type.architecture === architecture)
     .filter((type) => zone === undefined || type.zones.includes(zone));
-  return { items };
+  const now = ports.clock.now();
+  const spot = items.map(({ id }) => ({ priceKey: `machine/${id}/spot` }));
+  const book = await ports.prices.book(spot, { since: now, until: now });
+  return { items: items.map((type) => ({ ...type, prices: machinePrices(book, type.id, { now, zone }) })) };
 };
 
 /** @throws TemporaryFailure */

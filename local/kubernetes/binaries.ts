@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { resolveVersion } from "#contract/catalog.ts";
-import { presetComponents } from "#node/components.ts";
+import { presetComponents } from "#contract/component-versions.ts";
 import { build } from "./build.ts";
 import { withLock } from "./lock.ts";
 import { corednsRelease, download, kubernetesReleases } from "./release.ts";

@@ -82,11 +82,7 @@ export class Faults {
     if (!failure) return;
     this.use(failure);
     const code = String(failure["code"]);
-    throw new AwsError(
-      code,
-      `${code}: ordered as a fault`,
-      code === "InternalError" || code === "Unavailable" ? 500 : 400,
-    );
+    throw new AwsError(code, "ordered as a fault", code === "InternalError" || code === "Unavailable" ? 500 : 400);
   }
 
   /** Whether the answer of an action that was carried out is to be lost. */

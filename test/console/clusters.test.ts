@@ -39,8 +39,9 @@ test("a cluster is created from the empty state by a name and a button", async (
   await button(page, "Create cluster").click();
   const stages = page.getByRole("list", { name: "Stages" });
   await stages.getByText("Launch control plane").waitFor();
-  // At least one stage is seen to go on, and another to be done, while the operation does.
+  // Stages are seen to be done, and one to go on: the one that takes long.
   await stages.locator("[data-status=succeeded]").first().waitFor();
+  await stages.locator("[data-status=running]", { hasText: "Await machines" }).waitFor();
   await look(page, "creating");
 }, 120_000);
 
@@ -62,7 +63,12 @@ test("it comes up, and every machine is drawn in its zone", async () => {
   await button(page, /default.*Ready/)
     .nth(2)
     .waitFor();
-  await look(page, "cluster");
+  await page
+    .getByRole("heading", { name: /^Rack \S/ })
+    .first()
+    .waitFor();
+  await page.getByRole("region", { name: "Components" }).getByText("CoreDNS").waitFor();
+  await look(page, "cluster", { whole: true });
 }, 120_000);
 
 test("the places of a cluster are addresses, and hold what the service says", async () => {
@@ -161,6 +167,13 @@ test("a node group is scaled, and asks once before; who has changed the same gro
   await button(second, "Change what is there now").click();
   await second.locator('input[value="4"]').waitFor();
   expect(await second.getByLabel("At most").inputValue()).toBe("50");
+  await second.getByLabel("Nodes", { exact: true }).fill("3");
+  await second.getByText("1 × instance (t3.large)").waitFor();
+  await button(second, "Save changes").click();
+  const asked = second.getByRole("dialog");
+  await asked.getByText(/Taken away, .*1 × instance \(t3\.large\)/).waitFor();
+  await asked.getByRole("button", { name: "Not now" }).click();
+  await asked.waitFor({ state: "detached" });
   await second.close();
 }, 120_000);
 
@@ -225,7 +238,10 @@ test("meanwhile the service's own pages", async () => {
   await own.getByText(/of 20$/).waitFor();
   await look(own, "quotas");
   await own.getByRole("link", { name: "Catalog" }).click();
-  await own.getByText("t3.large", { exact: true }).waitFor();
+  const large = own.getByRole("row", { name: /^t3\.large / });
+  await large.getByText("$0.0832", { exact: true }).waitFor();
+  await large.getByText("2026-01-19", { exact: true }).waitFor();
+  await look(own, "catalog");
   await own.getByRole("link", { name: "Operations" }).click();
   await own.getByRole("link", { name: "prod" }).first().waitFor();
   await own.getByRole("link", { name: "Audit" }).click();

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { orderFault } from "#local/order-fault.ts";
+import { tenantOf } from "#local/tenant.ts";
 import { service } from "../service.ts";
 import { look } from "./visit.ts";
 
@@ -66,10 +67,19 @@ export const failedOperationTest = (visitor: Visitor): void => {
     await page.getByRole("button", { name: "Create cluster" }).click();
     await page.getByText("All that it had made has been taken away again.").waitFor();
     const failed = page.locator(".kw-stage", { has: page.locator(".kw-stage-why") });
-    expect(await failed.textContent()).toMatch(/Create network.*QuotaExceeded/);
+    const said = await failed.textContent();
+    expect(said).toMatch(/Create network.*VpcLimitExceeded: ordered as a fault \(QuotaExceeded\)/);
+    expect(said).not.toMatch(/VpcLimitExceeded.*VpcLimitExceeded/);
+    await page.getByRole("list", { name: "The way back" }).getByText("Create network").waitFor();
     await look(page, "failed");
     await page.goto(service.consoleUrl);
     await page.getByText("its last operation did not succeed").waitFor();
-    await look(page, "attention");
-  }, 180_000);
+    // Others of the tenant are seen to come, one after the other, without reloading.
+    const { running, create } = await tenantOf(service, "console-failed");
+    await running({ name: "shop", labels: { team: "shop" } });
+    await create({ name: "search", version: "1.36", labels: { team: "search" } });
+    await page.getByRole("row", { name: /^shop .*Running/ }).waitFor();
+    await page.getByRole("row", { name: /^search .*Pending/ }).waitFor();
+    await look(page, "home");
+  }, 240_000);
 };

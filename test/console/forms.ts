@@ -14,7 +14,7 @@ export const changeBudget = async (page: Page): Promise<void> => {
   await button(page, "Set budget").click();
   await budget.getByText("$750.50 a month", { exact: true }).waitFor();
   await budget.getByText("None yet: at 50, 80 and 100 %").waitFor();
-  await look(page, "bill");
+  await look(page, "bill", { whole: true });
   await page.reload();
   await budget.getByText("$750.50 a month", { exact: true }).waitFor();
   await button(page, "Remove budget").click();

@@ -54,8 +54,14 @@ test("the upgrade is seen to its end without reloading", async () => {
 }, 240_000);
 
 test("one of its nodes is drained by a button, also of pods that a budget keeps", async () => {
+  const nodes = page.waitForResponse(/\/nodes\?/);
   await tab(page, "Overview").click();
-  await page.reload();
+  // What was there before the upgrade is shown until the new machines are told of.
+  await nodes;
+  await page
+    .locator(".kw-node", { hasText: /default.*Ready/ })
+    .nth(1)
+    .waitFor({ state: "detached" });
   await button(page, /default.*Ready/).click();
   await button(page, "Drain").click();
   const dialog = page.getByRole("dialog");

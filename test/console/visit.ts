@@ -43,8 +43,8 @@ export const signIn = async (
 
 /** Those of the main pages are kept in docs/console/; with KUBEWRIGHT_SCREENSHOTS=docs they are made anew. */
 const kept = [
-  ...["empty", "creating", "cluster", "create", "failed", "bill", "phone", "receipt"],
-  ...["settings", "node-group", "upgrade", "upgrading", "drilled"],
+  ...["empty", "creating", "cluster", "create", "failed", "home", "bill", "phone", "receipt"],
+  ...["settings", "node-group", "catalog", "upgrade", "upgrading", "drilled"],
 ];
 const folderOf = (name: string): string =>
   join(
@@ -54,10 +54,10 @@ const folderOf = (name: string): string =>
       : ".kubewright/test/console",
   );
 
-/** A picture of what is seen, after the page has been held against axe. */
-export const look = async (page: Page, name: string): Promise<void> => {
+/** A picture of what is seen, after the page has been held against axe. @param whole: also of what is below the window's end */
+export const look = async (page: Page, name: string, { whole = false } = {}): Promise<void> => {
   mkdirSync(folderOf(name), { recursive: true });
   await page.evaluate("scrollTo(0, 0)");
-  await page.screenshot({ path: join(folderOf(name), `${name}.png`), animations: "disabled" });
+  await page.screenshot({ path: join(folderOf(name), `${name}.png`), animations: "disabled", fullPage: whole });
   expect(await violations(page)).toEqual([]);
 };

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { kubernetesVersions } from "#contract/catalog.ts";
+import { presetComponents } from "#contract/component-versions.ts";
 import { cacheFolder } from "#local/folders.ts";
 import { ensureKubernetes } from "#local/kubernetes/binaries.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";
 import { imageNames, nameOf } from "#local/kubernetes/images.ts";
 import { run } from "#local/kubernetes/run.ts";
-import { presetComponents } from "#node/components.ts";
 import { controlPlane, settingsText, worker } from "#node/testing/kubeadm-settings.ts";
 
 // The default version only: what it takes to build another is long for a test.

@@ -54,6 +54,7 @@ describe("environment", () => {
       return { stages: envs.StageEnv, events: envs.EventEnv, authorizer: envs.AuthorizerEnv }[kind] as z.ZodObject;
     const source = readFileSync(join(root, "functions/api", `${name}.ts`), "utf8");
     if (source.includes("connectQuotas")) return envs.QuotaEnv;
+    if (source.includes("connectPricedCatalog")) return envs.BillingEnv;
     if (source.includes("connectBilling")) return envs.BillingEnv;
     if (source.includes("connectEstimate") && !source.includes("connectWrite")) return envs.BillingEnv;
     if (source.includes("connectBackupFiles")) return envs.BackupEnv;

@@ -9,13 +9,22 @@ import { ProblemAnswer } from "../../api/problem.ts";
 import type { Cluster, NodeGroup, Plan } from "../../api/types.ts";
 import { faultsAt, isAtField } from "../../forms/faults.ts";
 import { GroupMoreFields } from "../../forms/GroupMoreFields.tsx";
-import { firstGroup, type GroupWish, groupBody, groupChanges, rebased, wishOf } from "../../forms/group-wish.ts";
+import {
+  endsNodes,
+  firstGroup,
+  type GroupWish,
+  groupBody,
+  groupChanges,
+  rebased,
+  wishOf,
+} from "../../forms/group-wish.ts";
 import { TextField } from "../../forms/TextField.tsx";
 import { TypeSelect } from "../../forms/TypeSelect.tsx";
 import { paths } from "../../paths.ts";
 import { texts } from "../../texts.ts";
 import { Act } from "../../ui/Act.tsx";
 import { AwaitedPage } from "../../ui/Awaited.tsx";
+import { Confirm } from "../../ui/Confirm.tsx";
 import { Fault } from "../../ui/Fault.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
@@ -59,6 +68,26 @@ const PlanPanel = ({ plan, error, nothing }: { plan: Plan | undefined; error: Er
   </aside>
 );
 
+interface AskFirstProps {
+  group: NodeGroup;
+  plan: Plan | undefined;
+  force: boolean;
+  onAct: () => void;
+  onClose: () => void;
+}
+
+/** What ends with the change: machines, and with force the pods that a budget keeps. */
+const AskFirst = ({ group: { name }, plan, force, onAct, onClose }: AskFirstProps) => {
+  const taken = plan ? things(plan, "removes").join(", ") : "";
+  return (
+    <Confirm head={words.ask(name)} act={words.save} busy={false} error={null} onAct={onAct} onClose={onClose}>
+      {taken && <p>{words.ends(taken)}</p>}
+      {force && <p>{words.forced}</p>}
+      {!taken && !force && <p>{words.fewer}</p>}
+    </Confirm>
+  );
+};
+
 interface Asked {
   cluster: Cluster;
   /** The one that is changed; none: a new one. */
@@ -91,7 +120,8 @@ const useGroupOrder = ({ cluster: { id: clusterId }, group }: Asked, wish: Group
   // A plan looks whether the name is free, and there is none yet.
   const wanted = group ? update : { ...body, name: body.name || "unnamed" };
   const plan = useGroupPlan(clusterId, group?.id, wanted, !nothing);
-  return { ...order, plan, nothing };
+  const unsafe = group !== undefined && (force || endsNodes(group, changes, plan.data));
+  return { ...order, plan, nothing, unsafe };
 };
 
 const Form = ({ cluster, group: first, look }: Asked & { look: () => Promise<NodeGroup | undefined> }) => {
@@ -100,7 +130,8 @@ const Form = ({ cluster, group: first, look }: Asked & { look: () => Promise<Nod
   const [group, setGroup] = useState(first);
   const [wish, setWish] = useState(() => (group ? wishOf(group) : firstGroup("")));
   const [force, setForce] = useState(false);
-  const { act, isPending, error, reset, plan, nothing } = useGroupOrder({ cluster, group }, wish, force);
+  const [asking, setAsking] = useState(false);
+  const { act, isPending, error, reset, plan, nothing, unsafe } = useGroupOrder({ cluster, group }, wish, force);
   const change = (part: Partial<GroupWish>): void => {
     reset();
     setWish((old) => ({ ...old, ...part }));
@@ -122,7 +153,9 @@ const Form = ({ cluster, group: first, look }: Asked & { look: () => Promise<Nod
         className="kw-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isPending && why === undefined && !nothing) act(undefined);
+          if (isPending || why !== undefined || nothing) return;
+          if (unsafe) setAsking(true);
+          else act(undefined);
         }}
       >
         {!group && (
@@ -189,6 +222,18 @@ const Form = ({ cluster, group: first, look }: Asked & { look: () => Promise<Nod
         {fault && !outrun && !isAtField(fault) && <Fault error={fault} />}
       </form>
       <PlanPanel plan={plan.data} error={plan.error} nothing={nothing} />
+      {group && asking && (
+        <AskFirst
+          group={group}
+          plan={plan.data}
+          force={force}
+          onAct={() => {
+            setAsking(false);
+            act(undefined);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   );
 };

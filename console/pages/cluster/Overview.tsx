@@ -8,6 +8,7 @@ import { Facts } from "../../ui/Facts.tsx";
 import { dollars } from "../../ui/money.ts";
 import { Section } from "../../ui/Section.tsx";
 import { moment, since } from "../../ui/times.ts";
+import { Components } from "./Components.tsx";
 import { Conditions } from "./Conditions.tsx";
 import { NodeDetails } from "./NodeDetails.tsx";
 import { Zones } from "./Zones.tsx";
@@ -52,6 +53,9 @@ export const Overview = ({ cluster }: { cluster: Cluster }) => {
       </Section>
       <Section head={words.conditions}>
         <Conditions conditions={conditions} />
+      </Section>
+      <Section head={texts.components.head}>
+        <Components version={version} />
       </Section>
     </>
   );

@@ -35,7 +35,8 @@ export const Zones = ({ nodes, chosen, onChoose }: Props) => {
         <li key={zone} className="kw-zone">
           <h3>{zone}</h3>
           {groupedBy(inOrder(inZone), ({ faultDomain }) => faultDomain ?? "").map(([rack, onRack]) => (
-            <div key={rack} className="kw-rack" title={rack ? words.rack(rack) : undefined}>
+            <div key={rack} className="kw-rack">
+              {rack && <h4>{words.rack(rack)}</h4>}
               {onRack.map(({ id, name, role, nodeGroup, state }) => (
                 <button
                   key={id}

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { everyPage } from "#contract/every-page.ts";
 import { answered, api } from "../../api/client.ts";
+import { lookAgain, pace } from "../../api/polling.ts";
 import { texts } from "../../texts.ts";
 import { Act } from "../../ui/Act.tsx";
 import { Awaited } from "../../ui/Awaited.tsx";
@@ -54,6 +55,7 @@ export const Statements = () => {
     queryKey: ["statements", "all", month],
     queryFn: () =>
       everyPage((page) => answered(api.GET("/billing/statements", { params: { query: { month, ...page } } }))),
+    refetchInterval: lookAgain(() => pace.slow),
   });
   return (
     <Section head={words.part.statements}>

@@ -6,6 +6,7 @@ import { isOver } from "#contract/states.ts";
 import { useVersions } from "../../../api/catalog.ts";
 import { answered, api, begun } from "../../../api/client.ts";
 import { useOperations } from "../../../api/clusters.ts";
+import { lookAgain, pace } from "../../../api/polling.ts";
 import type { Cluster, UpgradePlan } from "../../../api/types.ts";
 import { texts } from "../../../texts.ts";
 import { Act } from "../../../ui/Act.tsx";
@@ -31,6 +32,7 @@ const usePlan = (clusterId: string, version: string, force: Force) =>
       });
       return (await answered(call)) as UpgradePlan;
     },
+    refetchInterval: lookAgain(() => pace.calm),
   });
 
 interface RehearsedProps {

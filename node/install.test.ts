@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { kubernetesVersions } from "#contract/catalog.ts";
-import { imagePackages, presetComponents } from "./components.ts";
+import { imagePackages, presetComponents } from "#contract/component-versions.ts";
 
 const install = readFileSync(join(import.meta.dirname, "install.sh"), "utf8");
 

@@ -1188,6 +1188,57 @@ export interface components {
         CatalogZones: {
             items: components["schemas"]["CatalogZone"][];
         };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "region": "us-east-1",
+         *       "before": {
+         *         "perHourMicros": 600000,
+         *         "perMonthMicros": 438000000
+         *       },
+         *       "after": {
+         *         "perHourMicros": 600000,
+         *         "perMonthMicros": 438000000
+         *       },
+         *       "change": {
+         *         "seconds": 125,
+         *         "micros": 3020
+         *       },
+         *       "unrated": [],
+         *       "notIncluded": [
+         *         "data transfer"
+         *       ]
+         *     }
+         */
+        ChangePrice: {
+            /** @description of what it has then */
+            after: {
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description of 730 hours */
+                perMonthMicros: number;
+            };
+            /** @description of what the cluster has now, by its records */
+            before: {
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description of 730 hours */
+                perMonthMicros: number;
+            };
+            /** @description what the change itself costs */
+            change: {
+                /** @description of machines that are there twice meanwhile, beyond the dearer of before and after */
+                micros: number;
+                /** @description that it is estimated to take, by assumed times of EC2's machines */
+                seconds: number;
+            };
+            /** @constant */
+            currency: "USD";
+            notIncluded: string[];
+            region: string;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+        };
         ChargeLine: {
             /** @enum {string} */
             kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
@@ -1903,12 +1954,16 @@ export interface components {
                 /** @constant */
                 currency: "USD";
                 hibernated: {
+                    /** @description millionths of a US dollar, before tax, at AWS's list prices */
                     perHourMicros: number;
+                    /** @description of 730 hours */
                     perMonthMicros: number;
                 };
                 notIncluded: string[];
                 running: {
+                    /** @description millionths of a US dollar, before tax, at AWS's list prices */
                     perHourMicros: number;
+                    /** @description of 730 hours */
                     perMonthMicros: number;
                 };
                 /** @description prices that nobody knows: in neither amount */
@@ -2500,10 +2555,12 @@ export interface components {
          *     }
          */
         Plan: {
+            /** @description of a cluster that is there */
+            changePrice?: components["schemas"]["ChangePrice"];
             clusterName: string;
             /** @enum {string} */
             kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
-            /** @description of what is there at the end */
+            /** @description of a new cluster: of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
             resources: components["schemas"]["PlannedResource"][];
@@ -3283,6 +3340,26 @@ export interface components {
          *         }
          *       ],
          *       "machines": 1,
+         *       "changePrice": {
+         *         "currency": "USD",
+         *         "region": "us-east-1",
+         *         "before": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "after": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "change": {
+         *           "seconds": 125,
+         *           "micros": 3020
+         *         },
+         *         "unrated": [],
+         *         "notIncluded": [
+         *           "data transfer"
+         *         ]
+         *       },
          *       "proof": {
          *         "holds": true,
          *         "situations": 412,
@@ -3294,6 +3371,8 @@ export interface components {
          *     }
          */
         UpgradePlan: {
+            /** @description the rehearsal's machine comes on top: see rehearsal */
+            changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
             findings: components["schemas"]["ReadinessFinding"][];
             from: string;
@@ -6829,6 +6908,8 @@ export interface operations {
             query?: {
                 /** @description delete pods that a PodDisruptionBudget keeps on a node that is to go */
                 force?: "true" | "false";
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
             };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
@@ -6844,6 +6925,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {
@@ -7628,7 +7748,10 @@ export interface operations {
     };
     nodeReplace: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
                 "Idempotency-Key"?: string;
@@ -7651,6 +7774,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {
@@ -8060,6 +8222,26 @@ export interface operations {
                      *         }
                      *       ],
                      *       "machines": 1,
+                     *       "changePrice": {
+                     *         "currency": "USD",
+                     *         "region": "us-east-1",
+                     *         "before": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "after": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "change": {
+                     *           "seconds": 125,
+                     *           "micros": 3020
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "data transfer"
+                     *         ]
+                     *       },
                      *       "proof": {
                      *         "holds": true,
                      *         "situations": 412,

@@ -3,6 +3,7 @@ import type { components } from "#contract/openapi-types.ts";
 type Schemas = components["schemas"];
 export type Backup = Schemas["Backup"];
 export type CatalogMachineType = Schemas["CatalogMachineType"];
+export type ChangePrice = Schemas["ChangePrice"];
 export type ChargeReport = Schemas["ChargeReport"];
 export type Cluster = Schemas["Cluster"];
 export type ClusterCost = Schemas["ClusterCost"];

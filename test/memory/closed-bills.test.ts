@@ -3,10 +3,12 @@ import { Statement, StatementQuery } from "#contract/billing.ts";
 import { Reconciliation } from "#contract/reconciliation.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { finalBill } from "#core/billing/final-bill.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
 import { billingReconcile } from "#core/billing/reconcile-bill.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
 import { callOf } from "#core/fakes/calls.ts";
+import { fakePriceStore } from "#core/fakes/prices.ts";
 import { at, day, made, other, portsAt } from "./billed.ts";
 import { caller } from "./service.ts";
 import { start } from "./watching.ts";
@@ -94,6 +96,43 @@ describe("after", () => {
     await expect(billingStatements(future, portsAt(one.service, at(35 * day)))).rejects.toMatchObject({
       faults: [{ field: "month" }],
     });
+  });
+
+  test("what had no price is a correction once it has one, also of months before the last, and once only", async () => {
+    const one = await made();
+    const store = fakePriceStore();
+    const prices = pricesOf(store, "us-east-1");
+    const settleAt = (now: string) => settleBills(one.cluster, { ...portsAt(one.service, now), prices });
+    const priceKey = "machine/new9.large/on-demand";
+    // Ten hours in January and five in March of what nobody knows the price of, beside what has one.
+    const hour = 3_600_000;
+    await one.note(one.fact("i-1", 0), one.fact("i-9", 0, 10 * hour, { priceKey }));
+    await one.note(one.fact("i-8", 60 * day, 60 * day + 5 * hour, { priceKey }));
+    for (const days of [10, 34, 50, 62, 64, 70]) await settleAt(at(days * day));
+    const [january] = await one.service.ports.bills.statements(caller.tenantId, { month: "2026-01" });
+    expect(january).toMatchObject({ state: "closed", unrated: [priceKey] });
+
+    const source = "test";
+    await store.addListed([
+      { region: "us-east-1", key: priceKey, nanos: 500_000_000, per: "hour", from: "2026-03-12", source },
+    ]);
+    const corrected = [{ month: "2026-01", micros: 10 * 500_000 }];
+    const march = await settleAt(at(71 * day));
+    expect(march).toMatchObject({ month: "2026-03", corrections: corrected, unrated: [] });
+    expect(await settleAt(at(71 * day))).toEqual(march);
+    // March stays open for two days of April, and is closed with it; nothing is told twice.
+    for (const days of [91, 94, 121, 125]) await settleAt(at(days * day));
+    const all = await one.service.ports.bills.statements(caller.tenantId, { clusterId: one.clusterId });
+    expect(all.map(({ month, corrections }) => [month, corrections])).toEqual([
+      ["2026-05", []],
+      ["2026-04", []],
+      ["2026-03", corrected],
+      ["2026-02", []],
+      ["2026-01", []],
+    ]);
+    expect(all.at(-1)).toEqual(january);
+    const [said, was] = [all[2], 83_200];
+    expect(said?.totalMicros).toBe(31 * 24 * was + 5 * 500_000 + 10 * 500_000);
   });
 
   test("a budget's shares are told once each, and anew in the next month", async () => {

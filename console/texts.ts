@@ -148,6 +148,8 @@ export const texts = {
     state: "State",
     states: { open: "open", closed: "closed" },
     total: "Total",
+    ofAll: (month: string, total: string, clusters: number, open: boolean) =>
+      `${month}: ${total} for ${clusters === 1 ? "one cluster" : `${clusters} clusters`}${open ? " so far" : ""}.`,
     at: "As of",
     none: "There is no statement.",
     csv: "Download as CSV",

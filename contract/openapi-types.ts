@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all of the tenant's clusters cost in a month: the sum of their statements; this month's when none is named
+         * @description Takes the role viewer or more.
+         */
+        get: operations["billingStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing/statements": {
         parameters: {
             query?: never;
@@ -3194,6 +3214,42 @@ export interface components {
         };
         /**
          * @example {
+         *       "month": "2026-01",
+         *       "state": "closed",
+         *       "currency": "USD",
+         *       "clusters": 2,
+         *       "totalMicros": 371404800,
+         *       "correctionsMicros": 0,
+         *       "unrated": [],
+         *       "at": "2026-02-03T00:00:00.000Z"
+         *     }
+         */
+        TenantStatement: {
+            /**
+             * Format: date-time
+             * @description as of: the oldest of the statements; now when there is none
+             */
+            at: string;
+            /** @description that have a statement of the month, those that are gone among them */
+            clusters: number;
+            /** @description of the total */
+            correctionsMicros: number;
+            /** @constant */
+            currency: "USD";
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * @description closed: the month is over and so are all of its statements
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** @description corrections of earlier months included */
+            totalMicros: number;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
@@ -3847,6 +3903,86 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billingStatement: {
+        parameters: {
+            query?: {
+                currency?: "USD";
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "state": "closed",
+                     *       "currency": "USD",
+                     *       "clusters": 2,
+                     *       "totalMicros": 371404800,
+                     *       "correctionsMicros": 0,
+                     *       "unrated": [],
+                     *       "at": "2026-02-03T00:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantStatement"];
                 };
             };
             /** @description InvalidInput: The request makes no sense */

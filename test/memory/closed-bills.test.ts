@@ -1,12 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
-import { Statement, StatementQuery } from "#contract/billing.ts";
 import { Reconciliation } from "#contract/reconciliation.ts";
+import { MonthQuery, Statement, StatementQuery, TenantStatement } from "#contract/statements.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { finalBill } from "#core/billing/final-bill.ts";
 import { pricesOf } from "#core/billing/prices.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
 import { billingReconcile } from "#core/billing/reconcile-bill.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
+import { billingStatement } from "#core/billing/tenant-statement.ts";
+import type { Caller } from "#core/clusters/command.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { fakePriceStore } from "#core/fakes/prices.ts";
 import { at, day, made, other, portsAt } from "./billed.ts";
@@ -96,6 +98,41 @@ describe("after", () => {
     await expect(billingStatements(future, portsAt(one.service, at(35 * day)))).rejects.toMatchObject({
       faults: [{ field: "month" }],
     });
+  });
+
+  test("a tenant's month is the sum of its clusters' statements, closed once all of them are", async () => {
+    const one = await made();
+    await one.note(
+      one.fact("i-1", 0, 30 * day),
+      one.fact("i-9", day, 2 * day, { priceKey: "machine/new9.large/on-demand" }),
+    );
+    const second = { ...one.cluster, clusterId: "cls_second", name: "second" };
+    await one.service.ports.ledger.note(caller.tenantId, [one.fact("i-2", 0, day, { clusterId: "cls_second" })]);
+    const both = async (now: string) => {
+      await settle(one, now);
+      await settleBills(second, portsAt(one.service, now));
+    };
+    const total = async (month: string | undefined, now: string, who: Caller = caller) => {
+      const call = { ...callOf({}), caller: who, query: MonthQuery.parse(month === undefined ? {} : { month }) };
+      const answer = await billingStatement(call, portsAt(one.service, now));
+      expect(TenantStatement.parse(answer)).toEqual(answer);
+      return answer;
+    };
+    const hour = 83_200;
+    await both(at(30 * day));
+    const open = { month: "2026-01", state: "open", clusters: 2, totalMicros: 31 * 24 * hour, correctionsMicros: 0 };
+    expect(await total(undefined, at(30 * day))).toMatchObject({ ...open, unrated: ["machine/new9.large/on-demand"] });
+    await settle(one, at(34 * day));
+    expect(await total("2026-01", at(34 * day))).toMatchObject({ ...open, at: at(30 * day) });
+    await both(at(34 * day));
+    await one.note(one.fact("i-3", 0, day));
+    await both(at(35 * day));
+    expect(await total("2026-01", at(35 * day))).toMatchObject({ ...open, state: "closed", at: at(34 * day) });
+    const corrected = { totalMicros: 24 * hour, correctionsMicros: 24 * hour };
+    expect(await total(undefined, at(35 * day))).toMatchObject({ month: "2026-02", state: "open", ...corrected });
+    const none = { clusters: 0, totalMicros: 0, unrated: [] };
+    expect(await total("2026-01", at(35 * day), other)).toMatchObject(none);
+    await expect(total("2026-03", at(35 * day))).rejects.toMatchObject({ faults: [{ field: "month" }] });
   });
 
   test("what had no price is a correction once it has one, also of months before the last, and once only", async () => {

@@ -1,27 +1,25 @@
 /** The ledger against what there was, over many lives, and how long bills take: `npm run bench -- billing`. */
-import { CreateCluster } from "#contract/clusters.ts";
 import { priceBook } from "#core/billing/price-book.ts";
-import { priceOf } from "#core/billing/price-of.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
-import { billLines, totalOf } from "#core/billing/totals.ts";
 import type { UsageInterval } from "#core/billing/usage.ts";
-import { newCluster } from "#core/clusters/new-cluster.ts";
 import { fakeBills } from "#core/fakes/bills.ts";
 import { randomLife } from "#core/fakes/random-life.ts";
 import { simulateLife } from "#core/fakes/simulated-life.ts";
-import { planCreate } from "#core/plan/plan-create.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
 import { record, round } from "./figure.ts";
+import { plannedDays } from "./planned-day.ts";
 
 const command = "npm run bench -- billing";
 const lives = 1000;
 
 const benchLedger = async (): Promise<void> => {
-  let [residual, usages, months] = [0, 0, 0];
+  let [residual, usages, months, unknownEnds, unbilled] = [0, 0, 0, 0, 0];
   for (let seed = 1; seed <= lives; seed += 1) {
     const life = randomLife(seed);
-    const { truth, residualSeconds } = await simulateLife(life);
+    const { truth, residualSeconds, statements, chargedMicros, ...seen } = await simulateLife(life);
     residual += residualSeconds;
+    unknownEnds += seen.unknownEnds;
+    unbilled += Math.abs(statements.reduce((sum, { totalMicros }) => sum + totalMicros, -chargedMicros));
     usages += truth.length;
     months += life.steps.reduce((sum, { afterSeconds }) => sum + afterSeconds, 0) / (30 * 86_400);
   }
@@ -29,7 +27,9 @@ const benchLedger = async (): Promise<void> => {
     lives,
     usages,
     simulatedMonths: round(months, 0),
-    lostEvents: "30 %, but those of machines that die by themselves",
+    lostEvents: "30 %",
+    unknownEnds: `${unknownEnds}: all events of a machine that died by itself were lost; held to lie between its end and the first look`,
+    microsByWhichStatementsDifferFromCharges: unbilled,
   };
   record({
     figure: "ledger-residual-seconds",
@@ -105,34 +105,17 @@ const benchRating = async (): Promise<void> => {
   });
 };
 
-/** A day of a planned cluster, charged as if it had been there, against a day of its predicted price; the worse of two months. */
+/** Days of a cluster that was planned, made and metered in memory, against the plan's price; the worse of two months. */
 const benchPrediction = async (): Promise<void> => {
-  const caller = { tenantId: "tenant", subject: "bench", role: "viewer" } as const;
-  const planned = newCluster(caller, CreateCluster.parse({ name: "bench" }), "2026-01-01T00:00:00.000Z");
-  const now = "2026-03-01T00:00:00.000Z";
-  const { billables } = await planCreate({ ...planned, now });
-  const { perHourMicros } = priceOf(billables, { nodeGroups: planned.nodeGroups, book, now });
-  const errorOf = (since: string, until: string): number => {
-    const usage = billables.map(
-      (one, i): UsageInterval => ({
-        ...{ ...one, tenantId: "tenant", clusterId: "cls", usageId: String(i), resourceId: String(i) },
-        ...{ start: since, end: { at: until, by: "told" }, settled: true },
-      }),
-    );
-    const { micros } = totalOf(billLines(usage, { since, until, by: "day" }, { book, now }));
-    return Math.abs(micros / (24 * perHourMicros) - 1) * 100;
-  };
-  const errors = {
-    january: errorOf("2026-01-10T00:00:00.000Z", "2026-01-11T00:00:00.000Z"),
-    february: errorOf("2026-02-10T00:00:00.000Z", "2026-02-11T00:00:00.000Z"),
-  };
+  const { errors, usages } = await plannedDays(["2026-01-10T00:00:00.000Z", "2026-02-10T00:00:00.000Z"]);
+  const [january = Number.NaN, february = Number.NaN] = errors;
   record({
     figure: "predicted-vs-charged-error",
-    value: round(Math.max(...Object.values(errors)), 3),
-    unit: "% between a default cluster's predicted price of a day and what a day of it is charged, worse of two months",
+    value: round(Math.max(january, february), 3),
+    unit: "% between a default cluster's planned price of a day and what a day of it is charged once it is made and metered, worse of two months",
     goal: "<= 1",
     command,
-    detail: { ...errors, why: "storage is priced a calendar month, and predicted for 730 hours" },
+    detail: { january, february, usages, why: "storage is priced a calendar month, and predicted for 730 hours" },
   });
 };
 

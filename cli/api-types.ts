@@ -59,11 +59,14 @@ export type Answer<Name extends RouteName> = operations[Name]["responses"] exten
   : never;
 
 /** Calls that can tell what they would do. */
-type Planned = "clusterCreate" | "nodeGroupCreate" | "nodeGroupUpdate";
+type Planned = "clusterCreate" | "nodeGroupCreate" | "nodeGroupUpdate" | "nodeGroupDelete" | "nodeReplace";
 
 /** All calls of the API. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
 export interface Client {
-  <Name extends Planned>(name: Name, order: Order<Name> & { query: { validateOnly: "true" } }): Promise<Plan>;
+  <Name extends Planned>(
+    name: Name,
+    order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },
+  ): Promise<Plan>;
   (
     name: "clusterUpgrade",
     order: Omit<Order<"clusterUpgrade">, "idempotencyKey"> & { query: { validateOnly: "true" } },

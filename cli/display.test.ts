@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "@jest/globals";
+import { changePriceLines } from "./cluster/change-price-text.ts";
 import { rehearsalLines, upgradePlanText } from "./cluster/upgrade-text.ts";
 import { parseDuration } from "./command.ts";
 import { newStageLines, stageLines, stageTitle } from "./stage-lines.ts";
@@ -119,6 +120,18 @@ test("what came of a rehearsal is told with all that was found, and what an upgr
       ...{ machineType: "t3.medium", version: "v1.37.2", rootDiskGiB: 21, perHourMicros: 43_901 },
       ...{ mostSeconds: 2700, mostMicros: 32_926, unrated: [] },
     },
+    changePrice: {
+      ...{ currency: "USD" as const, region: "us-east-1", unrated: [], notIncluded: ["data transfer"] },
+      before: { perHourMicros: 600_000, perMonthMicros: 438_000_000 },
+      after: { perHourMicros: 700_000, perMonthMicros: 511_000_000 },
+      change: { seconds: 560, micros: 21_000 },
+    },
   };
-  expect(upgradePlanText(plan)).toContain("of v1.37.2 on a t3.medium of its own: ");
+  const text = upgradePlanText(plan);
+  expect(text).toContain("of v1.37.2 on a t3.medium of its own: ");
+  expect(text).toContain("Now:  $0.60 an hour, $438.00 a month of 730 hours, at AWS's list prices in us-east-1");
+  expect(text).toContain("Then: $0.70 an hour, $511.00 a month\n");
+  expect(text).toContain("$0.02, for machines that are there twice meanwhile; it is estimated to take 9 min 20 s.");
+  const free = { ...plan.changePrice, change: { seconds: 15, micros: 0 } };
+  expect(changePriceLines(free)).toContain("The change itself costs nothing more; it is estimated to take 15 s.");
 });

@@ -1,4 +1,5 @@
 import type { Plan, PlannedResource } from "#cli/api-types.ts";
+import { changePriceLines } from "#cli/cluster/change-price-text.ts";
 import { priceText } from "#cli/cluster/price-text.ts";
 import { table } from "#cli/table.ts";
 import { heads } from "#cli/watch-operation.ts";
@@ -7,7 +8,7 @@ const things = (list: PlannedResource[]): string =>
   list.map(({ kind, count, detail }) => `${count} × ${kind}${detail ? ` (${detail})` : ""}`).join(", ");
 
 /** What would be made, stage by stage, and what there would be at the end. */
-export const planText = ({ kind, clusterName, stages, resources, price }: Plan): string => {
+export const planText = ({ kind, clusterName, stages, resources, price, changePrice }: Plan): string => {
   const calls = stages.flatMap((stage) => stage.calls).reduce((sum, { times }) => sum + times, 0);
   const rows = stages.map(({ name, makes, removes, calls: own }) => [
     name,
@@ -20,5 +21,6 @@ export const planText = ({ kind, clusterName, stages, resources, price }: Plan):
     table(["STAGE", "MAKES", "CALLS"], rows),
     ...(resources.length > 0 ? ["", "There would be, new:", ...resources.map((one) => `  ${things([one])}`)] : []),
     ...(price ? ["", priceText(price)] : []),
+    ...(changePrice ? ["", ...changePriceLines(changePrice)] : []),
   ].join("\n");
 };

@@ -239,6 +239,7 @@ export const clusterTexts = {
     forcible: { "disruption-budgets": true, webhooks: true, "removed-apis": true },
     force: "I know; go on in spite of it",
     steps: "Steps",
+    cost: "What it costs",
     rehearsed: (machineType: string, version: string, price: string) =>
       `Before that a snapshot is taken, and restored and read by ${version} on a ${machineType} of its own, for ${price} at most. What breaks there stops the upgrade.`,
     forceRehearsal: "Go on whatever the rehearsal finds",

@@ -133,6 +133,11 @@ export const texts = {
         sign === 0 ? "the same" : `${difference} ${sign > 0 ? "less" : "more"}`
       }.`,
     stages: (number: number) => `Its creation takes ${number} stages.`,
+    change: (before: { hour: string; month: string }, after: { hour: string; month: string }) =>
+      before.month === after.month
+        ? `The cluster costs ${before.month} a month (${before.hour} an hour), before and after.`
+        : `The cluster costs ${before.month} a month now (${before.hour} an hour), and ${after.month} then (${after.hour} an hour).`,
+    twice: (cost: string) => `The change itself costs about ${cost}, for machines that are there twice meanwhile.`,
     without: (keys: string) => `Without ${keys}, of which no price is known.`,
     basis: (region: string, without: string) =>
       `List prices in ${region}, on demand, 730 hours a month. Not included: ${without}.`,
@@ -144,6 +149,8 @@ export const texts = {
     state: "State",
     states: { open: "open", closed: "closed" },
     total: "Total",
+    ofAll: (month: string, total: string, clusters: number, open: boolean) =>
+      `${month}: ${total} for ${clusters === 1 ? "one cluster" : `${clusters} clusters`}${open ? " so far" : ""}.`,
     at: "As of",
     none: "There is no statement.",
     csv: "Download as CSV",

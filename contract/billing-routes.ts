@@ -1,21 +1,12 @@
 import * as z from "zod";
-import {
-  ChargeReport,
-  PeriodQuery,
-  Price,
-  RangeQuery,
-  SetBudget,
-  Statement,
-  StatementQuery,
-  TenantCharges,
-  UsageReport,
-} from "./billing.ts";
+import { ChargeReport, PeriodQuery, Price, RangeQuery, SetBudget, TenantCharges, UsageReport } from "./billing.ts";
 import { ClusterCost } from "./cluster-cost.ts";
 import { CreateCluster } from "./clusters.ts";
 import { FocusQuery, FocusReport } from "./focus.ts";
 import { ClusterId } from "./names.ts";
 import { pageOf } from "./pages.ts";
 import { Reconcile, Reconciliation } from "./reconciliation.ts";
+import { MonthQuery, Statement, StatementQuery, TenantStatement } from "./statements.ts";
 
 const params = z.strictObject({ clusterId: ClusterId });
 
@@ -111,6 +102,18 @@ export const billingRoutes = {
     query: StatementQuery,
     status: 200,
     answer: pageOf(Statement, "TenantStatements"),
+    problems: [],
+  },
+  billingStatement: {
+    operationId: "billingStatement",
+    method: "GET",
+    path: "/billing/statement",
+    summary:
+      "What all of the tenant's clusters cost in a month: the sum of their statements; this month's when none is named",
+    role: "viewer",
+    query: MonthQuery,
+    status: 200,
+    answer: TenantStatement,
     problems: [],
   },
   billingReconcile: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Amount } from "./billing.ts";
 import { ClusterId, Timestamp } from "./names.ts";
 import { Operation } from "./operations.ts";
 import { PlannedResource, PlanQuery } from "./plans.ts";
@@ -29,8 +30,6 @@ export type HibernationSchedule = z.infer<typeof HibernationSchedule>;
 export const HibernationView = z
   .strictObject({ ...scheduled, nextSleepAt: Timestamp.optional(), nextWakeAt: Timestamp.optional() })
   .meta({ id: "Hibernation" });
-
-const Amount = z.strictObject({ perHourMicros: z.int(), perMonthMicros: z.int() });
 
 /** What hibernating a cluster, or waking it, would do. */
 export const HibernationPlan = z

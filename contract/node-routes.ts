@@ -10,6 +10,8 @@ const clusterParams = z.strictObject({ clusterId: ClusterId });
 const groupParams = z.strictObject({ clusterId: ClusterId, nodeGroupId: NodeGroupId });
 const nodeParams = z.strictObject({ clusterId: ClusterId, nodeId: NodeId });
 
+const DeleteGroupQuery = ForceQuery.extend(PlanQuery.shape);
+
 const change = {
   role: "operator",
   status: 202,
@@ -75,7 +77,8 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/node-groups/{nodeGroupId}",
     summary: "Drain and delete a node group with its machines",
     params: groupParams,
-    query: ForceQuery,
+    query: DeleteGroupQuery,
+    plan: Plan,
     problems: [...refusals, "PreconditionFailed"],
     ifMatch: true,
   },
@@ -108,7 +111,9 @@ export const nodeRoutes = {
     summary:
       "Put a new machine in a node's place, which is drained and removed once the new one is Ready; of the control plane while etcd keeps its quorum",
     params: nodeParams,
+    query: PlanQuery,
     body: ReplaceNode,
+    plan: Plan,
     problems: refusals,
   },
   nodeRemove: {

@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all of the tenant's clusters cost in a month: the sum of their statements; this month's when none is named
+         * @description Takes the role viewer or more.
+         */
+        get: operations["billingStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing/statements": {
         parameters: {
             query?: never;
@@ -1304,6 +1324,57 @@ export interface components {
         CatalogZones: {
             items: components["schemas"]["CatalogZone"][];
         };
+        /**
+         * @example {
+         *       "currency": "USD",
+         *       "region": "us-east-1",
+         *       "before": {
+         *         "perHourMicros": 600000,
+         *         "perMonthMicros": 438000000
+         *       },
+         *       "after": {
+         *         "perHourMicros": 600000,
+         *         "perMonthMicros": 438000000
+         *       },
+         *       "change": {
+         *         "seconds": 125,
+         *         "micros": 3020
+         *       },
+         *       "unrated": [],
+         *       "notIncluded": [
+         *         "data transfer"
+         *       ]
+         *     }
+         */
+        ChangePrice: {
+            /** @description of what it has then */
+            after: {
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description of 730 hours */
+                perMonthMicros: number;
+            };
+            /** @description of what the cluster has now, by its records */
+            before: {
+                /** @description millionths of a US dollar, before tax, at AWS's list prices */
+                perHourMicros: number;
+                /** @description of 730 hours */
+                perMonthMicros: number;
+            };
+            /** @description what the change itself costs */
+            change: {
+                /** @description of machines that are there twice meanwhile, beyond the dearer of before and after */
+                micros: number;
+                /** @description that it is estimated to take, by assumed times of EC2's machines */
+                seconds: number;
+            };
+            /** @constant */
+            currency: "USD";
+            notIncluded: string[];
+            region: string;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+        };
         ChargeLine: {
             /** @enum {string} */
             kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
@@ -2021,12 +2092,16 @@ export interface components {
                 /** @constant */
                 currency: "USD";
                 hibernated: {
+                    /** @description millionths of a US dollar, before tax, at AWS's list prices */
                     perHourMicros: number;
+                    /** @description of 730 hours */
                     perMonthMicros: number;
                 };
                 notIncluded: string[];
                 running: {
+                    /** @description millionths of a US dollar, before tax, at AWS's list prices */
                     perHourMicros: number;
+                    /** @description of 730 hours */
                     perMonthMicros: number;
                 };
                 /** @description prices that nobody knows: in neither amount */
@@ -2699,10 +2774,12 @@ export interface components {
          *     }
          */
         Plan: {
+            /** @description of a cluster that is there */
+            changePrice?: components["schemas"]["ChangePrice"];
             clusterName: string;
             /** @enum {string} */
             kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
-            /** @description of what is there at the end */
+            /** @description of a new cluster: of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
             resources: components["schemas"]["PlannedResource"][];
@@ -3336,6 +3413,42 @@ export interface components {
         };
         /**
          * @example {
+         *       "month": "2026-01",
+         *       "state": "closed",
+         *       "currency": "USD",
+         *       "clusters": 2,
+         *       "totalMicros": 371404800,
+         *       "correctionsMicros": 0,
+         *       "unrated": [],
+         *       "at": "2026-02-03T00:00:00.000Z"
+         *     }
+         */
+        TenantStatement: {
+            /**
+             * Format: date-time
+             * @description as of: the oldest of the statements; now when there is none
+             */
+            at: string;
+            /** @description that have a statement of the month, those that are gone among them */
+            clusters: number;
+            /** @description of the total */
+            correctionsMicros: number;
+            /** @constant */
+            currency: "USD";
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * @description closed: the month is over and so are all of its statements
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** @description corrections of earlier months included */
+            totalMicros: number;
+            /** @description prices that nobody knows yet: what they stand for is not in the sums */
+            unrated: string[];
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
@@ -3504,6 +3617,26 @@ export interface components {
          *         }
          *       ],
          *       "machines": 1,
+         *       "changePrice": {
+         *         "currency": "USD",
+         *         "region": "us-east-1",
+         *         "before": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "after": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "change": {
+         *           "seconds": 125,
+         *           "micros": 3020
+         *         },
+         *         "unrated": [],
+         *         "notIncluded": [
+         *           "data transfer"
+         *         ]
+         *       },
          *       "proof": {
          *         "holds": true,
          *         "situations": 412,
@@ -3515,6 +3648,8 @@ export interface components {
          *     }
          */
         UpgradePlan: {
+            /** @description the rehearsal's machine comes on top: see rehearsal */
+            changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
             findings: components["schemas"]["ReadinessFinding"][];
             from: string;
@@ -3994,6 +4129,86 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billingStatement: {
+        parameters: {
+            query?: {
+                currency?: "USD";
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "state": "closed",
+                     *       "currency": "USD",
+                     *       "clusters": 2,
+                     *       "totalMicros": 371404800,
+                     *       "correctionsMicros": 0,
+                     *       "unrated": [],
+                     *       "at": "2026-02-03T00:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantStatement"];
                 };
             };
             /** @description InvalidInput: The request makes no sense */
@@ -7079,6 +7294,8 @@ export interface operations {
             query?: {
                 /** @description delete pods that a PodDisruptionBudget keeps on a node that is to go */
                 force?: "true" | "false";
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
             };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
@@ -7094,6 +7311,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {
@@ -7878,7 +8134,10 @@ export interface operations {
     };
     nodeReplace: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
                 "Idempotency-Key"?: string;
@@ -7901,6 +8160,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {
@@ -8310,6 +8608,26 @@ export interface operations {
                      *         }
                      *       ],
                      *       "machines": 1,
+                     *       "changePrice": {
+                     *         "currency": "USD",
+                     *         "region": "us-east-1",
+                     *         "before": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "after": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "change": {
+                     *           "seconds": 125,
+                     *           "micros": 3020
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "data transfer"
+                     *         ]
+                     *       },
                      *       "proof": {
                      *         "holds": true,
                      *         "situations": 412,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Price } from "./billing.ts";
+import { ChangePrice, Price } from "./billing.ts";
 import { OperationKind } from "./operations.ts";
 
 /** Query of calls that can tell what they would do. */
@@ -45,7 +45,8 @@ export const Plan = z
     resources: z
       .array(PlannedResource)
       .meta({ description: "what has been made and is there at the end, in the order of its making" }),
-    price: Price.optional().meta({ description: "of what is there at the end" }),
+    price: Price.optional().meta({ description: "of a new cluster: of what is there at the end" }),
+    changePrice: ChangePrice.optional().meta({ description: "of a cluster that is there" }),
   })
   .meta({
     id: "Plan",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ChangePrice } from "./billing.ts";
 import { Version } from "./catalog.ts";
 import { PlannedRehearsal } from "./rehearsals.ts";
 
@@ -84,6 +85,7 @@ export const UpgradePlan = z
     }),
     steps: z.array(UpgradePlanStep),
     machines: z.int().meta({ description: "that are replaced" }),
+    changePrice: ChangePrice.meta({ description: "the rehearsal's machine comes on top: see rehearsal" }),
     proof: BlastRadius,
   })
   .meta({
@@ -106,6 +108,7 @@ export const UpgradePlan = z
       },
       steps: [{ kind: "member", nodeId: "i-0123456789abcdef0", text: "replace member i-0123456789abcdef0" }],
       machines: 1,
+      changePrice: ChangePrice.meta()?.["example"] as ChangePrice,
       proof: { holds: true, situations: 412, promises: ["etcd keeps its quorum"], broken: [] },
     },
   });

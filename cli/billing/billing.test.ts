@@ -19,6 +19,7 @@ const serve = async (): Promise<StandIn> => {
       ["/cost", exampleOf("clusterCost")],
       ["/usage?", exampleOf("clusterUsage")],
       ["/charges?", exampleOf("clusterCharges")],
+      ["/billing/statement?", exampleOf("billingStatement")],
       ["/statements", { items: (exampleOf("clusterStatements") as { items: unknown[] }).items }],
       ["/billing/focus", { items: [row] }],
       ["/reconciliations", exampleOf("billingReconcile")],
@@ -106,8 +107,11 @@ test("a budget is dollars a month, or none", async () => {
 
 test("statements are of all clusters for a month, or of one cluster", async () => {
   const { env, seen } = await serve();
-  expect((await kubewright(["billing", "statements", "--month", "2026-01"], { env })).out).toContain("$185.70");
-  expect(seen.at(-1)?.path).toBe("/billing/statements?month=2026-01");
+  const { out } = await kubewright(["billing", "statements", "--month", "2026-01"], { env });
+  expect(out).toContain("$185.70");
+  expect(out).toContain("Total of 2026-01 (closed), 2 clusters: $371.40\n");
+  const asked = seen.map(({ path }) => path);
+  expect(asked).toEqual(["/billing/statements?month=2026-01", "/billing/statement?month=2026-01"]);
   await kubewright(["billing", "statements", "--cluster", clusterId], { env });
   expect(seen.at(-1)?.path).toBe(`/clusters/${clusterId}/statements`);
 });

@@ -4,8 +4,13 @@ import { findCluster } from "#cli/find-cluster.ts";
 import { dollars } from "#cli/money.ts";
 import { defined } from "#cli/option-values.ts";
 import { table } from "#cli/table.ts";
-import type { Statement } from "#contract/billing.ts";
 import { everyPage } from "#contract/every-page.ts";
+import type { Statement, TenantStatement } from "#contract/statements.ts";
+
+const totalLine = ({ month, state, clusters, totalMicros, unrated }: TenantStatement): string => {
+  const without = unrated.length > 0 ? `, without ${unrated.join(", ")}, of which no price is known` : "";
+  return `Total of ${month} (${state}), ${clusters} ${clusters === 1 ? "cluster" : "clusters"}: ${dollars(totalMicros)}${without}`;
+};
 
 const statementsText = (items: readonly Statement[]): string =>
   table(
@@ -18,7 +23,7 @@ const statementsText = (items: readonly Statement[]): string =>
   );
 
 export const billingStatements = (world: World): Command =>
-  verb("statements", "monthly statements: of all clusters for a month, or of one cluster")
+  verb("statements", "monthly statements: of all clusters for a month, with their total, or of one cluster")
     .option("--month <month>", "such as 2026-01; this one when absent, of a cluster all of them")
     .option("--cluster <cluster>", "name or id")
     .action(async ({ month, cluster, ...options }: CommonOptions & { month?: string; cluster?: string }) => {
@@ -30,5 +35,7 @@ export const billingStatements = (world: World): Command =>
           ? client("billingStatements", { query })
           : client("clusterStatements", { params: { clusterId }, query });
       });
-      print({ items }, statementsText(items));
+      if (clusterId !== undefined) return print({ items }, statementsText(items));
+      const total = await client("billingStatement", { query: defined({ month }) });
+      print({ items, total }, `${statementsText(items)}\n\n${totalLine(total)}`);
     });

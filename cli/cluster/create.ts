@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
+import { agree, yesOption } from "#cli/agree.ts";
 import type { CreateCluster } from "#cli/api-types.ts";
 import {
   type CommonOptions,
@@ -31,6 +32,7 @@ export interface CreateOptions {
   apiAccess?: string[];
   deletionProtection?: boolean;
   plan?: boolean;
+  yes?: boolean;
 }
 
 const over = (base: unknown, fields: Record<string, unknown>): Record<string, unknown> | undefined => {
@@ -74,13 +76,15 @@ export const createCluster = async (
 ): Promise<void> => {
   const timeout = parseDuration(options.timeout);
   const { client, err: terminal, signal, print } = session;
-  const order = { body: bodyOf(name, options), idempotencyKey: randomUUID() };
+  const body = bodyOf(name, options);
+  const planOf = () => client("clusterCreate", { body, query: { validateOnly: "true" } });
   if (options.plan) {
-    const plan = await client("clusterCreate", { ...order, query: { validateOnly: "true" } });
+    const plan = await planOf();
     print(plan, planText(plan));
     return;
   }
-  const asked = await client("clusterCreate", order);
+  await agree(session, options, async () => planText(await planOf()));
+  const asked = await client("clusterCreate", { body, idempotencyKey: randomUUID() });
   if (!options.wait) {
     print(
       asked,
@@ -117,6 +121,7 @@ export const clusterCreate = (world: World): Command =>
     .argument("<name>", "1 to 40 of a-z, 0-9 and '-', starting with a letter")
     .option("--deletion-protection", "let nobody delete it until that is lifted")
     .option("--plan", "only show what would be made and what it would cost; nothing is done")
+    .option(...yesOption)
     .action(async (name: string, options: CommonOptions & CreateOptions & { wait?: boolean; timeout: string }) =>
       createCluster(openSession(world, options), name, options),
     );

@@ -2,6 +2,7 @@ import type { UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { table } from "#cli/table.ts";
 import { duration } from "#contract/duration.ts";
+import { changePriceLines } from "./change-price-text.ts";
 
 /** How far an upgrade is, and which way it goes. */
 export const upgradeLine = ({ from, to, target, step, machines: { done, total } }: UpgradeProgress): string =>
@@ -42,7 +43,7 @@ const rehearsalPlan = ({ rehearsal }: UpgradePlan): string[] => {
 
 /** What an upgrade would do, and what is in its way. */
 export const upgradePlanText = (plan: UpgradePlan): string => {
-  const { clusterName, from, to, findings, steps, machines, proof } = plan;
+  const { clusterName, from, to, findings, steps, machines, changePrice, proof } = plan;
   return [
     `Upgrading cluster ${clusterName} from ${from} to ${to} would replace ${machines} machines. Nothing has been done.`,
     "",
@@ -52,6 +53,8 @@ export const upgradePlanText = (plan: UpgradePlan): string => {
     ),
     "",
     ...rehearsalPlan(plan),
+    ...changePriceLines(changePrice),
+    "",
     findings.length === 0 ? "Nothing is in its way." : "Found:",
     ...findings.map(({ severity, check, message, forcible }) => {
       const way = forcible ? ` (\`--force ${check}\` goes on)` : "";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
+import { agree, yesOption } from "#cli/agree.ts";
 import type { UpgradeCluster } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
@@ -7,7 +8,7 @@ import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
 import { forcible } from "#contract/upgrades.ts";
 import { upgradePlanText } from "./upgrade-text.ts";
 
-type Options = CommonOptions & WaitOptions & { version: string; force?: string[]; plan?: boolean };
+type Options = CommonOptions & WaitOptions & { version: string; force?: string[]; plan?: boolean; yes?: boolean };
 
 export const clusterUpgrade = (world: World): Command =>
   waiting(verb("upgrade", "bring a cluster to a newer version of Kubernetes"))
@@ -16,17 +17,20 @@ export const clusterUpgrade = (world: World): Command =>
     .addOption(
       new Option("--force <checks...>", "go on in spite of what these checks have found").choices([...forcible]),
     )
-    .option("--plan", "only show what would be done, and what is in its way")
+    .option("--plan", "only show what would be done, what it would cost, and what is in its way")
+    .option(...yesOption)
     .action(async (nameOrId: string, options: Options) => {
       const session = openSession(world, options);
       const { client, print } = session;
       const { id: clusterId, name } = await findCluster(client, nameOrId);
       const body = { version: options.version, force: options.force ?? [] } as UpgradeCluster;
+      const planOf = () => client("clusterUpgrade", { params: { clusterId }, body, query: { validateOnly: "true" } });
       if (options.plan) {
-        const plan = await client("clusterUpgrade", { params: { clusterId }, body, query: { validateOnly: "true" } });
+        const plan = await planOf();
         print(plan, upgradePlanText(plan));
         return;
       }
+      await agree(session, options, async () => upgradePlanText(await planOf()));
       const ask = () => client("clusterUpgrade", { params: { clusterId }, body, idempotencyKey: randomUUID() });
       await followOperation(session, ask, options, {
         goesOn: `Upgrading cluster ${name} to ${options.version}`,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
+import { agree } from "#cli/agree.ts";
 import type { NodeGroupSpec } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
@@ -27,13 +28,15 @@ export const nodeGroupCreate = (world: World): Command =>
       const { id: clusterId, name: clusterName } = await findCluster(client, cluster);
       const { placement } = options;
       const body = { ...groupBody(options), name, ...(placement === undefined ? {} : { placement }) };
-      const order = { params: { clusterId }, body: body as NodeGroupSpec, idempotencyKey: randomUUID() };
+      const order = { params: { clusterId }, body: body as NodeGroupSpec };
+      const planOf = () => client("nodeGroupCreate", { ...order, query: { validateOnly: "true" } });
       if (options.plan) {
-        const plan = await client("nodeGroupCreate", { ...order, query: { validateOnly: "true" } });
+        const plan = await planOf();
         session.print(plan, planText(plan));
         return;
       }
-      const ask = () => client("nodeGroupCreate", order);
+      await agree(session, options, async () => planText(await planOf()));
+      const ask = () => client("nodeGroupCreate", { ...order, idempotencyKey: randomUUID() });
       await followOperation(session, ask, options, {
         goesOn: `Adding node group ${name} to cluster ${clusterName}`,
         done: `Node group ${name} is running`,

@@ -4,9 +4,10 @@ import type { NodeGroup } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
+import { planText } from "#cli/plan-text.ts";
 import { findNodeGroup } from "./find-node-group.ts";
 
-type Options = CommonOptions & WaitOptions & { yes?: boolean; force?: boolean };
+type Options = CommonOptions & WaitOptions & { plan?: boolean; yes?: boolean; force?: boolean };
 
 /** There is no way back, so that a person types the name, and a script says --yes. @throws CommandError */
 const confirm = async ({ name, size }: NodeGroup, ask: World["ask"]): Promise<void> => {
@@ -19,12 +20,19 @@ export const nodeGroupDelete = (world: World): Command =>
   waiting(verb("delete", "drain and delete a node group with its machines"))
     .argument("<cluster>", "name or id")
     .argument("<group>", "name or id")
+    .option("--plan", "only show what would go, and what that would save; nothing is done")
     .option("-y, --yes", "do not ask")
     .option("--force", "delete pods that a PodDisruptionBudget keeps")
     .action(async (cluster: string, nameOrId: string, options: Options) => {
       const session = openSession(world, options);
       const { client, ask: person } = session;
       const { clusterId, group } = await findNodeGroup(client, cluster, nameOrId);
+      if (options.plan) {
+        const params = { clusterId, nodeGroupId: group.id };
+        const plan = await client("nodeGroupDelete", { params, query: { validateOnly: "true" } });
+        session.print(plan, planText(plan));
+        return;
+      }
       if (!options.yes) await confirm(group, person);
       const ask = () =>
         client("nodeGroupDelete", {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { yesOption } from "#cli/agree.ts";
 import type { DataDisk, Taint } from "#cli/api-types.ts";
 import { wrongInput } from "#cli/errors.ts";
 import { collectLabel } from "#cli/labels.ts";
@@ -9,6 +10,7 @@ import { machineTypes } from "#contract/machine-types.ts";
 export interface GroupOptions {
   file?: string;
   plan?: boolean;
+  yes?: boolean;
   size?: number;
   min?: number;
   max?: number;
@@ -57,7 +59,8 @@ export const groupOptions = (command: Command): Command =>
     .option("--user-script <file>", "run by bash as root, once, before a machine joins")
     .option("--spot", "spot machines")
     .option("--drain-seconds <number>", "how long pods may take to leave a node that goes", number)
-    .option("--plan", "only show what would be made and taken away; nothing is done")
+    .option("--plan", "only show what would be made and taken away, and what it would cost; nothing is done")
+    .option(...yesOption)
     .option("--autoscale", "let the service set the size, from min to max, by what pods ask for")
     .option("--no-autoscale", "leave the size to whoever asks for one")
     .option("--scale-down-after <seconds>", "how long a node may be little used; implies --autoscale", number)

@@ -137,6 +137,15 @@ test("with --plan it is only told what would be done", async () => {
     ]);
     expect(asked().at(-1)).toMatchObject({ method, path: expect.stringContaining("?validateOnly=true") });
   }
+  const [gone, replaced] = [
+    await run("node-group", "delete", "web", group.name, "--plan"),
+    await run("node", "replace", "web", "ip-10-0-64-4", "--plan"),
+  ];
+  expect([gone.code, replaced.code]).toEqual([0, 0]);
+  expect(asked().slice(-2)).toMatchObject([
+    { method: "DELETE", path: expect.stringContaining("?validateOnly=true") },
+    { method: "POST", path: expect.stringContaining("/replace?validateOnly=true") },
+  ]);
 });
 
 test("a group is scaled by the service when that is asked for, and left alone again", async () => {

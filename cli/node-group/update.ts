@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
+import { agree } from "#cli/agree.ts";
 import type { UpdateNodeGroup } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
@@ -22,14 +23,15 @@ export const nodeGroupUpdate = (world: World): Command =>
       const order = {
         params: { clusterId, nodeGroupId: group.id },
         body: body as UpdateNodeGroup,
-        idempotencyKey: randomUUID(),
       };
+      const planOf = () => client("nodeGroupUpdate", { ...order, query: { validateOnly: "true" } });
       if (options.plan) {
-        const plan = await client("nodeGroupUpdate", { ...order, query: { validateOnly: "true" } });
+        const plan = await planOf();
         session.print(plan, planText(plan));
         return;
       }
-      const ask = () => client("nodeGroupUpdate", order);
+      await agree(session, options, async () => planText(await planOf()));
+      const ask = () => client("nodeGroupUpdate", { ...order, idempotencyKey: randomUUID() });
       await followOperation(session, ask, options, {
         goesOn: `Changing node group ${group.name}`,
         done: `Node group ${group.name} is as asked for`,

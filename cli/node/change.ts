@@ -3,9 +3,10 @@ import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
+import { planText } from "#cli/plan-text.ts";
 import { findNode } from "./find-node.ts";
 
-type Options = CommonOptions & WaitOptions & { force?: boolean; keep?: boolean };
+type Options = CommonOptions & WaitOptions & { force?: boolean; keep?: boolean; plan?: boolean };
 type Change = "nodeDrain" | "nodeReplace" | "nodeRemove";
 
 const change = (
@@ -24,6 +25,11 @@ const change = (
       const { id: clusterId } = await findCluster(client, cluster);
       const params = { clusterId, nodeId: await findNode(client, clusterId, nameOrId) };
       const body = { force: options.force === true, ...(options.keep ? { keep: true } : {}) };
+      if (options.plan) {
+        const plan = await client("nodeReplace", { params, body, query: { validateOnly: "true" } });
+        session.print(plan, planText(plan));
+        return;
+      }
       const order = { params, body, idempotencyKey: randomUUID() };
       await followOperation(session, () => client(call, order), options, {
         goesOn: `${told.goesOn} ${nameOrId}`,
@@ -41,7 +47,9 @@ export const nodeReplace = (world: World): Command =>
   change(world, "nodeReplace", ["replace", "put a new machine in a node's place"], {
     goesOn: "Replacing node",
     done: "is replaced",
-  }).option("--keep", "let the machine stay, out of service, until the node is removed");
+  })
+    .option("--keep", "let the machine stay, out of service, until the node is removed")
+    .option("--plan", "only show what would be made and taken away, and what it would cost; nothing is done");
 
 export const nodeRemove = (world: World): Command =>
   change(world, "nodeRemove", ["remove", "drain and remove a node; its group is one smaller then"], {

@@ -6,6 +6,8 @@ export interface Ran {
   code: number;
   out: string;
   err: string;
+  /** What a person was asked, question after question. */
+  asked: string[];
 }
 
 interface Circumstances {
@@ -30,12 +32,13 @@ export const captured = (tty = false): { terminal: Terminal; text: () => string 
 /** Runs one command line in this process. */
 export const kubewright = async (args: string[], { env = {}, signal, typed }: Circumstances = {}): Promise<Ran> => {
   const [out, err] = [captured(), captured()];
+  const asked: string[] = [];
   const code = await run(args, {
     env,
     out: out.terminal,
     err: err.terminal,
     signal: signal ?? new AbortController().signal,
-    ask: typed === undefined ? undefined : () => Promise.resolve(typed),
+    ask: typed === undefined ? undefined : (question) => Promise.resolve(asked.push(question)).then(() => typed),
   });
-  return { code, out: out.text(), err: err.text() };
+  return { code, out: out.text(), err: err.text(), asked };
 };

@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 export type Backup = Schemas["Backup"];
 export type CatalogComponent = Schemas["CatalogComponent"];
 export type CatalogMachineType = Schemas["CatalogMachineType"];
+export type ChangePrice = Schemas["ChangePrice"];
 export type ChargeReport = Schemas["ChargeReport"];
 export type Cluster = Schemas["Cluster"];
 export type ClusterCost = Schemas["ClusterCost"];

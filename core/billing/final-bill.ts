@@ -3,19 +3,12 @@ import { NotYet } from "#core/errors.ts";
 import type { StatementRecord } from "#core/ports/bills.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { hourMilliseconds } from "./rate.ts";
-import { monthEnd, monthStart } from "./read-range.ts";
+import { firstKept } from "./read-range.ts";
 import { type SettleBillsPorts, settleBills } from "./settle-bills.ts";
 import { billLines, totalOf } from "./totals.ts";
-import { keptUsageDays } from "./usage.ts";
 
 /** Long before any cluster: everything that is on record counts. */
 const ever = "2020-01-01T00:00:00.000Z";
-
-/** First month of which the ledger has everything still: what has ended before is kept no more. */
-const firstKept = (now: string): string => {
-  const kept = new Date(Date.parse(now) - keptUsageDays * 24 * hourMilliseconds).toISOString();
-  return kept === monthStart(kept) ? kept.slice(0, 7) : monthEnd(kept.slice(0, 7)).slice(0, 7);
-};
 
 /** What statements say of months before that one, with what was found about these later. */
 const before = (statements: readonly StatementRecord[], month: string): { micros: number; unrated: string[] } => {

@@ -21,9 +21,16 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom("terminate" as const, "stop" as const, "start" as const), which }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("kill" as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose-zone" as const), zone: fc.nat(2) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom("rebuild-balancer" as const, "rebuild-network" as const) }),
+    arbitrary: fc.record({ kind: fc.constant("upgrade" as const), machineSeconds: fc.integer({ min: 0, max: 1800 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(...(["hibernate", "wake", "rebuild-balancer", "rebuild-network"] as const)),
+    }),
   },
 );
 const life: fc.Arbitrary<Life> = fc.record({
@@ -42,14 +49,36 @@ const life: fc.Arbitrary<Life> = fc.record({
 test("whatever happens, and however it is told of, the ledger is what there was, to the second", async () => {
   await fc.assert(
     fc.asyncProperty(life, async (lived) => {
-      const { truth, ledger, residualSeconds } = await simulateLife(lived);
+      const { truth, ledger, residualSeconds, statements, chargedMicros } = await simulateLife(lived);
       expect(residualSeconds).toBe(0);
       expect(ledger).toHaveLength(truth.length);
       expect(ledger.every(({ end }) => end !== undefined)).toBe(true);
+      const sum = (amounts: (number | undefined)[]): number => amounts.reduce<number>((all, one = 0) => all + one, 0);
+      for (const { lines, corrections, totalMicros, unrated } of statements) {
+        expect(unrated).toEqual([]);
+        expect(sum([...lines, ...corrections].map(({ micros }) => micros))).toBe(totalMicros);
+      }
+      expect(sum(statements.map(({ totalMicros }) => totalMicros))).toBe(chargedMicros);
     }),
     { numRuns: 60 },
   );
 }, 60_000);
+
+test("a machine that ends by itself and of which no event comes ends when somebody looks, and says so", async () => {
+  const lost = { delaySeconds: 1, copies: 1, lost: true };
+  const { ledger, unknownEnds, residualSeconds } = await simulateLife({
+    steps: [
+      { kind: "launch", disks: [20], group: 1, afterSeconds: 10 },
+      { kind: "lose-zone", zone: 1, afterSeconds: 1000 },
+    ],
+    deliveries: [lost],
+    looks: [600],
+  });
+  // The zone was lost at 1,010 s; a minute later somebody looks, as the cluster is deleted.
+  const end = { at: "2026-01-01T00:17:50.000Z", by: "looked" };
+  expect(ledger.filter(({ part }) => part === "ng_1").map((one) => one.end)).toEqual([end, end]);
+  expect([unknownEnds, residualSeconds]).toEqual([2, 0]);
+});
 
 const start = "2026-01-01T00:00:00.000Z";
 const usage: UsageFact = {

@@ -1,6 +1,7 @@
 import type { RangeQuery } from "#contract/billing.ts";
 import { type FieldFault, InvalidInput } from "#core/errors.ts";
 import { hourMilliseconds } from "./rate.ts";
+import { keptUsageDays } from "./usage.ts";
 
 const dayMilliseconds = 24 * hourMilliseconds;
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -9,6 +10,12 @@ export const monthStart = (at: string): string => `${at.slice(0, 7)}-01T00:00:00
 /** First moment of the next month. @param month such as `2026-01` */
 export const monthEnd = (month: string): string =>
   iso(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1));
+
+/** First month of which the ledger has everything still: what has ended before is kept no more. */
+export const firstKept = (now: string): string => {
+  const kept = iso(Date.parse(now) - keptUsageDays * dayMilliseconds);
+  return kept === monthStart(kept) ? kept.slice(0, 7) : monthEnd(kept.slice(0, 7)).slice(0, 7);
+};
 
 /** @param month such as `2026-01` */
 export const monthBefore = (month: string): string => iso(Date.parse(`${month}-01T00:00:00.000Z`) - 1).slice(0, 7);

@@ -1,4 +1,5 @@
-import type { SetBudget, Statement, StatementQuery } from "#contract/billing.ts";
+import type { SetBudget } from "#contract/billing.ts";
+import type { Statement, StatementQuery } from "#contract/statements.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";

@@ -6,7 +6,7 @@ import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { monthOf } from "./cluster-cost.ts";
 import type { PriceBook } from "./price-book.ts";
-import { monthBefore, monthEnd, monthStart } from "./read-range.ts";
+import { firstKept, monthBefore, monthEnd, monthStart } from "./read-range.ts";
 import { billLines, totalOf } from "./totals.ts";
 import type { UsageInterval } from "./usage.ts";
 
@@ -45,31 +45,58 @@ const newStatement = (
   };
 };
 
-/** By how much the month differs from its closed statement; nothing while it is open. */
+/**
+ * By how much the month differs from its closed statement; nothing while it is open.
+ * @param told what statements since then have said of it
+ */
 const correctionsOf = (
   closed: StatementRecord | undefined,
   usage: UsageInterval[],
   rating: { book: PriceBook; now: string },
+  told = 0,
 ): StatementRecord["corrections"] => {
   if (closed?.state !== "closed") return [];
   const { month } = closed;
   const range = { since: `${month}-01T00:00:00.000Z`, until: monthEnd(month), by: "month" as const };
   const said = totalOf(closed.lines).micros;
-  const micros = totalOf(billLines(usage, range, rating)).micros - said;
+  const micros = totalOf(billLines(usage, range, rating)).micros - said - told;
   return micros === 0 ? [] : [{ month, micros }];
 };
 
 /**
- * Writes the cluster's statements of this month and the last one, closes what is over, and tells of a budget that is used. Done each
+ * What has got a price since, of months before the last one that were closed without it. Months whose usage the ledger keeps no more, and
+ * clusters that are gone, stay as they are.
+ * @param month this one: what its statement says by now is made anew
+ */
+const ratedLater = async (
+  { tenantId, clusterId }: Of,
+  month: string,
+  { ledger, bills, clock, prices }: SettleBillsPorts,
+): Promise<StatementRecord["corrections"]> => {
+  const now = clock.now();
+  const statements = (await bills.statements(tenantId, { clusterId })).filter((one) => one.month < month);
+  const [oldest, newest] = [firstKept(now), monthBefore(month)];
+  const corrections: StatementRecord["corrections"] = [];
+  for (const closed of statements.toReversed()) {
+    if (closed.unrated.length === 0 || closed.month >= newest || closed.month < oldest) continue;
+    const range = { since: `${closed.month}-01T00:00:00.000Z`, until: monthEnd(closed.month) };
+    const usage = await ledger.usage(tenantId, { ...range, clusterId });
+    const told = statements.flatMap((one) => one.corrections).filter((one) => one.month === closed.month);
+    const rating = { book: await prices.book(usage, range), now };
+    const sum = told.reduce((total, { micros }) => total + micros, 0);
+    corrections.push(...correctionsOf(closed, usage, rating, sum));
+  }
+  return corrections;
+};
+
+/**
+ * Writes the cluster's statements of this month and the last one, closes what is over, corrects what was closed, and tells of a budget that is used. Done each
  * hour, at the cluster's end with `last`, and at any other time: with the same ledger and prices it comes to the same.
  * @param last nothing more will come: this month is closed, too
  */
-export const settleBills = async (
-  cluster: Of,
-  { ledger, bills, clock, prices }: SettleBillsPorts,
-  last = false,
-): Promise<StatementRecord> => {
+export const settleBills = async (cluster: Of, ports: SettleBillsPorts, last = false): Promise<StatementRecord> => {
   const { tenantId, clusterId } = cluster;
+  const { ledger, bills, clock, prices } = ports;
   const now = clock.now();
   const month = now.slice(0, 7);
   const before = monthBefore(month);
@@ -85,7 +112,7 @@ export const settleBills = async (
       newStatement(cluster, before, isOver ? "closed" : "open", { usage, ...rating, corrections }),
     );
   }
-  const corrections = correctionsOf(known, usage, rating);
+  const corrections = [...(await ratedLater(cluster, month, ports)), ...correctionsOf(known, usage, rating)];
   const statement = newStatement(cluster, month, last ? "closed" : "open", { usage, ...rating, corrections });
   await bills.keepStatement(statement);
 

@@ -15,6 +15,7 @@ import { billingFocus } from "#core/billing/focus-rows.ts";
 import { type BillingPorts, billingCharges, clusterCharges, clusterUsage } from "#core/billing/read-charges.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
 import { billingReconcile } from "#core/billing/reconcile-bill.ts";
+import { billingStatement } from "#core/billing/tenant-statement.ts";
 import { isExpected } from "#core/errors.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { ada, callOf, type FakeRulePorts } from "#core/fakes/calls.ts";
@@ -134,6 +135,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     clusterBudget({ ...call, body: { monthlyMicros: pick }, params: { clusterId } }, ports),
   billingEstimate: (call, { name }, ports) => billingEstimate({ ...call, body: CreateCluster.parse({ name }) }, ports),
   billingCharges: (call, _, ports) => billingCharges({ ...call, query: { currency } }, ports),
+  billingStatement: (call, _, ports) => billingStatement({ ...call, query: { currency } }, ports),
   billingStatements: (call, _, ports) => billingStatements({ ...call, query: { currency, ...page } }, ports),
   billingReconcile: (call, { clusterId }, ports) => {
     const line = { resourceId: "i-1", usageType: "BoxUsage", kind: "machine" as const, unitSeconds: 1, micros: 1 };

@@ -9,7 +9,7 @@ import { newStages } from "#core/operations/stages.ts";
 import type { ClusterRecord, MemberChange, NodeRecord, OperationRecord } from "#core/records.ts";
 import { type MemberSeen, whyNotReplaced } from "./quorum.ts";
 
-interface Replacement {
+export interface Replacement {
   member: MemberChange;
   /** All that the caller said; a repeat says the same. */
   of: unknown;
@@ -34,34 +34,47 @@ const mayBeReplaced = async (cluster: ClusterRecord, nodeId: string, { state }: 
   if (refusal) throw new WrongState(refusal.message);
 };
 
+type ReplaceCall = Call<unknown, { clusterId: string }, unknown>;
+
+/** The replacement as it would begin now. @throws NotFound, WrongState, and what the decision throws */
+export const preparedReplacement = async (
+  { caller: { tenantId, subject }, params: { clusterId } }: ReplaceCall,
+  ports: WritePorts,
+  { member, decide }: Replacement,
+  { operationId, now }: { operationId: string; now: string },
+): Promise<{ cluster: ClusterRecord; operation: OperationRecord; decision?: { membersRepairedAt: string[] } }> => {
+  const cluster = await ports.state.cluster(tenantId, clusterId);
+  mayBeChanged(cluster, "nodeReplace");
+  const decision = decide?.(cluster);
+  await mayBeReplaced(cluster, member.nodeId, ports);
+  const operation: OperationRecord = {
+    ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind: "control-plane.replace" },
+    status: "pending",
+    generation: cluster.generation + 1,
+    clusterStateBefore: cluster.state,
+    stages: newStages("control-plane.replace"),
+    member,
+    requestedBy: subject,
+    createdAt: now,
+  };
+  return { cluster, operation, ...(decision ? { decision } : {}) };
+};
+
 /**
  * Begins the replacement of a member of the control plane: one transaction writes the operation that holds the cluster, and the request.
  * @throws NotFound, WrongState (also where etcd's quorum would be at risk), Conflict, IdempotencyKeyReused, and what the decision throws
  */
 export const beginReplacement = async (
-  { caller, params: { clusterId }, idempotencyKey }: Call<unknown, { clusterId: string }, unknown>,
+  call: ReplaceCall,
   ports: WritePorts,
-  { member, of, decide }: Replacement,
+  replacement: Replacement,
 ): Promise<Operation> => {
-  const { tenantId, subject } = caller;
   const now = ports.clock.now();
   const operationId = newOperationId();
-  const request = requestOf(caller, idempotencyKey, { route: "nodeReplace", of, operationId, now });
+  const of = { route: "nodeReplace", of: replacement.of, operationId, now };
+  const request = requestOf(call.caller, call.idempotencyKey, of);
   const operation = await once(request, ports, async () => {
-    const cluster = await ports.state.cluster(tenantId, clusterId);
-    mayBeChanged(cluster, "nodeReplace");
-    const decision = decide?.(cluster);
-    await mayBeReplaced(cluster, member.nodeId, ports);
-    const operation: OperationRecord = {
-      ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind: "control-plane.replace" },
-      status: "pending",
-      generation: cluster.generation + 1,
-      clusterStateBefore: cluster.state,
-      stages: newStages("control-plane.replace"),
-      member,
-      requestedBy: subject,
-      createdAt: now,
-    };
+    const { cluster, operation, decision } = await preparedReplacement(call, ports, replacement, { operationId, now });
     await ports.state.beginOperation({ cluster, state: "updating", operation, request, ...decision });
     return operation;
   });

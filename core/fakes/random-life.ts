@@ -26,14 +26,22 @@ export const randomLife = (seed: number): Life => {
     "kill",
     "stop",
     "start",
+    "lose-zone",
+    "upgrade",
+    "hibernate",
+    "wake",
+    "wake",
     "rebuild-balancer",
     "rebuild-network",
   ] as const;
   const step = (): LifeStep => {
     const kind = oneOf(kinds);
     if (kind === "launch") return { kind, disks: many(0, 3, () => oneOf([8, 20, 100])), group: upTo(2) };
-    if (kind === "rebuild-balancer" || kind === "rebuild-network") return { kind };
-    return { kind, which: upTo(50) };
+    if (kind === "lose-zone") return { kind, zone: upTo(2) };
+    if (kind === "upgrade") return { kind, machineSeconds: upTo(oneOf([60, 1800])) };
+    if (kind === "terminate" || kind === "kill" || kind === "stop" || kind === "start")
+      return { kind, which: upTo(50) };
+    return { kind };
   };
   return {
     steps: many(5, 30, () => ({ ...step(), afterSeconds: 1 + upTo(oneOf([60, 3600, 20 * 86_400])) })),

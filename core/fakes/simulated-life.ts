@@ -1,9 +1,26 @@
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { meterMachine } from "#core/billing/meter-machine.ts";
-import { machineLife, type UsageInterval, type UsageKind } from "#core/billing/usage.ts";
-import type { Estate, SeenUsage } from "#core/ports/ledger.ts";
+import { priceBook } from "#core/billing/price-book.ts";
+import { monthStart } from "#core/billing/read-range.ts";
+import { settleBills } from "#core/billing/settle-bills.ts";
+import { billLines, totalOf } from "#core/billing/totals.ts";
+import type { UsageInterval, UsageKind } from "#core/billing/usage.ts";
+import type { StatementRecord } from "#core/ports/bills.ts";
+import type { Estate } from "#core/ports/ledger.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { fakeBills } from "./bills.ts";
 import { fakeLedger } from "./ledger.ts";
+import {
+  clusterId,
+  epoch,
+  hour,
+  iso,
+  newRegion,
+  residualOf,
+  type Thing,
+  tenantId,
+  zoneOf,
+} from "./simulated-region.ts";
 
 /** What happens to a simulated cluster. */
 export type LifeStep =
@@ -12,7 +29,11 @@ export type LifeStep =
   | { kind: "terminate" | "stop" | "start"; which: number }
   /** By nobody: the cloud's event alone knows the second. */
   | { kind: "kill"; which: number }
-  | { kind: "rebuild-balancer" | "rebuild-network" };
+  /** All machines of a zone at once, in the same way. */
+  | { kind: "lose-zone"; zone: number }
+  /** Machine after machine: the new one is there before the old one goes. */
+  | { kind: "upgrade"; machineSeconds: number }
+  | { kind: "hibernate" | "wake" | "rebuild-balancer" | "rebuild-network" };
 
 export interface Life {
   steps: (LifeStep & { afterSeconds: number })[];
@@ -22,72 +43,24 @@ export interface Life {
   looks: number[];
 }
 
-interface Thing {
-  kind: UsageKind;
-  id: string;
-  part: string;
-  priceKey: string;
-  quantity: number;
-  machineId?: string;
-  start: number;
-  end?: number;
-  /** The cloud's record does not say when. */
-  untold?: boolean;
-  /** When it was terminated, after it had been stopped: the record's time is then this one. */
-  terminatedAt?: number;
-}
-
-const hour = 3600;
-const iso = (second: number): string => new Date(second * 1000).toISOString();
-const epoch = Date.parse("2026-01-01T00:00:00.000Z") / 1000;
-const [tenantId, clusterId] = ["tenant", "cls_simulated"];
-
-/** A region with the one cluster: what there truly was, and what it shows of that at a time. */
-const newRegion = () => {
-  const things: Thing[] = [];
-  let count = 0;
-  const add = (kind: UsageKind, facts: Omit<Thing, "kind" | "id"> & { id?: string }): Thing => {
-    count += 1;
-    const thing = { kind, id: `${kind}-${count}`, ...facts };
-    things.push(thing);
-    return thing;
-  };
-  const seenOf = (thing: Thing): SeenUsage => ({
-    usageId: thing.kind === "machine" ? machineLife(thing.id, iso(thing.start)) : thing.id,
-    ...{ clusterId, resourceId: thing.id, kind: thing.kind, priceKey: thing.priceKey, quantity: thing.quantity },
-    ...{ part: thing.part, start: iso(thing.start) },
-    ...(thing.machineId === undefined ? {} : { machineId: thing.machineId }),
-    ...(thing.end === undefined
-      ? {}
-      : {
-          ended: {
-            at: thing.untold ? undefined : iso(thing.terminatedAt ?? thing.end),
-            ...(stopped.has(thing) ? { stands: true } : {}),
-          },
-        }),
-  });
-  /** Of a machine EC2 knows its latest life only. */
-  const isShown = (thing: Thing, now: number): boolean => {
-    if (thing.kind === "machine" && things.some(({ id, start }) => id === thing.id && start > thing.start))
-      return false;
-    if (thing.end === undefined) return true;
-    if (thing.kind !== "machine" && thing.kind !== "nat-gateway") return false;
-    return stopped.has(thing) || now - (thing.terminatedAt ?? thing.end) < hour;
-  };
-  const stopped = new Set<Thing>();
-  return { things, stopped, add, show: (now: number) => things.filter((one) => isShown(one, now)).map(seenOf) };
-};
-
 export interface LifeResult {
   truth: Thing[];
   ledger: UsageInterval[];
   /** Seconds by which the ledger is off, over all that there was; a usage that is missing or too many counts whole. */
   residualSeconds: number;
+  /** Ends that nobody could know to the second, for all events of them were lost. */
+  unknownEnds: number;
+  statements: StatementRecord[];
+  /** What all of the ledger costs at the prices of the built-in book. */
+  chargedMicros: number;
 }
 
+const book = priceBook("us-east-1");
+
 /**
- * Lives a cluster's life at a simulated clock, with events that come late, twice, unordered or never, and looks now and then; in the
- * end the ledger against what there truly was. Events of kills are late at most: nothing else knows the second.
+ * Lives a cluster's life at a simulated clock, with events that come late, twice, unordered or never, looks now and then, and bills that
+ * are settled as it goes on; in the end the ledger against what there truly was. Where the cloud ends a machine by itself its events alone
+ * know the second: with all of them lost, its end is held to lie between the truth and the first look.
  */
 export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<LifeResult> => {
   const region = newRegion();
@@ -103,21 +76,32 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
   const ports = {
     ...{ estate, ledger, clock: { now: () => iso(now) } },
     health: { livingCluster: async () => ({ tenantId, clusterId }) as ClusterRecord },
+    ...{ bills: fakeBills({ events: new Map() }), prices: { book: async () => book } },
   };
-  const meter = (): Promise<number> => meterCluster({ tenantId, clusterId }, ports);
+  const meter = (): Promise<number> => {
+    for (const thing of region.things) if (thing.end !== undefined) thing.seenGoneAt ??= now;
+    return meterCluster({ tenantId, clusterId }, ports);
+  };
+  let settledAt = now;
+  const settle = async (last = false): Promise<void> => {
+    settledAt = now;
+    await settleBills({ tenantId, clusterId, name: "simulated" }, ports, last);
+  };
   const timetable: { at: number; run: () => Promise<unknown> }[] = [];
   let delivered = 0;
-  const tell = (instanceId: string, state: string, sure = false): void => {
+  /** @returns whether anybody will hear of it */
+  const tell = (instanceId: string, state: string): boolean => {
     const { delaySeconds, copies, lost } = deliveries[delivered % deliveries.length] ?? {
       delaySeconds: 1,
       copies: 1,
       lost: false,
     };
     delivered += 1;
-    if (lost && !sure) return;
+    if (lost) return false;
     const event = { instanceId, at: iso(now), state };
     for (let i = 0; i < copies; i += 1)
       timetable.push({ at: now + delaySeconds * (i + 1), run: () => meterMachine(event, ports) });
+    return true;
   };
   const end = (thing: Thing, untold = false): void => void Object.assign(thing, { end: now, untold });
   const living = (kind: UsageKind) => region.things.filter((one) => one.kind === kind && one.end === undefined);
@@ -129,9 +113,36 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
   };
   const balancer = () =>
     region.add("load-balancer", { part: "network", priceKey: "load-balancer/network", quantity: 1, start: now });
-  const volumesGo = (machineId: string): void => {
-    for (const one of living("volume")) if (one.machineId === machineId) end(one);
+  const volumesGo = (machineId: string): Thing[] => {
+    const gone = living("volume").filter((one) => one.machineId === machineId);
+    for (const one of gone) end(one);
+    return gone;
   };
+  const launch = async (part: string, disks: readonly number[]): Promise<void> => {
+    const { id } = region.add("machine", { part, priceKey: "machine/t3.large/on-demand", quantity: 1, start: now });
+    for (const quantity of disks)
+      region.add("volume", { part, priceKey: "volume/gp3", quantity, machineId: id, start: now });
+    tell(id, "running");
+    await meter();
+  };
+  /** By the service, which has looked before. */
+  const terminate = (machine: Thing): void => {
+    if (region.stopped.delete(machine)) machine.terminatedAt = now;
+    else end(machine);
+    volumesGo(machine.id);
+    tell(machine.id, "shutting-down");
+    tell(machine.id, "terminated");
+  };
+  const kill = (machine: Thing): void => {
+    end(machine, true);
+    const gone = [machine, ...volumesGo(machine.id)];
+    const heard = [tell(machine.id, "shutting-down"), tell(machine.id, "terminated")];
+    if (!heard.includes(true)) for (const one of gone) one.unknown = true;
+  };
+  const disksOf = ({ id }: Thing): number[] =>
+    living("volume").flatMap(({ machineId, quantity }) => (machineId === id ? [quantity] : []));
+  /** What a cluster that sleeps had; undefined while it is awake. */
+  let asleep: { part: string; disks: number[] }[] | undefined;
   const rebuild = async (kinds: UsageKind[], make: () => void): Promise<void> => {
     for (const kind of kinds) for (const one of living(kind)) end(one);
     await meter();
@@ -141,30 +152,44 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
 
   const act: { [Kind in LifeStep["kind"]]: (step: Extract<LifeStep, { kind: Kind }>) => Promise<void> } = {
     async launch({ disks, group }) {
-      const part = group === 0 ? "control-plane" : `ng_${group}`;
-      const { id } = region.add("machine", { part, priceKey: "machine/t3.large/on-demand", quantity: 1, start: now });
-      for (const quantity of disks)
-        region.add("volume", { part, priceKey: "volume/gp3", quantity, machineId: id, start: now });
-      tell(id, "running");
-      await meter();
+      if (!asleep) await launch(group === 0 ? "control-plane" : `ng_${group}`, disks);
     },
     async terminate({ which }) {
       const machine = pick([...living("machine"), ...region.stopped], which);
       if (!machine) return;
       await meter();
-      if (region.stopped.delete(machine)) machine.terminatedAt = now;
-      else end(machine);
-      volumesGo(machine.id);
-      tell(machine.id, "shutting-down");
-      tell(machine.id, "terminated");
+      terminate(machine);
     },
     async kill({ which }) {
       const machine = pick(living("machine"), which);
-      if (!machine) return;
-      end(machine, true);
-      volumesGo(machine.id);
-      tell(machine.id, "shutting-down", true);
-      tell(machine.id, "terminated");
+      if (machine) kill(machine);
+    },
+    async "lose-zone"({ zone }) {
+      for (const machine of living("machine")) if (zoneOf(machine) === zone) kill(machine);
+    },
+    async upgrade({ machineSeconds }) {
+      for (const old of living("machine")) {
+        await launch(old.part, disksOf(old));
+        await passTo(now + machineSeconds);
+        await meter();
+        terminate(old);
+      }
+    },
+    async hibernate() {
+      if (asleep) return;
+      asleep = living("machine").map((machine) => ({ part: machine.part, disks: disksOf(machine) }));
+      await meter();
+      for (const machine of [...living("machine"), ...region.stopped]) terminate(machine);
+      for (const one of [...living("nat-gateway"), ...living("address")]) end(one);
+      await meter();
+    },
+    async wake() {
+      const had = asleep;
+      if (!had) return;
+      asleep = undefined;
+      network();
+      await meter();
+      for (const { part, disks } of had) await launch(part, disks);
     },
     async stop({ which }) {
       const machine = pick(living("machine"), which);
@@ -186,7 +211,9 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
       await meter();
     },
     "rebuild-balancer": () => rebuild(["load-balancer"], balancer),
-    "rebuild-network": () => rebuild(["nat-gateway", "address"], network),
+    async "rebuild-network"() {
+      if (!asleep) await rebuild(["nat-gateway", "address"], network);
+    },
   };
 
   /** Everything that was due until then, in its order, with looks in between. */
@@ -207,6 +234,7 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
       } else await timetable.shift()?.run();
     }
     now = Math.max(now, moment);
+    if (now - settledAt > 24 * hour) await settle();
   };
   const quiet = (): boolean => region.things.every((one) => one.end === undefined || now - one.end > 2 * hour);
 
@@ -233,20 +261,14 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
   await passTo(now + 12 * hour);
 
   const kept = await ledger.usage(tenantId, { since: iso(epoch), until: iso(now + 1) });
-  return { truth: region.things, ledger: kept, residualSeconds: residualOf(region.things, kept) };
-};
-
-const residualOf = (truth: readonly Thing[], ledger: readonly UsageInterval[]): number => {
-  const left = new Map(ledger.map((one) => [`${one.resourceId} ${one.start}`, one]));
-  let residual = 0;
-  for (const { id, start, end = start } of truth) {
-    const key = `${id} ${iso(start)}`;
-    const interval = left.get(key);
-    left.delete(key);
-    if (!interval) residual += Math.max(1, end - start);
-    else residual += Math.abs(Date.parse(interval.end?.at ?? iso(end + hour)) / 1000 - end);
-  }
-  for (const { start, end } of left.values())
-    residual += Math.max(1, (Date.parse(end?.at ?? start) - Date.parse(start)) / 1000);
-  return residual;
+  await settle(true);
+  const range = { since: monthStart(iso(epoch)), until: iso(now + hour), by: "month" as const };
+  return {
+    truth: region.things,
+    ledger: kept,
+    residualSeconds: residualOf(region.things, kept),
+    unknownEnds: region.things.filter(({ unknown }) => unknown).length,
+    statements: await ports.bills.statements(tenantId, { clusterId }),
+    chargedMicros: totalOf(billLines(kept, range, { book, now: iso(now) })).micros,
+  };
 };

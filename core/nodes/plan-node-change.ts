@@ -1,15 +1,44 @@
 import type { Plan } from "#contract/plans.ts";
+import { changePrice, without } from "#core/billing/change-price.ts";
 import type { WritePorts } from "#core/clusters/command.ts";
 import { newOperationId } from "#core/clusters/ids.ts";
-import { planChange } from "#core/plan/plan-change.ts";
+import { preparedReplacement, type Replacement } from "#core/control-plane/replace-member.ts";
+import { type PlannedChange, planChange } from "#core/plan/plan-change.ts";
+import { planReplacement } from "#core/plan/plan-replacement.ts";
+import { standing } from "#core/plan/standing.ts";
+import type { Prices } from "#core/ports/prices.ts";
 import { tooManyMachines } from "#core/quotas/limits.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
+import { assumedTimes, nodeChangeSeconds, replacementSeconds } from "#core/upgrade/estimate.ts";
 import { type Change, type ChangeCall, prepared } from "./begin-change.ts";
+
+export type PlanPorts = WritePorts & { prices: Prices };
+
+interface Standing {
+  cluster: ClusterRecord;
+  /** As they are now. */
+  nodeGroups: NodeGroupRecord[];
+  nodes: NodeRecord[];
+}
+
+/** The plan with what the cluster costs before and after it. */
+const priced = async (
+  { plan, comes, goes }: PlannedChange,
+  { seconds, names, now, ...there }: Standing & { now: string; seconds: number; names: NodeGroupRecord[] },
+  { prices }: PlanPorts,
+): Promise<Plan> => {
+  const before = standing(there);
+  const after = without([...before, ...comes], goes);
+  const twice = comes.length > 0 ? [{ billables: goes, seconds }] : [];
+  const rating = { nodeGroups: names, prices, now };
+  return { ...plan, changePrice: await changePrice({ before, after, twice, seconds }, rating) };
+};
 
 /**
  * What the same call without `validateOnly` would do; nothing is written.
  * @throws NotFound, WrongState, QuotaExceeded, and what the decision throws, as that call would
  */
-export const planNodeChange = async (call: ChangeCall, ports: WritePorts, change: Change): Promise<Plan> => {
+export const planNodeChange = async (call: ChangeCall, ports: PlanPorts, change: Change): Promise<Plan> => {
   const { state, clock } = ports;
   const now = clock.now();
   const { tenantId } = call.caller;
@@ -19,5 +48,24 @@ export const planNodeChange = async (call: ChangeCall, ports: WritePorts, change
   const more = machines ? machines.wanted - (cluster.machines ?? 0) : 0;
   if (more > 0 && used.machines + more > ports.machineLimit) throw tooManyMachines(more, ports);
   const others = groups.filter(({ nodeGroupId }) => nodeGroupId !== nodeGroup.nodeGroupId);
-  return planChange({ cluster, nodeGroups: [...others, nodeGroup], nodes, operation, now });
+  const nodeGroups = [...others, nodeGroup];
+  const planned = await planChange({ cluster, nodeGroups, nodes, operation, now });
+  const [comes, goes] = [planned.comes.length > 0, planned.goes.length > 0];
+  const seconds = nodeChangeSeconds({ comes, goes });
+  return priced(planned, { cluster, nodeGroups: groups, nodes, now, seconds, names: nodeGroups }, ports);
+};
+
+/** The same of a member of the control plane, where all members work. @throws NotFound, WrongState as the call would */
+export const planMemberChange = async (call: ChangeCall, ports: PlanPorts, replacement: Replacement): Promise<Plan> => {
+  const now = ports.clock.now();
+  const order = { operationId: newOperationId(), now };
+  const { cluster, operation } = await preparedReplacement(call, ports, replacement, order);
+  const { tenantId, clusterId } = cluster;
+  const [nodeGroups, { items: nodes }] = await Promise.all([
+    ports.state.nodeGroups(tenantId, clusterId),
+    ports.state.nodes(tenantId, clusterId),
+  ]);
+  const planned = await planReplacement({ cluster, nodeGroups, nodes, operation, now });
+  const seconds = replacementSeconds(assumedTimes).member;
+  return priced(planned, { cluster, nodeGroups, nodes, now, seconds, names: nodeGroups }, ports);
 };

@@ -14,6 +14,9 @@ export interface Ledger {
   /** What has been made will cost. */
   costs(...billables: Billable[]): void;
   billables(): Billable[];
+  /** What has been taken away costs no more. */
+  spares(...billables: Billable[]): void;
+  spared(): Billable[];
   stages(): PlannedStage[];
   /** What has been made and not removed. */
   resources(): PlannedResource[];
@@ -33,6 +36,7 @@ const add = (list: PlannedResource[], kind: string, count: number, detail?: stri
 export const newLedger = (): Ledger => {
   const stages: PlannedStage[] = [];
   const costing: Billable[] = [];
+  const sparing: Billable[] = [];
   const present = (): PlannedStage => {
     const last = stages.at(-1);
     if (!last) throw new Error("no stage has begun");
@@ -50,6 +54,8 @@ export const newLedger = (): Ledger => {
     },
     costs: (...billables) => void costing.push(...billables),
     billables: () => [...costing],
+    spares: (...billables) => void sparing.push(...billables),
+    spared: () => [...sparing],
     stages: () => structuredClone(stages),
     resources() {
       const left: PlannedResource[] = [];

@@ -16,10 +16,17 @@ import { removeNodes } from "#core/stages/remove-nodes.ts";
 import { routePods } from "#core/stages/route-pods.ts";
 import type { Stage } from "#core/stages/stage.ts";
 import { verifyNodes } from "#core/stages/verify-nodes.ts";
-import { newLedger } from "./ledger.ts";
+import { type Billable, newLedger } from "./ledger.ts";
 import { planningPorts } from "./planning-ports.ts";
 
 type ChangeStage = (typeof stagesOf)["node-group.update"][number];
+
+/** A plan with all that costs from then on, and all that costs no more. */
+export interface PlannedChange {
+  plan: Plan;
+  comes: Billable[];
+  goes: Billable[];
+}
 
 /** The workflow's own rules, one a stage; what PlanNodes decides goes to the stages after it, as in the workflow. */
 const rules = (): Record<ChangeStage, Stage> => {
@@ -63,7 +70,7 @@ export const planChange = async (order: {
   nodes: NodeRecord[];
   operation: OperationRecord;
   now: string;
-}): Promise<Plan> => {
+}): Promise<PlannedChange> => {
   const { tenantId, clusterId, operationId, kind, clusterName } = order.operation;
   const ledger = newLedger();
   const ports = planningPorts(order, ledger);
@@ -72,5 +79,6 @@ export const planChange = async (order: {
     ledger.begin(stage);
     await stages[stage]({ tenantId, clusterId, operationId }, ports);
   }
-  return { kind, clusterName, stages: ledger.stages(), resources: ledger.resources() };
+  const plan: Plan = { kind, clusterName, stages: ledger.stages(), resources: ledger.resources() };
+  return { plan, comes: ledger.billables(), goes: ledger.spared() };
 };

@@ -23,7 +23,7 @@ import { planningPorts } from "./planning-ports.ts";
 type CreateStage = (typeof stagesOf)["cluster.create"][number];
 
 /** The workflow's own rules, one a stage; AwaitMachines runs once for each machine, as in the workflow. */
-const rules = (): Record<CreateStage, Stage> => {
+export const createRules = (): Record<CreateStage, Stage> => {
   let machines: LaunchedMachine[] = [];
   return {
     CheckRequest: checkRequest,
@@ -65,7 +65,7 @@ export const planCreate = async ({
   const ledger = newLedger();
   const ports = planningPorts({ cluster, nodeGroups, now }, ledger);
   const input = { tenantId, clusterId, operationId: cluster.activeOperation ?? "" };
-  const stages = rules();
+  const stages = createRules();
   for (const stage of stagesOf["cluster.create"]) {
     ledger.begin(stage);
     await stages[stage](input, ports);

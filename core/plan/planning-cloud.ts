@@ -1,6 +1,8 @@
 import type { BootReports, Identities, LoadBalancers, Machine, Machines, Network, Secrets } from "#core/ports/cloud.ts";
 import type { Ledger } from "./ledger.ts";
+import { machineBillables } from "./machine-billables.ts";
 import { part } from "./part.ts";
+import { balancerBillables, networkBillables } from "./standing.ts";
 
 /** As many as a cluster uses; which ones they are is seen when it is made. */
 const zones = ["zone 1", "zone 2", "zone 3"];
@@ -8,12 +10,12 @@ const zones = ["zone 1", "zone 2", "zone 3"];
 /** What a cluster has already: worked out from its records. */
 export interface There {
   machines: Machine[];
-  /** Node groups whose placement groups are there. */
-  placed: string[];
-  /** Sizes of the disks of a machine that goes, by its node group. */
-  disks: (nodeGroupId: string | undefined) => number[];
+  /** Placement groups by name, which is their node group's id, with their strategy. */
+  placed: ReadonlyMap<string, string>;
+  /** What a machine that goes is made of, by its node group; without one it is the control plane's. */
+  made: (nodeGroupId: string | undefined) => { disks: number[]; spot: boolean };
 }
-export const nothingThere: There = { machines: [], placed: [], disks: () => [] };
+export const nothingThere: There = { machines: [], placed: new Map(), made: () => ({ disks: [], spot: false }) };
 
 /** @param named zones that node groups name: whether the region has them, too, is seen when the cluster is made */
 export const planningNetwork = (ledger: Ledger, named: readonly string[], there = nothingThere): Network => {
@@ -35,10 +37,7 @@ export const planningNetwork = (ledger: Ledger, named: readonly string[], there 
         ledger.makes(kind, count);
         ledger.calls(`ec2:${call}`, count);
       }
-      ledger.costs(
-        { kind: "nat-gateway", priceKey: "nat-gateway", quantity: 1, part: "network" },
-        { kind: "address", priceKey: "address/public-ipv4", quantity: 1, part: "network" },
-      );
+      ledger.costs(...networkBillables);
       ledger.calls("ec2:AttachInternetGateway");
       ledger.calls("ec2:CreateRoute");
       ledger.calls("ec2:AssociateRouteTable", subnets);
@@ -98,25 +97,30 @@ export const planningSecrets = (ledger: Ledger): Secrets =>
     ids: () => ({ controlPlane: "", worker: "", drill: "" }),
   });
 
-export const planningLoadBalancers = (ledger: Ledger): LoadBalancers =>
-  part<LoadBalancers>("loadBalancers", {
+export const planningLoadBalancers = (ledger: Ledger, there = nothingThere): LoadBalancers => {
+  const members = there.machines.filter(({ role }) => role === "control-plane");
+  let targets = new Set(members.map(({ address }) => address));
+  return part<LoadBalancers>("loadBalancers", {
     async ensure({ subnetIds }) {
       ledger.makes("load-balancer", 1, "network");
       ledger.makes("target-group", 1);
       ledger.makes("listener", 1);
       ledger.makes("network-interface", subnetIds.length);
-      ledger.costs(
-        { kind: "load-balancer", priceKey: "load-balancer/network", quantity: 1, part: "network" },
-        { kind: "address", priceKey: "address/public-ipv4", quantity: subnetIds.length, part: "network" },
-      );
+      ledger.costs(...balancerBillables(subnetIds.length));
       for (const made of ["LoadBalancer", "TargetGroup", "Listener"])
         ledger.calls(`elasticloadbalancing:Create${made}`);
       for (const set of ["LoadBalancer", "TargetGroup"]) ledger.calls(`elasticloadbalancing:Modify${set}Attributes`);
       return { arn: "", targetGroupArn: "", dnsName: "", addresses: subnetIds };
     },
-    setTargets: async (_, addresses) =>
-      ledger.calls("elasticloadbalancing:RegisterTargets", Math.min(addresses.length, 1)),
+    async setTargets(_, addresses) {
+      const wanted = new Set(addresses);
+      ledger.calls("elasticloadbalancing:RegisterTargets", [...wanted].some((one) => !targets.has(one)) ? 1 : 0);
+      ledger.calls("elasticloadbalancing:DeregisterTargets", [...targets].some((one) => !wanted.has(one)) ? 1 : 0);
+      targets = wanted;
+    },
+    targets: async () => new Map([...targets].map((address) => [address, "healthy"])),
   });
+};
 
 export const planningMachines = (ledger: Ledger, there = nothingThere): Machines => {
   let launched: Machine[] = [...there.machines];
@@ -134,22 +138,17 @@ export const planningMachines = (ledger: Ledger, there = nothingThere): Machines
       }));
     },
     async ensureSpreadGroups(_, names, strategy = "spread") {
-      const missing = names.filter((name) => !there.placed.includes(name));
+      const missing = names.filter((name) => !there.placed.has(name));
       ledger.makes("placement-group", missing.length, strategy);
       ledger.calls("ec2:CreatePlacementGroup", missing.length);
     },
     async launch(orders) {
       ledger.calls("ec2:RunInstances", orders.length);
       for (const { machineType, rootDiskGiB, etcdDiskGiB, dataDisksGiB = [], place, spot, nodeGroupId } of orders) {
-        const part = nodeGroupId ?? "control-plane";
-        const priceKey = `machine/${machineType}/${spot ? "spot" : "on-demand"}`;
+        const disks = [rootDiskGiB, etcdDiskGiB, ...dataDisksGiB].filter((size) => size !== undefined);
         ledger.makes("instance", 1, machineType);
-        ledger.costs({ kind: "machine", priceKey, quantity: 1, part });
-        for (const size of [rootDiskGiB, etcdDiskGiB, ...dataDisksGiB])
-          if (size) {
-            ledger.makes("volume", 1, `gp3, ${size} GiB`);
-            ledger.costs({ kind: "volume", priceKey: "volume/gp3", quantity: size, part });
-          }
+        for (const size of disks) ledger.makes("volume", 1, `gp3, ${size} GiB`);
+        ledger.costs(...machineBillables({ machineType, spot: spot === true, disks }, nodeGroupId ?? "control-plane"));
         if ("networkInterfaceId" in place) continue;
         ledger.makes("network-interface", 1);
         ledger.calls("ec2:ModifyInstanceAttribute");
@@ -169,11 +168,29 @@ export const planningMachines = (ledger: Ledger, there = nothingThere): Machines
       const gone = launched.filter(({ instanceId }) => ids.includes(instanceId));
       ledger.calls("ec2:TerminateInstances", Math.min(gone.length, 1));
       for (const { machineType, nodeGroupId } of gone) {
+        const made = there.made(nodeGroupId);
         ledger.removes("instance", 1, machineType);
-        ledger.removes("network-interface", 1);
-        for (const size of there.disks(nodeGroupId)) ledger.removes("volume", 1, `gp3, ${size} GiB`);
+        // A member's is an address of the control plane: it is given back by itself.
+        if (nodeGroupId !== undefined) ledger.removes("network-interface", 1);
+        for (const size of made.disks) ledger.removes("volume", 1, `gp3, ${size} GiB`);
+        ledger.spares(...machineBillables({ machineType, ...made }, nodeGroupId ?? "control-plane"));
       }
       launched = launched.filter((machine) => !gone.includes(machine));
+    },
+    async keep(_, ids) {
+      launched = launched.map((one) => (ids.includes(one.instanceId) ? { ...one, kept: true } : one));
+      ledger.calls("ec2:CreateTags");
+    },
+    async releaseAddresses(_, which) {
+      const count = which && "slots" in which ? which.slots.length : 0;
+      ledger.removes("network-interface", count);
+      ledger.calls("ec2:DeleteNetworkInterface", count);
+    },
+    async removeSpreadGroups(_, names = []) {
+      for (const name of names.filter((one) => there.placed.has(one))) {
+        ledger.removes("placement-group", 1, there.placed.get(name));
+        ledger.calls("ec2:DeletePlacementGroup");
+      }
     },
     list: async (_, role) => launched.filter((machine) => role === undefined || machine.role === role),
   });

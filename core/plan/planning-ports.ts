@@ -1,9 +1,12 @@
 import type { Kubernetes, KubernetesClusters, Machine, Machines } from "#core/ports/cloud.ts";
+import type { EtcdMembers } from "#core/ports/etcd.ts";
 import type { Estate, Ledger as UsageLedger } from "#core/ports/ledger.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
+import { memberSpreadGroup } from "#core/stages/member-order.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import type { Ledger } from "./ledger.ts";
+import { madeOf, madeOfMember } from "./machine-billables.ts";
 import { part } from "./part.ts";
 import {
   nothingThere,
@@ -65,6 +68,7 @@ const planningKubernetes = (machines: Machines): KubernetesClusters => ({
         status: { phase: "Succeeded", podIP: "" },
       }),
       // Pods, marks and objects of Kubernetes are no resources of AWS.
+      heartbeats: async () => new Map(),
       podsToMove: async () => [],
       podsOn: async () => [],
       cordon: async () => {},
@@ -83,13 +87,20 @@ export interface PlanOrder {
   nodes?: NodeRecord[];
 }
 
-const disksOf = ({ spec }: NodeGroupRecord): number[] => [
-  spec.diskGiB,
-  ...spec.dataDisks.map(({ sizeGiB }) => sizeGiB),
-];
+/** etcd of a control plane in which every machine has become a member at once. */
+const planningEtcd = (machines: Machines): EtcdMembers => {
+  const left = new Set<string>();
+  return part<EtcdMembers>("etcd", {
+    list: async () =>
+      (await machines.list("", "control-plane"))
+        .filter(({ instanceId }) => !left.has(instanceId))
+        .map(({ instanceId, address }) => ({ memberId: instanceId, address, votes: true, started: true })),
+    remove: async (_, memberId) => void left.add(memberId),
+  });
+};
 
 /** What the cluster has before a change. */
-const thereBefore = ({ nodeGroups, nodes = [], operation }: PlanOrder): There => {
+const thereBefore = ({ cluster, nodeGroups, nodes = [], operation }: PlanOrder): There => {
   if (!operation) return nothingThere;
   const before = operation.change?.before;
   const groups = nodeGroups.flatMap((group) =>
@@ -98,16 +109,23 @@ const thereBefore = ({ nodeGroups, nodes = [], operation }: PlanOrder): There =>
   const groupOf = (id: string | undefined) => groups.find(({ nodeGroupId }) => nodeGroupId === id);
   return {
     machines: nodes.map(
-      ({ nodeId, role, nodeGroupId, zone, machineType, address, createdAt }): Machine => ({
+      ({ nodeId, role, nodeGroupId, zone, machineType, address, state, createdAt }): Machine => ({
         ...{ instanceId: nodeId, slot: nodeId, role, zone, machineType, address },
         ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+        ...(state === "kept" ? { kept: true } : {}),
         ...{ state: "running", launchedAt: createdAt },
       }),
     ),
-    placed: groups.filter(({ spec }) => spec.placement !== "any").map(({ nodeGroupId }) => nodeGroupId),
-    disks: (id) => {
+    placed: new Map([
+      ...groups
+        .filter(({ spec }) => spec.placement !== "any")
+        .map(({ nodeGroupId, spec }): [string, string] => [nodeGroupId, spec.placement]),
+      [memberSpreadGroup, "spread"],
+    ]),
+    made: (id) => {
       const group = groupOf(id);
-      return group ? disksOf(group) : [];
+      if (group) return madeOf(group);
+      return id === undefined ? madeOfMember(cluster) : { disks: [], spot: false };
     },
   };
 };
@@ -124,12 +142,12 @@ export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
     identities: planningIdentities(ledger, operation !== undefined),
     secrets: planningSecrets(ledger),
     authority: part("authority", {}),
-    loadBalancers: planningLoadBalancers(ledger),
+    loadBalancers: planningLoadBalancers(ledger, there),
     machines,
     bootReports: planningBootReports(ledger),
     bootstrap: { userData: () => "" },
     kubernetes: planningKubernetes(machines),
-    etcd: part("etcd", {}),
+    etcd: planningEtcd(machines),
     etcdSnapshots: part("etcdSnapshots", {}),
     snapshots: part<Ports["snapshots"]>("snapshots", { place: (_, key) => ({ bucket: "", key }) }),
     backups: part("backups", {}),

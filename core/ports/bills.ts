@@ -11,7 +11,7 @@ export interface StatementRecord {
   month: string;
   state: "open" | "closed";
   lines: Pick<BillLine, "part" | "kind" | "priceKey" | "micros">[];
-  /** What was found about the month before, after that had been closed. */
+  /** What was found about months before, after these had been closed: by month, of each what no statement before this one says. */
   corrections: { month: string; micros: number }[];
   totalMicros: number;
   unrated: string[];

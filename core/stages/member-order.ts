@@ -5,6 +5,11 @@ import { imageFor } from "./machine-image.ts";
 /** Of all members: no two of them on one rack. */
 export const memberSpreadGroup = "control-plane";
 
+/** Of each member. */
+export const memberDisks = ({ spec }: ClusterRecord): { rootDiskGiB: number; etcdDiskGiB: number } => ({
+  ...{ rootDiskGiB: 20, etcdDiskGiB: spec.controlPlane.etcdDiskGiB },
+});
+
 /** The order for the machine of a member of the control plane. */
 export const memberOrder = (
   cluster: ClusterRecord,
@@ -16,7 +21,7 @@ export const memberOrder = (
     imageId = imageFor(cluster, cluster.spec.controlPlane.machineType),
   }: { operationId: string; profile: string; userData: string; imageId?: string },
 ): MachineOrder => {
-  const { machineType, etcdDiskGiB } = cluster.spec.controlPlane;
+  const { machineType } = cluster.spec.controlPlane;
   return {
     clusterId: cluster.clusterId,
     operationId,
@@ -26,8 +31,7 @@ export const memberOrder = (
     machineType,
     instanceProfile: profile,
     userData,
-    rootDiskGiB: 20,
-    etcdDiskGiB,
+    ...memberDisks(cluster),
     place: { networkInterfaceId },
     spreadGroup: memberSpreadGroup,
   };

@@ -1,6 +1,34 @@
 import type { UpgradeEstimate } from "#contract/rehearsals.ts";
 import { healthCheckSeconds, healthyChecks, letGoSeconds } from "#core/control-plane/balancing.ts";
 
+/** Of a machine of EC2, where nobody has measured: its programs begin, and an API server on it serves. */
+export const assumedTimes = { machineSeconds: 90, serverSeconds: 20 };
+
+/** How long a member, and a worker, is there beside the one that it replaces: from its order until the other one's end. */
+export const replacementSeconds = ({
+  machineSeconds,
+  serverSeconds,
+}: {
+  machineSeconds: number;
+  serverSeconds: number;
+}): { member: number; node: number } => ({
+  member: machineSeconds + serverSeconds + switchSeconds + joinSeconds,
+  node: machineSeconds + joinSeconds + drainSeconds,
+});
+
+/** All machines of an upgrade, one after the other, and what is done once. */
+export const upgradeSeconds = (
+  { members, nodes }: { members: number; nodes: number },
+  times: { machineSeconds: number; serverSeconds: number },
+): number => {
+  const { member, node } = replacementSeconds(times);
+  return Math.ceil(members * member + nodes * node + otherSeconds);
+};
+
+/** @param comes whether machines are launched, all at once @param goes whether machines are drained */
+export const nodeChangeSeconds = ({ comes, goes }: { comes: boolean; goes: boolean }): number =>
+  (comes ? assumedTimes.machineSeconds + joinSeconds : 0) + (goes ? drainSeconds : 0);
+
 type Steps = readonly { name: string; seconds: number }[];
 
 /** A member answers the load balancer's health checks before the one before it is let go of. */
@@ -30,10 +58,8 @@ export const estimateOf = (
 ): UpgradeEstimate => {
   const machineSeconds = tenth(seconds - sum(steps, drillsOwn));
   const serverSeconds = tenth(sum(steps, servers));
-  const member = machineSeconds + serverSeconds + switchSeconds + joinSeconds;
-  const node = machineSeconds + joinSeconds + drainSeconds;
   return {
-    seconds: Math.ceil(members * member + nodes * node + otherSeconds),
+    seconds: upgradeSeconds({ members, nodes }, { machineSeconds, serverSeconds }),
     ...{ members, nodes, machineSeconds, serverSeconds, switchSeconds, joinSeconds, drainSeconds, otherSeconds },
   };
 };

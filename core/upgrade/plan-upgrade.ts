@@ -13,6 +13,7 @@ import { plannedRehearsal } from "./planned-rehearsal.ts";
 import { prove } from "./prove.ts";
 import { inTheWay, readiness } from "./readiness.ts";
 import { stepText } from "./step-text.ts";
+import { upgradePrice } from "./upgrade-price.ts";
 
 export interface UpgradePlanPorts extends ReadPorts {
   secrets: Secrets;
@@ -71,11 +72,13 @@ export const planUpgrade = async (
   { state, secrets, kubernetes, prices, clock }: UpgradePlanPorts,
 ): Promise<UpgradePlan> => {
   const cluster = await state.cluster(tenantId, clusterId);
-  const nodes = (await state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
+  const all = (await state.nodes(tenantId, clusterId)).items;
+  const nodes = all.filter((node) => !isKept(node));
   const { from, to } = mayUpgrade(cluster, nodes, body.version);
   const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, to, { state, secrets, kubernetes });
   const findings = readiness(await readReadiness({ cluster, groups, target: to }, api, {}));
   const steps = stepsOf(facts);
+  const price = await upgradePrice({ cluster, groups, nodes: all, steps }, { prices, now: clock.now() });
   const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
   return {
     ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to },
@@ -86,6 +89,7 @@ export const planUpgrade = async (
       : { rehearsal: await plannedRehearsal(cluster, to, { prices, now: clock.now() }) }),
     steps,
     machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
+    changePrice: price,
     proof: prove({ from, to, members: facts.size, groups: sizes }),
   };
 };

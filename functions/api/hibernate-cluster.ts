@@ -1,10 +1,6 @@
 import { routes } from "#contract/routes.ts";
 import { hibernateOrPlan } from "#core/hibernation/switch-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectWrite } from "#functions/api-ports.ts";
-import { connectEstimate } from "#functions/billing-ports.ts";
+import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.clusterHibernate, hibernateOrPlan, () => ({
-  ...connectEstimate(),
-  ...connectWrite(),
-}));
+export const handler = apiHandler(routes.clusterHibernate, hibernateOrPlan, connectPlan);

@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
-import { replaceNode } from "#core/nodes/change-node.ts";
+import { replaceNodeOrPlan } from "#core/nodes/replace-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectWrite } from "#functions/api-ports.ts";
+import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.nodeReplace, replaceNode, connectWrite);
+export const handler = apiHandler(routes.nodeReplace, replaceNodeOrPlan, connectPlan);

@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
 import { updateNodeGroupOrPlan } from "#core/node-groups/change-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectWrite } from "#functions/api-ports.ts";
+import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.nodeGroupUpdate, updateNodeGroupOrPlan, connectWrite);
+export const handler = apiHandler(routes.nodeGroupUpdate, updateNodeGroupOrPlan, connectPlan);

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
-import { Statement, StatementQuery } from "#contract/billing.ts";
 import { Reconciliation } from "#contract/reconciliation.ts";
+import { MonthQuery, Statement, StatementQuery, TenantStatement } from "#contract/statements.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { finalBill } from "#core/billing/final-bill.ts";
+import { pricesOf } from "#core/billing/prices.ts";
 import { billingStatements, clusterBudget, clusterStatements } from "#core/billing/read-statements.ts";
 import { billingReconcile } from "#core/billing/reconcile-bill.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
+import { billingStatement } from "#core/billing/tenant-statement.ts";
+import type { Caller } from "#core/clusters/command.ts";
 import { callOf } from "#core/fakes/calls.ts";
+import { fakePriceStore } from "#core/fakes/prices.ts";
 import { at, day, made, other, portsAt } from "./billed.ts";
 import { caller } from "./service.ts";
 import { start } from "./watching.ts";
@@ -94,6 +98,78 @@ describe("after", () => {
     await expect(billingStatements(future, portsAt(one.service, at(35 * day)))).rejects.toMatchObject({
       faults: [{ field: "month" }],
     });
+  });
+
+  test("a tenant's month is the sum of its clusters' statements, closed once all of them are", async () => {
+    const one = await made();
+    await one.note(
+      one.fact("i-1", 0, 30 * day),
+      one.fact("i-9", day, 2 * day, { priceKey: "machine/new9.large/on-demand" }),
+    );
+    const second = { ...one.cluster, clusterId: "cls_second", name: "second" };
+    await one.service.ports.ledger.note(caller.tenantId, [one.fact("i-2", 0, day, { clusterId: "cls_second" })]);
+    const both = async (now: string) => {
+      await settle(one, now);
+      await settleBills(second, portsAt(one.service, now));
+    };
+    const total = async (month: string | undefined, now: string, who: Caller = caller) => {
+      const call = { ...callOf({}), caller: who, query: MonthQuery.parse(month === undefined ? {} : { month }) };
+      const answer = await billingStatement(call, portsAt(one.service, now));
+      expect(TenantStatement.parse(answer)).toEqual(answer);
+      return answer;
+    };
+    const hour = 83_200;
+    await both(at(30 * day));
+    const open = { month: "2026-01", state: "open", clusters: 2, totalMicros: 31 * 24 * hour, correctionsMicros: 0 };
+    expect(await total(undefined, at(30 * day))).toMatchObject({ ...open, unrated: ["machine/new9.large/on-demand"] });
+    await settle(one, at(34 * day));
+    expect(await total("2026-01", at(34 * day))).toMatchObject({ ...open, at: at(30 * day) });
+    await both(at(34 * day));
+    await one.note(one.fact("i-3", 0, day));
+    await both(at(35 * day));
+    expect(await total("2026-01", at(35 * day))).toMatchObject({ ...open, state: "closed", at: at(34 * day) });
+    const corrected = { totalMicros: 24 * hour, correctionsMicros: 24 * hour };
+    expect(await total(undefined, at(35 * day))).toMatchObject({ month: "2026-02", state: "open", ...corrected });
+    const none = { clusters: 0, totalMicros: 0, unrated: [] };
+    expect(await total("2026-01", at(35 * day), other)).toMatchObject(none);
+    await expect(total("2026-03", at(35 * day))).rejects.toMatchObject({ faults: [{ field: "month" }] });
+  });
+
+  test("what had no price is a correction once it has one, also of months before the last, and once only", async () => {
+    const one = await made();
+    const store = fakePriceStore();
+    const prices = pricesOf(store, "us-east-1");
+    const settleAt = (now: string) => settleBills(one.cluster, { ...portsAt(one.service, now), prices });
+    const priceKey = "machine/new9.large/on-demand";
+    // Ten hours in January and five in March of what nobody knows the price of, beside what has one.
+    const hour = 3_600_000;
+    await one.note(one.fact("i-1", 0), one.fact("i-9", 0, 10 * hour, { priceKey }));
+    await one.note(one.fact("i-8", 60 * day, 60 * day + 5 * hour, { priceKey }));
+    for (const days of [10, 34, 50, 62, 64, 70]) await settleAt(at(days * day));
+    const [january] = await one.service.ports.bills.statements(caller.tenantId, { month: "2026-01" });
+    expect(january).toMatchObject({ state: "closed", unrated: [priceKey] });
+
+    const source = "test";
+    await store.addListed([
+      { region: "us-east-1", key: priceKey, nanos: 500_000_000, per: "hour", from: "2026-03-12", source },
+    ]);
+    const corrected = [{ month: "2026-01", micros: 10 * 500_000 }];
+    const march = await settleAt(at(71 * day));
+    expect(march).toMatchObject({ month: "2026-03", corrections: corrected, unrated: [] });
+    expect(await settleAt(at(71 * day))).toEqual(march);
+    // March stays open for two days of April, and is closed with it; nothing is told twice.
+    for (const days of [91, 94, 121, 125]) await settleAt(at(days * day));
+    const all = await one.service.ports.bills.statements(caller.tenantId, { clusterId: one.clusterId });
+    expect(all.map(({ month, corrections }) => [month, corrections])).toEqual([
+      ["2026-05", []],
+      ["2026-04", []],
+      ["2026-03", corrected],
+      ["2026-02", []],
+      ["2026-01", []],
+    ]);
+    expect(all.at(-1)).toEqual(january);
+    const [said, was] = [all[2], 83_200];
+    expect(said?.totalMicros).toBe(31 * 24 * was + 5 * 500_000 + 10 * 500_000);
   });
 
   test("a budget's shares are told once each, and anew in the next month", async () => {

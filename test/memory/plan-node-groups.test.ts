@@ -3,8 +3,14 @@ import fc from "fast-check";
 import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
 import type { Operation } from "#contract/operations.ts";
 import { Plan } from "#contract/plans.ts";
+import { priceOf } from "#core/billing/price-of.ts";
 import { callOf } from "#core/fakes/calls.ts";
-import { createNodeGroupOrPlan, updateNodeGroupOrPlan } from "#core/node-groups/change-or-plan.ts";
+import {
+  createNodeGroupOrPlan,
+  deleteNodeGroupOrPlan,
+  updateNodeGroupOrPlan,
+} from "#core/node-groups/change-or-plan.ts";
+import { replaceNodeOrPlan } from "#core/nodes/replace-or-plan.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import { withCluster } from "./node-calls.ts";
 import { add, countsOf } from "./planned-things.ts";
@@ -14,12 +20,31 @@ const first = { name: "default", size: 2, placement: "spread", dataDisks: [{ siz
 
 type Ask = (validateOnly: "true" | "false") => Promise<Operation | Plan>;
 
-/** What is asked of a cluster with one group of two: another group, or a change of the one. */
-const asking = async (service: Service, wish: { create: object } | { update: object }): Promise<Ask> => {
+type Wish =
+  | { create: object }
+  | { update: object }
+  | { remove: true }
+  | { replace: "worker" | "member"; keep?: boolean; template?: object };
+
+/** What is asked of a cluster with one group of two: another group, a change of the one or its end, or that a node is replaced. */
+const asking = async (service: Service, wish: Wish): Promise<Ask> => {
   const { clusterId, nodes } = await withCluster(service, { nodeGroups: [first] });
   const { nodeGroupId } = await nodes.group();
+  if ("template" in wish && wish.template)
+    expect((await service.run(await nodes.updateGroup(nodeGroupId, wish.template))).end).toBe("Succeed");
+  const all = (await service.ports.state.nodes("blue", clusterId)).items;
   return (validateOnly) => {
     const call = { ...callOf({}), query: { validateOnly } };
+    if ("remove" in wish) {
+      const query = { validateOnly, force: "false" as const };
+      return deleteNodeGroupOrPlan({ ...call, query, params: { clusterId, nodeGroupId } }, service.write);
+    }
+    if ("replace" in wish) {
+      const role = wish.replace === "worker" ? "worker" : "control-plane";
+      const nodeId = all.find((node) => node.role === role)?.nodeId ?? "";
+      const body = { force: false, keep: wish.keep === true };
+      return replaceNodeOrPlan({ ...call, params: { clusterId, nodeId }, body }, service.write);
+    }
     return "create" in wish
       ? createNodeGroupOrPlan(
           { ...call, params: { clusterId }, body: NodeGroupSpec.parse({ name: "more", ...wish.create }) },
@@ -32,14 +57,24 @@ const asking = async (service: Service, wish: { create: object } | { update: obj
   };
 };
 
-/** Holds what there is after each stage against the plan. */
-const holds = async (wish: { create: object } | { update: object }): Promise<Plan> => {
+/** What all that there is of the cluster costs an hour. */
+const perHour = async ({ ports }: Service): Promise<number> => {
+  const { clusterId } = (await ports.state.clusters("blue", { limit: 1 })).items[0] ?? { clusterId: "" };
+  const seen = (await ports.estate.look(clusterId)).filter(({ ended }) => ended === undefined);
+  const now = ports.clock.now();
+  const book = await ports.prices.book(seen, { since: now, until: now });
+  return priceOf(seen, { nodeGroups: [], book, now }).perHourMicros;
+};
+
+/** Holds what there is after each stage against the plan, and what it costs against that of what there is. */
+const holds = async (wish: Wish): Promise<Plan> => {
   const service = inMemory();
   const ask = await asking(service, wish);
   const before = JSON.stringify(Object.values(service.kept).map((things) => [...things]));
   const plan = Plan.parse(await ask("true"));
   expect(JSON.stringify(Object.values(service.kept).map((things) => [...things]))).toBe(before);
 
+  expect(await perHour(service)).toBe(plan.changePrice?.before.perHourMicros);
   const planned = countsOf(service.world);
   const seen: Record<string, Record<string, number>> = {};
   let last: string | undefined;
@@ -49,7 +84,8 @@ const holds = async (wish: { create: object } | { update: object }): Promise<Pla
   });
   seen[last ?? ""] = countsOf(service.world);
   expect(went.end).toBe("Succeed");
-  expect(plan.stages.map(({ name }) => name)).toEqual(stagesOf["node-group.update"]);
+  expect(await perHour(service)).toBe(plan.changePrice?.after.perHourMicros);
+  expect(plan.stages.map(({ name }) => name)).toEqual(stagesOf[plan.kind]);
   for (const { name, makes, removes } of plan.stages) {
     add(planned, makes, 1);
     add(planned, removes, -1);
@@ -88,6 +124,40 @@ test("a smaller group is told with what goes", async () => {
   expect([kind, resources]).toEqual(["node-group.update", []]);
   const calls = stages.flatMap((stage) => stage.calls.map(({ call, times }) => `${stage.name} ${call} ${times}`));
   expect(calls).toEqual(["RemoveNodes ec2:TerminateInstances 1", "ReroutePods ec2:DeleteRoute 1"]);
+});
+
+test("a group that goes is told with all that goes, and what is saved", async () => {
+  const { kind, stages, resources, changePrice } = await holds({ remove: true });
+  expect([kind, resources]).toEqual(["node-group.delete", []]);
+  expect(stages.find(({ name }) => name === "RemoveNodes")?.removes).toEqual([
+    { kind: "instance", count: 2, detail: "t3.large" },
+    { kind: "network-interface", count: 2 },
+    { kind: "volume", count: 2, detail: "gp3, 40 GiB" },
+    { kind: "volume", count: 2, detail: "gp3, 7 GiB" },
+    { kind: "placement-group", count: 1, detail: "spread" },
+  ]);
+  expect(changePrice?.change).toEqual({ seconds: 15, micros: 0 });
+});
+
+test.each([
+  { replace: "worker" as const },
+  { replace: "worker" as const, template: { machineType: "m7i.xlarge" } },
+  { replace: "worker" as const, keep: true },
+  { replace: "member" as const },
+])("a replacement costs the machine that is there twice: %j", async (wish) => {
+  const { stages, changePrice } = await holds(wish);
+  const [made, gone] = [stages.flatMap(({ makes }) => makes), stages.flatMap(({ removes }) => removes)];
+  expect(made).toContainEqual(expect.objectContaining({ kind: "instance", count: 1 }));
+  expect(gone.filter(({ kind }) => kind === "instance")).toHaveLength(wish.keep ? 0 : 1);
+  const { before, after, change } = changePrice as NonNullable<typeof changePrice>;
+  if (wish.keep) expect(after.perHourMicros).toBeGreaterThan(before.perHourMicros);
+  else if (!wish.template) expect(after).toEqual(before);
+  // t3.large at 83,200 micro-dollars an hour, with its disks at 8 cents a GiB and month.
+  const gib = wish.replace === "worker" ? 40 + 7 : 20 + 20;
+  const old = 83_200 + Math.round((80_000 * gib) / 730);
+  const seconds = wish.replace === "worker" ? 125 : 170;
+  expect(change.seconds).toBe(wish.keep ? 110 : seconds);
+  expect(Math.abs(change.micros - (wish.keep ? 0 : (old * seconds) / 3600))).toBeLessThan(2);
 });
 
 test("what would be refused is refused, and nothing is begun", async () => {

@@ -56,9 +56,9 @@ describe("environment", () => {
     if (source.includes("connectQuotas")) return envs.QuotaEnv;
     if (source.includes("connectPricedCatalog")) return envs.BillingEnv;
     if (source.includes("connectBilling")) return envs.BillingEnv;
-    if (source.includes("connectEstimate") && !source.includes("connectWrite")) return envs.BillingEnv;
+    if (source.includes("connectEstimate")) return envs.BillingEnv;
     if (source.includes("connectBackupFiles")) return envs.BackupEnv;
-    return /connect(Write|Restore)\b/.test(source) ? envs.WriteEnv : envs.ReadEnv;
+    return /connect(Write|Restore|Plan)\b/.test(source) ? envs.WriteEnv : envs.ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
     const [, kind = "", name = ""] = /^Kubewright (\w+)\/([\w-]+)$/.exec(String(Properties["Description"])) ?? [];

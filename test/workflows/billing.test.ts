@@ -6,10 +6,11 @@ import {
 } from "@aws-sdk/client-ec2";
 import { InvokeCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { expect, test } from "@jest/globals";
-import type { ChargeReport, Statement, UsageReport } from "#contract/billing.ts";
+import type { ChargeReport, UsageReport } from "#contract/billing.ts";
 import type { ClusterCost } from "#contract/cluster-cost.ts";
 import type { Event } from "#contract/events.ts";
 import type { Reconciliation } from "#contract/reconciliation.ts";
+import type { Statement } from "#contract/statements.ts";
 import { eventually } from "#local/eventually.ts";
 import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";

@@ -24,11 +24,11 @@ import { paths } from "../../paths.ts";
 import { texts } from "../../texts.ts";
 import { Act } from "../../ui/Act.tsx";
 import { AwaitedPage } from "../../ui/Awaited.tsx";
+import { ChangeCost } from "../../ui/ChangeCost.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { Fault } from "../../ui/Fault.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { PricePanel } from "../../ui/PricePanel.tsx";
 import { NotFound } from "../NotFound.tsx";
 import { things } from "./planned-things.ts";
 import { useChange } from "./use-change.ts";
@@ -58,7 +58,7 @@ const PlanPanel = ({ plan, error, nothing }: { plan: Plan | undefined; error: Er
       <>
         <Things head={words.made} things={things(plan, "makes")} />
         <Things head={words.taken} things={things(plan, "removes")} />
-        {plan.price && <PricePanel price={plan.price} />}
+        {plan.changePrice && <ChangeCost price={plan.changePrice} />}
       </>
     ) : error ? (
       <p className="kw-quiet">{texts.create.noPlan}</p>

@@ -6,6 +6,7 @@ import { faultsAt } from "../../forms/faults.ts";
 import { number } from "../../forms/number.ts";
 import { TextField } from "../../forms/TextField.tsx";
 import { texts } from "../../texts.ts";
+import { ChangeCost } from "../../ui/ChangeCost.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { things } from "./planned-things.ts";
 import { useChange } from "./use-change.ts";
@@ -46,6 +47,7 @@ export const ScaleGroup = ({ clusterId, group: { id, name, size }, onClose }: Pr
           ? words.would(things(plan.data, "makes").join(", "), things(plan.data, "removes").join(", "))
           : words.noPlan}
       </p>
+      {plan.data?.changePrice && !fault && <ChangeCost price={plan.data.changePrice} />}
     </Confirm>
   );
 };

@@ -10,6 +10,7 @@ import { Act } from "../../ui/Act.tsx";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { download } from "../../ui/download.ts";
 import { Fault } from "../../ui/Fault.tsx";
+import { dollars } from "../../ui/money.ts";
 import { Section } from "../../ui/Section.tsx";
 import { focusCsv, focusRange } from "../focus-csv.ts";
 import { StatementTable } from "../StatementTable.tsx";
@@ -46,6 +47,12 @@ const Focus = ({ month }: { month: string }) => {
   );
 };
 
+const useTotal = (month: string) =>
+  useQuery({
+    queryKey: ["statement", month],
+    queryFn: () => answered(api.GET("/billing/statement", { params: { query: { month } } })),
+  });
+
 /** What all clusters of the tenant cost in a month. */
 export const Statements = () => {
   const options = lastMonths().map((value) => ({ value, label: value }));
@@ -66,6 +73,14 @@ export const Statements = () => {
           onChange={({ detail }) => setSearch({ month: detail.selectedOption.value ?? "" }, { replace: true })}
         />
       </FormField>
+      <Awaited of={useTotal(month)}>
+        {({ totalMicros, clusters, state, unrated }) => (
+          <p>
+            {texts.statements.ofAll(month, dollars(totalMicros), clusters, state === "open")}
+            {unrated.length > 0 && ` ${texts.price.without(unrated.join(", "))}`}
+          </p>
+        )}
+      </Awaited>
       <Awaited of={asked}>{(statements) => <StatementTable statements={statements} />}</Awaited>
       <Focus month={month} />
     </Section>

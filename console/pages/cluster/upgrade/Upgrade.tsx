@@ -11,6 +11,7 @@ import type { Cluster, UpgradePlan } from "../../../api/types.ts";
 import { texts } from "../../../texts.ts";
 import { Act } from "../../../ui/Act.tsx";
 import { Awaited } from "../../../ui/Awaited.tsx";
+import { ChangeCost } from "../../../ui/ChangeCost.tsx";
 import { Confirm } from "../../../ui/Confirm.tsx";
 import { dollars } from "../../../ui/money.ts";
 import { Section } from "../../../ui/Section.tsx";
@@ -104,6 +105,8 @@ const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
           <h3>{words.readiness}</h3>
           <Readiness findings={plan.findings} force={force} onForce={setForce} />
           {plan.rehearsal && <Rehearsed rehearsal={plan.rehearsal} force={force} onForce={setForce} />}
+          <h3>{words.cost}</h3>
+          <ChangeCost price={plan.changePrice} />
           <Steps plan={plan} />
           <h3>{words.wayBackHead}</h3>
           <p>{words.ifItFails(plan.from)}</p>

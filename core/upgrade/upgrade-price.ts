@@ -1,0 +1,52 @@
+import type { ChangePrice } from "#contract/billing.ts";
+import type { UpgradePlan } from "#contract/upgrades.ts";
+import { changePrice } from "#core/billing/change-price.ts";
+import { isKept } from "#core/nodes/is-kept.ts";
+import { machineBillables, madeOf, memberBillables, workerBillables } from "#core/plan/machine-billables.ts";
+import { frameBillables } from "#core/plan/standing.ts";
+import type { Prices } from "#core/ports/prices.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
+import { assumedTimes, replacementSeconds, upgradeSeconds } from "./estimate.ts";
+
+/**
+ * What the cluster costs before an upgrade and after it, when each machine is as its group is made now, and what the machines cost that
+ * are there beside their successors, one after the other. The rehearsal's machine is priced by itself.
+ */
+export const upgradePrice = async (
+  {
+    cluster,
+    groups,
+    nodes,
+    steps,
+  }: { cluster: ClusterRecord; groups: NodeGroupRecord[]; nodes: readonly NodeRecord[]; steps: UpgradePlan["steps"] },
+  { prices, now }: { prices: Prices; now: string },
+): Promise<ChangePrice> => {
+  const frame = frameBillables(cluster);
+  const each = replacementSeconds(assumedTimes);
+  const twice = steps.flatMap(({ kind, nodeId }) => {
+    const node = nodes.find((one) => one.nodeId === nodeId);
+    if (!node || (kind !== "member" && kind !== "node")) return [];
+    return [
+      {
+        billables: kind === "member" ? memberBillables(cluster, node.machineType) : workerBillables(node, groups),
+        seconds: each[kind],
+      },
+    ];
+  });
+  const kept = nodes.filter(isKept).flatMap((node) => workerBillables(node, groups));
+  const renewed = groups.flatMap((group) =>
+    Array.from({ length: group.spec.size }, () =>
+      machineBillables({ machineType: group.spec.machineType, ...madeOf(group) }, group.nodeGroupId),
+    ).flat(),
+  );
+  const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
+  return changePrice(
+    {
+      before: [...frame, ...nodes.flatMap((node) => workerBillables(node, groups))],
+      after: [...frame, ...renewed, ...kept],
+      twice,
+      seconds: upgradeSeconds({ members: count("member"), nodes: count("node") }, assumedTimes),
+    },
+    { nodeGroups: groups, prices, now },
+  );
+};

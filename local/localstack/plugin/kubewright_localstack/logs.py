@@ -1,7 +1,8 @@
-"""Functions write into the log group that their LoggingConfig names; LocalStack's own code always takes the usual one."""
+"""What functions leave in CloudWatch."""
 
 
 def use_configured_group() -> None:
+    """The log group that a function's LoggingConfig names; LocalStack's own code always takes the usual one."""
     from localstack.services.lambda_.invocation.execution_environment import ExecutionEnvironment
 
     usual = ExecutionEnvironment.get_log_group_name
@@ -10,3 +11,10 @@ def use_configured_group() -> None:
         return (self.function_version.config.logging_config or {}).get("LogGroup") or usual(self)
 
     ExecutionEnvironment.get_log_group_name = get_log_group_name
+
+
+def keep_no_metrics() -> None:
+    """LocalStack's own code sends itself a request for each invocation, to keep numbers that nobody here asks for."""
+    from localstack.services.lambda_.invocation import metrics
+
+    metrics.publish_lambda_metric = lambda *_, **__: None

@@ -13,12 +13,14 @@ def run_without_containers():
     gateway.listen_on_given_host()
     dynamodb.run_in_own_program()
     logs.use_configured_group()
+    logs.keep_no_metrics()
     archives.keep_apart()
     archives.sign_with_one_client()
     faults.serve()
     workflows.keep_early_answers()
     workflows.pass_on_own_errors()
     workflows.name_errors_of_lambda()
+    workflows.read_paths_once()
 
 
 def open_as_many_files_as_may_be():

@@ -7,10 +7,8 @@ import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
-import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import type { Limits } from "#core/quotas/limits.ts";
-import { connectEstimate } from "./billing-ports.ts";
 import { BackupEnv, QuotaEnv, ReadEnv, WriteEnv } from "./env.ts";
 
 export const connectRead = (): ReadPorts => ({ state: connectState(ReadEnv.parse(process.env)) });
@@ -33,11 +31,6 @@ export const connectRestore = (): WritePorts & { backups: Backups } => ({
 });
 
 export const connectCatalog = (): CatalogPorts => ({ catalogs: connectCatalogStore(ReadEnv.parse(process.env)) });
-
-export const connectPricedCatalog = (): CatalogPorts & { prices: Prices; clock: Clock } => ({
-  ...connectCatalog(),
-  ...connectEstimate(),
-});
 
 export const connectChange = (): UpdatePorts => ({ ...connectRead(), clock: systemClock });
 

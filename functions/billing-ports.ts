@@ -2,11 +2,12 @@ import { connectBills, connectLedger, connectPriceStore, connectState } from "#a
 import { systemClock } from "#adapters/system-clock.ts";
 import { pricesOf } from "#core/billing/prices.ts";
 import type { BillingPorts } from "#core/billing/read-charges.ts";
+import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { WritePorts } from "#core/clusters/command.ts";
 import type { Bills } from "#core/ports/bills.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
-import { connectWrite } from "./api-ports.ts";
+import { connectCatalog, connectWrite } from "./api-ports.ts";
 import { BillingEnv } from "./env.ts";
 
 /** Prices of the region that the service is in. */
@@ -14,6 +15,11 @@ export const connectEstimate = (): { clock: Clock; prices: Prices } => {
   const env = BillingEnv.parse(process.env);
   return { clock: systemClock, prices: pricesOf(connectPriceStore(env), env.AWS_REGION) };
 };
+
+export const connectPricedCatalog = (): CatalogPorts & { prices: Prices; clock: Clock } => ({
+  ...connectCatalog(),
+  ...connectEstimate(),
+});
 
 /** Of calls that change something, or tell what that would do and cost. */
 export const connectPlan = (): WritePorts & { prices: Prices } => ({ ...connectEstimate(), ...connectWrite() });

@@ -75,11 +75,15 @@ export const failedOperationTest = (visitor: Visitor): void => {
     await page.goto(service.consoleUrl);
     await page.getByText("its last operation did not succeed").waitFor();
     // Others of the tenant are seen to come, one after the other, without reloading.
-    const { running, create } = await tenantOf(service, "console-failed");
-    await running({ name: "shop", labels: { team: "shop" } });
-    await create({ name: "search", version: "1.36", labels: { team: "search" } });
+    const { running, create, over, remove } = await tenantOf(service, "console-failed");
+    const shop = await running({ name: "shop", labels: { team: "shop" } });
+    const search = await create({ name: "search", version: "1.36", labels: { team: "search" } });
     await page.getByRole("row", { name: /^shop .*Running/ }).waitFor();
     await page.getByRole("row", { name: /^search .*Pending/ }).waitFor();
     await look(page, "home");
+    // Tests that come later look whether the region is empty.
+    await over(search);
+    for (const clusterId of [shop, search.clusterId])
+      expect(await over(await remove(clusterId))).toMatchObject({ status: "succeeded", receipt: { left: [] } });
   }, 240_000);
 };

@@ -13,11 +13,11 @@ import type { ElasticLoadBalancingV2Client, LoadBalancer } from "@aws-sdk/client
 import { machineLife, secondOf, type UsageKind } from "#core/billing/usage.ts";
 import type { Estate, SeenUsage } from "#core/ports/ledger.ts";
 import type { Clock } from "#core/ports/state.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode } from "./aws-errors.ts";
 import { findLoadBalancer } from "./elb-load-balancers.ts";
 import { clusterTag, madeAtTag, nodeGroupTag, ofCluster, roleTag, type Tagged, tagValue } from "./tags.ts";
-import { together } from "./together.ts";
 
 type Ended = NonNullable<SeenUsage["ended"]>;
 

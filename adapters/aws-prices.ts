@@ -5,8 +5,8 @@ import type { ListPrice } from "#core/catalog/list-prices.ts";
 import type { SpotChange } from "#core/catalog/spot-prices.ts";
 import type { PriceSource, Unread } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
-import { together } from "./together.ts";
 
 const atOnce = 4;
 

@@ -5,9 +5,9 @@ import { earliestEnd } from "#core/billing/rate.ts";
 import { keptUsageDays, type UsageFact, type UsageInterval } from "#core/billing/usage.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
+import { together } from "#core/together.ts";
 import { clusterIndex, keys, record, startsWith, tenantKey, unsettledKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
-import { together } from "./together.ts";
 
 const keptSeconds = keptUsageDays * 24 * 3600;
 /** Writes of one call that are under way at a time. */

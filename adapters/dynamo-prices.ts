@@ -11,9 +11,9 @@ import { withChanges } from "#core/catalog/new-prices.ts";
 import type { SpotMonth } from "#core/catalog/spot-prices.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import type { PriceRefresh, PriceStore } from "#core/ports/prices.ts";
+import { together } from "#core/together.ts";
 import { keys, pricePrefix, record, servicePk, spotPrefix } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
-import { together } from "./together.ts";
 
 const endless = 100_000;
 const writesAtOnce = 20;

@@ -14,6 +14,7 @@ import type { Architecture } from "#contract/machine-types.ts";
 import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
 import type { Machine, MachineOrder, Machines } from "#core/ports/cloud.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
 import { runInstance } from "./machine-launch.ts";
@@ -21,7 +22,6 @@ import { racksOf } from "./machine-racks.ts";
 import { releaseAddresses, reserveAddresses } from "./member-addresses.ts";
 import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
 import { keptTag, nodeGroupTag, ofCluster, operationTag, roleTag, slotTag, tagValue, templateTag } from "./tags.ts";
-import { together } from "./together.ts";
 
 const living: InstanceStateName[] = ["pending", "running", "stopping", "stopped"];
 const notEnded: InstanceStateName[] = [...living, "shutting-down"];

@@ -16,6 +16,7 @@ import {
   type SecurityGroup,
 } from "@aws-sdk/client-ec2";
 import type { Network } from "#core/ports/cloud.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { unless } from "./aws-errors.ts";
 import { openEgress, routePods } from "./ec2-routes.ts";
@@ -25,7 +26,6 @@ import { controlPlaneRules, missingPermissions, workerRules } from "./security-r
 import { subnetRanges } from "./subnet-ranges.ts";
 import { systemClock } from "./system-clock.ts";
 import { clientToken, madeAtTag, roleTag, specify, type Tagged, tagsOf, tagValue, withRole, zoneTag } from "./tags.ts";
-import { together } from "./together.ts";
 
 type Order = Parameters<Network["ensure"]>[0];
 

@@ -7,10 +7,10 @@ import {
   type RouteTable,
 } from "@aws-sdk/client-ec2";
 import { NotYet, TemporaryFailure } from "#core/errors.ts";
+import { together } from "#core/together.ts";
 import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
 import { findNatGateways, findRouteTables } from "./network-parts.ts";
 import { withRole } from "./tags.ts";
-import { together } from "./together.ts";
 
 const anywhere = "0.0.0.0/0";
 

@@ -19,10 +19,10 @@ import {
 import { healthCheckSeconds, healthyChecks, letGoSeconds } from "#core/control-plane/balancing.ts";
 import { NotYet } from "#core/errors.ts";
 import type { LoadBalancers, TargetHealth } from "#core/ports/cloud.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { tagsOf } from "./tags.ts";
-import { together } from "./together.ts";
 
 const port = 6443;
 const gone = /^(LoadBalancer|TargetGroup|Listener)NotFound(Exception)?$/;

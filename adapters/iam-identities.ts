@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { Identities } from "#core/ports/cloud.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { machinePolicy, placeOf, trustPolicy } from "./machine-policy.ts";
@@ -22,7 +23,6 @@ import { instanceTag, reportPrefix } from "./report-names.ts";
 import { snapshotPrefix } from "./s3-snapshots.ts";
 import { secretNames } from "./secret-names.ts";
 import { tagsOf } from "./tags.ts";
-import { together } from "./together.ts";
 
 const policyName = "kubewright-machine";
 const gone = /^NoSuchEntity(Exception)?$/;

@@ -1,6 +1,6 @@
 import { DescribeInstanceTopologyCommand, type EC2Client } from "@aws-sdk/client-ec2";
+import { together } from "#core/together.ts";
 import { hasCode } from "./aws-errors.ts";
-import { together } from "./together.ts";
 
 /** As many as EC2 tells of in one call. */
 const batch = 100;

@@ -7,10 +7,10 @@ import {
   type NetworkInterface,
 } from "@aws-sdk/client-ec2";
 import type { Machines } from "#core/ports/cloud.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, unless } from "./aws-errors.ts";
 import { clientToken, ofCluster, operationTag, roleTag, slotTag, specify, tagsOf, tagValue } from "./tags.ts";
-import { together } from "./together.ts";
 
 const role = "control-plane-address";
 type Order = Parameters<Machines["reserveAddresses"]>[0];

@@ -15,8 +15,8 @@ import {
   type Subnet,
   type Vpc,
 } from "@aws-sdk/client-ec2";
+import { together } from "#core/together.ts";
 import { ofCluster } from "./tags.ts";
-import { together } from "./together.ts";
 
 /** All that a cluster's network is made of, as the cloud has it now. */
 export interface NetworkParts {

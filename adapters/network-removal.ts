@@ -13,9 +13,9 @@ import {
   type Route,
 } from "@aws-sdk/client-ec2";
 import { NotYet } from "#core/errors.ts";
+import { together } from "#core/together.ts";
 import { ec2Gone, unless } from "./aws-errors.ts";
 import { findNetworkParts, type NetworkParts } from "./network-parts.ts";
-import { together } from "./together.ts";
 
 const anywhere = "0.0.0.0/0";
 const isEgress = ({ DestinationCidrBlock, NatGatewayId }: Route): boolean =>

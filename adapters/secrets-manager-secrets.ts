@@ -7,11 +7,11 @@ import {
 import { NotFound } from "#core/errors.ts";
 import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { secretNames } from "./secret-names.ts";
 import { tagsOf } from "./tags.ts";
-import { together } from "./together.ts";
 
 const gone = /^ResourceNotFound(Exception)?$/;
 const there = /^ResourceExists(Exception)?$/;

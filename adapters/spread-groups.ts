@@ -5,9 +5,9 @@ import {
   type EC2Client,
 } from "@aws-sdk/client-ec2";
 import type { PlacementStrategy } from "#core/ports/cloud.ts";
+import { together } from "#core/together.ts";
 import { ec2Gone, unless } from "./aws-errors.ts";
 import { ofCluster, specify, spreadTag, tagsOf } from "./tags.ts";
-import { together } from "./together.ts";
 
 export const spreadGroupName = (clusterId: string, name: string): string => `kubewright-${clusterId}-${name}`;
 

@@ -8,12 +8,12 @@ import {
 } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { BootReports } from "#core/ports/cloud.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 import { type Place, placeOf } from "./machine-policy.ts";
 import { instanceTag, reportPrefix } from "./report-names.ts";
 import { tagsOf } from "./tags.ts";
-import { together } from "./together.ts";
 
 /** As many as DeleteParameters takes. */
 const batch = 10;

@@ -16,12 +16,12 @@ import {
   type ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Inventory, Marks, Part } from "#core/ports/inventory.ts";
+import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { ec2Gone, hasCode, unless } from "./aws-errors.ts";
 import { findNetworkParts, type NetworkParts } from "./network-parts.ts";
 import { comparePermissions, controlPlaneRules, workerRules } from "./security-rules.ts";
 import { clusterTag, nodeGroupTag, ofCluster, roleTag, tagsOf, tagValue, withRole, zoneTag } from "./tags.ts";
-import { together } from "./together.ts";
 
 const anywhere = "0.0.0.0/0";
 

@@ -10,6 +10,7 @@ import { GetInstanceProfileCommand, GetRoleCommand, type IAMClient } from "@aws-
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { Sweep } from "#core/ports/sweep.ts";
+import { together } from "#core/together.ts";
 import { hasCode } from "./aws-errors.ts";
 import { findInterfaces, findLoadBalancer, findTargetGroup } from "./elb-load-balancers.ts";
 import { identityName, machineRoles } from "./iam-identities.ts";
@@ -17,7 +18,6 @@ import { findNetworkParts } from "./network-parts.ts";
 import { secretNames } from "./secret-names.ts";
 import { reportNames } from "./ssm-boot-reports.ts";
 import { ofCluster } from "./tags.ts";
-import { together } from "./together.ts";
 
 export interface SweepClients {
   ec2: EC2Client;

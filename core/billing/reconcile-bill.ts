@@ -3,6 +3,7 @@ import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { NotFound } from "#core/errors.ts";
 import { billDiffers } from "#core/events/new-events.ts";
 import type { Bills, ReconciliationRecord } from "#core/ports/bills.ts";
+import { together } from "#core/together.ts";
 import { compareBill } from "./compare-bill.ts";
 import type { BillingPorts } from "./read-charges.ts";
 import { readRange } from "./read-range.ts";
@@ -18,10 +19,7 @@ const inTurns = async <Item, Result>(
 ): Promise<Result[]> => {
   const results: Result[] = [];
   for (let i = 0; i < items.length; i += clustersAtOnce)
-    for (const result of await Promise.allSettled(items.slice(i, i + clustersAtOnce).map(act))) {
-      if (result.status === "rejected") throw result.reason;
-      results.push(result.value);
-    }
+    results.push(...(await together(items.slice(i, i + clustersAtOnce).map(act))));
   return results;
 };
 

@@ -1,5 +1,6 @@
 import type { ClusterRecord } from "#core/records.ts";
-import { evacuateNodes } from "./evacuate-nodes.ts";
+import { together } from "#core/together.ts";
+import { clearLeaving } from "./clear-leaving.ts";
 import { changeFacts, connectTo, type PlannedInput } from "./node-change.ts";
 import type { Ports, Stage } from "./stage.ts";
 
@@ -41,5 +42,5 @@ export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
   if (launch.length === 0 && ended.length === 0 && !urgent) return;
   const { cluster } = await changeFacts(input, ports);
   const api = await connectTo(cluster, ports);
-  await Promise.all([evacuateNodes(input, api, ports), ...(launch.length > 0 ? [admitToken(cluster, ports)] : [])]);
+  await together([clearLeaving(input, api, ports), ...(launch.length > 0 ? [admitToken(cluster, ports)] : [])]);
 };

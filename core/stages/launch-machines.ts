@@ -1,6 +1,7 @@
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { metered } from "#core/billing/metered.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
+import { together } from "#core/together.ts";
 import { findImage } from "./find-image.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
@@ -15,7 +16,7 @@ export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }
   const { tenantId, clusterId, operationId, plan, step } = input;
   if (plan.launch.length === 0) return { machines: [] };
   const { cluster, group } = await changeFacts(input, ports);
-  const [{ workerProfile }, imageId] = await Promise.all([
+  const [{ workerProfile }, imageId] = await together([
     ports.identities.ensure(clusterId),
     findImage(input, cluster, group.spec.machineType, ports),
     ensurePlacement(clusterId, [group], ports),

@@ -1,6 +1,6 @@
 /**
- * Like Promise.all, but waits for all before it throws the first fault: nothing goes on behind the back of a method that has
- * failed, where it could race with the method's own repetition.
+ * Like Promise.all, but waits for all before it throws the first fault: nothing goes on behind the back of a method, or a stage,
+ * that has failed, where it could race with its own repetition or its undo.
  */
 export const together = async <T extends readonly unknown[] | []>(
   calls: T,

@@ -15,7 +15,7 @@ const removeEnded = async (api: Kubernetes, ids: ReadonlySet<string>): Promise<v
  * budgets allow; DrainNodes asks again. Nodes whose machines have ended leave Kubernetes. Nothing waits here, and nothing is taken
  * back: those machines are gone, or going, whatever becomes of the operation.
  */
-export const evacuateNodes = async (input: PlannedInput, api: Kubernetes, ports: Ports): Promise<void> => {
+export const clearLeaving = async (input: PlannedInput, api: Kubernetes, ports: Ports): Promise<void> => {
   const { plan } = input;
   await removeEnded(api, new Set(plan.ended.map(({ nodeId }) => nodeId)));
   if (!plan.urgent) return;

@@ -16,8 +16,8 @@ import { removeNodes } from "#core/stages/remove-nodes.ts";
 import { routePods } from "#core/stages/route-pods.ts";
 import type { Stage } from "#core/stages/stage.ts";
 import { verifyNodes } from "#core/stages/verify-nodes.ts";
-import { type Billable, newLedger } from "./ledger.ts";
-import { planningPorts } from "./planning-ports.ts";
+import type { Billable } from "./ledger.ts";
+import { plannedRun } from "./planned-run.ts";
 
 type ChangeStage = (typeof stagesOf)["node-group.update"][number];
 
@@ -71,14 +71,9 @@ export const planChange = async (order: {
   operation: OperationRecord;
   now: string;
 }): Promise<PlannedChange> => {
-  const { tenantId, clusterId, operationId, kind, clusterName } = order.operation;
-  const ledger = newLedger();
-  const ports = planningPorts(order, ledger);
-  const stages = rules();
-  for (const stage of stagesOf["node-group.update"]) {
-    ledger.begin(stage);
-    await stages[stage]({ tenantId, clusterId, operationId }, ports);
-  }
+  const { operation } = order;
+  const ledger = await plannedRun(stagesOf["node-group.update"], rules(), operation, order);
+  const { kind, clusterName } = operation;
   const plan: Plan = { kind, clusterName, stages: ledger.stages(), resources: ledger.resources() };
   return { plan, comes: ledger.billables(), goes: ledger.spared() };
 };

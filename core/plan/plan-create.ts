@@ -17,8 +17,8 @@ import { reserveAddresses } from "#core/stages/reserve-addresses.ts";
 import { routePods } from "#core/stages/route-pods.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";
 import { verifyCluster } from "#core/stages/verify-cluster.ts";
-import { type Billable, newLedger } from "./ledger.ts";
-import { planningPorts } from "./planning-ports.ts";
+import type { Billable } from "./ledger.ts";
+import { plannedRun } from "./planned-run.ts";
 
 type CreateStage = (typeof stagesOf)["cluster.create"][number];
 
@@ -62,14 +62,8 @@ export const planCreate = async ({
   now: string;
 }): Promise<{ plan: Plan; billables: Billable[] }> => {
   const { tenantId, clusterId, name } = cluster;
-  const ledger = newLedger();
-  const ports = planningPorts({ cluster, nodeGroups, now }, ledger);
   const input = { tenantId, clusterId, operationId: cluster.activeOperation ?? "" };
-  const stages = createRules();
-  for (const stage of stagesOf["cluster.create"]) {
-    ledger.begin(stage);
-    await stages[stage](input, ports);
-  }
+  const ledger = await plannedRun(stagesOf["cluster.create"], createRules(), input, { cluster, nodeGroups, now });
   const plan = {
     kind: "cluster.create",
     clusterName: name,

@@ -16,9 +16,8 @@ import { reserveMember } from "#core/stages/reserve-member.ts";
 import { routePods } from "#core/stages/route-pods.ts";
 import type { Stage } from "#core/stages/stage.ts";
 import { verifyMember } from "#core/stages/verify-member.ts";
-import { newLedger } from "./ledger.ts";
 import type { PlannedChange } from "./plan-change.ts";
-import { planningPorts } from "./planning-ports.ts";
+import { plannedRun } from "./planned-run.ts";
 
 type ReplaceStage = (typeof stagesOf)["control-plane.replace"][number];
 
@@ -61,14 +60,9 @@ export const planReplacement = async (order: {
   operation: OperationRecord;
   now: string;
 }): Promise<PlannedChange> => {
-  const { tenantId, clusterId, operationId, kind, clusterName } = order.operation;
-  const ledger = newLedger();
-  const ports = planningPorts(order, ledger);
-  const stages = rules();
-  for (const stage of stagesOf["control-plane.replace"]) {
-    ledger.begin(stage);
-    await stages[stage]({ tenantId, clusterId, operationId }, ports);
-  }
+  const { operation } = order;
+  const ledger = await plannedRun(stagesOf["control-plane.replace"], rules(), operation, order);
+  const { kind, clusterName } = operation;
   const plan: Plan = { kind, clusterName, stages: ledger.stages(), resources: ledger.resources() };
   return { plan, comes: ledger.billables(), goes: ledger.spared() };
 };

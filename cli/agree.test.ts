@@ -36,7 +36,7 @@ const begun = (): number => service.seen.filter(({ method, path }) => method !==
 
 const changes: [args: string[], price: string][] = [
   [["cluster", "create", "new"], "It would cost $0.60 an hour, $438.00 a month of 730 hours"],
-  [["cluster", "upgrade", "web", "--version", "1.37"], "The change itself: $0.0030, for machines that are there twice"],
+  [["cluster", "upgrade", "web", "--version", "1.37"], "The change itself: $0.0037, for machines that are there twice"],
   [["node-group", "create", "web", "more"], "Then: $0.60 an hour, $438.00 a month"],
   [["node-group", "update", "web", "default", "--size", "5"], "Then: $0.60 an hour, $438.00 a month"],
 ];

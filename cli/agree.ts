@@ -3,7 +3,7 @@ import { wrongInput } from "./errors.ts";
 
 /**
  * Shows a person what would be done and what it costs, and asks whether to go on. With `yes`, and where nobody can be asked, it goes on
- * unasked: it can be undone, and scripts are to run as they are. @throws CommandError when the answer is not yes
+ * unasked: scripts are to run as they are. @throws CommandError when the answer is not yes
  */
 export const agree = async (
   { ask }: Pick<World, "ask">,

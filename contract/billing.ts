@@ -76,7 +76,7 @@ export type Price = z.infer<typeof Price>;
 /**
  * What a cluster that is there costs before and after a change, and what the change itself does: machines that are there twice, because the
  * new one comes before the old one goes. That is their price an hour for the time that the change is estimated to take. Where nothing
- * was measured a machine of EC2 is assumed to run its programs 90 s after its order and to serve the Kubernetes API 20 s after that; a
+ * was measured a machine of EC2 is assumed to run its programs 120 s after its order and to serve the Kubernetes API 30 s after that; a
  * member takes 60 s more to join and to be switched to, a worker 35 s to join and for its pods to move.
  */
 export const ChangePrice = z
@@ -103,7 +103,7 @@ export const ChangePrice = z
       region: "us-east-1",
       before: { perHourMicros: 600_000, perMonthMicros: 438_000_000 },
       after: { perHourMicros: 600_000, perMonthMicros: 438_000_000 },
-      change: { seconds: 125, micros: 3_020 },
+      change: { seconds: 155, micros: 3_745 },
       unrated: [],
       notIncluded: ["data transfer"],
     },

@@ -1337,8 +1337,8 @@ export interface components {
          *         "perMonthMicros": 438000000
          *       },
          *       "change": {
-         *         "seconds": 125,
-         *         "micros": 3020
+         *         "seconds": 155,
+         *         "micros": 3745
          *       },
          *       "unrated": [],
          *       "notIncluded": [
@@ -3629,8 +3629,8 @@ export interface components {
          *           "perMonthMicros": 438000000
          *         },
          *         "change": {
-         *           "seconds": 125,
-         *           "micros": 3020
+         *           "seconds": 155,
+         *           "micros": 3745
          *         },
          *         "unrated": [],
          *         "notIncluded": [
@@ -8620,8 +8620,8 @@ export interface operations {
                      *           "perMonthMicros": 438000000
                      *         },
                      *         "change": {
-                     *           "seconds": 125,
-                     *           "micros": 3020
+                     *           "seconds": 155,
+                     *           "micros": 3745
                      *         },
                      *         "unrated": [],
                      *         "notIncluded": [

@@ -1,8 +1,8 @@
 import type { UpgradeEstimate } from "#contract/rehearsals.ts";
 import { healthCheckSeconds, healthyChecks, letGoSeconds } from "#core/control-plane/balancing.ts";
 
-/** Of a machine of EC2, where nobody has measured: its programs begin, and an API server on it serves. */
-export const assumedTimes = { machineSeconds: 90, serverSeconds: 20 };
+/** Of a machine of EC2, where no rehearsal has measured one: its programs begin, and an API server on it serves. */
+export const assumedTimes = { machineSeconds: 120, serverSeconds: 30 };
 
 /** How long a member, and a worker, is there beside the one that it replaces: from its order until the other one's end. */
 export const replacementSeconds = ({
@@ -64,11 +64,9 @@ export const estimateOf = (
   };
 };
 
-/** Where no rehearsal has measured a machine yet, assumed: 120 s until its programs begin, 30 s until an API server is ready. */
-const assumedMachine = { seconds: 150, steps: [{ name: "api-server", seconds: 30 }] };
 /** Assumed: readiness, a snapshot, and a machine that restores and reads it. */
 const rehearsalSeconds = 300;
 
 /** How long an upgrade with its rehearsal is expected to take before anything of it is measured; whole seconds. A window has to hold it. */
 export const assumedSeconds = (counts: { members: number; nodes: number }): number =>
-  rehearsalSeconds + estimateOf(counts, assumedMachine).seconds;
+  rehearsalSeconds + upgradeSeconds(counts, assumedTimes);

@@ -155,8 +155,8 @@ test.each([
   // t3.large at 83,200 micro-dollars an hour, with its disks at 8 cents a GiB and month.
   const gib = wish.replace === "worker" ? 40 + 7 : 20 + 20;
   const old = 83_200 + Math.round((80_000 * gib) / 730);
-  const seconds = wish.replace === "worker" ? 125 : 170;
-  expect(change.seconds).toBe(wish.keep ? 110 : seconds);
+  const seconds = wish.replace === "worker" ? 155 : 210;
+  expect(change.seconds).toBe(wish.keep ? 140 : seconds);
   expect(Math.abs(change.micros - (wish.keep ? 0 : (old * seconds) / 3600))).toBeLessThan(2);
 });
 

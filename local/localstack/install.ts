@@ -54,6 +54,8 @@ const installAll = async (
   say: (line: string) => void,
 ): Promise<void> => {
   rmSync(stampOf(home), { force: true });
+  // Of the packages that there were.
+  for (const index of indexesIn(lib)) rmSync(join(lib, index));
   const [pip] = await Promise.all([installPackages(venv, say), fetchJars(lib, join(home, "downloads"), say)]);
   linkJava(lib, findJava() ?? (await installJava(pip, join(home, "jdk"), say)));
   writeFileSync(`${stampOf(home)}.new`, wantedStamp());
@@ -123,9 +125,11 @@ const linkJava = (lib: string, home: string): void => {
   symlinkSync(realpathSync(home), link);
 };
 
-/** Of the packages that are there: an installation made anew may hold others, and their index beside the old one. */
-const isIndexed = (lib: string): boolean =>
-  existsSync(lib) && readdirSync(lib).some((name) => /^service-catalog-.*\.dill$/.test(name));
+const indexesIn = (lib: string): string[] =>
+  existsSync(lib) ? readdirSync(lib).filter((name) => /^service-catalog-.*\.dill$/.test(name)) : [];
+
+/** Whether there is one of the packages that are installed: an installation takes away those of others. */
+const isIndexed = (lib: string): boolean => indexesIn(lib).length > 0;
 
 /** What LocalStack's image ships, too: without it each start reads the descriptions of all services of AWS, for seconds. */
 const indexServices = async (venv: string, lib: string): Promise<void> => {

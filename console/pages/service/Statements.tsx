@@ -51,6 +51,7 @@ const useTotal = (month: string) =>
   useQuery({
     queryKey: ["statement", month],
     queryFn: () => answered(api.GET("/billing/statement", { params: { query: { month } } })),
+    refetchInterval: lookAgain(() => pace.slow),
   });
 
 /** What all clusters of the tenant cost in a month. */

@@ -33,7 +33,7 @@ const usePlan = (clusterId: string, version: string, force: Force) =>
       });
       return (await answered(call)) as UpgradePlan;
     },
-    refetchInterval: lookAgain(() => pace.calm),
+    refetchInterval: lookAgain(() => pace.slow),
   });
 
 interface RehearsedProps {

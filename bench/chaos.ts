@@ -52,7 +52,7 @@ const say = ({ id, outcome, way, wrong, seconds }: Result): void => {
 const report = (seconds: number, tally: Tally): void => {
   const { passed, failed, notReached, besides } = tally;
   const ran = passed.length + failed.length;
-  if (ran === 0) return;
+  if (ran + besides.length === 0) return;
   const detail = {
     ...{ seed: values.seed, cases: ran, inMatrix: allCases().length, notReached: notReached.length },
     ...{ failed: failed.map(({ id, wrong }) => ({ id, wrong })), besides, secondsOfLastRun: round(seconds, 0) },
@@ -60,7 +60,7 @@ const report = (seconds: number, tally: Tally): void => {
   const command = "npm run chaos";
   record({
     ...{ figure: "kill-matrix-passed", value: round(shareThatPassed(tally), 4), goal: "= 1", command, detail },
-    unit: `of ${ran} cases that ended right, or back with nothing left, or right after a retry`,
+    unit: `of ${ran + besides.length} cases, what went wrong beside them among these, that ended right, or back with nothing left, or right after a retry`,
   });
   record({
     ...{ figure: "kill-matrix-cases", value: ran, goal: ">= 500", command, detail },

@@ -20,7 +20,7 @@ export const outlived = async (
   const [{ status }, { activeOperation }, isUndone] = await Promise.all([
     world.state.operation(tenantId, operationId),
     world.state.cluster(tenantId, clusterId),
-    world.isRunning(workflow, `${operationId}-undo`).catch(() => false),
+    world.isRunning(workflow, `${operationId}-undo`),
   ]);
   return [
     ...(isOver(status) ? [`it is ${status} while a function of it is at work`] : []),

@@ -1,7 +1,7 @@
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { InvokeCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { type Cloud, connectCloud } from "#adapters/connect-cloud.ts";
 import { connectLedger, connectState } from "#adapters/connect-state.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
@@ -67,11 +67,16 @@ export const worldOf = async (service: World["service"]): Promise<World> => {
     },
     async isRunning(workflow, operationId) {
       const order = { executionArn: arnOf(workflow, operationId) };
-      const { status } = await sfn.send(new DescribeExecutionCommand(order));
-      return status === "RUNNING";
+      try {
+        return (await sfn.send(new DescribeExecutionCommand(order))).status === "RUNNING";
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) return false;
+        throw error;
+      }
     },
     async tick() {
-      await lambda.send(new InvokeCommand({ FunctionName: tick, Payload: "{}" }));
+      const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: tick, Payload: "{}" }));
+      if (FunctionError !== undefined) throw new Error(`the tick failed: ${Buffer.from(Payload ?? []).toString()}`);
     },
     async look(what) {
       const entry = { Source: "kubewright", DetailType: `Kubewright Clusters To ${what}`, Detail: "{}" };

@@ -56,7 +56,9 @@ const decrypt = (context: Call["context"]): Call => ({ action: "kms:Decrypt", re
 const rightsIn = ({ Statement }: Policy): string[] => {
   const rights = Statement.flatMap(({ Effect, Action, Resource, Condition = {} }) => {
     const kind = Effect === "Allow" ? "" : `${Effect} `;
-    const held = Object.values(Condition).flatMap((keys) => Object.keys(keys).map((key) => ` by ${key}`));
+    const held = Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, value]) => ` if ${key} ${operator} ${[value].flat().join(" or ")}`),
+    );
     const on = [Resource].flat().map((resource) => ` on ${resource}${held.join("")}`);
     return [Action].flat().flatMap((action) => on.map((what) => `${kind}${action}${what}`));
   });
@@ -133,15 +135,17 @@ describe.each(roles)("a machine of the role %s", (role) => {
     const key = arn("kms", "key/*");
     const files = `arn:aws:s3:::${bucket}/${snapshotPrefix(mine)}${role === "drill" ? "bkp_1" : "*"}`;
     const parameters = arn("ssm", `parameter${reportPrefix(mine)}/*`);
+    const through = (service: string): string =>
+      `kms:Decrypt on ${key} if kms:ViaService StringEquals ${service}.${region}.amazonaws.com`;
     expect(rightsIn(policy)).toEqual(
       [
         `secretsmanager:GetSecretValue on ${arn("secretsmanager", `secret:${secretNames(mine)[own]}-??????`)}`,
-        `ssm:GetParameter on ${parameters} by aws:ResourceTag/${instanceTag}`,
-        `kms:Decrypt on ${key} by kms:ViaService by kms:EncryptionContext:PARAMETER_ARN`,
+        `ssm:GetParameter on ${parameters} if aws:ResourceTag/${instanceTag} StringEquals \${ec2:SourceInstanceARN}`,
+        `${through("ssm")} if kms:EncryptionContext:PARAMETER_ARN StringLike ${parameters}`,
         ...["SendTaskHeartbeat", "SendTaskSuccess", "SendTaskFailure"].map((answer) => `states:${answer} on *`),
-        ...(role === "worker" ? [] : [`s3:GetObject on ${files}`, `kms:Decrypt on ${key} by kms:ViaService`]),
+        ...(role === "worker" ? [] : [`s3:GetObject on ${files}`, through("s3")]),
         ...(role === "control-plane"
-          ? [`s3:PutObject on ${files}`, `kms:GenerateDataKey on ${key} by kms:ViaService`]
+          ? [`s3:PutObject on ${files}`, through("s3").replace("Decrypt", "GenerateDataKey")]
           : []),
       ].sort(),
     );

@@ -94,10 +94,11 @@ export const withCoreErrors = <C extends Client>(client: C): C => {
 export const ec2Gone = /\.NotFound$|^Gateway\.NotAttached$|^NatGatewayNotFound$|^InvalidPlacementGroup\.Unknown$/;
 
 /** Takes an error with such a code for success: what was to be taken away is gone, what was to be made is there. */
-export const unless = async (code: RegExp, call: Promise<unknown>): Promise<void> => {
+export const unless = async <T>(code: RegExp, call: Promise<T>): Promise<T | undefined> => {
   try {
-    await call;
+    return await call;
   } catch (error) {
     if (!hasCode(error, code)) throw error;
+    return undefined;
   }
 };

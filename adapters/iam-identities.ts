@@ -7,6 +7,7 @@ import {
   DeleteRolePolicyCommand,
   GetInstanceProfileCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   type IAMClient,
   type InstanceProfile,
   PutRolePolicyCommand,
@@ -83,22 +84,43 @@ const makeProfile = async (
 /** Which snapshots machines of the role may read: members those of their cluster, which they also write; a drill the one that it is about. */
 type Files = Parameters<typeof machinePolicy>[1]["backups"];
 
-const ensureIdentity = async (
-  iam: IAMClient,
-  clusterId: string,
-  role: MachineRole,
-  { files, ...options }: IdentityOptions & { files?: Files },
-): Promise<string> => {
-  const name = identityName(clusterId, role);
-  const [made, profile] = await together([makeRole(iam, clusterId, role, options), makeProfile(iam, clusterId, role)]);
+type Identity = IdentityOptions & { files?: Files };
+
+/** What the role's machines may do, as IAM is told it. */
+const policyOf = (roleArn: string, clusterId: string, role: MachineRole, { region, files }: Identity): string => {
   const { controlPlane, worker, drill } = secretNames(clusterId);
-  const policy = machinePolicy(placeOf(given(made?.Arn, "the role's ARN"), options.region), {
+  const policy = machinePolicy(placeOf(roleArn, region), {
     secretName: { "control-plane": controlPlane, worker, drill }[role],
     reportPrefix: reportPrefix(clusterId),
     instanceTag,
     ...(files ? { backups: files } : {}),
   });
-  const PolicyDocument = JSON.stringify(policy);
+  return JSON.stringify(policy);
+};
+
+/** Whether all of it is there, and allows what it is to allow: most machines come to a cluster that has had some before. */
+const isWhole = async (iam: IAMClient, clusterId: string, role: MachineRole, identity: Identity): Promise<boolean> => {
+  const name = identityName(clusterId, role);
+  const [profile, policy] = await together([
+    unless(gone, iam.send(new GetInstanceProfileCommand({ InstanceProfileName: name }))),
+    unless(gone, iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName }))),
+  ]);
+  const arn = profile?.InstanceProfile?.Roles?.find(({ RoleName }) => RoleName === name)?.Arn;
+  if (!arn || !policy?.PolicyDocument) return false;
+  // IAM answers with the document in the form of RFC 3986.
+  return decodeURIComponent(policy.PolicyDocument) === policyOf(arn, clusterId, role, identity);
+};
+
+const ensureIdentity = async (
+  iam: IAMClient,
+  clusterId: string,
+  role: MachineRole,
+  identity: Identity,
+): Promise<string> => {
+  const name = identityName(clusterId, role);
+  if (await isWhole(iam, clusterId, role, identity)) return name;
+  const [made, profile] = await together([makeRole(iam, clusterId, role, identity), makeProfile(iam, clusterId, role)]);
+  const PolicyDocument = policyOf(given(made?.Arn, "the role's ARN"), clusterId, role, identity);
   await together([
     iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName, PolicyDocument })),
     ...(profile?.Roles?.some(({ RoleName }) => RoleName === name)

@@ -1,4 +1,4 @@
-import type { IAMClient } from "@aws-sdk/client-iam";
+import { GetInstanceProfileCommand, GetRolePolicyCommand, type IAMClient } from "@aws-sdk/client-iam";
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { GetParametersByPathCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -28,8 +28,8 @@ const counted = (calls: string[]): string[] =>
   [...new Set(calls)].map((call) => `${call} ${calls.filter((one) => one === call).length}`).sort();
 
 const role = { Role: { Arn: "arn:aws:iam::000000000000:role/kubewright" }, InstanceProfile: { Roles: [] } };
-const notFound = (): never => {
-  throw Object.assign(new Error("there is none"), { name: "ResourceNotFoundException" });
+const notFound = (name = "ResourceNotFoundException"): never => {
+  throw Object.assign(new Error("there is none"), { name });
 };
 
 test("the calls to IAM, Secrets Manager and Systems Manager are the calls planned", async () => {
@@ -44,7 +44,11 @@ test("the calls to IAM, Secrets Manager and Systems Manager are the calls planne
       ?.calls.map(({ call, times }) => `${call} ${times}`)
       .sort();
 
-  const iam = standIn("iam", () => role);
+  const iam = standIn("iam", (command) =>
+    command instanceof GetInstanceProfileCommand || command instanceof GetRolePolicyCommand
+      ? notFound("NoSuchEntityException")
+      : role,
+  );
   await iamIdentities(iam.client as unknown as IAMClient, { backupBucket: "backups", region: "us-east-1" }).ensure(
     clusterId,
   );

@@ -34,7 +34,7 @@ const makesIdentities = (stack: Stack, { boundary }: { boundary: string }): Perm
       resources: [roles],
       conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },
     },
-    { why: named, actions: ["iam:GetRole", "iam:TagRole"], resources: [roles] },
+    { why: named, actions: ["iam:GetRole", "iam:GetRolePolicy", "iam:TagRole"], resources: [roles] },
     { why: named, actions: ["iam:PassRole"], resources: [roles] },
     {
       why: named,

@@ -1,9 +1,11 @@
-import { GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, ListTagsForResourceCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { describe, expect, test } from "@jest/globals";
+import { withCoreErrors } from "#adapters/aws-errors.ts";
 import { bootReportsContract } from "#adapters/boot-reports.contract.ts";
+import { iamIdentities } from "#adapters/iam-identities.ts";
 import { identitiesContract } from "#adapters/identities.contract.ts";
 import { secretsContract } from "#adapters/secrets.contract.ts";
 import { snapshotsContract } from "#adapters/snapshots.contract.ts";
@@ -56,6 +58,38 @@ describe("identities on IAM", () => {
     expect(worker).not.toContain(ids.controlPlane);
     await cloud.identities.remove(clusterId);
   });
+});
+
+test("identities that are whole are only looked at; a policy that was changed by hand is put back", async () => {
+  const iam = withCoreErrors(new IAMClient({}));
+  const changes: string[] = [];
+  iam.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      (args) => {
+        if (!commandName.startsWith("Get")) changes.push(commandName);
+        return next(args);
+      },
+    { step: "initialize" },
+  );
+  const identities = iamIdentities(iam, { region: "us-east-1", backupBucket: "backups" });
+  const clusterId = newCluster();
+  const { workerProfile: RoleName } = await identities.ensure(clusterId);
+  changes.length = 0;
+  await identities.ensure(clusterId);
+  expect(changes).toEqual([]);
+  const PolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }],
+  });
+  await new IAMClient({}).send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: "kubewright-machine", PolicyDocument }),
+  );
+  await identities.ensure(clusterId);
+  expect(changes).toContain("PutRolePolicyCommand");
+  changes.length = 0;
+  await identities.ensure(clusterId);
+  expect(changes).toEqual([]);
+  await identities.remove(clusterId);
 });
 
 describe("boot reports on SSM and Step Functions", () => {

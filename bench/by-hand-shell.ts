@@ -34,8 +34,10 @@ const onto = (service: Service) => {
   return async (instanceId: string): Promise<string[]> => {
     const namespace = namespaceOf(place, instanceId);
     const pids = (await output("ip", ["netns", "pids", namespace])).split("\n").filter(Boolean);
-    const words = ["--all", "--target", firstProcess(namespace, pids), "--wd=/root", "env", "-i", "HOME=/root"];
-    return ["nsenter", ...words, "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "bash", "-euo", "pipefail"];
+    const words = ["--all", "--target", firstProcess(namespace, pids), "env", "-i", "HOME=/root"];
+    const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
+    // nsenter's own --wd is a folder of this computer, which nothing on the machine leads to.
+    return ["nsenter", ...words, path, "bash", "-c", 'cd && exec bash -euo pipefail "$@"', "bash"];
   };
 };
 

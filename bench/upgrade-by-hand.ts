@@ -20,8 +20,9 @@ const prepare = async (service: Service, hand: ByHand, version: string): Promise
       { id: spare, says: `ctr -n k8s.io images export - ${images}` },
       { id, reads: "ctr -n k8s.io images import - >/dev/null" },
     );
+    // Some images have one program by several names: links, which would lead nowhere on the other machine.
     await pipe(
-      { id: spare, says: "tar c -C /usr/local/bin kubeadm kubelet kubectl" },
+      { id: spare, says: "tar ch -C /usr/local/bin kubeadm kubelet kubectl" },
       { id, reads: "mkdir -p /var/new && tar x -C /var/new" },
     );
   }

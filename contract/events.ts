@@ -5,6 +5,9 @@ import { PageQuery } from "./pages.ts";
 export const EventKind = z.enum([
   "operation.asked",
   "operation.cancel-asked",
+  "operation.pause-asked",
+  "operation.paused",
+  "operation.resumed",
   "operation.ended",
   "stage.failed",
   "cluster.updated",

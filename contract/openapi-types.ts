@@ -773,6 +773,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/{operationId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an upgrade: it stops before its next step, and keeps its cluster until it is resumed or cancelled
+         * @description Takes the role operator or more.
+         */
+        post: operations["operationPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{operationId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with an upgrade that is paused, where it was
+         * @description Takes the role operator or more.
+         */
+        post: operations["operationResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/{operationId}/retry": {
         parameters: {
             query?: never;
@@ -1911,7 +1951,7 @@ export interface components {
             clusterName: string;
             id: string;
             /** @enum {string} */
-            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.pause-asked" | "operation.paused" | "operation.resumed" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
             message: string;
             operationId?: string;
             stage?: string;
@@ -2668,6 +2708,20 @@ export interface components {
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
             nodeId?: string;
+            /** @description somebody has asked for it to stop, and to be gone on with later */
+            pause?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                askedAt: string;
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description absent while it goes to where it can stop
+                 */
+                since?: string;
+            };
             /** @description why the service does it by itself */
             reason?: components["schemas"]["RepairReason"] | components["schemas"]["ScalingReason"] | components["schemas"]["MendReason"] | components["schemas"]["UpgradeReason"];
             receipt?: components["schemas"]["DeletionReceipt"];
@@ -2683,7 +2737,7 @@ export interface components {
              */
             startedAt?: string;
             /** @enum {string} */
-            status: "pending" | "running" | "rolling-back" | "succeeded" | "failed" | "rolled-back" | "cancelled";
+            status: "pending" | "running" | "paused" | "rolling-back" | "succeeded" | "failed" | "rolled-back" | "cancelled";
             upgrade?: components["schemas"]["UpgradeProgress"];
         };
         OperationError: {
@@ -9336,6 +9390,230 @@ export interface operations {
         };
     };
     operationCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationResume: {
         parameters: {
             query?: never;
             header?: never;

@@ -132,6 +132,14 @@ export const Operation = z
       .strictObject({ at: Timestamp, by: z.string() })
       .optional()
       .meta({ description: "it goes back, or has gone back, because somebody asked for that" }),
+    pause: z
+      .strictObject({
+        askedAt: Timestamp,
+        by: z.string(),
+        since: Timestamp.optional().meta({ description: "absent while it goes to where it can stop" }),
+      })
+      .optional()
+      .meta({ description: "somebody has asked for it to stop, and to be gone on with later" }),
     retryOf: OperationId.optional().meta({ description: "the operation that this one repeats" }),
     requestedBy: z.string(),
     createdAt: Timestamp,

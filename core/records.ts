@@ -241,6 +241,10 @@ export interface OperationRecord {
   upgrade?: Upgrade;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
+  /** Somebody has asked for it to stop; `since`: it has. */
+  pause?: { askedAt: string; by: string; since?: string };
+  /** Which of its executions goes on with it, from the second on: stages of an earlier one are refused. */
+  run?: number;
   /** What the cluster was when the operation took it; absent where the operation makes it. */
   clusterStateBefore?: ClusterState;
   retryOf?: string;

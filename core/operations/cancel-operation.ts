@@ -1,5 +1,5 @@
 import type { Operation, OperationKind } from "#contract/operations.ts";
-import { isOver } from "#contract/states.ts";
+import { isOver, operationCan } from "#contract/states.ts";
 import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
@@ -59,8 +59,11 @@ const endUnbegun = async (operation: OperationRecord, by: string, { state, clock
 const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts): Promise<void> => {
   const { operationId, kind, status, cancelAsked } = operation;
   if (cancelAsked !== undefined || status === "cancelled") return;
-  if (isOver(status)) throw new WrongState(`operation ${operationId} is over: ${status}`);
-  if (status === "pending") return endUnbegun(operation, by, ports);
+  if (isOver(status))
+    throw new WrongState(
+      `operation ${operationId} is over: ${status}; it can be cancelled while it is ${operationCan.cancel.join(" or ")}`,
+    );
+  if (status === "pending" && operation.run === undefined) return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind] || operation.backup?.isProven)
     throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
@@ -73,7 +76,8 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
 
 /**
  * An operation that has not begun ends at once. One that runs is told to go back: its next stage sees that, and all that was made is
- * undone; from this answer on it cannot succeed any more. To cancel twice is to cancel once.
+ * undone; from this answer on it cannot succeed any more. One that is paused is begun again for that, by the table's stream or the tick.
+ * To cancel twice is to cancel once.
  * @throws NotFound, WrongState when there is no way back
  */
 export const cancelOperation = async (

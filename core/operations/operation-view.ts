@@ -26,6 +26,7 @@ export const operationView = ({
   upgrade,
   clusterStateBefore: ___,
   revocation,
+  run: ____,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,

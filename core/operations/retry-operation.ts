@@ -1,5 +1,5 @@
 import type { Operation } from "#contract/operations.ts";
-import { isOver } from "#contract/states.ts";
+import { isOver, operationCan } from "#contract/states.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { mayBeDeleted } from "#core/clusters/delete-cluster.ts";
 import { newOperationId } from "#core/clusters/ids.ts";
@@ -42,7 +42,11 @@ const carriedOn = (
 const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void => {
   const { operationId, kind, status, generation, change, member, backup, revocation, upgrade } = operation;
   const { clusterId, state, activeOperation } = cluster;
-  if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
+  if (!isOver(status))
+    throw new WrongState(
+      `operation ${operationId} is not over: ${status}; it can be retried once it is ${operationCan.retry.join(" or ")}`,
+      operationId,
+    );
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
   if (!upgrade && kind !== "cluster.hibernate" && (change || member || backup || revocation))

@@ -3,6 +3,7 @@ import type { StageInput, Step } from "#core/ports/state.ts";
 import type { ClusterRecord, MemberChange, NodeChange, NodeGroupRecord } from "#core/records.ts";
 import { type NextStep, nextStep, progressOf } from "#core/upgrade/next-step.ts";
 import { stepText } from "#core/upgrade/step-text.ts";
+import { pauseHere } from "./pause-here.ts";
 import type { Stage } from "./stage.ts";
 import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
 
@@ -24,7 +25,9 @@ const mostSteps = ({ size }: { size: number }, groups: readonly NodeGroupRecord[
  */
 export const planStep: Stage<StageInput, { next: NextStep["kind"]; step: Step }> = async (input, ports) => {
   const { tenantId, operationId } = input;
-  const upgrade = upgradeOf(await ports.state.operation(tenantId, operationId));
+  const operation = await ports.state.operation(tenantId, operationId);
+  const upgrade = upgradeOf(operation);
+  await pauseHere(input, operation, { stage: "PlanStep", status: "succeeded" }, ports);
   const target = targetOf(upgrade);
   const { cluster, groups, facts } = await lookAtUpgrade(input, target, ports);
   const next = nextStep(facts);

@@ -213,6 +213,7 @@ export const finish = async (
     endedAt: at,
     ...(error ? { error } : {}),
     ...(receipt ? { receipt } : {}),
+    ...(end.upgrade ? { upgrade: end.upgrade } : {}),
     ...(cancelledBy === undefined ? {} : { cancelAsked: { by: cancelledBy, at } }),
   };
   const { activeOperation: _, ...free } = cluster;

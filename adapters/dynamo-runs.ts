@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
-import { Conflict, NotFound } from "#core/errors.ts";
-import { operationPaused, operationResumed, pauseAsked } from "#core/events/new-events.ts";
+import { Cancelled, Conflict, NotFound, TemporaryFailure } from "#core/errors.ts";
+import { hopDone, operationPaused, operationResumed, pauseAsked } from "#core/events/new-events.ts";
 import { nextRun } from "#core/operations/runs.ts";
+import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { writeEvent } from "./dynamo-events.ts";
@@ -33,11 +34,19 @@ export const readOperation = async (
   return record<OperationRecord>(Item);
 };
 
+/** DynamoDB wants each name that is told to be used. */
+const namesIn = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    ["pause", "upgrade", "member", "change", "backup"].flatMap((name) =>
+      text.includes(`#${name}`) ? [[`#${name}`, name]] : [],
+    ),
+  );
+
 /** Changes the operation as it was read: in its status and run, and while nobody has asked for it to go back. */
 const change = (
   table: string,
   { tenantId, operationId, status, run }: OperationRecord,
-  { update, condition, values = {} }: { update: string; condition: string; values?: Record<string, unknown> },
+  { update, condition, values = {} }: { update: string; condition?: string; values?: Record<string, unknown> },
 ): Guarded => {
   const same = inRun(run);
   return {
@@ -46,8 +55,8 @@ const change = (
         TableName: table,
         Key: keys.operation(tenantId, operationId),
         UpdateExpression: update,
-        ConditionExpression: `#status = :status AND ${same.condition} AND attribute_not_exists(cancelAsked) AND ${condition}`,
-        ExpressionAttributeNames: { "#status": "status", "#run": "run", "#pause": "pause" },
+        ConditionExpression: `#status = :status AND ${same.condition} AND attribute_not_exists(cancelAsked)${condition === undefined ? "" : ` AND ${condition}`}`,
+        ExpressionAttributeNames: { "#status": "status", "#run": "run", ...namesIn(`${update} ${condition ?? ""}`) },
         ExpressionAttributeValues: { ...values, ...same.values, ":status": status },
       },
     },
@@ -94,6 +103,30 @@ export const pause = async (
     }),
     writeEvent(table, operationPaused(operation, at)),
   ]);
+};
+
+export const beginHop = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  input: StageInput,
+  { upgrade, backup, at }: Parameters<State["beginHop"]>[1],
+  fence: Guarded,
+): Promise<void> => {
+  const operation = await readOperation(client, table, input);
+  if (isPast(operation, input)) throw superseded(input);
+  const { kind, cancelAsked, operationId } = operation;
+  if (cancelAsked) throw new Cancelled(`${cancelAsked.by} cancelled the operation`);
+  const { write } = change(table, operation, {
+    update:
+      "SET #status = :pending, #run = :run, #upgrade = :upgrade, #backup = :backup, stages = :stages REMOVE #member, #change",
+    values: {
+      ...{ ":pending": "pending", ":run": nextRun(operation), ":upgrade": upgrade, ":backup": backup },
+      ":stages": newStages(kind),
+    },
+  });
+  // Looked at again, it is known what has come in between.
+  const otherwise = () => new TemporaryFailure(`operation ${operationId} has changed while its next hop was beginning`);
+  await transact(client, [fence, { write, otherwise }, writeEvent(table, hopDone(operation, at))]);
 };
 
 export const resume = async (

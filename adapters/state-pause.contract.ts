@@ -117,6 +117,50 @@ export const pauseContract = (state: () => State): void => {
     expect(await read(input)).toMatchObject({ status: "pending", run: 2, cancelAsked: asked });
   });
 
+  const hop = {
+    backup: { backupId: "bkp_next", reason: "upgrade", askedAt: later },
+    upgrade: { from: "v1.35.6", to: "v1.36.3", force: [], steps: 7, machines: { done: 0, total: 5 }, short: {} },
+  } as const;
+  const next = { backup: { ...hop.backup }, upgrade: { ...hop.upgrade, force: [] }, at: later };
+
+  test("the next hop of an upgrade is a run of its own, with all stages pending; what was to stop is to stop still", async () => {
+    const input = await running();
+    await state().askPause(input, asked);
+    await state().beginHop(input, next);
+    const now = await read(input);
+    expect(now).toMatchObject({ ...hop, status: "pending", run: 2, pause: { by: "eve" } });
+    expect(new Set(now.stages.map(({ status }) => status))).toEqual(new Set(["pending"]));
+    expect((await state().cluster(input.tenantId, input.clusterId)).activeOperation).toBe(input.operationId);
+    await expect(state().beginHop(input, next)).rejects.toBeInstanceOf(Superseded);
+    await state().noteStage({ ...input, run: 2 }, going);
+    await state().pause({ ...input, run: 2 }, stopped);
+    await expect(state().beginHop({ ...input, run: 2 }, next)).rejects.toBeInstanceOf(Superseded);
+  });
+
+  test("of a cancel and the next hop at the same time both are seen: it goes back before that, or in it", async () => {
+    for (let i = 0; i < 5; i++) {
+      const input = await running();
+      const [cancels, begins] = await Promise.allSettled([
+        state().askCancel(input, asked),
+        state().beginHop(input, next),
+      ]);
+      const { cancelAsked, run } = await read(input);
+      expect({ told: cancelAsked !== undefined, begun: run === 2 }).toEqual({
+        ...{ told: cancels?.status === "fulfilled", begun: begins?.status === "fulfilled" },
+      });
+      if (begins?.status === "rejected" && begins.reason instanceof Cancelled) expect(cancelAsked).toEqual(asked);
+    }
+    const input = await running();
+    await state().askCancel(input, asked);
+    await expect(state().beginHop(input, next)).rejects.toBeInstanceOf(Cancelled);
+  });
+
+  test("what an upgrade has come to is written as it ends", async () => {
+    const input = await running();
+    await state().finishOperation(input, { ...end("failed"), upgrade: next.upgrade });
+    expect((await read(input)).upgrade).toEqual(hop.upgrade);
+  });
+
   test("what has not been told to stop does not, what is over neither; another tenant's is not there", async () => {
     const input = await running();
     await expect(state().pause(input, stopped)).rejects.toBeInstanceOf(Conflict);

@@ -8,6 +8,7 @@ export const EventKind = z.enum([
   "operation.pause-asked",
   "operation.paused",
   "operation.resumed",
+  "operation.checkpoint",
   "operation.ended",
   "stage.failed",
   "cluster.updated",

@@ -1951,7 +1951,7 @@ export interface components {
             clusterName: string;
             id: string;
             /** @enum {string} */
-            kind: "operation.asked" | "operation.cancel-asked" | "operation.pause-asked" | "operation.paused" | "operation.resumed" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.pause-asked" | "operation.paused" | "operation.resumed" | "operation.checkpoint" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
             message: string;
             operationId?: string;
             stage?: string;
@@ -3614,16 +3614,22 @@ export interface components {
         /**
          * @example {
          *       "version": "1.37",
+         *       "chain": false,
          *       "force": []
          *     }
          */
         UpgradeCluster: {
             /**
+             * @description go by the newest version on offer of each minor in between, one after the other, each a checkpoint
+             * @default false
+             */
+            chain?: boolean;
+            /**
              * @description checks whose blocking findings the caller has seen, and does not count
              * @default []
              */
             force?: ("disruption-budgets" | "webhooks" | "removed-apis" | "rehearsal")[];
-            /** @description minor (1.37) or full version, newer than the cluster's by one minor at most */
+            /** @description minor (1.37) or full version, newer than the cluster's; by one minor at most, unless `chain` */
             version: string;
         };
         UpgradeEstimate: {
@@ -3648,6 +3654,32 @@ export interface components {
         };
         /**
          * @example {
+         *       "from": "v1.36.3",
+         *       "to": "v1.37.2",
+         *       "status": "pending"
+         *     }
+         */
+        UpgradeHop: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            endedAt?: string;
+            from: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt?: string;
+            /**
+             * @description undone: the cluster is at `from` again; failed: machines of both versions are left
+             * @enum {string}
+             */
+            status: "pending" | "running" | "done" | "undone" | "failed";
+            to: string;
+        };
+        /**
+         * @example {
          *       "kind": "cluster.upgrade",
          *       "clusterName": "web",
          *       "from": "v1.36.3",
@@ -3663,6 +3695,22 @@ export interface components {
          *         "mostMicros": 32926,
          *         "unrated": []
          *       },
+         *       "hops": [
+         *         {
+         *           "from": "v1.36.3",
+         *           "to": "v1.37.2",
+         *           "machines": 1,
+         *           "seconds": 530,
+         *           "proof": {
+         *             "holds": true,
+         *             "situations": 412,
+         *             "promises": [
+         *               "etcd keeps its quorum"
+         *             ],
+         *             "broken": []
+         *           }
+         *         }
+         *       ],
          *       "steps": [
          *         {
          *           "kind": "member",
@@ -3702,21 +3750,35 @@ export interface components {
          *     }
          */
         UpgradePlan: {
-            /** @description the rehearsal's machine comes on top: see rehearsal */
+            /** @description of all hops; machines of rehearsals come on top: see rehearsal */
             changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
             findings: components["schemas"]["ReadinessFinding"][];
             from: string;
+            /** @description more than one where it goes over several minors */
+            hops: components["schemas"]["UpgradePlanHop"][];
             /** @constant */
             kind: "cluster.upgrade";
-            /** @description that are replaced */
+            /** @description that are replaced, of all hops */
             machines: number;
+            /** @description of all hops */
             proof: components["schemas"]["BlastRadius"];
             /** @description no finding is in the way */
             ready: boolean;
             /** @description before the first step, with a snapshot; absent where an unfinished upgrade is gone on with */
             rehearsal?: components["schemas"]["PlannedRehearsal"];
+            /** @description of all hops; machines that are not there yet have no id */
             steps: components["schemas"]["UpgradePlanStep"][];
+            to: string;
+        };
+        UpgradePlanHop: {
+            from: string;
+            /** @description that are replaced */
+            machines: number;
+            proof: components["schemas"]["BlastRadius"];
+            rehearsal?: components["schemas"]["PlannedRehearsal"];
+            /** @description that it is expected to take, with its rehearsal, for assumed times */
+            seconds: number;
             to: string;
         };
         UpgradePlanStep: {
@@ -3739,7 +3801,10 @@ export interface components {
          *     }
          */
         UpgradeProgress: {
+            /** @description of the hop that it is at, where there are several */
             from: string;
+            /** @description of one over several minors, in their order */
+            hops?: components["schemas"]["UpgradeHop"][];
             /** @description of the version being reached */
             machines: {
                 done: number;
@@ -8624,6 +8689,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "version": "1.37",
+                 *       "chain": false,
                  *       "force": []
                  *     }
                  */
@@ -8654,6 +8720,22 @@ export interface operations {
                      *         "mostMicros": 32926,
                      *         "unrated": []
                      *       },
+                     *       "hops": [
+                     *         {
+                     *           "from": "v1.36.3",
+                     *           "to": "v1.37.2",
+                     *           "machines": 1,
+                     *           "seconds": 530,
+                     *           "proof": {
+                     *             "holds": true,
+                     *             "situations": 412,
+                     *             "promises": [
+                     *               "etcd keeps its quorum"
+                     *             ],
+                     *             "broken": []
+                     *           }
+                     *         }
+                     *       ],
                      *       "steps": [
                      *         {
                      *           "kind": "member",

@@ -89,7 +89,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   clusterUpdate: (call, { clusterId, name }, ports) =>
     updateCluster({ ...call, body: { labels: { by: name } }, params: { clusterId } }, ports),
   clusterUpgrade: (call, { clusterId }, ports) =>
-    upgradeCluster({ ...call, body: { version: "1.37", force: [] }, params: { clusterId } }, ports),
+    upgradeCluster({ ...call, body: { version: "1.37", chain: false, force: [] }, params: { clusterId } }, ports),
   clusterHibernate: (call, { clusterId }, ports) =>
     hibernateOrPlan({ ...call, query: {}, params: { clusterId } }, ports),
   clusterWake: (call, { clusterId }, ports) => wakeOrPlan({ ...call, query: {}, params: { clusterId } }, ports),

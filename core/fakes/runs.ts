@@ -1,7 +1,8 @@
 import { isOver } from "#contract/states.ts";
-import { Conflict, NotFound, Superseded } from "#core/errors.ts";
-import { cancelAsked, operationPaused, operationResumed, pauseAsked } from "#core/events/new-events.ts";
+import { Cancelled, Conflict, NotFound, Superseded } from "#core/errors.ts";
+import { cancelAsked, hopDone, operationPaused, operationResumed, pauseAsked } from "#core/events/new-events.ts";
 import { nextRun } from "#core/operations/runs.ts";
+import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
 
@@ -19,7 +20,7 @@ export const refusePast = (
 export const fakeRuns = (
   find: (input: StageInput) => OperationRecord | undefined,
   tell: (event: ReturnType<typeof pauseAsked>) => void,
-): Pick<State, "askCancel" | "askPause" | "pause" | "resume"> => {
+): Pick<State, "askCancel" | "askPause" | "pause" | "resume" | "beginHop"> => {
   const found = (input: StageInput): OperationRecord => {
     const operation = find(input);
     if (!operation) throw new NotFound(`there is no operation ${input.operationId}`);
@@ -59,6 +60,18 @@ export const fakeRuns = (
       operation.status = "paused";
       for (const one of operation.stages) if (one.name === stage) Object.assign(one, { status, endedAt: at });
       tell(operationPaused(operation, at));
+    },
+
+    async beginHop(input, { upgrade, backup, at }) {
+      const operation = refusePast(find(input), input);
+      if (operation.cancelAsked) throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
+      tell(hopDone(operation, at));
+      const { pause } = operation;
+      begins(operation);
+      const begun = { upgrade, backup, stages: newStages(operation.kind), ...(pause ? { pause } : {}) };
+      Object.assign(operation, structuredClone(begun));
+      delete operation.member;
+      delete operation.change;
     },
 
     async resume(input, { by, at }) {

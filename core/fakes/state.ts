@@ -264,6 +264,7 @@ export const fakeState = (): State & { kept: Kept } => {
         tell(cancelAsked(operation, operation.cancelAsked));
       }
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
+      if (end.upgrade) operation.upgrade = structuredClone(end.upgrade);
       for (const stage of operation.stages)
         if (stage.status === "running" || stage.status === "undoing")
           Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });

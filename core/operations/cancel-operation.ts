@@ -4,6 +4,7 @@ import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
 import type { OperationRecord } from "#core/records.ts";
+import { withHop } from "#core/upgrade/hops.ts";
 import { beyondReturn, failedEnd } from "./failed-end.ts";
 import { operationView } from "./operation-view.ts";
 
@@ -46,12 +47,12 @@ const asBefore = (operation: OperationRecord): ReturnType<typeof failedEnd> => {
 
 /** The cluster and its node group are given back as they were. @throws Conflict when it has begun meanwhile */
 const endUnbegun = async (operation: OperationRecord, by: string, { state, clock }: UpdatePorts): Promise<void> => {
+  const at = clock.now();
   await state.finishOperation(operation, {
-    status: "cancelled",
-    cancelledBy: by,
-    ...asBefore(operation),
+    ...{ status: "cancelled", cancelledBy: by, ...asBefore(operation) },
     error: { code: "Cancelled", message: `${by} cancelled it before it began` },
-    at: clock.now(),
+    ...(operation.upgrade ? { upgrade: withHop(operation.upgrade, "undone", at) } : {}),
+    at,
   });
 };
 

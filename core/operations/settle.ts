@@ -3,6 +3,7 @@ import { Superseded } from "#core/errors.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
+import { hopsText, withHop } from "#core/upgrade/hops.ts";
 import { failedEnd } from "./failed-end.ts";
 import { wayBackOf } from "./way-back.ts";
 
@@ -25,12 +26,17 @@ const adviceOf = (operation: OperationRecord): string => {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
+  const at = clock.now();
+  const { upgrade } = operation;
+  const ended = upgrade && withHop(upgrade, hasChangedNothing(operation) ? "undone" : "failed", at);
+  const message = `the workflow ended without a result; ${adviceOf(operation)}${ended ? hopsText(ended) : ""}`;
   try {
     await state.finishOperation(operation, {
       status: "failed",
       ...failedEnd(operation, false),
-      error: { code: "WorkflowEnded", message: `the workflow ended without a result; ${adviceOf(operation)}` },
-      at: clock.now(),
+      error: { code: "WorkflowEnded", message },
+      ...(ended ? { upgrade: ended } : {}),
+      at,
     });
   } catch (error) {
     // Its last stage was faster than we.

@@ -4,6 +4,7 @@ import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/st
 import type { EventFilter, EventRecord } from "#core/events/event-record.ts";
 import type {
   Access,
+  BackupChange,
   ClusterRecord,
   ClusterResources,
   ClusterSpec,
@@ -213,6 +214,11 @@ export interface State {
    * @throws Superseded as noteStage does; Conflict when it is not to stop any more, or is to go back
    */
   pause(input: StageInput, stopped: { stage: string; status: "pending" | "succeeded"; at: string }): Promise<void>;
+  /**
+   * One hop of an upgrade is done, and the next begins: the operation is pending, in a new run, and so are all its stages.
+   * @throws Superseded as noteStage does; Cancelled when it is to go back
+   */
+  beginHop(input: StageInput, next: { upgrade: Upgrade; backup: BackupChange; at: string }): Promise<void>;
   /** One that has stopped is pending, in a new run; one that was to stop does not. @throws Conflict when it is neither */
   resume(input: StageInput, asked: { by: string; at: string }): Promise<void>;
 
@@ -239,6 +245,8 @@ export interface State {
       cancelledBy?: string;
       error?: OperationError;
       receipt?: DeletionReceipt;
+      /** What an upgrade has come to. */
+      upgrade?: Upgrade;
       at: string;
     },
   ): Promise<void>;

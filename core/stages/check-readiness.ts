@@ -1,5 +1,6 @@
 import { WrongState } from "#core/errors.ts";
 import type { StageInput, Step } from "#core/ports/state.ts";
+import { isFresh } from "#core/upgrade/hops.ts";
 import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { progressOf } from "#core/upgrade/next-step.ts";
 import { inTheWay, readiness } from "#core/upgrade/readiness.ts";
@@ -20,7 +21,7 @@ export const checkReadiness: Stage<StageInput, { step: Step; rehearses: boolean 
   await pauseHere(input, operation, { stage: "CheckReadiness", status: "pending" }, ports);
   const target = targetOf(upgrade);
   const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
-  const isNew = operation.retryOf === undefined && !upgrade.back;
+  const isNew = isFresh(operation) && !upgrade.back;
   if (isNew) {
     const findings = readiness(await readReadiness({ cluster, groups, target }, api, ports));
     const blocking = inTheWay(findings, upgrade.force);

@@ -15,7 +15,7 @@ const aboutOf = (next: NextStep, { machines = 0 }: ClusterRecord): { member?: Me
   return { change: { nodeGroupId, nodeId, force: false, machines: { before: machines, after: machines } } };
 };
 
-/** Steps that an upgrade may take at most: there and back, with accidents. A rule that turns in a circle is a bug, and ends here. */
+/** Steps that an upgrade, or each hop of one, may take at most: there and back, with accidents. A rule that turns in a circle is a bug, and ends here. */
 const mostSteps = ({ size }: { size: number }, groups: readonly NodeGroupRecord[]): number =>
   20 + 4 * groups.reduce((sum, { spec }) => sum + spec.size, size);
 
@@ -32,7 +32,8 @@ export const planStep: Stage<StageInput, { next: NextStep["kind"]; step: Step }>
   const { cluster, groups, facts } = await lookAtUpgrade(input, target, ports);
   const next = nextStep(facts);
   const steps = upgrade.steps + 1;
-  if (steps > mostSteps(facts, groups)) throw new Error(`operation ${operationId} does not come to an end`);
+  if (steps - (upgrade.stepsBefore ?? 0) > mostSteps(facts, groups))
+    throw new Error(`operation ${operationId} does not come to an end`);
   await ports.state.noteUpgrade(input, {
     upgrade: { ...upgrade, steps, doing: stepText(next, target), machines: progressOf(facts) },
     begins: { ...aboutOf(next, cluster), stages: upgradeSteps },

@@ -10,6 +10,7 @@ import { writeEvent } from "./dynamo-events.ts";
 import { clusterOperationsKey, keptSeconds, keys, livingKey, openKey, record, startsWith } from "./dynamo-keys.ts";
 import { deleteItems, endGroup, putGroup } from "./dynamo-node-groups.ts";
 import { count, giveBack } from "./dynamo-quotas.ts";
+import { inRun, isPast } from "./dynamo-runs.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 /** The three transactions that begin and end operations: here the lock on a cluster is taken and given back. */
@@ -194,10 +195,11 @@ export const finish = async (
     if (operation.status !== status) throw superseded();
     return forgetParts(client, table, input, forgotten);
   }
-  if (cluster.activeOperation !== operationId) throw superseded();
+  if (cluster.activeOperation !== operationId || isPast(operation, input)) throw superseded();
   if (status === "succeeded" && operation.cancelAsked) throw cancelled(operation.cancelAsked);
-  if (cancelledBy !== undefined && operation.status !== "pending")
+  if (cancelledBy !== undefined && (operation.status !== "pending" || operation.run !== undefined))
     throw new Conflict(`operation ${operationId} has begun`);
+  const same = inRun(operation.run);
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
   const stages = operation.stages.map((stage) =>
     stage.status === "running" || stage.status === "undoing"
@@ -211,6 +213,7 @@ export const finish = async (
     endedAt: at,
     ...(error ? { error } : {}),
     ...(receipt ? { receipt } : {}),
+    ...(end.upgrade ? { upgrade: end.upgrade } : {}),
     ...(cancelledBy === undefined ? {} : { cancelAsked: { by: cancelledBy, at } }),
   };
   const { activeOperation: _, ...free } = cluster;
@@ -244,9 +247,9 @@ export const finish = async (
           TableName: table,
           Item: { ...closed, expiresAt },
           // What is written was read: neither a stage that begins nor a cancel in between may be overwritten.
-          ConditionExpression: `#status = :before AND attribute_${operation.cancelAsked ? "" : "not_"}exists(cancelAsked)`,
-          ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: { ":before": operation.status },
+          ConditionExpression: `#status = :before AND attribute_${operation.cancelAsked ? "" : "not_"}exists(cancelAsked) AND ${same.condition}`,
+          ExpressionAttributeNames: { "#status": "status", "#run": "run" },
+          ExpressionAttributeValues: { ":before": operation.status, ...same.values },
         },
       },
       otherwise: () => new TemporaryFailure(`operation ${operationId} has changed while it was ending`),

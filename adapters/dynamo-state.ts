@@ -14,6 +14,7 @@ import { listOperations, openOperations } from "./dynamo-operation-lists.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { readUsed } from "./dynamo-quotas.ts";
+import { askPause, beginHop, inRun, pause, resume } from "./dynamo-runs.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 import { noteUpgrade } from "./dynamo-upgrades.ts";
 
@@ -69,6 +70,10 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     createCluster: (made) => create(client, table, made),
     beginOperation: (begun) => begin(client, table, begun),
     askCancel: (input, asked, beyondReturn) => askCancel(client, table, input, asked, beyondReturn),
+    askPause: (input, asked) => askPause(client, table, input, asked),
+    pause: (input, stopped) => pause(client, table, input, stopped, fence(input)),
+    beginHop: (input, next) => beginHop(client, table, input, next, fence(input)),
+    resume: (input, asked) => resume(client, table, input, asked),
     finishOperation: (input, end) => finish(client, table, input, end),
 
     used: (tenantId) => readUsed(client, table, tenantId),
@@ -119,7 +124,9 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         ":running": "running",
         ":back": "rolling-back",
       };
-      const names: Record<string, string> = { "#status": "status" };
+      const same = inRun(input.run);
+      Object.assign(values, same.values);
+      const names: Record<string, string> = { "#status": "status", "#run": "run" };
       if (operationStatus) {
         sets.push("#status = :operationStatus");
         values[":operationStatus"] = operationStatus;
@@ -150,7 +157,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         TableName: table,
         Key: keys.operation(input.tenantId, input.operationId),
         UpdateExpression: `SET ${sets.join(", ")}${drop}`,
-        ConditionExpression: `#status IN (:pending, :running, :back)${goesOn ? " AND attribute_not_exists(cancelAsked)" : ""}`,
+        ConditionExpression: `#status IN (:pending, :running, :back) AND ${same.condition}${goesOn ? " AND attribute_not_exists(cancelAsked)" : ""}`,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
       };

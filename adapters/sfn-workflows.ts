@@ -1,13 +1,15 @@
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { OperationKind } from "#contract/operations.ts";
+import { entryOf, executionOf } from "#core/operations/runs.ts";
 import type { StageInput, Workflows } from "#core/ports/state.ts";
+import type { OperationRecord } from "#core/records.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";
 
 /** ARN of the state machine of each kind of operation. */
 export type StateMachines = Record<OperationKind, string>;
 
-/** Step Functions knows an execution by its state machine's ARN and its name; ours is the operation's id. */
+/** Step Functions knows an execution by its state machine's ARN and its name; ours is made of the operation's id and its run. */
 const executionArn = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
 
@@ -21,7 +23,7 @@ const statuses = {
 } as const;
 
 /** Of the execution that undoes what the operation's own has left. */
-const unwinding = (operationId: string): string => `${operationId}-undo`;
+const unwinding = (operation: OperationRecord): string => `${executionOf(operation)}-undo`;
 
 export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Workflows => {
   const start = async (kind: OperationKind, name: string, input: object): Promise<void> => {
@@ -41,20 +43,25 @@ export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Work
   };
 
   return {
-    async start({ tenantId, clusterId, operationId, kind }) {
-      await start(kind, operationId, { tenantId, clusterId, operationId } satisfies StageInput);
+    async start(operation) {
+      const { tenantId, clusterId, operationId, kind } = operation;
+      const input = { tenantId, clusterId, operationId, ...entryOf(operation) } satisfies StageInput &
+        ReturnType<typeof entryOf>;
+      await start(kind, executionOf(operation), input);
     },
 
-    async unwind({ tenantId, clusterId, operationId, kind }, { stage, step }) {
-      const input = { tenantId, clusterId, operationId, unwind: stage, ...(step ? { step } : {}) };
-      await start(kind, unwinding(operationId), input);
+    async unwind(operation, { stage, step }) {
+      const { tenantId, clusterId, operationId, kind, run } = operation;
+      const ids = { tenantId, clusterId, operationId, ...(run === undefined ? {} : { run }) };
+      await start(kind, unwinding(operation), { ...ids, unwind: stage, ...(step ? { step } : {}) });
     },
 
-    async status({ kind, operationId }) {
-      const first = await look(kind, operationId);
+    async status(operation) {
+      const { kind } = operation;
+      const first = await look(kind, executionOf(operation));
       if (!first) return { is: "absent" };
       const second =
-        first.status && statuses[first.status] === "running" ? undefined : await look(kind, unwinding(operationId));
+        first.status && statuses[first.status] === "running" ? undefined : await look(kind, unwinding(operation));
       const { status, stopDate } = second ?? first;
       const is = statuses[status ?? "RUNNING"];
       if (is === "running") return { is };

@@ -17,6 +17,17 @@ export const workflowsContract = (workflows: () => Workflows, newOperation: () =
     expect("endedAt" in status ? status.unwinds : status.is === "running").toBe(true);
   });
 
+  test("an operation that is gone on with has an execution of its own, which is unwound by itself", async () => {
+    const operation = newOperation();
+    await workflows().start(operation);
+    await workflows().unwind(operation, { stage: "CreateNetwork" });
+    const next = { ...operation, run: 2 };
+    expect(await workflows().status(next)).toEqual({ is: "absent" });
+    await workflows().start(next);
+    const status = await workflows().status(next);
+    expect("endedAt" in status ? status.unwinds : status.is !== "running").toBe(false);
+  });
+
   test("started twice it runs once", async () => {
     const operation = newOperation();
     await workflows().start(operation);

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "@jest/globals";
 import { changePriceLines } from "./cluster/change-price-text.ts";
-import { rehearsalLines, upgradePlanText } from "./cluster/upgrade-text.ts";
+import { rehearsalLines, upgradeLine, upgradePlanText } from "./cluster/upgrade-text.ts";
 import { parseDuration } from "./command.ts";
 import { newStageLines, stageLines, stageTitle } from "./stage-lines.ts";
 import { facts, table } from "./table.ts";
@@ -113,9 +113,11 @@ test("what came of a rehearsal is told with all that was found, and what an upgr
     "  unserved-objects: 1 object",
     "  and 2 more",
   ]);
+  const proof = { holds: true, situations: 1, promises: [], broken: [] };
   const plan = {
     ...{ kind: "cluster.upgrade" as const, clusterName: "web", from: "v1.36.3", to: "v1.37.2", ready: true },
-    ...{ findings: [], steps: [], machines: 5, proof: { holds: true, situations: 1, promises: [], broken: [] } },
+    ...{ findings: [], steps: [], machines: 5, proof },
+    hops: [{ from: "v1.36.3", to: "v1.37.2", machines: 5, seconds: 1240, proof }],
     rehearsal: {
       ...{ machineType: "t3.medium", version: "v1.37.2", rootDiskGiB: 21, perHourMicros: 43_901 },
       ...{ mostSeconds: 2700, mostMicros: 32_926, unrated: [] },
@@ -132,6 +134,14 @@ test("what came of a rehearsal is told with all that was found, and what an upgr
   expect(text).toContain("Now:  $0.60 an hour, $438.00 a month of 730 hours, at AWS's list prices in us-east-1");
   expect(text).toContain("Then: $0.70 an hour, $511.00 a month\n");
   expect(text).toContain("$0.02, for machines that are there twice meanwhile; it is estimated to take 9 min 20 s.");
+  expect(text).not.toContain("HOP");
+  const hops = [{ ...plan.hops[0], from: "v1.35.6", to: "v1.36.3" }, plan.hops[0]] as typeof plan.hops;
+  const chained = upgradePlanText({ ...plan, from: "v1.35.6", hops });
+  expect(chained).toMatch(/1 +v1\.35\.6 +v1\.36\.3 +5 +20 min 40 s\n2 +v1\.36\.3 +v1\.37\.2 +5 +20 min 40 s/);
+  const hop = { from: "v1.36.3", to: "v1.37.2", status: "running" as const };
+  expect(upgradeLine({ ...progress, hops: [{ from: "v1.35.6", to: "v1.36.3", status: "done" }, hop] })).toBe(
+    "hop 2 of 2 to v1.37.2, v1.36.3 → v1.37.2, 0 of 5 machines",
+  );
   const free = { ...plan.changePrice, change: { seconds: 15, micros: 0 } };
   expect(changePriceLines(free)).toContain("The change itself costs nothing more; it is estimated to take 15 s.");
 });

@@ -61,9 +61,13 @@ export const receiptLines = ({ receipt }: Operation): string[] => {
     : [`Receipt: still there at ${checkedAt}:`, ...left.map((thing) => `  ${thing}`), ...cost];
 };
 
+const pauseText = ({ by, askedAt, since }: NonNullable<Operation["pause"]>): string =>
+  since === undefined ? `${by}, ${askedAt}; it stops before its next step` : `${by}, since ${since}`;
+
 export const operationText = (operation: Operation, { styled }: Terminal): string => {
   const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt, cancelAsked, retryOf, reason } =
     operation;
+  const { pause } = operation;
   return [
     facts([
       ["Operation", id],
@@ -74,6 +78,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ...(operation.upgrade ? [["Upgrade", upgradeLine(operation.upgrade)] as [string, string]] : []),
       ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
+      ...(pause ? [["Paused by", pauseText(pause)] as [string, string]] : []),
       ...(cancelAsked ? [["Cancelled by", `${cancelAsked.by}, ${cancelAsked.at}`] as [string, string]] : []),
       ["Since", createdAt],
       ["Time", operationTime(operation)],

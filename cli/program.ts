@@ -44,6 +44,8 @@ import { nodeGroupUpdate } from "./node-group/update.ts";
 import { nodeGroupView } from "./node-group/view.ts";
 import { operationCancel } from "./operation/cancel.ts";
 import { operationList } from "./operation/list.ts";
+import { operationPause } from "./operation/pause.ts";
+import { operationResume } from "./operation/resume.ts";
 import { operationRetry } from "./operation/retry.ts";
 import { operationView } from "./operation/view.ts";
 import { operationWatch } from "./operation/watch.ts";
@@ -131,6 +133,8 @@ const program = (world: World): Command => {
         operationList(world),
         operationView(world),
         operationWatch(world),
+        operationPause(world),
+        operationResume(world),
         operationCancel(world),
         operationRetry(world),
       ]),

@@ -86,6 +86,26 @@ test("operation cancel --wait of one that leaves something fails", async () => {
   expect([code, err]).toEqual([1, expect.stringContaining(`operation ${operationId} ended failed`)]);
 });
 
+test("operation pause says what comes of it, and since when it is paused", async () => {
+  const { env, seen } = await serve(usual("running"));
+  const { code, out } = await kubewright(["operation", "pause", operationId], { env });
+  expect([code, out]).toEqual([0, expect.stringContaining("stops before its next step")]);
+  expect(seen).toMatchObject([{ method: "POST", path: `/operations/${operationId}/pause` }]);
+  const pause = { askedAt: "2026-01-01T00:00:00.000Z", by: "eve", since: "2026-01-01T00:00:09.000Z" };
+  const { env: there } = await serve(() => ok(operation("paused", { pause })));
+  const again = await kubewright(["operation", "pause", operationId], { env: there });
+  expect(again.out).toContain(`has been paused since ${pause.since}`);
+  const view = await kubewright(["operation", "view", operationId], { env: there });
+  expect(view.out).toContain(`eve, since ${pause.since}`);
+});
+
+test("operation resume --wait is done when the operation has succeeded", async () => {
+  const { env, seen } = await serve(usual());
+  const { code, out } = await kubewright(["operation", "resume", operationId, "--wait"], { env });
+  expect([code, out]).toEqual([0, expect.stringContaining("Done in")]);
+  expect(seen[0]).toMatchObject({ method: "POST", path: `/operations/${operationId}/resume` });
+});
+
 test("operation retry is asked under a key of its own", async () => {
   const { env, seen } = await serve(usual());
   const { code, out } = await kubewright(["operation", "retry", operationId, "--wait"], { env });

@@ -60,6 +60,7 @@ export const watchOperation = async (first: Operation, order: WatchOrder): Promi
     for (;;) {
       draw();
       if (!terminal.isTty) for (const line of newStageLines(before, now)) terminal.line(line);
+      if (now.status === "paused" && before?.status !== "paused") terminal.line(pausedLine(now));
       if (isOver(now.status)) return now;
       if (timeout !== undefined && Date.now() - began > timeout)
         throw goesOn(`operation ${now.id} is not over after ${duration(timeout)}`, exitCodes.timedOut, now);
@@ -74,6 +75,9 @@ export const watchOperation = async (first: Operation, order: WatchOrder): Promi
     for (const line of now.upgrade ? rehearsalLines(now.upgrade) : []) terminal.line(line);
   }
 };
+
+const pausedLine = ({ id, pause }: Operation): string =>
+  `Paused by ${pause?.by} since ${pause?.since}; \`kubewright operation resume ${id}\` goes on.`;
 
 const goesOn = (message: string, exitCode: 7 | 130, { id }: Operation): CommandError =>
   new CommandError(message, exitCode, `\`kubewright operation watch ${id}\` shows how it goes on`);

@@ -5,6 +5,10 @@ import { PageQuery } from "./pages.ts";
 export const EventKind = z.enum([
   "operation.asked",
   "operation.cancel-asked",
+  "operation.pause-asked",
+  "operation.paused",
+  "operation.resumed",
+  "operation.checkpoint",
   "operation.ended",
   "stage.failed",
   "cluster.updated",

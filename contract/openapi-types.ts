@@ -773,6 +773,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/{operationId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an upgrade: it stops before its next step, and keeps its cluster until it is resumed or cancelled
+         * @description Takes the role operator or more.
+         */
+        post: operations["operationPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{operationId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with an upgrade that is paused, where it was
+         * @description Takes the role operator or more.
+         */
+        post: operations["operationResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/{operationId}/retry": {
         parameters: {
             query?: never;
@@ -1911,7 +1951,7 @@ export interface components {
             clusterName: string;
             id: string;
             /** @enum {string} */
-            kind: "operation.asked" | "operation.cancel-asked" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
+            kind: "operation.asked" | "operation.cancel-asked" | "operation.pause-asked" | "operation.paused" | "operation.resumed" | "operation.checkpoint" | "operation.ended" | "stage.failed" | "cluster.updated" | "cluster.health" | "credentials.issued" | "budget.used" | "bill.residual";
             message: string;
             operationId?: string;
             stage?: string;
@@ -2668,6 +2708,20 @@ export interface components {
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
             nodeId?: string;
+            /** @description somebody has asked for it to stop, and to be gone on with later */
+            pause?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                askedAt: string;
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description absent while it goes to where it can stop
+                 */
+                since?: string;
+            };
             /** @description why the service does it by itself */
             reason?: components["schemas"]["RepairReason"] | components["schemas"]["ScalingReason"] | components["schemas"]["MendReason"] | components["schemas"]["UpgradeReason"];
             receipt?: components["schemas"]["DeletionReceipt"];
@@ -2683,7 +2737,7 @@ export interface components {
              */
             startedAt?: string;
             /** @enum {string} */
-            status: "pending" | "running" | "rolling-back" | "succeeded" | "failed" | "rolled-back" | "cancelled";
+            status: "pending" | "running" | "paused" | "rolling-back" | "succeeded" | "failed" | "rolled-back" | "cancelled";
             upgrade?: components["schemas"]["UpgradeProgress"];
         };
         OperationError: {
@@ -3560,16 +3614,22 @@ export interface components {
         /**
          * @example {
          *       "version": "1.37",
+         *       "chain": false,
          *       "force": []
          *     }
          */
         UpgradeCluster: {
             /**
+             * @description go by the newest version on offer of each minor in between, one after the other, each a checkpoint
+             * @default false
+             */
+            chain?: boolean;
+            /**
              * @description checks whose blocking findings the caller has seen, and does not count
              * @default []
              */
             force?: ("disruption-budgets" | "webhooks" | "removed-apis" | "rehearsal")[];
-            /** @description minor (1.37) or full version, newer than the cluster's by one minor at most */
+            /** @description minor (1.37) or full version, newer than the cluster's; by one minor at most, unless `chain` */
             version: string;
         };
         UpgradeEstimate: {
@@ -3594,6 +3654,32 @@ export interface components {
         };
         /**
          * @example {
+         *       "from": "v1.36.3",
+         *       "to": "v1.37.2",
+         *       "status": "pending"
+         *     }
+         */
+        UpgradeHop: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            endedAt?: string;
+            from: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt?: string;
+            /**
+             * @description undone: the cluster is at `from` again; failed: machines of both versions are left
+             * @enum {string}
+             */
+            status: "pending" | "running" | "done" | "undone" | "failed";
+            to: string;
+        };
+        /**
+         * @example {
          *       "kind": "cluster.upgrade",
          *       "clusterName": "web",
          *       "from": "v1.36.3",
@@ -3609,6 +3695,22 @@ export interface components {
          *         "mostMicros": 32926,
          *         "unrated": []
          *       },
+         *       "hops": [
+         *         {
+         *           "from": "v1.36.3",
+         *           "to": "v1.37.2",
+         *           "machines": 1,
+         *           "seconds": 530,
+         *           "proof": {
+         *             "holds": true,
+         *             "situations": 412,
+         *             "promises": [
+         *               "etcd keeps its quorum"
+         *             ],
+         *             "broken": []
+         *           }
+         *         }
+         *       ],
          *       "steps": [
          *         {
          *           "kind": "member",
@@ -3648,21 +3750,35 @@ export interface components {
          *     }
          */
         UpgradePlan: {
-            /** @description the rehearsal's machine comes on top: see rehearsal */
+            /** @description of all hops; machines of rehearsals come on top: see rehearsal */
             changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
             findings: components["schemas"]["ReadinessFinding"][];
             from: string;
+            /** @description more than one where it goes over several minors */
+            hops: components["schemas"]["UpgradePlanHop"][];
             /** @constant */
             kind: "cluster.upgrade";
-            /** @description that are replaced */
+            /** @description that are replaced, of all hops */
             machines: number;
+            /** @description of all hops */
             proof: components["schemas"]["BlastRadius"];
             /** @description no finding is in the way */
             ready: boolean;
             /** @description before the first step, with a snapshot; absent where an unfinished upgrade is gone on with */
             rehearsal?: components["schemas"]["PlannedRehearsal"];
+            /** @description of all hops; machines that are not there yet have no id */
             steps: components["schemas"]["UpgradePlanStep"][];
+            to: string;
+        };
+        UpgradePlanHop: {
+            from: string;
+            /** @description that are replaced */
+            machines: number;
+            proof: components["schemas"]["BlastRadius"];
+            rehearsal?: components["schemas"]["PlannedRehearsal"];
+            /** @description that it is expected to take, with its rehearsal, for assumed times */
+            seconds: number;
             to: string;
         };
         UpgradePlanStep: {
@@ -3685,7 +3801,10 @@ export interface components {
          *     }
          */
         UpgradeProgress: {
+            /** @description of the hop that it is at, where there are several */
             from: string;
+            /** @description of one over several minors, in their order */
+            hops?: components["schemas"]["UpgradeHop"][];
             /** @description of the version being reached */
             machines: {
                 done: number;
@@ -8570,6 +8689,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "version": "1.37",
+                 *       "chain": false,
                  *       "force": []
                  *     }
                  */
@@ -8600,6 +8720,22 @@ export interface operations {
                      *         "mostMicros": 32926,
                      *         "unrated": []
                      *       },
+                     *       "hops": [
+                     *         {
+                     *           "from": "v1.36.3",
+                     *           "to": "v1.37.2",
+                     *           "machines": 1,
+                     *           "seconds": 530,
+                     *           "proof": {
+                     *             "holds": true,
+                     *             "situations": 412,
+                     *             "promises": [
+                     *               "etcd keeps its quorum"
+                     *             ],
+                     *             "broken": []
+                     *           }
+                     *         }
+                     *       ],
                      *       "steps": [
                      *         {
                      *           "kind": "member",
@@ -9336,6 +9472,230 @@ export interface operations {
         };
     };
     operationCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operationResume: {
         parameters: {
             query?: never;
             header?: never;

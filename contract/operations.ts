@@ -90,11 +90,26 @@ export const DeletionReceipt = z
   .meta({ id: "DeletionReceipt" });
 export type DeletionReceipt = z.infer<typeof DeletionReceipt>;
 
-/** How far an upgrade is, and which way it goes. */
-export const UpgradeProgress = z
+/** One of several upgrades, one after the other: what goes wrong later does not take it back. */
+export const UpgradeHop = z
   .strictObject({
     from: z.string(),
     to: z.string(),
+    status: z.enum(["pending", "running", "done", "undone", "failed"]).meta({
+      description: "undone: the cluster is at `from` again; failed: machines of both versions are left",
+    }),
+    startedAt: Timestamp.optional(),
+    endedAt: Timestamp.optional(),
+  })
+  .meta({ id: "UpgradeHop", example: { from: "v1.36.3", to: "v1.37.2", status: "pending" } });
+export type UpgradeHop = z.infer<typeof UpgradeHop>;
+
+/** How far an upgrade is, and which way it goes. */
+export const UpgradeProgress = z
+  .strictObject({
+    from: z.string().meta({ description: "of the hop that it is at, where there are several" }),
+    to: z.string(),
+    hops: z.array(UpgradeHop).optional().meta({ description: "of one over several minors, in their order" }),
     target: z.string().meta({ description: "the version being reached: `to`, or `from` once it goes back" }),
     step: z.string().optional().meta({ description: "what is done now, in words" }),
     machines: z.strictObject({ done: z.int(), total: z.int() }).meta({ description: "of the version being reached" }),
@@ -132,6 +147,14 @@ export const Operation = z
       .strictObject({ at: Timestamp, by: z.string() })
       .optional()
       .meta({ description: "it goes back, or has gone back, because somebody asked for that" }),
+    pause: z
+      .strictObject({
+        askedAt: Timestamp,
+        by: z.string(),
+        since: Timestamp.optional().meta({ description: "absent while it goes to where it can stop" }),
+      })
+      .optional()
+      .meta({ description: "somebody has asked for it to stop, and to be gone on with later" }),
     retryOf: OperationId.optional().meta({ description: "the operation that this one repeats" }),
     requestedBy: z.string(),
     createdAt: Timestamp,

@@ -10,6 +10,7 @@ import {
   NodeGroupState,
   nodeGroupCan,
   OperationStatus,
+  operationCan,
 } from "./states.ts";
 
 /** While one of these is the state, an operation is at work or nothing is left to work on. */
@@ -45,7 +46,15 @@ test("the table speaks of known states, each once", () => {
 });
 
 test("an operation is over or it is not", () => {
-  expect(OperationStatus.options.filter((status) => !isOver(status))).toEqual(["pending", "running", "rolling-back"]);
+  expect(OperationStatus.options.filter((status) => !isOver(status))).toEqual([
+    ...["pending", "running", "paused", "rolling-back"],
+  ]);
+});
+
+test("what is over takes no call but to be asked again; what is not takes no such call", () => {
+  for (const [call, states] of Object.entries(operationCan))
+    for (const state of states)
+      expect({ call, state, over: isOver(state) }).toEqual({ call, state, over: call === "retry" });
 });
 
 test("a node group that is being changed is left alone, one that failed can be put right, replaced node by node, or deleted", () => {

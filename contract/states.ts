@@ -33,6 +33,7 @@ export type NodeState = z.infer<typeof NodeState>;
 export const OperationStatus = z.enum([
   "pending",
   "running",
+  "paused",
   "rolling-back",
   "succeeded",
   "failed",
@@ -43,6 +44,16 @@ export type OperationStatus = z.infer<typeof OperationStatus>;
 
 export const isOver = (status: OperationStatus): boolean =>
   status === "succeeded" || status === "failed" || status === "rolled-back" || status === "cancelled";
+
+/** Which calls an operation allows in which state; which kinds know a call at all is the call's to say. */
+export const operationCan = {
+  cancel: ["pending", "running", "paused"],
+  pause: ["pending", "running"],
+  resume: ["paused"],
+  retry: ["failed", "rolled-back", "cancelled"],
+} as const satisfies Record<string, readonly OperationStatus[]>;
+
+export type OperationCall = keyof typeof operationCan;
 
 /** Which calls a cluster allows in which state. API, CLI and console all ask here. */
 export const clusterCan = {

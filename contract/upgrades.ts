@@ -41,14 +41,17 @@ export type Finding = z.infer<typeof Finding>;
 export const UpgradeCluster = z
   .strictObject({
     version: Version.meta({
-      description: "minor (1.37) or full version, newer than the cluster's by one minor at most",
+      description: "minor (1.37) or full version, newer than the cluster's; by one minor at most, unless `chain`",
+    }),
+    chain: z.boolean().default(false).meta({
+      description: "go by the newest version on offer of each minor in between, one after the other, each a checkpoint",
     }),
     force: z
       .array(z.enum(forcible))
       .default([])
       .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
   })
-  .meta({ id: "UpgradeCluster", example: { version: "1.37", force: [] } });
+  .meta({ id: "UpgradeCluster", example: { version: "1.37", chain: false, force: [] } });
 export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
 
 export const UpgradePlanStep = z
@@ -71,6 +74,18 @@ export const BlastRadius = z
   .meta({ id: "BlastRadius" });
 export type BlastRadius = z.infer<typeof BlastRadius>;
 
+/** One of the upgrades that an upgrade over several minors is made of. */
+export const UpgradePlanHop = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    machines: z.int().meta({ description: "that are replaced" }),
+    seconds: z.int().meta({ description: "that it is expected to take, with its rehearsal, for assumed times" }),
+    rehearsal: PlannedRehearsal.optional(),
+    proof: BlastRadius,
+  })
+  .meta({ id: "UpgradePlanHop" });
+
 /** What an upgrade would do. */
 export const UpgradePlan = z
   .strictObject({
@@ -83,10 +98,11 @@ export const UpgradePlan = z
     rehearsal: PlannedRehearsal.optional().meta({
       description: "before the first step, with a snapshot; absent where an unfinished upgrade is gone on with",
     }),
-    steps: z.array(UpgradePlanStep),
-    machines: z.int().meta({ description: "that are replaced" }),
-    changePrice: ChangePrice.meta({ description: "the rehearsal's machine comes on top: see rehearsal" }),
-    proof: BlastRadius,
+    hops: z.array(UpgradePlanHop).meta({ description: "more than one where it goes over several minors" }),
+    steps: z.array(UpgradePlanStep).meta({ description: "of all hops; machines that are not there yet have no id" }),
+    machines: z.int().meta({ description: "that are replaced, of all hops" }),
+    changePrice: ChangePrice.meta({ description: "of all hops; machines of rehearsals come on top: see rehearsal" }),
+    proof: BlastRadius.meta({ description: "of all hops" }),
   })
   .meta({
     id: "UpgradePlan",
@@ -106,6 +122,12 @@ export const UpgradePlan = z
         mostMicros: 32_926,
         unrated: [],
       },
+      hops: [
+        {
+          ...{ from: "v1.36.3", to: "v1.37.2", machines: 1, seconds: 530 },
+          proof: { holds: true, situations: 412, promises: ["etcd keeps its quorum"], broken: [] },
+        },
+      ],
       steps: [{ kind: "member", nodeId: "i-0123456789abcdef0", text: "replace member i-0123456789abcdef0" }],
       machines: 1,
       changePrice: ChangePrice.meta()?.["example"] as ChangePrice,

@@ -12,6 +12,7 @@ import type {
   OperationStage,
   RepairReason,
   ScalingReason,
+  UpgradeHop,
   UpgradeReason,
 } from "#contract/operations.ts";
 import type { Rehearsal } from "#contract/rehearsals.ts";
@@ -166,6 +167,8 @@ export interface BackupChange {
   backupId: string;
   /** Of one that is taken. */
   reason?: BackupReason;
+  /** When the operation came to it, where that is not when it was asked for. */
+  askedAt?: string;
   /** Of a hibernation that goes on with another: it is kept, and the cluster wakes from it. */
   isProven?: boolean;
 }
@@ -176,6 +179,10 @@ export type UpgradeStepKind = "prepare" | "member" | "add-ons" | "node" | "done"
 export interface Upgrade {
   from: string;
   to: string;
+  /** Of one over several minors: all of them, in their order; `from` and `to` are those of the one that it is at. */
+  hops?: UpgradeHop[];
+  /** Of a hop after the first: steps that had been begun before it. */
+  stepsBefore?: number;
   /** Findings that the caller has seen and does not count. */
   force: string[];
   /** Why it goes back, once it does. */
@@ -241,6 +248,10 @@ export interface OperationRecord {
   upgrade?: Upgrade;
   /** Once it is there, no stage begins any more and the operation does not succeed. */
   cancelAsked?: { at: string; by: string };
+  /** Somebody has asked for it to stop; `since`: it has. */
+  pause?: { askedAt: string; by: string; since?: string };
+  /** Which of its executions goes on with it, from the second on: stages of an earlier one are refused. */
+  run?: number;
   /** What the cluster was when the operation took it; absent where the operation makes it. */
   clusterStateBefore?: ClusterState;
   retryOf?: string;

@@ -16,6 +16,8 @@ const StageEvent = z.looseObject({
   stage: z.string(),
   /** Of an operation that goes in steps. */
   step: z.object({ id: z.string(), version: z.string(), back: z.boolean() }).optional(),
+  /** Of an execution that goes on with an operation: which one it is. */
+  run: z.int().optional(),
 });
 
 /** Stages that end the operation: after them there is no operation left to note anything on. */
@@ -53,7 +55,7 @@ const noted = async <Output>(
   { state, clock }: Ports,
   work: () => Promise<Output>,
 ): Promise<Output> => {
-  const { tenantId, clusterId, operationId } = input;
+  const { tenantId, clusterId, operationId, run } = input;
   const undo = input.stage.startsWith("Undo");
   const stage = undo ? input.stage.slice("Undo".length) : input.stage;
   const goesBack = undo || input.step?.back === true;
@@ -62,7 +64,7 @@ const noted = async <Output>(
   const keeps = stage === "ReportFailure" || (input.step !== undefined && unbroken.has(stage));
   const note = (status: Parameters<typeof state.noteStage>[1]["status"], message?: string): Promise<void> =>
     state.noteStage(
-      { tenantId, clusterId, operationId },
+      { tenantId, clusterId, operationId, ...(run === undefined ? {} : { run }) },
       {
         stage,
         status,

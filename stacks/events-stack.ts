@@ -72,9 +72,12 @@ export class EventsStack extends Stack {
   }
 }
 
-/** Only what has just been asked for: an operation's first image. */
+/** Only what waits for an execution: an operation's first image, and the one of an operation that is gone on with. */
 const pendingOperations = {
-  pattern: JSON.stringify({ eventName: ["INSERT"], dynamodb: { NewImage: { status: { S: ["pending"] } } } }),
+  pattern: JSON.stringify({
+    eventName: ["INSERT", "MODIFY"],
+    dynamodb: { NewImage: { status: { S: ["pending"] } } },
+  }),
 };
 
 /** Functions that go through all clusters, a page at a time. */

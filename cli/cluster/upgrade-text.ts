@@ -5,12 +5,16 @@ import { duration } from "#contract/duration.ts";
 import { changePriceLines } from "./change-price-text.ts";
 
 /** How far an upgrade is, and which way it goes. */
-export const upgradeLine = ({ from, to, target, step, machines: { done, total } }: UpgradeProgress): string =>
-  [
+export const upgradeLine = ({ from, to, hops, target, step, machines }: UpgradeProgress): string => {
+  const { done, total } = machines;
+  const at = (hops ?? []).findIndex((hop) => hop.from === from);
+  return [
+    ...(hops ? [`hop ${at + 1} of ${hops.length} to ${hops.at(-1)?.to}`] : []),
     target === to ? `${from} → ${to}` : `back to ${from}`,
     `${done} of ${total} machines`,
     ...(step === undefined ? [] : [step]),
   ].join(", ");
+};
 
 const verdicts = {
   passed: "passed",
@@ -41,12 +45,28 @@ const rehearsalPlan = ({ rehearsal }: UpgradePlan): string[] => {
   ];
 };
 
+const hopLines = ({ hops }: UpgradePlan): string[] =>
+  hops.length < 2
+    ? []
+    : [
+        table(
+          ["HOP", "FROM", "TO", "MACHINES", "EXPECTED"],
+          hops.map(({ from, to, machines, seconds }, i) => [
+            ...[String(i + 1), from, to, String(machines)],
+            duration(seconds * 1000),
+          ]),
+        ),
+        "Each is rehearsed by itself, and stays as it is when a later one fails.",
+        "",
+      ];
+
 /** What an upgrade would do, and what is in its way. */
 export const upgradePlanText = (plan: UpgradePlan): string => {
   const { clusterName, from, to, findings, steps, machines, changePrice, proof } = plan;
   return [
     `Upgrading cluster ${clusterName} from ${from} to ${to} would replace ${machines} machines. Nothing has been done.`,
     "",
+    ...hopLines(plan),
     table(
       ["STEP", "WHAT"],
       steps.map(({ text }, i) => [String(i + 1), text]),

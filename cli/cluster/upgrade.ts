@@ -8,12 +8,17 @@ import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
 import { forcible } from "#contract/upgrades.ts";
 import { upgradePlanText } from "./upgrade-text.ts";
 
-type Options = CommonOptions & WaitOptions & { version: string; force?: string[]; plan?: boolean; yes?: boolean };
+type Options = CommonOptions &
+  WaitOptions & { version: string; chain?: boolean; force?: string[]; plan?: boolean; yes?: boolean };
 
 export const clusterUpgrade = (world: World): Command =>
   waiting(verb("upgrade", "bring a cluster to a newer version of Kubernetes"))
     .argument("<cluster>", "name or id")
     .requiredOption("--version <version>", "the version, such as 1.37")
+    .option(
+      "--chain",
+      "go over several minors, one after the other; each is rehearsed, and stays when a later one fails",
+    )
     .addOption(
       new Option("--force <checks...>", "go on in spite of what these checks have found").choices([...forcible]),
     )
@@ -23,7 +28,8 @@ export const clusterUpgrade = (world: World): Command =>
       const session = openSession(world, options);
       const { client, print } = session;
       const { id: clusterId, name } = await findCluster(client, nameOrId);
-      const body = { version: options.version, force: options.force ?? [] } as UpgradeCluster;
+      const { version, chain = false, force = [] } = options;
+      const body = { version, chain, force } as UpgradeCluster;
       const planOf = () => client("clusterUpgrade", { params: { clusterId }, body, query: { validateOnly: "true" } });
       if (options.plan) {
         const plan = await planOf();

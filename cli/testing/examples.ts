@@ -69,6 +69,6 @@ export const operation = (status: Operation["status"], more: Partial<Operation> 
   requestedBy: "you",
   createdAt: at(0),
   startedAt: at(1),
-  ...(status === "pending" || status === "running" ? {} : { endedAt: at(75) }),
+  ...(["pending", "running", "paused"].includes(status) ? {} : { endedAt: at(75) }),
   ...more,
 });

@@ -28,6 +28,8 @@ export const needs: Partial<Record<Call, "operator" | "admin">> = {
   billingReconcile: "admin",
   eventList: "admin",
   operationCancel: "operator",
+  operationPause: "operator",
+  operationResume: "operator",
   operationRetry: "operator",
 };
 

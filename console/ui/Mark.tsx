@@ -26,6 +26,7 @@ const kinds: Record<Known, Kind> = {
   terminating: "in-progress",
   terminated: "stopped",
   kept: "stopped",
+  paused: "stopped",
   "rolling-back": "warning",
   succeeded: "success",
   "rolled-back": "error",

@@ -30,6 +30,7 @@ import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
 import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
 import { type ViewNodePorts, viewNode } from "#core/nodes/view-node.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
+import { pauseOperation, resumeOperation } from "#core/operations/pause-operation.ts";
 import { listOperations, viewOperation } from "#core/operations/read-operations.ts";
 import { retryOperation } from "#core/operations/retry-operation.ts";
 import type { Snapshots } from "#core/ports/backups.ts";
@@ -88,7 +89,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   clusterUpdate: (call, { clusterId, name }, ports) =>
     updateCluster({ ...call, body: { labels: { by: name } }, params: { clusterId } }, ports),
   clusterUpgrade: (call, { clusterId }, ports) =>
-    upgradeCluster({ ...call, body: { version: "1.37", force: [] }, params: { clusterId } }, ports),
+    upgradeCluster({ ...call, body: { version: "1.37", chain: false, force: [] }, params: { clusterId } }, ports),
   clusterHibernate: (call, { clusterId }, ports) =>
     hibernateOrPlan({ ...call, query: {}, params: { clusterId } }, ports),
   clusterWake: (call, { clusterId }, ports) => wakeOrPlan({ ...call, query: {}, params: { clusterId } }, ports),
@@ -122,6 +123,8 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   operationList: (call, { clusterId }, ports) => listOperations({ ...call, query: { ...query, clusterId } }, ports),
   operationView: (call, { operationId }, ports) => viewOperation({ ...call, params: { operationId } }, ports),
   operationCancel: (call, { operationId }, ports) => cancelOperation({ ...call, params: { operationId } }, ports),
+  operationPause: (call, { operationId }, ports) => pauseOperation({ ...call, params: { operationId } }, ports),
+  operationResume: (call, { operationId }, ports) => resumeOperation({ ...call, params: { operationId } }, ports),
   operationRetry: (call, { operationId }, ports) => retryOperation({ ...call, params: { operationId } }, ports),
   quotaList: (call, _, ports) => listQuotas(call, ports),
   clusterUsage: (call, { clusterId }, ports) =>
@@ -196,27 +199,27 @@ interface Step {
   key: string | undefined;
 }
 const makes = [
-  "clusterCreate",
-  "clusterHibernate",
-  "clusterWake",
-  "backupCreate",
+  ...(["clusterCreate", "clusterHibernate", "clusterWake", "backupCreate"] as const),
   ...Array<"finish">(4).fill("finish"),
+] as const;
+/** They need a backup, or an upgrade, which needs a cluster: by chance alone they come too late or too early. */
+const late = [
+  ...(["backupCreate", "backupDrill", "clusterRestore"] as const),
+  ...(["clusterUpgrade", "operationPause", "operationResume"] as const),
 ] as const;
 const step: fc.Arbitrary<Step> = fc.record({
   tenant: fc.constantFrom<Tenant>("blue", "red"),
   verb: fc.oneof(
-    { weight: 2, arbitrary: fc.constantFrom(...makes) },
-    { weight: 2, arbitrary: fc.constantFrom(...(Object.keys(verbs) as (keyof typeof verbs)[])) },
-    // They need a backup, which needs a cluster: by chance alone they come too late or too early.
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom("backupCreate" as const, "backupDrill" as const, "clusterRestore" as const),
-    },
+    { weight: 3, arbitrary: fc.constantFrom(...makes) },
+    { weight: 4, arbitrary: fc.constantFrom(...(Object.keys(verbs) as (keyof typeof verbs)[])) },
+    { weight: 2, arbitrary: fc.constantFrom(...late) },
   ),
   pick: fc.nat(),
   name: fc.constantFrom("one", "two", "three"),
   key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
 });
+
+const ids = ["clusterId", "operationId", "nodeGroupId", "nodeId", "backupId"];
 
 /** All that is kept of a tenant. */
 const ownedBy = ({ state: { kept }, backupRecords }: Ports, tenant: Tenant): string =>
@@ -231,7 +234,9 @@ const pickOf = <Thing>(things: Map<string, Thing>, pick: number): Thing | undefi
 
 const take = async ({ tenant, verb, pick, name, key }: Step, ports: Ports): Promise<unknown> => {
   const { kept } = ports.state;
-  const operation = pickOf(kept.operations, pick);
+  const upgrades = [...kept.operations].filter(([, { kind, status }]) => kind === "cluster.upgrade" && !isOver(status));
+  const stops = verb === "operationPause" || verb === "operationResume";
+  const operation = pickOf(stops ? new Map(upgrades) : kept.operations, pick);
   if (verb === "finish") {
     // One that runs, mostly: else whatever comes after it would hardly be reached.
     const open = new Map([...kept.operations].filter(([, { status }]) => !isOver(status)));
@@ -272,13 +277,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
         const before = ownedBy(ports, other);
         const foreign = [...JSON.parse(before)]
           .flat()
-          .flatMap((thing: Record<string, string | undefined>) => [
-            thing["clusterId"],
-            thing["operationId"],
-            thing["nodeGroupId"],
-            thing["nodeId"],
-            thing["backupId"],
-          ]);
+          .flatMap((thing: Record<string, string | undefined>) => ids.map((id) => thing[id]));
         const answer = await take(one, ports).catch((error: unknown) => {
           if (!isExpected(error)) throw error;
           // The caller named it; what an error must not tell is whether it is there, or what holds it.

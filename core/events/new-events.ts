@@ -34,6 +34,21 @@ export const operationAsked = (operation: OperationRecord): EventRecord =>
 export const cancelAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
   ofOperation(operation, { at, kind: "operation.cancel-asked", who: by, message: operation.kind });
 
+export const pauseAsked = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
+  ofOperation(operation, { at, kind: "operation.pause-asked", who: by, message: operation.kind });
+
+export const operationPaused = (operation: OperationRecord, at: string): EventRecord =>
+  ofOperation(operation, { at, kind: "operation.paused", who: service, message: operation.kind });
+
+export const operationResumed = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
+  ofOperation(operation, { at, kind: "operation.resumed", who: by, message: operation.kind });
+
+/** @param operation as it was before */
+export const hopDone = (operation: OperationRecord, at: string): EventRecord => {
+  const { from = "", to = "" } = operation.upgrade ?? {};
+  return ofOperation(operation, { at, kind: "operation.checkpoint", who: service, message: `${from} → ${to} is done` });
+};
+
 /** @param message fit for the caller, as on the operation's stage */
 export const stageFailed = (operation: OperationRecord, at: string, stage: string, message: string): EventRecord =>
   ofOperation(operation, { at, kind: "stage.failed", who: service, stage, message });

@@ -8,6 +8,7 @@ import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
 import { newestFirst, pageOf } from "./pages.ts";
+import { fakeRuns, refusePast } from "./runs.ts";
 
 /** All that is kept, for tests to look at. */
 export interface Kept {
@@ -53,6 +54,7 @@ export const fakeState = (): State & { kept: Kept } => {
 
   return {
     kept,
+    ...fakeRuns(({ tenantId, operationId }) => own(kept.operations.get(operationId), tenantId), tell),
 
     used: async (tenantId) => used(tenantId),
 
@@ -193,10 +195,8 @@ export const fakeState = (): State & { kept: Kept } => {
 
     openOperations: async () => structuredClone([...kept.operations.values()].filter(({ status }) => !isOver(status))),
 
-    async noteStage({ tenantId, operationId, clusterId }, { stage, status, at, message, error, operationStatus }) {
-      const operation = own(kept.operations.get(operationId), tenantId);
-      if (!operation || isOver(operation.status))
-        throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+    async noteStage(input, { stage, status, at, message, error, operationStatus }) {
+      const operation = refusePast(own(kept.operations.get(input.operationId), input.tenantId), input);
       if (operation.cancelAsked && status === "running" && operationStatus === "running")
         throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
       operation.startedAt ??= at;
@@ -216,8 +216,7 @@ export const fakeState = (): State & { kept: Kept } => {
 
     async noteUpgrade(input, { upgrade, begins }) {
       held(input);
-      const operation = kept.operations.get(input.operationId);
-      if (!operation || isOver(operation.status)) throw new Superseded(`operation ${input.operationId} is over`);
+      const operation = refusePast(kept.operations.get(input.operationId), input);
       Object.assign(operation, stepOf(operation, structuredClone(upgrade), structuredClone(begins)));
       for (const about of ["member", "change"] as const) if (begins && !begins[about]) delete operation[about];
     },
@@ -250,30 +249,22 @@ export const fakeState = (): State & { kept: Kept } => {
         if (kept.nodes.get(nodeId)?.clusterId === input.clusterId) kept.nodes.delete(nodeId);
     },
 
-    async askCancel({ tenantId, operationId }, asked, beyondReturn) {
-      const operation = own(kept.operations.get(operationId), tenantId);
-      if (!operation) throw new NotFound(`there is no operation ${operationId}`);
-      const reached = operation.stages.find(({ name }) => name === beyondReturn)?.status ?? "pending";
-      if (operation.status !== "running" || operation.cancelAsked || reached !== "pending")
-        throw new Conflict(`operation ${operationId} cannot be told to go back now`);
-      operation.cancelAsked = structuredClone(asked);
-      tell(cancelAsked(operation, asked));
-    },
-
     async finishOperation(input, end) {
       const { status, clusterState, nodeGroupState, nodeGroup, cancelledBy, error, receipt, at } = end;
-      const operation = own(kept.operations.get(input.operationId), input.tenantId);
-      if (operation && isOver(operation.status) && operation.status === status) return;
+      const noted = own(kept.operations.get(input.operationId), input.tenantId);
+      if (noted && isOver(noted.status) && noted.status === status) return;
       const cluster = held(input);
-      if (!operation) throw new Superseded(`there is no operation ${input.operationId}`);
+      const operation = refusePast(noted, input);
       if (status === "succeeded" && operation.cancelAsked)
         throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
       if (cancelledBy !== undefined) {
-        if (operation.status !== "pending") throw new Conflict(`operation ${input.operationId} has begun`);
+        if (operation.status !== "pending" || operation.run !== undefined)
+          throw new Conflict(`operation ${input.operationId} has begun`);
         operation.cancelAsked = { by: cancelledBy, at };
         tell(cancelAsked(operation, operation.cancelAsked));
       }
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
+      if (end.upgrade) operation.upgrade = structuredClone(end.upgrade);
       for (const stage of operation.stages)
         if (stage.status === "running" || stage.status === "undoing")
           Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });

@@ -1,9 +1,10 @@
 import type { Operation, OperationKind } from "#contract/operations.ts";
-import { isOver } from "#contract/states.ts";
+import { isOver, operationCan } from "#contract/states.ts";
 import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
 import type { OperationRecord } from "#core/records.ts";
+import { withHop } from "#core/upgrade/hops.ts";
 import { beyondReturn, failedEnd } from "./failed-end.ts";
 import { operationView } from "./operation-view.ts";
 
@@ -46,12 +47,12 @@ const asBefore = (operation: OperationRecord): ReturnType<typeof failedEnd> => {
 
 /** The cluster and its node group are given back as they were. @throws Conflict when it has begun meanwhile */
 const endUnbegun = async (operation: OperationRecord, by: string, { state, clock }: UpdatePorts): Promise<void> => {
+  const at = clock.now();
   await state.finishOperation(operation, {
-    status: "cancelled",
-    cancelledBy: by,
-    ...asBefore(operation),
+    ...{ status: "cancelled", cancelledBy: by, ...asBefore(operation) },
     error: { code: "Cancelled", message: `${by} cancelled it before it began` },
-    at: clock.now(),
+    ...(operation.upgrade ? { upgrade: withHop(operation.upgrade, "undone", at) } : {}),
+    at,
   });
 };
 
@@ -59,8 +60,11 @@ const endUnbegun = async (operation: OperationRecord, by: string, { state, clock
 const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts): Promise<void> => {
   const { operationId, kind, status, cancelAsked } = operation;
   if (cancelAsked !== undefined || status === "cancelled") return;
-  if (isOver(status)) throw new WrongState(`operation ${operationId} is over: ${status}`);
-  if (status === "pending") return endUnbegun(operation, by, ports);
+  if (isOver(status))
+    throw new WrongState(
+      `operation ${operationId} is over: ${status}; it can be cancelled while it is ${operationCan.cancel.join(" or ")}`,
+    );
+  if (status === "pending" && operation.run === undefined) return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind] || operation.backup?.isProven)
     throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
@@ -73,7 +77,8 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
 
 /**
  * An operation that has not begun ends at once. One that runs is told to go back: its next stage sees that, and all that was made is
- * undone; from this answer on it cannot succeed any more. To cancel twice is to cancel once.
+ * undone; from this answer on it cannot succeed any more. One that is paused is begun again for that, by the table's stream or the tick.
+ * To cancel twice is to cancel once.
  * @throws NotFound, WrongState when there is no way back
  */
 export const cancelOperation = async (

@@ -9,8 +9,9 @@ const nodeOf = (
 });
 
 /** What callers see of an upgrade. */
-export const upgradeView = ({ from, to, back, doing, machines, rehearsal }: Upgrade): UpgradeProgress => ({
+export const upgradeView = ({ from, to, hops, back, doing, machines, rehearsal }: Upgrade): UpgradeProgress => ({
   ...{ from, to, machines, target: back ? from : to },
+  ...(hops ? { hops } : {}),
   ...(doing === undefined ? {} : { step: doing }),
   ...(rehearsal ? { rehearsal } : {}),
 });
@@ -26,6 +27,7 @@ export const operationView = ({
   upgrade,
   clusterStateBefore: ___,
   revocation,
+  run: ____,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,

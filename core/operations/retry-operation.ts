@@ -1,5 +1,5 @@
 import type { Operation } from "#contract/operations.ts";
-import { isOver } from "#contract/states.ts";
+import { isOver, operationCan } from "#contract/states.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { mayBeDeleted } from "#core/clusters/delete-cluster.ts";
 import { newOperationId } from "#core/clusters/ids.ts";
@@ -7,6 +7,7 @@ import { once, requestOf } from "#core/clusters/request.ts";
 import { WrongState } from "#core/errors.ts";
 import type { ClusterRecord, OperationRecord } from "#core/records.ts";
 import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
+import { withHop } from "#core/upgrade/hops.ts";
 import { operationView } from "./operation-view.ts";
 import { newStages } from "./stages.ts";
 
@@ -15,6 +16,10 @@ const mayGoOn = (operation: OperationRecord, { clusterId, state }: ClusterRecord
   const { operationId, status } = operation;
   if (status !== "failed")
     throw new WrongState(`operation ${operationId} has gone back all the way; ask for the upgrade again`);
+  if (operation.upgrade?.hops?.some((hop) => hop.status === "undone"))
+    throw new WrongState(
+      `operation ${operationId} has gone back to ${operation.upgrade.from}, and is not retried; ask for the upgrade from there`,
+    );
   if (hasChangedNothing(operation))
     throw new WrongState(`operation ${operationId} has changed nothing; ask for the upgrade again`);
   if (state !== "degraded" && state !== "running")
@@ -32,7 +37,10 @@ const carriedOn = (
   { kind, upgrade, backup, clusterStateBefore }: OperationRecord,
   { state, hibernatedFrom }: ClusterRecord,
 ): Pick<OperationRecord, "upgrade" | "backup" | "clusterStateBefore"> => {
-  if (upgrade) return { upgrade: { ...upgrade, steps: 0 }, clusterStateBefore: state };
+  if (upgrade) {
+    const { stepsBefore: _, ...carried } = withHop(upgrade, "running", "");
+    return { upgrade: { ...carried, steps: 0 }, clusterStateBefore: state };
+  }
   if (kind !== "cluster.hibernate" || !backup) return { clusterStateBefore: state };
   const isProven = hibernatedFrom?.backupId === backup.backupId;
   return { backup: { ...backup, isProven }, ...(clusterStateBefore ? { clusterStateBefore } : {}) };
@@ -42,7 +50,11 @@ const carriedOn = (
 const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void => {
   const { operationId, kind, status, generation, change, member, backup, revocation, upgrade } = operation;
   const { clusterId, state, activeOperation } = cluster;
-  if (!isOver(status)) throw new WrongState(`operation ${operationId} is not over: ${status}`, operationId);
+  if (!isOver(status))
+    throw new WrongState(
+      `operation ${operationId} is not over: ${status}; it can be retried once it is ${operationCan.retry.join(" or ")}`,
+      operationId,
+    );
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
   if (!upgrade && kind !== "cluster.hibernate" && (change || member || backup || revocation))

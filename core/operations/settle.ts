@@ -3,6 +3,7 @@ import { Superseded } from "#core/errors.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
+import { hopsText, withHop } from "#core/upgrade/hops.ts";
 import { failedEnd } from "./failed-end.ts";
 import { wayBackOf } from "./way-back.ts";
 
@@ -25,12 +26,17 @@ const adviceOf = (operation: OperationRecord): string => {
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
 const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
+  const at = clock.now();
+  const { upgrade } = operation;
+  const ended = upgrade && withHop(upgrade, hasChangedNothing(operation) ? "undone" : "failed", at);
+  const message = `the workflow ended without a result; ${adviceOf(operation)}${ended ? hopsText(ended) : ""}`;
   try {
     await state.finishOperation(operation, {
       status: "failed",
       ...failedEnd(operation, false),
-      error: { code: "WorkflowEnded", message: `the workflow ended without a result; ${adviceOf(operation)}` },
-      at: clock.now(),
+      error: { code: "WorkflowEnded", message },
+      ...(ended ? { upgrade: ended } : {}),
+      at,
     });
   } catch (error) {
     // Its last stage was faster than we.
@@ -45,13 +51,15 @@ const close = async (operation: OperationRecord, { state, clock }: SettlePorts):
 export const functionsLive = 75_000;
 
 /**
- * Makes state and Step Functions agree again: an operation whose caller died before the workflow began is begun; what the workflow of one
+ * Makes state and Step Functions agree again: an operation whose caller died before the workflow began, or went on, is begun; what the workflow of one
  * has made that was stopped, or ran out of time, is undone by another execution; where that cannot be, or has failed too, it is ended.
  */
 export const settle = async (
   operation: OperationRecord,
   ports: SettlePorts,
 ): Promise<"going on" | "started" | "unwinding" | "closed"> => {
+  // Whoever has paused it resumes or cancels it, however long that takes; its executions are over meanwhile.
+  if (operation.status === "paused") return "going on";
   const status = await ports.workflows.status(operation);
   if (status.is === "running") return "going on";
   if ("endedAt" in status && Date.parse(ports.clock.now()) < Date.parse(status.endedAt) + functionsLive)
@@ -62,6 +70,7 @@ export const settle = async (
   }
   // As its last stage has left it, not as somebody has read it before.
   const left = await ports.state.operation(operation.tenantId, operation.operationId);
+  if (left.status === "paused" || left.run !== operation.run) return "going on";
   const way = "endedAt" in status && !status.unwinds && !isOver(left.status) ? wayBackOf(left) : undefined;
   if (way !== undefined) {
     await ports.workflows.unwind(left, way);

@@ -4,6 +4,7 @@ import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/st
 import type { EventFilter, EventRecord } from "#core/events/event-record.ts";
 import type {
   Access,
+  BackupChange,
   ClusterRecord,
   ClusterResources,
   ClusterSpec,
@@ -24,6 +25,8 @@ export interface StageInput {
   operationId: string;
   /** Of an operation that goes in steps: the one that the stage belongs to. */
   step?: Step;
+  /** See OperationRecord. */
+  run?: number;
 }
 
 /** One step of an upgrade, as its workflow carries it. */
@@ -143,7 +146,7 @@ export interface State {
 
   /**
    * A stage's note on its operation, written before and after its work.
-   * @throws Superseded when the operation is over or no longer holds the cluster; Cancelled when it is cancelled and the note is that
+   * @throws Superseded when the operation is over, paused, in another run or no longer holds the cluster; Cancelled when it is cancelled and the note is that
    * a stage begins or goes on (`running`, as the operation does)
    */
   noteStage(
@@ -176,7 +179,7 @@ export interface State {
 
   /**
    * Writes how far an upgrade is. With a step that begins: what it is about, and the stages that it goes through are pending again.
-   * @throws Superseded
+   * @throws Superseded as noteStage does
    */
   noteUpgrade(
     input: StageInput,
@@ -196,11 +199,28 @@ export interface State {
   forgetNodes(input: StageInput, nodeIds: string[]): Promise<void>;
 
   /**
-   * Tells a running operation to go back: see noteStage and finishOperation.
+   * Tells an operation that has begun to go back: see noteStage and finishOperation. One that is paused is pending from then on, in a
+   * new run, which goes back.
    * @param beyondReturn the stage from which there is no way back: told before it begins, the operation never begins it
    * @throws Conflict when it does not run, is told so already, or has begun that stage
    */
   askCancel(input: StageInput, asked: { by: string; at: string }, beyondReturn?: string): Promise<void>;
+
+  /** Tells an operation to stop where it can. @throws Conflict when it neither runs nor is to, or is told to stop or to go back already */
+  askPause(input: StageInput, asked: { by: string; at: string }): Promise<void>;
+  /**
+   * It has stopped, and keeps its cluster: no stage of this run is carried out any more.
+   * @param stage where it has stopped, and what is noted of that
+   * @throws Superseded as noteStage does; Conflict when it is not to stop any more, or is to go back
+   */
+  pause(input: StageInput, stopped: { stage: string; status: "pending" | "succeeded"; at: string }): Promise<void>;
+  /**
+   * One hop of an upgrade is done, and the next begins: the operation is pending, in a new run, and so are all its stages.
+   * @throws Superseded as noteStage does; Cancelled when it is to go back
+   */
+  beginHop(input: StageInput, next: { upgrade: Upgrade; backup: BackupChange; at: string }): Promise<void>;
+  /** One that has stopped is pending, in a new run; one that was to stop does not. @throws Conflict when it is neither */
+  resume(input: StageInput, asked: { by: string; at: string }): Promise<void>;
 
   /**
    * Ends the operation and lets go of the cluster, in one transaction; a repeat changes nothing. A cluster that ends `deleted`
@@ -225,6 +245,8 @@ export interface State {
       cancelledBy?: string;
       error?: OperationError;
       receipt?: DeletionReceipt;
+      /** What an upgrade has come to. */
+      upgrade?: Upgrade;
       at: string;
     },
   ): Promise<void>;
@@ -237,14 +259,14 @@ export interface WayBack {
 }
 
 export interface Workflows {
-  /** Starts the operation's workflow; execution name = operation id, so a repeat starts nothing. @throws TemporaryFailure */
+  /** Starts the operation's workflow; the execution's name is made of operation and run, so a repeat starts nothing. @throws TemporaryFailure */
   start(operation: OperationRecord): Promise<void>;
   /**
    * Starts the operation's workflow once more, to undo what an execution has made that ended without a result; a repeat starts nothing.
    * @throws TemporaryFailure
    */
   unwind(operation: OperationRecord, from: WayBack): Promise<void>;
-  /** What Step Functions says of the operation's execution, of the one that unwinds it where there is one, and since when it is over. */
+  /** What Step Functions says of the execution of the operation's run, of the one that unwinds it where there is one, and since when it is over. */
   status(
     operation: OperationRecord,
   ): Promise<{ is: "absent" | "running" } | { is: "succeeded" | "failed"; endedAt: string; unwinds: boolean }>;

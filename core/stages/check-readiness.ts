@@ -1,9 +1,11 @@
 import { WrongState } from "#core/errors.ts";
 import type { StageInput, Step } from "#core/ports/state.ts";
+import { isFresh } from "#core/upgrade/hops.ts";
 import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { progressOf } from "#core/upgrade/next-step.ts";
 import { inTheWay, readiness } from "#core/upgrade/readiness.ts";
 import { shortages, workloadKinds } from "#core/upgrade/workloads.ts";
+import { pauseHere } from "./pause-here.ts";
 import { readReadiness } from "./read-readiness.ts";
 import type { Stage } from "./stage.ts";
 import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
@@ -16,9 +18,10 @@ import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
 export const checkReadiness: Stage<StageInput, { step: Step; rehearses: boolean }> = async (input, ports) => {
   const operation = await ports.state.operation(input.tenantId, input.operationId);
   const upgrade = upgradeOf(operation);
+  await pauseHere(input, operation, { stage: "CheckReadiness", status: "pending" }, ports);
   const target = targetOf(upgrade);
   const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
-  const isNew = operation.retryOf === undefined && !upgrade.back;
+  const isNew = isFresh(operation) && !upgrade.back;
   if (isNew) {
     const findings = readiness(await readReadiness({ cluster, groups, target }, api, ports));
     const blocking = inTheWay(findings, upgrade.force);

@@ -1,4 +1,6 @@
+import { newBackupId } from "#core/clusters/ids.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { atNextHop, hasHopsDone, hopsText, nextHop, withHop } from "#core/upgrade/hops.ts";
 import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
 import { targetOf, upgradeOf } from "./upgrade-facts.ts";
@@ -14,7 +16,7 @@ const imagesOf = async (
 });
 
 /**
- * The cluster is of the version that was reached, and free again. Routes first: where the last step was broken off once its machine had
+ * The cluster is of the version that was reached, and free again, or goes on to the next one by another execution. Routes first: where the last step was broken off once its machine had
  * gone, no further step sees to them.
  */
 export const finishUpgrade: Stage = async (input, ports) => {
@@ -27,10 +29,19 @@ export const finishUpgrade: Stage = async (input, ports) => {
   const cluster = await state.cluster(input.tenantId, input.clusterId);
   if (cluster.spec.version !== version)
     await state.updateCluster(input, { version, resources: await imagesOf(cluster, version, ports), at: clock.now() });
+  const at = clock.now();
+  const hop = nextHop(upgrade);
+  if (hop) {
+    const backup = { backupId: newBackupId(), reason: "upgrade" as const, askedAt: at };
+    return state.beginHop(input, { upgrade: atNextHop(upgrade, hop, at), backup, at });
+  }
+  const { back } = upgrade;
+  const ended = withHop(upgrade, back ? "undone" : "done", at);
+  const badEnd = hasHopsDone(upgrade) ? "failed" : "rolled-back";
   await state.finishOperation(input, {
-    status: upgrade.back ? (cancelAsked ? "cancelled" : "rolled-back") : "succeeded",
+    status: back ? (cancelAsked ? "cancelled" : badEnd) : "succeeded",
     clusterState,
-    ...(upgrade.back ? { error: upgrade.back } : {}),
-    at: clock.now(),
+    ...(back ? { error: { ...back, message: `${back.message}${hopsText(ended)}` } } : {}),
+    ...{ upgrade: ended, at },
   });
 };

@@ -8,7 +8,9 @@ import type { Stage } from "./stage.ts";
 
 /** One machine, which is no node: it restores the snapshot for itself alone, reports, and powers itself off should nobody end it. */
 export const launchDrill: Stage<DrillInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
-  const { tenantId, clusterId, operationId, plan } = input;
+  const { tenantId, clusterId, operationId, plan, run } = input;
+  // Of each hop of an upgrade another one: EC2 remembers what an order's token was for.
+  const slot = run === undefined ? `drill-${operationId}` : `drill-${operationId}-${run}`;
   const [cluster, { backup }] = await Promise.all([
     ports.state.cluster(tenantId, clusterId),
     backupOperation(input, ports),
@@ -25,7 +27,7 @@ export const launchDrill: Stage<DrillInput, { machines: LaunchedMachine[] }> = a
   const launched = await metered(input, ports, () =>
     ports.machines.launch([
       {
-        ...{ clusterId, operationId, slot: `drill-${operationId}`, role: "drill", imageId: plan.imageId, userData },
+        ...{ clusterId, operationId, slot, role: "drill", imageId: plan.imageId, userData },
         ...{ machineType: plan.machineType, instanceProfile: drillProfile, rootDiskGiB: plan.rootDiskGiB },
         endsWhenOff: true,
         place: { subnetId: plan.subnetId, securityGroupId: made(cluster, "securityGroups").worker },

@@ -10,15 +10,15 @@ const keptDays = 30;
 export const recordBackup: Stage = async (input, ports) => {
   const { tenantId, clusterId } = input;
   const { operation, backup } = await backupOperation(input, ports);
-  const { backupId, reason = "caller" } = backup;
+  const { backupId, reason = "caller", askedAt: takenAt = operation.createdAt } = backup;
   const stored = await ports.snapshots.find(clusterId, backupId);
   if (!stored) throw new NotYet("the machine has not sent the snapshot yet");
   const cluster = await ports.state.cluster(tenantId, clusterId);
   const record = {
     ...{ tenantId, clusterId, backupId, reason, ...stored },
     requestedBy: operation.requestedBy,
-    takenAt: operation.createdAt,
-    expiresAt: new Date(Date.parse(operation.createdAt) + keptDays * dayMilliseconds).toISOString(),
+    takenAt,
+    expiresAt: new Date(Date.parse(takenAt) + keptDays * dayMilliseconds).toISOString(),
     kubernetesVersion: cluster.spec.version,
   };
   await ports.backups.keep(record, input);

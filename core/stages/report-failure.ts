@@ -5,6 +5,7 @@ import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
 import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
+import { hasHopsDone, hopsText, withHop } from "#core/upgrade/hops.ts";
 import { noteFailedDrill } from "./failed-drill.ts";
 import type { Stage } from "./stage.ts";
 
@@ -127,10 +128,15 @@ export const reportFailure: Stage<FailureInput> = async (input, ports) => {
     operation.kind === "cluster.upgrade"
       ? adviceOfUpgrade(operation, input.notUndone, (await state.nodes(input.tenantId, input.clusterId)).items)
       : adviceOf(operation, input.failure.stage, input.notUndone);
+  const at = clock.now();
+  const { upgrade, cancelAsked } = operation;
+  const ended = upgrade && withHop(upgrade, advice && !hasChangedNothing(operation) ? "failed" : "undone", at);
+  const badEnd = advice || (upgrade && hasHopsDone(upgrade) && !cancelAsked) ? "failed" : "rolled-back";
   await state.finishOperation(input, {
-    status: advice ? "failed" : operation.cancelAsked ? "cancelled" : "rolled-back",
+    status: cancelAsked && badEnd !== "failed" ? "cancelled" : badEnd,
     ...failedEnd(operation, advice === ""),
-    error: { ...error, message: `${error.message}${advice}` },
-    at: clock.now(),
+    error: { ...error, message: `${error.message}${advice}${ended ? hopsText(ended) : ""}` },
+    ...(ended ? { upgrade: ended } : {}),
+    at,
   });
 };

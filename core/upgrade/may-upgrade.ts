@@ -1,8 +1,10 @@
 import { kubernetesVersions, resolveVersion } from "#contract/catalog.ts";
 import { clusterCan } from "#contract/states.ts";
+import type { UpgradeCluster } from "#contract/upgrades.ts";
 import { InvalidInput, NotFound, WrongState } from "#core/errors.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
+import { pathTo } from "./path.ts";
 import { compareVersions, minorOf } from "./versions.ts";
 
 /** Versions that a cluster of the version can be brought to at once: newer ones of its minor, and of the next. */
@@ -17,27 +19,38 @@ const refuse = (asked: string, version: string, why: string): never => {
   ]);
 };
 
-/** @returns the version that is meant @throws InvalidInput naming what is allowed */
-const versionFor = (asked: string, { spec: { version } }: ClusterRecord): string => {
+/** @returns the versions that it goes by, the one that is meant among them @throws InvalidInput naming what is allowed */
+const pathFor = (
+  { version: asked, chain }: Pick<UpgradeCluster, "version" | "chain">,
+  { spec: { version } }: ClusterRecord,
+): string[] => {
   const target = resolveVersion(asked);
   if (!target) return refuse(asked, version, "not on offer");
   const order = compareVersions(target, version);
   if (order === 0) return refuse(asked, version, `the cluster is of ${version} already`);
   if (order < 0) return refuse(asked, version, `older than the cluster's ${version}`);
-  if (minorOf(target) - minorOf(version) > 1)
-    return refuse(asked, version, `more than one minor from the cluster's ${version}`);
-  return target;
+  const way = pathTo(version, target);
+  const far = `more than one minor from the cluster's ${version}`;
+  if (!("path" in way)) return refuse(asked, version, `${far}, and no version of 1.${way.minor} is on offer to go by`);
+  const { path } = way;
+  if (path.length > 1 && !chain)
+    return refuse(
+      asked,
+      version,
+      `${far}; with "chain": true (\`--chain\`) it goes by ${path.slice(0, -1).join(", ")}`,
+    );
+  return path;
 };
 
 /**
  * Whether the cluster takes an upgrade to the version. One whose upgrade has not come to its end goes on with it, or back from it.
- * @returns from where to where @throws NotFound, WrongState, InvalidInput naming what is allowed
+ * @returns from where, and by which versions to where @throws NotFound, WrongState, InvalidInput naming what is allowed
  */
 export const mayUpgrade = (
   cluster: ClusterRecord,
   nodes: readonly Pick<NodeRecord, "version" | "state">[],
-  asked: string,
-): { from: string; to: string } => {
+  asked: Pick<UpgradeCluster, "version" | "chain">,
+): { from: string; path: string[] } => {
   const { clusterId, state, activeOperation, conditions, spec } = cluster;
   if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
   if (activeOperation !== undefined)
@@ -53,5 +66,5 @@ export const mayUpgrade = (
       `cluster ${clusterId} is degraded; it can be upgraded while it is running${why ? `: ${why}` : ""}`,
     );
   }
-  return { from: spec.version, to: versionFor(asked, cluster) };
+  return { from: spec.version, path: pathFor(asked, cluster) };
 };

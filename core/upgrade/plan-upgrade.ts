@@ -6,6 +6,7 @@ import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
 import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { assumedSeconds, assumedTimes, upgradeSeconds } from "./estimate.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 import { nextStep, type UpgradeFacts } from "./next-step.ts";
@@ -47,15 +48,47 @@ const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeF
   }
 };
 
-/** All steps in their order, where nothing goes wrong. */
-export const stepsOf = (facts: UpgradeFacts): UpgradePlan["steps"] => {
+/** All steps in their order, where nothing goes wrong, and the cluster after them. */
+const walk = (facts: UpgradeFacts): { steps: UpgradePlan["steps"]; now: UpgradeFacts } => {
   const steps: UpgradePlan["steps"] = [];
   let now = facts;
   for (let step = nextStep(now); step.kind !== "done"; step = nextStep(now)) {
     steps.push({ ...step, text: stepText(step, facts.target) });
     now = after(now, step);
   }
-  return steps;
+  return { steps, now };
+};
+
+export const stepsOf = (facts: UpgradeFacts): UpgradePlan["steps"] => walk(facts).steps;
+
+/** Steps of each version that the cluster goes by. Of machines that come meanwhile the ids of those whose places they take are told. */
+const stepsBy = (path: readonly string[], facts: UpgradeFacts): UpgradePlan["steps"][] => {
+  let now = facts;
+  return path.map((target, i) => {
+    const walked = walk(i === 0 ? now : { ...now, target, prepared: false, addOns: false });
+    now = walked.now;
+    return walked.steps;
+  });
+};
+
+/** What a step of a later hop is about is not there yet. */
+const withoutId = ({ nodeId, ...step }: UpgradePlan["steps"][number]): UpgradePlan["steps"][number] => ({
+  ...step,
+  text: nodeId === undefined ? step.text : step.text.replace(` ${nodeId} `, " "),
+});
+
+const replaced = (steps: UpgradePlan["steps"], kind: "member" | "node"): number =>
+  steps.filter((step) => step.kind === kind).length;
+
+/** All promises of all hops. */
+const proofOf = (hops: UpgradePlan["hops"]): UpgradePlan["proof"] => {
+  const proofs = hops.map(({ proof }) => proof);
+  const union = (key: "promises" | "broken"): string[] => [...new Set(proofs.flatMap((proof) => proof[key]))];
+  return {
+    holds: proofs.every(({ holds }) => holds),
+    situations: proofs.reduce((sum, { situations }) => sum + situations, 0),
+    ...{ promises: union("promises"), broken: union("broken") },
+  };
 };
 
 /**
@@ -74,22 +107,38 @@ export const planUpgrade = async (
   const cluster = await state.cluster(tenantId, clusterId);
   const all = (await state.nodes(tenantId, clusterId)).items;
   const nodes = all.filter((node) => !isKept(node));
-  const { from, to } = mayUpgrade(cluster, nodes, body.version);
-  const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, to, { state, secrets, kubernetes });
-  const findings = readiness(await readReadiness({ cluster, groups, target: to }, api, {}));
-  const steps = stepsOf(facts);
-  const price = await upgradePrice({ cluster, groups, nodes: all, steps }, { prices, now: clock.now() });
+  const { from, path } = mayUpgrade(cluster, nodes, body);
+  const [first = "", ...others] = path;
+  const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, first, { state, secrets, kubernetes });
+  const findings = readiness(await readReadiness({ cluster, groups, target: first }, api, {}));
+  const by = stepsBy(path, facts);
+  const now = clock.now();
+  const price = await upgradePrice({ cluster, groups, nodes: all, hops: by }, { prices, now });
   const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
+  const isHalf = isHalfUpgraded(cluster, nodes);
+  const hops = await Promise.all(
+    path.map(async (to, i): Promise<UpgradePlan["hops"][number]> => {
+      const before = path[i - 1] ?? from;
+      const counts = { members: replaced(by[i] ?? [], "member"), nodes: replaced(by[i] ?? [], "node") };
+      // What an unfinished upgrade has left is gone on with at once.
+      const rehearsal = isHalf && i === 0 ? undefined : await plannedRehearsal(cluster, to, { prices, now });
+      return {
+        ...{ from: before, to, machines: counts.members + counts.nodes },
+        seconds: rehearsal ? assumedSeconds(counts) : upgradeSeconds(counts, assumedTimes),
+        ...(rehearsal ? { rehearsal } : {}),
+        proof: prove({ from: before, to, members: facts.size, groups: sizes }),
+      };
+    }),
+  );
   return {
-    ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to },
+    ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to: others.at(-1) ?? first },
     ready: inTheWay(findings, body.force).length === 0,
     findings,
-    ...(isHalfUpgraded(cluster, nodes)
-      ? {}
-      : { rehearsal: await plannedRehearsal(cluster, to, { prices, now: clock.now() }) }),
-    steps,
-    machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
+    ...(hops[0]?.rehearsal ? { rehearsal: hops[0].rehearsal } : {}),
+    hops,
+    steps: by.flatMap((steps, i) => (i === 0 ? steps : steps.map(withoutId))),
+    machines: hops.reduce((sum, { machines }) => sum + machines, 0),
     changePrice: price,
-    proof: prove({ from, to, members: facts.size, groups: sizes }),
+    proof: proofOf(hops),
   };
 };

@@ -8,6 +8,7 @@ import { isKept } from "#core/nodes/is-kept.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { OperationRecord } from "#core/records.ts";
+import { newHops } from "./hops.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 
 /** Of an upgrade that the service begins by itself. */
@@ -39,7 +40,9 @@ export const upgradeCluster = async (
     if (automatic && cluster.rev !== automatic.rev)
       throw new Conflict(`cluster ${clusterId} has changed since it was looked at`);
     const nodes = (await ports.state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
-    const { from, to } = mayUpgrade(cluster, nodes, body.version);
+    const { from, path } = mayUpgrade(cluster, nodes, body);
+    const [to = ""] = path;
+    const hops = newHops(from, path, now);
     const operation: OperationRecord = {
       ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind: "cluster.upgrade" },
       status: "pending",
@@ -48,6 +51,7 @@ export const upgradeCluster = async (
       stages: newStages("cluster.upgrade"),
       upgrade: {
         ...{ from, to, force: body.force, steps: 0, machines: { done: 0, total: nodes.length }, short: {} },
+        ...(hops ? { hops } : {}),
         ...(automatic ? { until: automatic.until } : {}),
       },
       backup: { backupId: backupIdOf(operationId), reason: "upgrade" },

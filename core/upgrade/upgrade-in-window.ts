@@ -74,7 +74,7 @@ export const upgradeInWindow = async (
     const { version, until } = due;
     const channel = cluster.spec.maintenance?.channel ?? "none";
     const message = `channel ${channel} has ${version}; the maintenance window is open until ${until}`;
-    const call = { ...serviceCall(tenantId, { clusterId }), body: { version, force: [] } };
+    const call = { ...serviceCall(tenantId, { clusterId }), body: { version, chain: false, force: [] } };
     const automatic = { rev: cluster.rev, reason: { code: "MaintenanceWindow" as const, message }, until };
     return await upgradeCluster(call, { ...ports, ...noLimits }, automatic);
   } catch (error) {

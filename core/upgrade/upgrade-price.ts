@@ -17,13 +17,19 @@ export const upgradePrice = async (
     cluster,
     groups,
     nodes,
-    steps,
-  }: { cluster: ClusterRecord; groups: NodeGroupRecord[]; nodes: readonly NodeRecord[]; steps: UpgradePlan["steps"] },
+    hops,
+  }: {
+    cluster: ClusterRecord;
+    groups: NodeGroupRecord[];
+    nodes: readonly NodeRecord[];
+    /** Steps of each of the upgrades that it is made of; a machine that is not there yet has the id of the one whose place it takes. */
+    hops: readonly UpgradePlan["steps"][];
+  },
   { prices, now }: { prices: Prices; now: string },
 ): Promise<ChangePrice> => {
   const frame = frameBillables(cluster);
   const each = replacementSeconds(assumedTimes);
-  const twice = steps.flatMap(({ kind, nodeId }) => {
+  const twice = hops.flat().flatMap(({ kind, nodeId }) => {
     const node = nodes.find((one) => one.nodeId === nodeId);
     if (!node || (kind !== "member" && kind !== "node")) return [];
     return [
@@ -39,13 +45,16 @@ export const upgradePrice = async (
       machineBillables({ machineType: group.spec.machineType, ...madeOf(group) }, group.nodeGroupId),
     ).flat(),
   );
-  const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
+  const seconds = hops.map((steps) => {
+    const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
+    return upgradeSeconds({ members: count("member"), nodes: count("node") }, assumedTimes);
+  });
   return changePrice(
     {
       before: [...frame, ...nodes.flatMap((node) => workerBillables(node, groups))],
       after: [...frame, ...renewed, ...kept],
       twice,
-      seconds: upgradeSeconds({ members: count("member"), nodes: count("node") }, assumedTimes),
+      seconds: seconds.reduce((sum, one) => sum + one, 0),
     },
     { nodeGroups: groups, prices, now },
   );

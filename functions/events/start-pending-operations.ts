@@ -14,7 +14,10 @@ const start = async ({ dynamodb }: DynamoDBRecord, { state, workflows }: SettleP
   if (operation.status === "pending") await workflows.start(operation);
 };
 
-/** Starts what has been asked for, should the caller's function have died between its write and the start of the workflow. */
+/**
+ * Starts what has been asked for, or is to go on, should the caller's function have died between its write and the start of the workflow;
+ * what is cancelled while it is paused nobody else starts.
+ */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const ports = connectEvents();

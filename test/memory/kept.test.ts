@@ -89,7 +89,7 @@ test("one that ends by itself is forgotten by the next change of its group", asy
 test("an upgrade leaves it as it is, and counts it nowhere", async () => {
   const { watching, clusterId, nodes, id, record } = await replaced({ ...keeping(), version: old });
   await watching.tick();
-  const call = { caller, params: { clusterId }, body: { version: next, force: [] } };
+  const call = { caller, params: { clusterId }, body: { version: next, chain: false, force: [] } };
   const { machines, steps } = await planUpgrade(call, watching.service.ports);
   expect(machines).toBe(6);
   expect(JSON.stringify(steps)).not.toContain(id);

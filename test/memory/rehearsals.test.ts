@@ -210,7 +210,7 @@ test("what a machine reports that is no rehearsal is not believed", async () => 
 test("the plan names the machine and its price; a cluster that goes on with an unfinished upgrade has none, and is not rehearsed", async () => {
   const service = inMemory();
   const { clusterId } = await cluster(service);
-  const call = { caller, params: { clusterId }, body: { version: next, force: [] } };
+  const call = { caller, params: { clusterId }, body: { version: next, chain: false, force: [] } };
   const { rehearsal } = await planUpgrade(call, service.ports);
   expect(rehearsal).toMatchObject({ machineType: "t3.medium", version: next, rootDiskGiB: 21, unrated: [] });
   // 45 minutes of a machine at 0.0416 USD an hour and of 21 GiB at 0.08 USD a month.

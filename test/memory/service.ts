@@ -9,6 +9,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
 import { type FakeCloud, fakeCloud } from "#core/fakes/cloud.ts";
 import { type FakeWorkflows, fakeWorkflows } from "#core/fakes/workflows.ts";
+import { entryOf } from "#core/operations/runs.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { placeholders } from "#stacks/sources.ts";
@@ -94,9 +95,7 @@ export const inMemory = (): Service => {
     const functions = new Map<string, Awaited<ReturnType<typeof stageFunction>>>();
     // One after the other: Jest links no two modules at once.
     for (const name of placeholders(texts[workflow] ?? "")) functions.set(name, await stageFunction(name, () => ports));
-    const { tenantId } = await cloud.ports.state.operation(caller.tenantId, id);
-    const back = workflows.unwound(id);
-    const unwinding = back ? { unwind: back.stage, ...(back.step ? { step: back.step } : {}) } : {};
+    const record = () => cloud.ports.state.operation(caller.tenantId, id);
     const again = new Set(twice);
     const task = async (name: string, payload: unknown): Promise<unknown> => {
       const { stage } = payload as { stage: string };
@@ -119,13 +118,20 @@ export const inMemory = (): Service => {
       if (!report) return Promise.reject({ Error: "States.HeartbeatTimeout", Cause: "" } satisfies Failure);
       return report;
     };
-    const walked = await walk(
-      machines[workflow] as Machine,
-      { tenantId, clusterId, operationId: id, ...unwinding },
-      { task, answerTo },
-    );
-    workflows.end(id, walked.end === "Succeed" ? "succeeded" : "failed");
-    return walked;
+    for (;;) {
+      const operation = await record();
+      // What was asked for is started by its caller; what goes on by the table's stream.
+      if (operation.run !== undefined) await workflows.start(operation);
+      const back = workflows.unwound(id);
+      const { goesOn, ...entry } = entryOf(operation);
+      const unwinding = back ? { unwind: back.stage, ...(back.step ? { step: back.step } : {}) } : undefined;
+      const ids = { tenantId: operation.tenantId, clusterId, operationId: id, ...entry };
+      const input = { ...ids, ...(unwinding ?? (goesOn ? { goesOn } : {})) };
+      const walked = await walk(machines[workflow] as Machine, input, { task, answerTo });
+      workflows.end(id, walked.end === "Succeed" ? "succeeded" : "failed");
+      const { status, run: next } = await record();
+      if (status !== "pending" || next === operation.run) return walked;
+    }
   };
 
   return {

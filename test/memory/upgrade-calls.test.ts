@@ -58,7 +58,7 @@ test("the plan names all steps, what is in the way, and what holds; the same is 
     spec: { selector: { matchLabels: { app: "nobody" } } },
     status: { expectedPods: 2, desiredHealthy: 2, disruptionsAllowed: 0 },
   });
-  const call = { caller, params: { clusterId }, body: { version: "1.37", force: [] } };
+  const call = { caller, params: { clusterId }, body: { version: "1.37", chain: false, force: [] } };
   const plan = await planUpgrade(call, service.ports);
   expect(plan).toMatchObject({ from: old, to: next, ready: false, machines: 5, proof: { holds: true, broken: [] } });
   expect(plan.steps.map(({ kind }) => kind)).toEqual([

@@ -229,6 +229,7 @@ describe("upgrade-cluster goes back by its own loop", () => {
   test("one that takes the place of a stopped execution undoes the step that it was at, or all that comes before the loop", () => {
     expect(StartAt).toBe("Begins");
     expect(States["Begins"]?.Choices?.map(({ Condition, Next }) => [Condition, Next])).toEqual([
+      ["{% $exists($states.input.goesOn) %}", "PlanStep"],
       ["{% $exists($states.input.step) %}", undos[0]],
       ["{% $exists($states.input.unwind) %}", before[0]],
     ]);

@@ -7,6 +7,7 @@ import { eventually } from "#local/eventually.ts";
 import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { service } from "#test/service.ts";
+import { withLong } from "#test/with-long.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"];
 /** Of this test's control planes alone. */
@@ -76,3 +77,43 @@ test("a cluster is brought to the next minor by the service, in its window; befo
   const gone = await tenant.over(await tenant.remove(clusterId));
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
 }, 420_000);
+
+(withLong ? test : test.skip)(
+  "an upgrade that is paused stops between two machines and goes on; cancelled while it is paused, it goes back",
+  async () => {
+    const tenant = await tenantOf(service, "pause");
+    const spec = { name: "pause", version: old, nodeGroups: [{ name: "default", size: 1 }] };
+    const clusterId = await tenant.running(spec);
+    const versions = async () => (await tenant.nodes(clusterId)).map(({ version, state }) => `${version} ${state}`);
+    const looked = (id: string, isThere: (operation: Operation) => boolean) =>
+      eventually(() => tenant.call<Operation>("GET", `/operations/${id}`), isThere, { seconds: 120, pause: 200 });
+    const ask = (id: string, call: string) => tenant.call<Operation>("POST", `/operations/${id}/${call}`);
+    const pausedAfter = async (machines: number): Promise<string> => {
+      const { id } = await tenant.call<Operation>("POST", `/clusters/${clusterId}/upgrade`, { version: "1.37" });
+      await looked(id, ({ upgrade }) => upgrade?.machines.done === machines);
+      await ask(id, "pause");
+      const { pause, stages } = await looked(id, ({ status }) => status === "paused");
+      expect(pause).toMatchObject({ by: expect.any(String), since: expect.any(String) });
+      expect(stages.filter(({ status }) => status === "running")).toEqual([]);
+      expect(new Set((await versions()).map((one) => one.split(" ")[1]))).toEqual(new Set(["ready"]));
+      return id;
+    };
+
+    // Nobody starts what is cancelled while it is paused but the table's stream, or the tick.
+    const first = await pausedAfter(1);
+    await expect(ask(first, "retry")).rejects.toThrow(/409.*not over: paused; it can be retried once it is failed/);
+    expect((await tenant.cluster(clusterId)).activeOperation).toBe(first);
+    await ask(first, "cancel");
+    expect(await tenant.over({ id: first } as Operation)).toMatchObject({ status: "cancelled" });
+    expect(await versions()).toEqual(Array(4).fill(`${old} ready`));
+
+    const second = await pausedAfter(2);
+    await ask(second, "resume");
+    await expect(ask(second, "resume")).rejects.toThrow(/409.*it can be resumed while it is paused/);
+    const { status, error, pause } = await tenant.over({ id: second } as Operation);
+    expect({ status, error, pause }).toEqual({ status: "succeeded", error: undefined, pause: undefined });
+    expect(await versions()).toEqual(Array(4).fill(`${next} ready`));
+    await tenant.over(await tenant.remove(clusterId));
+  },
+  600_000,
+);

@@ -1,0 +1,19 @@
+import type { Step } from "#core/ports/state.ts";
+import type { OperationRecord } from "#core/records.ts";
+import { hasChangedNothing } from "#core/upgrade/has-changed-nothing.ts";
+
+/** An operation that stops in between is gone on with by another execution of its workflow. */
+export const nextRun = ({ run = 1 }: Pick<OperationRecord, "run">): number => run + 1;
+
+/** Executions of an operation are told apart by their names; the first one's is the operation's id. */
+export const executionOf = ({ operationId, run }: Pick<OperationRecord, "operationId" | "run">): string =>
+  run === undefined ? operationId : `${operationId}-${run}`;
+
+/** What an execution after the first is told: which it is, and, where the loop had begun, to go on there. */
+export const entryOf = (operation: OperationRecord): { run?: number; goesOn?: Step } => {
+  const { operationId, run, upgrade } = operation;
+  if (run === undefined) return {};
+  if (!upgrade || hasChangedNothing(operation)) return { run };
+  const { from, to, back } = upgrade;
+  return { run, goesOn: { id: operationId, version: back ? from : to, back: back !== undefined } };
+};

@@ -1102,7 +1102,7 @@ export interface components {
         CatalogComponent: {
             name: string;
             /**
-             * @description the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package
+             * @description the project's own release; a container image, as `kubeadm config images list` names it (etcd-before: etcd of the minor before, which a cluster runs that has been upgraded); or Debian's package
              * @enum {string}
              */
             source: "release" | "image" | "debian";

@@ -168,6 +168,7 @@ export interface State {
       /** Of Kubernetes, once all machines are of it. */
       version?: string;
       /** See ClusterRecord. */
+      etcdMinor?: string;
       drilledAt?: string;
       hibernatedFrom?: Required<ClusterRecord>["hibernatedFrom"];
       at: string;

@@ -1,4 +1,6 @@
 import type { ClusterRecord } from "#core/records.ts";
+import { joiningEtcd } from "#core/upgrade/etcd-version.ts";
+import { nodeRecords } from "./node-change.ts";
 import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
 import { targetOf, upgradeOf } from "./upgrade-facts.ts";
@@ -25,8 +27,12 @@ export const finishUpgrade: Stage = async (input, ports) => {
   const upgrade = upgradeOf(operation);
   const version = targetOf(upgrade);
   const cluster = await state.cluster(input.tenantId, input.clusterId);
-  if (cluster.spec.version !== version)
-    await state.updateCluster(input, { version, resources: await imagesOf(cluster, version, ports), at: clock.now() });
+  if (cluster.spec.version !== version) {
+    // With the version would change what absence means.
+    const etcdMinor = joiningEtcd(cluster, await nodeRecords(input, ports));
+    const resources = await imagesOf(cluster, version, ports);
+    await state.updateCluster(input, { version, ...(etcdMinor ? { etcdMinor } : {}), resources, at: clock.now() });
+  }
   await state.finishOperation(input, {
     status: upgrade.back ? (cancelAsked ? "cancelled" : "rolled-back") : "succeeded",
     clusterState,

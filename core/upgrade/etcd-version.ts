@@ -16,7 +16,7 @@ export const shippedEtcd = (version: string): string | undefined => {
 };
 
 /** Of minors such as `3.6`. */
-const newest = (minors: readonly (string | undefined)[]): string | undefined =>
+export const newestEtcd = (minors: readonly (string | undefined)[]): string | undefined =>
   minors.reduce((a, b) => (a === undefined || (b !== undefined && compareVersions(b, a) > 0) ? b : a), undefined);
 
 /** The minor that members of the cluster run, or that whoever joins them is to run. */
@@ -44,7 +44,7 @@ export const joiningEtcd = (
   cluster: Pick<ClusterRecord, "spec" | "etcdMinor">,
   nodes: readonly Pick<NodeRecord, "role" | "version" | "etcd">[],
   versions?: Versions,
-): string | undefined => newest([etcdOf(cluster), agreedEtcd(nodes), versions && etcdBetween(versions)]);
+): string | undefined => newestEtcd([etcdOf(cluster), agreedEtcd(nodes), versions && etcdBetween(versions)]);
 
 /** The image of etcd of the minor that machines of the version have; where they have none of it, the one that the version comes with. */
 export const etcdTagOn = (version: string, minor: string | undefined): string | undefined => {

@@ -6,6 +6,7 @@ import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
 import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { etcdOf } from "./etcd-version.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 import { nextStep, type UpgradeFacts } from "./next-step.ts";
@@ -90,6 +91,6 @@ export const planUpgrade = async (
     steps,
     machines: steps.filter(({ kind }) => kind === "member" || kind === "node").length,
     changePrice: price,
-    proof: prove({ from, to, members: facts.size, groups: sizes }),
+    proof: prove({ from, to, etcd: etcdOf(cluster), members: facts.size, groups: sizes }),
   };
 };

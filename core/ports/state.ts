@@ -169,6 +169,7 @@ export interface State {
       version?: string;
       /** See ClusterRecord. */
       etcdMinor?: string;
+      upgraded?: Required<ClusterRecord>["upgraded"];
       drilledAt?: string;
       hibernatedFrom?: Required<ClusterRecord>["hibernatedFrom"];
       at: string;

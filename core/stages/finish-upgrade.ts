@@ -3,7 +3,7 @@ import { joiningEtcd } from "#core/upgrade/etcd-version.ts";
 import { nodeRecords } from "./node-change.ts";
 import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
-import { targetOf, upgradeOf } from "./upgrade-facts.ts";
+import { isRollback, targetOf, upgradeOf } from "./upgrade-facts.ts";
 
 /** What machines of the version boot, of each architecture that the cluster has had. */
 const imagesOf = async (
@@ -31,7 +31,10 @@ export const finishUpgrade: Stage = async (input, ports) => {
     // With the version would change what absence means.
     const etcdMinor = joiningEtcd(cluster, await nodeRecords(input, ports));
     const resources = await imagesOf(cluster, version, ports);
-    await state.updateCluster(input, { version, ...(etcdMinor ? { etcdMinor } : {}), resources, at: clock.now() });
+    const at = clock.now();
+    const { from, to } = upgrade;
+    const upgraded = isRollback(upgrade) ? {} : { upgraded: { from, to, at, operationId: input.operationId } };
+    await state.updateCluster(input, { version, ...(etcdMinor ? { etcdMinor } : {}), ...upgraded, resources, at });
   }
   await state.finishOperation(input, {
     status: upgrade.back ? (cancelAsked ? "cancelled" : "rolled-back") : "succeeded",

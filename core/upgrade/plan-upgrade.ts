@@ -4,8 +4,9 @@ import { isKept } from "#core/nodes/is-kept.ts";
 import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
-import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { isRollback, lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
 import { etcdOf } from "./etcd-version.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
@@ -59,30 +60,40 @@ export const stepsOf = (facts: UpgradeFacts): UpgradePlan["steps"] => {
   return steps;
 };
 
+interface Between {
+  kind: UpgradePlan["kind"];
+  /** @returns from where to where @throws NotFound, WrongState, InvalidInput */
+  decide(cluster: ClusterRecord, nodes: readonly NodeRecord[]): { from: string; to: string };
+}
+
 /**
  * What the same request without `validateOnly` would do; nothing is written. Whether there is capacity is asked by the operation alone,
  * as its first stage.
  * @throws NotFound, WrongState, InvalidInput as that request would; TemporaryFailure when the cluster's API does not answer
  */
-export const planUpgrade = async (
+export const planBetween = async (
   {
     caller: { tenantId },
     params: { clusterId },
     body,
-  }: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
+  }: Pick<Call<Pick<UpgradeCluster, "force">, { clusterId: string }>, "caller" | "params" | "body">,
   { state, secrets, kubernetes, prices, clock }: UpgradePlanPorts,
+  { kind, decide }: Between,
 ): Promise<UpgradePlan> => {
   const cluster = await state.cluster(tenantId, clusterId);
   const all = (await state.nodes(tenantId, clusterId)).items;
   const nodes = all.filter((node) => !isKept(node));
-  const { from, to } = mayUpgrade(cluster, nodes, body.version);
+  const { from, to } = decide(cluster, nodes);
   const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, to, { state, secrets, kubernetes });
-  const findings = readiness(await readReadiness({ cluster, groups, target: to }, api, {}));
+  const findings = readiness({
+    ...(await readReadiness({ cluster, groups, target: to }, api, {})),
+    goesBack: isRollback({ from, to }),
+  });
   const steps = stepsOf(facts);
   const price = await upgradePrice({ cluster, groups, nodes: all, steps }, { prices, now: clock.now() });
   const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
   return {
-    ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to },
+    ...{ kind, clusterName: cluster.name, from, to },
     ready: inTheWay(findings, body.force).length === 0,
     findings,
     ...(isHalfUpgraded(cluster, nodes)
@@ -94,3 +105,13 @@ export const planUpgrade = async (
     proof: prove({ from, to, etcd: etcdOf(cluster), members: facts.size, groups: sizes }),
   };
 };
+
+/** @throws NotFound, WrongState, InvalidInput, TemporaryFailure: see planBetween */
+export const planUpgrade = (
+  call: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
+  ports: UpgradePlanPorts,
+): Promise<UpgradePlan> =>
+  planBetween(call, ports, {
+    kind: "cluster.upgrade",
+    decide: (cluster, nodes) => mayUpgrade(cluster, nodes, call.body.version),
+  });

@@ -141,5 +141,27 @@ test("every machine is brought to the next minor, while API and a Service answer
   expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
   expect(await kubelets()).toEqual(Array(5).fill(next));
   expect((await kubectl("version")).includes(`Server Version: ${next}`)).toBe(true);
+  // Until the next upgrade: so that this one can be rolled back.
+  expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
   expect({ api: api?.failed, served: served?.failed }).toEqual({ api: 0, served: 0 });
+}, 600_000);
+
+test("the upgrade is rolled back by a call, and what was written since is kept", async () => {
+  const { kubectl } = await kube();
+  await kubectl("create", "configmap", "written-since", "--from-literal=by=the-newer-version");
+  const view = () => tenant.call("GET", `/clusters/${clusterId}`);
+  expect(await view()).toMatchObject({ version: next, rollback: { possible: true, version: old } });
+  const began: Operation = await tenant.call("POST", `/clusters/${clusterId}/rollback`, {});
+  const ended = await tenant.over(began, 1_000, 580_000);
+  say(`rollback by a call: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
+  expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
+  expect(await kubelets()).toEqual(Array(5).fill(old));
+  expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
+  expect(await kubectl("get", "configmap", "written-since", "-o", "jsonpath={.data.by}")).toBe("the-newer-version");
+  expect((await kubectl("version")).includes(`Server Version: ${old}`)).toBe(true);
+  expect(await view()).toMatchObject({
+    state: "running",
+    version: old,
+    rollback: { possible: false, reason: "NoUpgrade" },
+  });
 }, 600_000);

@@ -175,7 +175,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
       ]);
     },
 
-    async updateCluster(input, { resources = {}, endpoint, conditions, version, drilledAt, hibernatedFrom, at }) {
+    async updateCluster(input, { resources = {}, version, at, ...rest }) {
       const sets = ["updatedAt = :at", "rev = rev + :one"];
       const names: Record<string, string> = {};
       const values: Record<string, unknown> = { ":at": at, ":one": 1, ":operation": input.operationId };
@@ -184,26 +184,16 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         names[`#r${i}`] = name;
         values[`:r${i}`] = value;
       }
-      if (endpoint !== undefined) {
-        sets.push("endpoint = :endpoint");
-        values[":endpoint"] = endpoint;
-      }
       if (version !== undefined) {
         sets.push("spec.version = :version");
         values[":version"] = version;
       }
-      if (drilledAt !== undefined) {
-        sets.push("drilledAt = :drilledAt");
-        values[":drilledAt"] = drilledAt;
-      }
-      if (hibernatedFrom) {
-        sets.push("hibernatedFrom = :hibernatedFrom");
-        values[":hibernatedFrom"] = hibernatedFrom;
-      }
-      if (conditions) {
-        sets.push("conditions = :conditions");
-        values[":conditions"] = conditions;
-      }
+      // Names of the record's own fields: none is a reserved word.
+      for (const [name, value] of Object.entries(rest))
+        if (value !== undefined) {
+          sets.push(`${name} = :${name}`);
+          values[`:${name}`] = value;
+        }
       await fencedUpdate(input, {
         TableName: table,
         Key: keys.cluster(input.tenantId, input.clusterId),

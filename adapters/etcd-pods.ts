@@ -46,17 +46,4 @@ export const etcdPods = (clock: Clock): EtcdMembers => ({
     if ("failed" in outcome && !/member not found/i.test(outcome.failed))
       throw new TemporaryFailure(`etcd does not remove member ${memberId}: ${outcome.failed}`);
   },
-
-  async admitOlder(door, minor) {
-    const outcome = await runEtcdctl(
-      door,
-      etcdctlPodName(door, `admit-${minor}`),
-      ["downgrade", "enable", minor],
-      clock,
-    );
-    // Asked for already, or never agreed on anything newer.
-    const settled = /downgrade (job )?is (already )?in progress|in progress|invalid downgrade target/i;
-    if ("failed" in outcome && !settled.test(outcome.failed))
-      throw new TemporaryFailure(`etcd does not admit members of ${minor}: ${outcome.failed}`);
-  },
 });

@@ -55,6 +55,8 @@ export const stageContract = (state: () => State): void => {
       resources: { imageId: "ami-1" },
       endpoint: "https://one:6443",
       drilledAt: later,
+      etcdMinor: "3.6",
+      upgraded: { from: "v1.36.3", to: "v1.37.2", at: later, operationId: input.operationId },
       conditions: [{ type: "Verified", is: "true", since: later }],
       at: later,
     });
@@ -64,6 +66,8 @@ export const stageContract = (state: () => State): void => {
       resources: { vpcId: "vpc-1", imageId: "ami-1" },
       endpoint: "https://one:6443",
       drilledAt: later,
+      etcdMinor: "3.6",
+      upgraded: { from: "v1.36.3", to: "v1.37.2", at: later, operationId: input.operationId },
       conditions: [{ type: "Verified", is: "true", since: later }],
       updatedAt: later,
       rev: 4,

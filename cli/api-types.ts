@@ -67,9 +67,9 @@ export interface Client {
     name: Name,
     order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },
   ): Promise<Plan>;
-  (
-    name: "clusterUpgrade",
-    order: Omit<Order<"clusterUpgrade">, "idempotencyKey"> & { query: { validateOnly: "true" } },
+  <Name extends "clusterUpgrade" | "clusterRollback">(
+    name: Name,
+    order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },
   ): Promise<UpgradePlan>;
   <Name extends "clusterHibernate" | "clusterWake">(
     name: Name,

@@ -22,6 +22,7 @@ const work = {
   "backup.create": "backing up cluster",
   "backup.drill": "proving a backup of cluster",
   "cluster.upgrade": "upgrading cluster",
+  "cluster.rollback": "rolling back the upgrade of cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",

@@ -22,6 +22,7 @@ import { clusterDelete } from "./cluster/delete.ts";
 import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
 import { clusterRestore } from "./cluster/restore.ts";
+import { clusterRollback } from "./cluster/rollback.ts";
 import { clusterHibernate, clusterWake } from "./cluster/switch.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterUpgrade } from "./cluster/upgrade.ts";
@@ -75,13 +76,14 @@ const program = (world: World): Command => {
     .addCommand(
       noun(
         "cluster",
-        "clusters: create, list, view, update, upgrade, hibernate, wake, delete, restore, kubeconfig, cost",
+        "clusters: create, list, view, update, upgrade, rollback, hibernate, wake, delete, restore, kubeconfig, cost",
         [
           clusterCreate(world),
           clusterList(world),
           clusterView(world),
           clusterUpdate(world),
           clusterUpgrade(world),
+          clusterRollback(world),
           clusterDelete(world),
           clusterRestore(world),
           clusterHibernate(world),

@@ -32,6 +32,7 @@ export const heads = {
   "backup.create": "Backing up cluster",
   "backup.drill": "Proving a backup of cluster",
   "cluster.upgrade": "Upgrading cluster",
+  "cluster.rollback": "Rolling back the upgrade of cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
   "cluster.mend": "Mending cluster",
   "node-group.create": "Adding a node group to cluster",

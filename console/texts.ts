@@ -246,6 +246,7 @@ export const texts = {
       "backup.create": "Back up",
       "backup.drill": "Drill a backup",
       "cluster.upgrade": "Upgrade cluster",
+      "cluster.rollback": "Roll back an upgrade",
       "control-plane.replace": "Replace control-plane machine",
       "cluster.mend": "Mend cluster",
       "node-group.create": "Add node group",

@@ -38,7 +38,7 @@ export const CatalogComponent = z
     version: z.string(),
     source: z.enum(["release", "image", "debian"]).meta({
       description:
-        "the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package",
+        "the project's own release; a container image, as `kubeadm config images list` names it (etcd-before: etcd of the minor before, which a cluster runs that has been upgraded); or Debian's package",
     }),
   })
   .meta({ id: "CatalogComponent", example: { name: "coredns", version: "v1.14.6", source: "image" } });

@@ -19,6 +19,7 @@ import { NodeGroup, NodeGroupSpec } from "./node-groups.ts";
 import { UpgradeProgress } from "./operations.ts";
 import { PageQuery } from "./pages.ts";
 import { ClusterState } from "./states.ts";
+import { Rollback } from "./upgrades.ts";
 
 export const NetworkSpec = z
   .strictObject({
@@ -233,6 +234,7 @@ export const Cluster = z
     hibernation: HibernationView.optional().meta({ description: "when it is hibernated and woken by itself" }),
     hibernatedFrom: BackupId.optional().meta({ description: "the backup that a hibernated cluster wakes from" }),
     maintenance: Maintenance.optional().meta({ description: "when it is upgraded by itself, and to what" }),
+    rollback: Rollback.optional().meta({ description: "whether its last upgrade can be rolled back" }),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
     recovery: Recovery.optional().meta({ description: "only where one cluster is viewed" }),

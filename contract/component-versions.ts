@@ -6,6 +6,14 @@ export const componentVersions: Record<KubernetesVersion, { etcd: string; coredn
   "v1.36.3": { etcd: "3.6.8-0", coredns: "v1.14.2", pause: "3.10.2" },
 };
 
+/**
+ * Of versions that come with another minor of etcd than the minor before: etcd of that minor, which their machines hold too. A cluster that
+ * is upgraded runs it until its next upgrade, so that it can go back. See docs/decisions/0028.
+ */
+export const etcdBefore: Partial<Record<KubernetesVersion, string>> = {
+  "v1.37.2": "3.6.8-0",
+};
+
 /** The base of the image: Debian 12, with these of its packages. Versions are the suite's; security updates of them are taken. */
 const debianPackages = {
   containerd: "1.6",
@@ -25,6 +33,9 @@ export const presetComponents = (version: KubernetesVersion): CatalogComponent[]
   ...Object.entries(componentVersions[version]).map(
     ([name, tag]): CatalogComponent => ({ name, version: tag, source: "image" }),
   ),
+  ...[etcdBefore[version] ?? []]
+    .flat()
+    .map((tag): CatalogComponent => ({ name: "etcd-before", version: tag, source: "image" })),
   ...Object.entries(debianPackages).map(
     ([name, suite]): CatalogComponent => ({ name, version: `${suite} (Debian 12)`, source: "debian" }),
   ),

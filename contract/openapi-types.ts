@@ -613,6 +613,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a cluster back to the version that it had before its last upgrade; the cluster says whether that is possible
+         * @description Takes the role operator or more.
+         */
+        post: operations["clusterRollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/statements": {
         parameters: {
             query?: never;
@@ -1142,7 +1162,7 @@ export interface components {
         CatalogComponent: {
             name: string;
             /**
-             * @description the project's own release; a container image, as `kubeadm config images list` names it; or Debian's package
+             * @description the project's own release; a container image, as `kubeadm config images list` names it (etcd-before: etcd of the minor before, which a cluster runs that has been upgraded); or Debian's package
              * @enum {string}
              */
             source: "release" | "image" | "debian";
@@ -1575,6 +1595,8 @@ export interface components {
             recovery?: components["schemas"]["Recovery"];
             /** @description changes with every write; also the ETag */
             rev: number;
+            /** @description whether its last upgrade can be rolled back */
+            rollback?: components["schemas"]["Rollback"];
             /** @enum {string} */
             state: "pending" | "running" | "degraded" | "updating" | "hibernating" | "hibernated" | "waking" | "deleting" | "deleted" | "failed";
             /**
@@ -2703,7 +2725,7 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -2832,7 +2854,7 @@ export interface components {
             changePrice?: components["schemas"]["ChangePrice"];
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of a new cluster: of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -3350,6 +3372,41 @@ export interface components {
              */
             roles?: ("viewer" | "operator" | "admin")[];
         };
+        /**
+         * @example {
+         *       "possible": true,
+         *       "version": "v1.36.3",
+         *       "until": "2026-01-08T00:05:00.000Z"
+         *     }
+         */
+        Rollback: {
+            message?: string;
+            possible: boolean;
+            /**
+             * @description why not, where it is not possible
+             * @enum {string}
+             */
+            reason?: "NoUpgrade" | "TooLate" | "VersionWithdrawn" | "EtcdMoved" | "NotRunning";
+            /**
+             * Format: date-time
+             * @description 7 days after the upgrade was over
+             */
+            until?: string;
+            /** @description that it would go back to */
+            version?: string;
+        };
+        /**
+         * @example {
+         *       "force": []
+         *     }
+         */
+        RollBackCluster: {
+            /**
+             * @description checks whose blocking findings the caller has seen, and does not count
+             * @default []
+             */
+            force?: ("disruption-budgets" | "webhooks" | "removed-apis" | "rehearsal")[];
+        };
         ScalingReason: {
             /** @enum {string} */
             code: "PodsPending" | "NodesIdle";
@@ -3757,8 +3814,8 @@ export interface components {
             from: string;
             /** @description more than one where it goes over several minors */
             hops: components["schemas"]["UpgradePlanHop"][];
-            /** @constant */
-            kind: "cluster.upgrade";
+            /** @enum {string} */
+            kind: "cluster.upgrade" | "cluster.rollback";
             /** @description that are replaced, of all hops */
             machines: number;
             /** @description of all hops */
@@ -8451,6 +8508,222 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterRollback: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["RollBackCluster"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.upgrade",
+                     *       "clusterName": "web",
+                     *       "from": "v1.36.3",
+                     *       "to": "v1.37.2",
+                     *       "ready": true,
+                     *       "findings": [],
+                     *       "rehearsal": {
+                     *         "machineType": "t3.medium",
+                     *         "version": "v1.37.2",
+                     *         "rootDiskGiB": 21,
+                     *         "perHourMicros": 43901,
+                     *         "mostSeconds": 2700,
+                     *         "mostMicros": 32926,
+                     *         "unrated": []
+                     *       },
+                     *       "hops": [
+                     *         {
+                     *           "from": "v1.36.3",
+                     *           "to": "v1.37.2",
+                     *           "machines": 1,
+                     *           "seconds": 530,
+                     *           "proof": {
+                     *             "holds": true,
+                     *             "situations": 412,
+                     *             "promises": [
+                     *               "etcd keeps its quorum"
+                     *             ],
+                     *             "broken": []
+                     *           }
+                     *         }
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "kind": "member",
+                     *           "nodeId": "i-0123456789abcdef0",
+                     *           "text": "replace member i-0123456789abcdef0"
+                     *         }
+                     *       ],
+                     *       "machines": 1,
+                     *       "changePrice": {
+                     *         "currency": "USD",
+                     *         "region": "us-east-1",
+                     *         "before": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "after": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "change": {
+                     *           "seconds": 155,
+                     *           "micros": 3745
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "data transfer"
+                     *         ]
+                     *       },
+                     *       "proof": {
+                     *         "holds": true,
+                     *         "situations": 412,
+                     *         "promises": [
+                     *           "etcd keeps its quorum"
+                     *         ],
+                     *         "broken": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UpgradePlan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {

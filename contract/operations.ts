@@ -13,6 +13,7 @@ export const OperationKind = z.enum([
   "backup.create",
   "backup.drill",
   "cluster.upgrade",
+  "cluster.rollback",
   "control-plane.replace",
   "cluster.mend",
   "node-group.create",

@@ -15,7 +15,7 @@ import { Plan, PlanQuery } from "./plans.ts";
 import type { ProblemCode } from "./problems.ts";
 import { Quota } from "./quotas.ts";
 import type { Role } from "./roles.ts";
-import { UpgradeCluster, UpgradePlan } from "./upgrades.ts";
+import { RollBackCluster, UpgradeCluster, UpgradePlan } from "./upgrades.ts";
 
 export { type Role, roles } from "./roles.ts";
 
@@ -118,6 +118,22 @@ export const routes = {
     params: clusterParams,
     query: PlanQuery,
     body: UpgradeCluster,
+    status: 202,
+    answer: Operation,
+    plan: UpgradePlan,
+    problems: ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
+  },
+  clusterRollback: {
+    operationId: "clusterRollback",
+    method: "POST",
+    path: "/clusters/{clusterId}/rollback",
+    summary:
+      "Bring a cluster back to the version that it had before its last upgrade; the cluster says whether that is possible",
+    role: "operator",
+    params: clusterParams,
+    query: PlanQuery,
+    body: RollBackCluster,
     status: 202,
     answer: Operation,
     plan: UpgradePlan,

@@ -63,6 +63,7 @@ export const clusterCan = {
   credentialsRevoke: ["running", "degraded"],
   /** One that is degraded only where an upgrade did not come to its end. */
   clusterUpgrade: ["running", "degraded"],
+  clusterRollback: ["running", "degraded"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],
   nodeGroupDelete: ["running", "degraded"],

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ChangePrice } from "./billing.ts";
 import { Version } from "./catalog.ts";
+import { Timestamp } from "./names.ts";
 import { PlannedRehearsal } from "./rehearsals.ts";
 
 /** What is looked at before an upgrade. */
@@ -54,6 +55,35 @@ export const UpgradeCluster = z
   .meta({ id: "UpgradeCluster", example: { version: "1.37", chain: false, force: [] } });
 export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
 
+/** Body of `POST /clusters/{clusterId}/rollback`. */
+export const RollBackCluster = z
+  .strictObject({
+    force: z
+      .array(z.enum(forcible))
+      .default([])
+      .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
+  })
+  .meta({ id: "RollBackCluster", example: { force: [] } });
+export type RollBackCluster = z.infer<typeof RollBackCluster>;
+
+/** How long an upgrade that is over can be rolled back. */
+export const rollbackDays = 7;
+
+/** Why an upgrade cannot be rolled back. */
+export const noRollbackReasons = ["NoUpgrade", "TooLate", "VersionWithdrawn", "EtcdMoved", "NotRunning"] as const;
+
+/** Whether the cluster's last upgrade can be rolled back by a call now; known ahead, from records. */
+export const Rollback = z
+  .strictObject({
+    possible: z.boolean(),
+    version: z.string().optional().meta({ description: "that it would go back to" }),
+    until: Timestamp.optional().meta({ description: `${rollbackDays} days after the upgrade was over` }),
+    reason: z.enum(noRollbackReasons).optional().meta({ description: "why not, where it is not possible" }),
+    message: z.string().optional(),
+  })
+  .meta({ id: "Rollback", example: { possible: true, version: "v1.36.3", until: "2026-01-08T00:05:00.000Z" } });
+export type Rollback = z.infer<typeof Rollback>;
+
 export const UpgradePlanStep = z
   .strictObject({
     kind: z.enum(["prepare", "member", "add-ons", "node"]),
@@ -89,7 +119,7 @@ export const UpgradePlanHop = z
 /** What an upgrade would do. */
 export const UpgradePlan = z
   .strictObject({
-    kind: z.literal("cluster.upgrade"),
+    kind: z.enum(["cluster.upgrade", "cluster.rollback"]),
     clusterName: z.string(),
     from: z.string(),
     to: z.string(),

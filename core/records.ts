@@ -105,6 +105,10 @@ export interface ClusterRecord {
   upgradeTried?: TriedUpgrade;
   /** What it wakes from, and the operation that has reserved the addresses that it wakes with; of a cluster that runs, the last time. */
   hibernatedFrom?: { backupId: string; operationId: string };
+  /** The last upgrade that has come to its end; where the cluster is of another version by now, it tells nothing. */
+  upgraded?: { from: string; to: string; at: string; operationId: string };
+  /** The minor of etcd that its members run, such as `3.6`, once an upgrade has seen to that; absent: what its version comes with. */
+  etcdMinor?: string;
   /** Machines that count against the tenant's quota: those that are wanted. */
   machines?: number;
   /** The one operation that may change the cluster now. */
@@ -213,6 +217,8 @@ export interface NodeRecord {
   machineType: string;
   address: string;
   version: string;
+  /** Tag of the image of etcd that a member was told to run; absent: the one that its version comes with. */
+  etcd?: string;
   state: NodeState;
   reason?: string;
   /** Since when a group that is scaled by the service could do without it. */

@@ -1,8 +1,9 @@
 #!/bin/bash
 # Makes a node image of a Debian 12 machine on AWS, as EC2 Image Builder runs it: root, once, from the folder that holds files/.
-# install.sh KUBERNETES-VERSION, such as v1.37.2
+# install.sh KUBERNETES-VERSION [ETCD-BEFORE], such as v1.37.2 3.6.8-0: the tag of etcd's image of the minor before, where that is another
 set -euo pipefail
-version=${1:?usage: install.sh KUBERNETES-VERSION}
+version=${1:?usage: install.sh KUBERNETES-VERSION [ETCD-BEFORE]}
+etcd_before=${2:-}
 here=$(dirname "$(readlink -f "$0")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -38,6 +39,8 @@ systemctl restart containerd
 kubeadm config images pull --kubernetes-version "$version"
 # For snapshots: etcd's own tool, of the very version that runs.
 etcd=$(kubeadm config images list --kubernetes-version "$version" | grep /etcd:)
+# A cluster that has been upgraded runs it until its next upgrade, so that it can go back.
+[ -z "$etcd_before" ] || ctr -n k8s.io images pull "${etcd%:*}:$etcd_before" >/dev/null
 mkdir -p "$work/etcd"
 ctr -n k8s.io images mount "$etcd" "$work/etcd"
 install -m 755 "$work/etcd/usr/local/bin/etcdutl" /usr/local/bin/etcdutl

@@ -28,6 +28,14 @@ describe("a new cluster", () => {
     expect(JSON.stringify(settings("init", controlPlane))).not.toContain("10.0.1.10");
   });
 
+  test("that is born from a snapshot runs the etcd that the one before ran; any other what its version comes with", () => {
+    const etcdOf = (machine: MachineConfig) =>
+      settings("init", machine).find(({ kind }) => kind === "ClusterConfiguration")?.["etcd"];
+    expect(etcdOf(controlPlane)).toEqual({ local: { dataDir: "/var/lib/etcd/data" } });
+    const told = etcdOf({ ...controlPlane, etcdImageTag: "3.6.8-0" });
+    expect(told).toEqual({ local: { dataDir: "/var/lib/etcd/data", imageTag: "3.6.8-0" } });
+  });
+
   test("encrypts secrets with the cluster's key first", () => {
     expect(settings("encryptionConfiguration", controlPlane)[0]).toMatchObject({
       resources: [

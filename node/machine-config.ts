@@ -20,6 +20,8 @@ export const MachineConfig = z.strictObject({
   etcdMembers: z.array(z.strictObject({ name: z.string(), address })).optional(),
   /** Control plane only: further names of the API server's certificate. */
   certificateNames: z.array(z.string()).optional(),
+  /** Control plane only: the image of etcd, where it is not the one that the version comes with; the machine has both. Not where it joins. */
+  etcdImageTag: z.string().optional(),
   /** Control plane only: join a running cluster instead of being born with it. */
   join: z.boolean().optional(),
   /** Not of workers: where snapshots of etcd are kept; `<prefix><backup id>` is one's key. */

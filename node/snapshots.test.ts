@@ -41,12 +41,13 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   mkdirSync(at("bin"));
   mkdirSync(at("snapshots"));
-  const status = '{"hash": 1, "revision": 4211, "totalKey": 1873, "totalSize": 9, "version": "3.7.0"}';
+  const status = (version: string) =>
+    `{"hash": 1, "revision": 4211, "totalKey": 1873, "totalSize": 9, "version": "${version}"}`;
   writeFileSync(
     at("bin/etcdutl"),
     `#!/bin/bash
 case "$1 \${2:-}" in
-  "snapshot status") grep -q whole "$3" && echo '${status}' ;;
+  "snapshot status") grep -q older "$3" && echo '${status("3.6.0")}' || { grep -q whole "$3" && echo '${status("3.7.0")}'; } ;;
   "version ") printf 'etcdutl version: 3.7.3\\nAPI version: 3.7\\n' ;;
   "snapshot restore") printf '%s\\n' "$@" >"${folder}/restored-with" ;;
 esac
@@ -95,6 +96,18 @@ test("a snapshot that lies there is sent with its hash and what is in it, and ta
     "x-amz-checksum-sha256": hashOf("a whole snapshot").digest("base64"),
   });
   expect(existsSync(at("snapshots/bkp_1.db"))).toBe(false);
+});
+
+test("of a cluster that runs the etcd of the minor before, that is told", async () => {
+  writeFileSync(at("snapshots/bkp_1.db"), "a whole snapshot of an older etcd");
+  mkdirSync(at("manifests"));
+  writeFileSync(
+    at("manifests/etcd.yaml"),
+    "spec:\n  containers:\n    image: registry.k8s.io/etcd:3.6.8-0\n    name: etcd\n",
+  );
+  const { status, output } = await machine({}, `manifests="${at("manifests")}"; send_snapshots`);
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining("sent bkp_1: revision 4211") });
+  expect(objects.get("/backups/etcd/cls_1/bkp_1")?.headers["x-amz-meta-etcd-version"]).toBe("3.6.8");
 });
 
 test("what is no whole snapshot is not sent, and does not stay either", async () => {

@@ -177,7 +177,7 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
 
 /** Calls that go to the cluster's own API, or let somebody in there. */
 const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
-  operationId === "clusterCredentials" || operationId === "nodeView" || operationId === "clusterUpgrade"
+  ["clusterCredentials", "nodeView", "clusterUpgrade", "clusterRollback"].includes(operationId)
     ? [
         {
           why: "secrets are named by clusters, which are made long after this role",

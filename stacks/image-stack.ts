@@ -12,7 +12,8 @@ import {
 import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import { CfnOutput, Fn, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { kubernetesVersions } from "#contract/catalog.ts";
+import { type KubernetesVersion, kubernetesVersions } from "#contract/catalog.ts";
+import { etcdBefore } from "#contract/component-versions.ts";
 import { type Architecture, architectures, type MachineTypeName } from "#contract/machine-types.ts";
 import type { Service } from "./service.ts";
 
@@ -66,7 +67,7 @@ export class ImageStack extends Stack {
   }
 
   private pipeline(
-    { version, architecture }: { version: string; architecture: Architecture },
+    { version, architecture }: { version: KubernetesVersion; architecture: Architecture },
     files: Asset,
     infrastructure: CfnInfrastructureConfiguration,
   ): void {
@@ -76,6 +77,7 @@ export class ImageStack extends Stack {
     const content = createHash("sha256")
       .update(files.assetHash)
       .update(readFileSync(import.meta.filename))
+      .update(etcdBefore[version] ?? "")
       .digest("hex");
     const name = `kubewright-node-${id}`;
     const component = new CfnComponent(this, `Component-${id}`, {
@@ -137,7 +139,7 @@ export class ImageStack extends Stack {
 const suffixOf = (architecture: Architecture): string => (architecture === "x86_64" ? "" : `-${architecture}`);
 
 /** What Image Builder does on the machine, as its component language has it (JSON is YAML). */
-const componentDocument = (version: string, files: Asset): string =>
+const componentDocument = (version: KubernetesVersion, files: Asset): string =>
   JSON.stringify({
     name: "kubewright-node",
     schemaVersion: "1.0",
@@ -159,7 +161,7 @@ const componentDocument = (version: string, files: Asset): string =>
               commands: [
                 "set -eu",
                 "python3 -m zipfile -e /tmp/kubewright-node.zip /tmp/kubewright-node",
-                `bash /tmp/kubewright-node/install.sh ${version}`,
+                `bash /tmp/kubewright-node/install.sh ${[version, etcdBefore[version] ?? []].flat().join(" ")}`,
                 "rm -rf /tmp/kubewright-node /tmp/kubewright-node.zip",
               ],
             },
@@ -180,6 +182,9 @@ const componentDocument = (version: string, files: Asset): string =>
                 `test "$(kubeadm version -o short)" = '${version}'`,
                 "systemctl is-enabled containerd kubelet",
                 "test -x /usr/local/lib/kubewright/boot",
+                ...[etcdBefore[version] ?? []]
+                  .flat()
+                  .map((tag) => `ctr -n k8s.io images list -q | grep -Fx registry.k8s.io/etcd:${tag}`),
               ],
             },
           },

@@ -2,7 +2,7 @@ import type { Cluster } from "#cli/api-types.ts";
 import { scheduleLine } from "#cli/cluster/hibernation-text.ts";
 import { maintenanceFacts } from "#cli/cluster/maintenance-text.ts";
 import { recoveryText } from "#cli/cluster/recovery-text.ts";
-import { upgradeLine } from "#cli/cluster/upgrade-text.ts";
+import { rollbackFacts, upgradeLine } from "#cli/cluster/upgrade-text.ts";
 import { labelText } from "#cli/labels.ts";
 import { facts, table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
@@ -31,6 +31,7 @@ export const clusterText = (cluster: Cluster): string => {
     ["State", cluster.state],
     ["Version", cluster.version],
     ...(cluster.upgrade ? [["Upgrade", upgradeLine(cluster.upgrade)] as [string, string]] : []),
+    ...rollbackFacts(cluster),
     ["Endpoint", cluster.endpoint],
     [
       "Control plane",

@@ -1,4 +1,4 @@
-import type { UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
+import type { Cluster, UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { table } from "#cli/table.ts";
 import { duration } from "#contract/duration.ts";
@@ -14,6 +14,13 @@ export const upgradeLine = ({ from, to, hops, target, step, machines }: UpgradeP
     `${done} of ${total} machines`,
     ...(step === undefined ? [] : [step]),
   ].join(", ");
+};
+
+/** Whether the last upgrade can be rolled back; nothing of a cluster that was never upgraded. */
+export const rollbackFacts = ({ rollback }: Pick<Cluster, "rollback">): [string, string][] => {
+  const { possible, version, until, message = "" } = rollback ?? { possible: false };
+  if (version === undefined) return [];
+  return [["Rollback", possible ? `to ${version}, until ${until}` : `not possible: ${message}`]];
 };
 
 const verdicts = {
@@ -62,9 +69,10 @@ const hopLines = ({ hops }: UpgradePlan): string[] =>
 
 /** What an upgrade would do, and what is in its way. */
 export const upgradePlanText = (plan: UpgradePlan): string => {
-  const { clusterName, from, to, findings, steps, machines, changePrice, proof } = plan;
+  const { kind, clusterName, from, to, findings, steps, machines, changePrice, proof } = plan;
+  const what = kind === "cluster.upgrade" ? "Upgrading cluster" : "Rolling back cluster";
   return [
-    `Upgrading cluster ${clusterName} from ${from} to ${to} would replace ${machines} machines. Nothing has been done.`,
+    `${what} ${clusterName} from ${from} to ${to} would replace ${machines} machines. Nothing has been done.`,
     "",
     ...hopLines(plan),
     table(

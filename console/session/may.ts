@@ -11,6 +11,7 @@ export const needs: Partial<Record<Call, "operator" | "admin">> = {
   clusterUpdate: "operator",
   clusterDelete: "operator",
   clusterUpgrade: "operator",
+  clusterRollback: "operator",
   clusterCredentialsRevoke: "admin",
   clusterBudget: "operator",
   clusterRestore: "admin",

@@ -44,7 +44,7 @@ const mayBeDeleted = ({ backupId, reason }: BackupRecord, cluster: ClusterRecord
 };
 
 /** Operations that would be without a way back, or without a way on. */
-const holding = ["cluster.restore", "cluster.upgrade"];
+const holding = ["cluster.restore", "cluster.upgrade", "cluster.rollback"];
 
 /** @throws WrongState for one that the cluster is being restored from, or upgraded after */
 const mayBeTakenAway = async (
@@ -55,7 +55,7 @@ const mayBeTakenAway = async (
   if (activeOperation === undefined) return;
   const { kind, backup, status } = await state.operation(tenantId, activeOperation);
   if (isOver(status) || !holding.includes(kind) || backup?.backupId !== backupId) return;
-  const what = kind === "cluster.restore" ? "is being restored from" : "is being upgraded, after";
+  const what = kind === "cluster.restore" ? "is being restored from" : "is being brought to another version, after";
   throw new WrongState(`cluster ${clusterId} ${what} backup ${backupId}; wait until that is over`, activeOperation);
 };
 

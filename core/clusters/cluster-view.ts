@@ -4,6 +4,7 @@ import { hibernationView } from "#core/hibernation/hibernation-view.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 import { maintenanceView } from "#core/upgrade/maintenance-view.ts";
+import { rollbackOf } from "#core/upgrade/may-roll-back.ts";
 
 /** What callers see of a cluster. */
 export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], now: string): Cluster => {
@@ -17,6 +18,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], n
     backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
     maintenance: maintenanceView(cluster, groups, now),
+    rollback: rollbackOf(cluster, now),
     nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,

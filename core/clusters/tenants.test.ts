@@ -37,6 +37,7 @@ import type { Snapshots } from "#core/ports/backups.ts";
 import type { Bills } from "#core/ports/bills.ts";
 import { listQuotas } from "#core/quotas/list-quotas.ts";
 import type { NodeRecord, OperationRecord } from "#core/records.ts";
+import { rollBackOrPlan } from "#core/upgrade/roll-back-cluster.ts";
 import { upgradeCluster } from "#core/upgrade/upgrade-cluster.ts";
 import { clusterCredentials } from "./cluster-credentials.ts";
 import type { CredentialPorts } from "./command.ts";
@@ -90,6 +91,8 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     updateCluster({ ...call, body: { labels: { by: name } }, params: { clusterId } }, ports),
   clusterUpgrade: (call, { clusterId }, ports) =>
     upgradeCluster({ ...call, body: { version: "1.37", chain: false, force: [] }, params: { clusterId } }, ports),
+  clusterRollback: (call, { clusterId }, ports) =>
+    rollBackOrPlan({ ...call, query: {}, body: { force: [] }, params: { clusterId } }, ports),
   clusterHibernate: (call, { clusterId }, ports) =>
     hibernateOrPlan({ ...call, query: {}, params: { clusterId } }, ports),
   clusterWake: (call, { clusterId }, ports) => wakeOrPlan({ ...call, query: {}, params: { clusterId } }, ports),
@@ -159,6 +162,10 @@ const finish = async (operation: OperationRecord, tenantId: string, pick: number
     const { files } = await ports.secrets.ensureKeys(clusterId, ports.authority.newKeys);
     const resources = { certificateAuthority: files["pki/ca.crt"] ?? "" };
     await ports.state.updateCluster(input, { resources, endpoint: `https://${clusterId}:6443`, at });
+    // Some have been upgraded since: by chance alone hardly one would come so far that it could be rolled back.
+    const [from, to] = ["v1.36.3", "v1.37.2"] as const;
+    const upgraded = { upgraded: { from, to, at, operationId }, etcdMinor: "3.6", version: to };
+    if (pick % 3 === 1) await ports.state.updateCluster(input, { ...upgraded, at });
     const groups = await ports.state.nodeGroups(tenantId, clusterId);
     const { version } = (await ports.state.cluster(tenantId, clusterId)).spec;
     const node = { role: "worker", zone: "a", machineType: "t3.large", address: "10.0.0.9", version } as const;

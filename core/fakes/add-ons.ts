@@ -1,5 +1,5 @@
 import { type KubernetesVersion, kubernetesVersions } from "#contract/catalog.ts";
-import { componentVersions } from "#contract/component-versions.ts";
+import { componentVersions, etcdBefore } from "#contract/component-versions.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Thing } from "./world.ts";
@@ -10,6 +10,21 @@ export const versionOf = (instance: Pick<Thing<"instances">, "userData"> | undef
   return told?.kubernetesVersion ?? kubernetesVersions[0];
 };
 
+/** The minor of etcd that a member's machine runs. @param tag that it is told; absent: its version's own @throws Error where it has no such image */
+export const etcdMinorRun = (version: string, tag: string | undefined): string => {
+  const held = [componentVersions[version as KubernetesVersion]?.etcd, etcdBefore[version as KubernetesVersion]];
+  const runs = tag ?? held[0] ?? "";
+  if (!held.includes(runs)) throw new Error(`a machine of ${version} has no image of etcd ${runs}`);
+  return runs.split(".").slice(0, 2).join(".");
+};
+
+/** What `kubeadm join` reads of it. */
+export const joinEtcdTag = (objects: readonly object[]): string | undefined => {
+  const read = objects as { metadata?: { name?: string }; data?: { ClusterConfiguration?: string } }[];
+  const config = read.find(({ metadata }) => metadata?.name === "kubeadm-config");
+  return /^ {4}imageTag: (\S+)$/m.exec(config?.data?.ClusterConfiguration ?? "")?.[1];
+};
+
 const inSystem = (name: string) => ({ name, namespace: "kube-system" });
 
 /** What kubeadm leaves in every new cluster, as far as the service looks at it. */
@@ -18,7 +33,9 @@ export const bornWith = (version: string): KubernetesObject[] => [
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: inSystem("kubeadm-config"),
-    data: { ClusterConfiguration: `apiVersion: kubeadm.k8s.io/v1beta4\nkubernetesVersion: ${version}\n` },
+    data: {
+      ClusterConfiguration: `apiVersion: kubeadm.k8s.io/v1beta4\netcd:\n  local:\n    dataDir: /var/lib/etcd/data\nkubernetesVersion: ${version}\n`,
+    },
   },
   {
     apiVersion: "apps/v1",

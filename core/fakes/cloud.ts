@@ -4,6 +4,7 @@ import { pricesOf } from "#core/billing/prices.ts";
 import type { BootReport } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Ports } from "#core/stages/stage.ts";
+import { etcdMinorRun, joinEtcdTag, versionOf } from "./add-ons.ts";
 import { fakeAuthority } from "./authority.ts";
 import { fakeBills } from "./bills.ts";
 import { fakeBootReports } from "./boot-reports.ts";
@@ -102,16 +103,19 @@ export const fakeCloud = (): FakeCloud => {
     const instance = world.get("instances", instanceId);
     if (!instance) throw new Error(`there is no ${instanceId}`);
     const { clusterId, role, userData } = instance;
-    const { secretId, join = false, restore, labels = {}, taints = [] } = JSON.parse(userData) as Partial<Bootstrap>;
+    const told = JSON.parse(userData) as Partial<Bootstrap>;
+    const { secretId, join = false, restore, labels = {}, taints = [], etcdImageTag } = told;
     if (!world.get("secrets", secretId ?? "")) throw new Error(`${instanceId} finds no secret ${secretId}`);
     if (!world.get("instanceProfiles", instance.instanceProfile)) throw new Error(`${instanceId} has no credentials`);
     if (!world.of("routeTables", clusterId).some(({ egress }) => egress))
       throw new Error(`${instanceId} reaches no AWS API`);
-    const told = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
-    if (!told) throw new Error(`${instanceId} finds no task token`);
-    if (role === "drill") return reportDrill(told.taskToken, instance, restore);
-    if (restore) bearEtcd(world, clusterId, instance.address, { ...restore, text: readSnapshot(world, restore) });
-    else if (role === "control-plane") joinEtcd(world, clusterId, instance.address, join);
+    const asked = world.of("parameters", clusterId).find((parameter) => parameter.instanceId === instanceId);
+    if (!asked) throw new Error(`${instanceId} finds no task token`);
+    if (role === "drill") return reportDrill(asked.taskToken, instance, restore);
+    const minor = etcdMinorRun(versionOf(instance), join ? joinEtcdTag(kubernetes.objects(clusterId)) : etcdImageTag);
+    if (restore)
+      bearEtcd(world, clusterId, instance.address, { ...restore, text: readSnapshot(world, restore), minor });
+    else if (role === "control-plane") joinEtcd(world, clusterId, { address: instance.address, minor }, join);
     const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
     Object.assign(instance, {
       state: "running",
@@ -119,7 +123,7 @@ export const fakeCloud = (): FakeCloud => {
       node: { unschedulable: false, ready: true, labels, taints },
     });
     const report: BootReport = { instanceId, nodeName, role, steps: [], kubeletVersion: "v1.37.2" };
-    await ports.bootReports.answer(told.taskToken, report);
+    await ports.bootReports.answer(asked.taskToken, report);
     return report;
   };
   return { ports, world, kept: state.kept, answers, boot };

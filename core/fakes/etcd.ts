@@ -1,7 +1,8 @@
 import { majority } from "#core/control-plane/quorum.ts";
 import { NotYet, TemporaryFailure } from "#core/errors.ts";
 import type { EtcdDoor, EtcdMember, EtcdMembers } from "#core/ports/etcd.ts";
-import type { World } from "./world.ts";
+import { compareVersions } from "#core/upgrade/versions.ts";
+import type { FakeEtcdMember, World } from "./world.ts";
 
 /** Whether a machine of the control plane that runs and has booted is at the member's address. */
 const works = (world: World, clusterId: string, { address }: EtcdMember): boolean =>
@@ -19,7 +20,7 @@ const enough = (world: World, clusterId: string, members: readonly EtcdMember[])
  * Members of the etcd that callers reach: what is behind the load balancer says whether the old one or, of a cluster that is restored, the
  * one that was born beside it. @throws Error when both are behind it: a caller would see now the one, now the other
  */
-export const etcdBehind = (world: World, clusterId: string): { members: EtcdMember[]; isNewborn: boolean } => {
+export const etcdBehind = (world: World, clusterId: string): { members: FakeEtcdMember[]; isNewborn: boolean } => {
   const old = world.etcd.get(clusterId) ?? [];
   const born = world.newborn.get(clusterId)?.members ?? [];
   const groups = world.of("targetGroups", clusterId);
@@ -30,12 +31,21 @@ export const etcdBehind = (world: World, clusterId: string): { members: EtcdMemb
   return born.some(isReached) ? { members: born, isNewborn: true } : { members: old, isNewborn: false };
 };
 
+const newest = (minors: readonly (string | undefined)[]): string =>
+  minors.reduce<string>((a, b = "") => (compareVersions(b, a) > 0 ? b : a), "");
+
+/** All agree on the oldest minor among them, once it is newer than what they had agreed on before. */
+const agreed = (members: readonly FakeEtcdMember[]): FakeEtcdMember[] => {
+  const [oldest] = members.map(({ minor }) => minor ?? "").sort(compareVersions);
+  return members.map((member) => ({ ...member, agreed: newest([member.agreed, oldest]) }));
+};
+
 /** A member of a restored cluster has booted, with what its snapshot holds. */
 export const bearEtcd = (
   world: World,
   clusterId: string,
   address: string,
-  { token, text }: { token: string; text: string },
+  { token, text, minor }: { token: string; text: string; minor: string },
 ): void => {
   const before = world.newborn.get(clusterId);
   // One that a former restore has left is the only one there is: the one that is born now is beside it, unless all its machines have ended.
@@ -47,7 +57,7 @@ export const bearEtcd = (
   const members = before?.token === token ? before.members : [];
   if (members.some((member) => member.address === address)) return;
   const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");
-  const born = [...members, { memberId, address, votes: true, started: true }];
+  const born = agreed([...members, { memberId, address, votes: true, started: true, minor }]);
   world.newborn.set(clusterId, { token, members: born, text });
 };
 
@@ -57,14 +67,24 @@ export const etcdAnswers = (world: World, clusterId: string): boolean => {
   return members.length === 0 || enough(world, clusterId, members);
 };
 
-/** A member of the control plane has booted. @throws Error as kubeadm fails where a member of etcd does not answer */
-export const joinEtcd = (world: World, clusterId: string, address: string, joins: boolean): void => {
+/**
+ * A member of the control plane has booted, with etcd of the minor. @throws Error as kubeadm fails where a member of etcd does not answer, or
+ * has agreed on a newer minor
+ */
+export const joinEtcd = (
+  world: World,
+  clusterId: string,
+  { address, minor }: { address: string; minor: string },
+  joins: boolean,
+): void => {
   const members = world.etcd.get(clusterId) ?? [];
   if (members.some((member) => member.address === address)) return;
   const silent = members.filter((member) => !works(world, clusterId, member));
   if (joins && silent.length > 0) throw new Error(`etcd takes nobody in: ${silent[0]?.address} does not answer`);
+  const known = newest(members.map((member) => member.agreed));
+  if (joins && compareVersions(minor, known) < 0) throw new Error(`etcd of ${known} takes in nobody of ${minor}`);
   const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");
-  world.etcd.set(clusterId, [...members, { memberId, address, votes: true, started: true }]);
+  world.etcd.set(clusterId, agreed([...members, { memberId, address, votes: true, started: true, minor }]));
 };
 
 /** Each answer takes one more look. */
@@ -87,16 +107,13 @@ export const fakeEtcd = (world: World): EtcdMembers => {
   return {
     async list(door) {
       const clusterId = await answered(door, "list");
-      return structuredClone(etcdBehind(world, clusterId).members);
+      return etcdBehind(world, clusterId).members.map(({ minor: _, agreed: __, ...member }) => structuredClone(member));
     },
     async remove(door, memberId) {
       const clusterId = await answered(door, `remove ${memberId}`);
       const rest = (world.etcd.get(clusterId) ?? []).filter((member) => member.memberId !== memberId);
       if (!enough(world, clusterId, rest)) throw new TemporaryFailure("etcd refuses: not enough started members");
-      world.etcd.set(clusterId, rest);
-    },
-    async admitOlder(door, minor) {
-      await answered(door, `admit ${minor}`);
+      world.etcd.set(clusterId, agreed(rest));
     },
   };
 };

@@ -221,13 +221,11 @@ export const fakeState = (): State & { kept: Kept } => {
       for (const about of ["member", "change"] as const) if (begins && !begins[about]) delete operation[about];
     },
 
-    async updateCluster(input, { resources, endpoint, conditions, version, hibernatedFrom, drilledAt, at }) {
+    async updateCluster(input, { resources, version, at, ...rest }) {
       const cluster = held(input);
       if (version !== undefined) cluster.spec.version = version;
       Object.assign(cluster.resources, structuredClone(resources));
-      const given = Object.entries({ endpoint, conditions, hibernatedFrom, drilledAt }).filter(
-        ([, value]) => value !== undefined,
-      );
+      const given = Object.entries(rest).filter(([, value]) => value !== undefined);
       Object.assign(cluster, structuredClone(Object.fromEntries(given)), { updatedAt: at, rev: cluster.rev + 1 });
     },
 

@@ -94,6 +94,9 @@ const kinds: { [K in Kind]: { prefix: string } } = {
 };
 export const kindNames = Object.keys(kinds) as Kind[];
 
+/** With the minor that it runs, and the one that it knows that all had agreed on. */
+export type FakeEtcdMember = EtcdMember & { minor?: string; agreed?: string };
+
 /**
  * Everything that exists in the fake cloud, in one place, so that whatever a stage leaves behind is seen. Ids are never given
  * twice. Nothing here takes time: what takes time in a cloud takes one more look, and the look before it throws NotYet.
@@ -107,10 +110,10 @@ export interface World {
   /** API versions, such as gone.example.com/v1, that no machine serves that rehearses. */
   unserved: Set<string>;
   /** Members of each cluster's etcd. */
-  etcd: Map<string, EtcdMember[]>;
+  etcd: Map<string, FakeEtcdMember[]>;
   etcdMembersMade: number;
   /** Of clusters that are restored: the etcd that is born beside the old one, and what it holds, until it is the only one. */
-  newborn: Map<string, { token: string; members: EtcdMember[]; text: string }>;
+  newborn: Map<string, { token: string; members: FakeEtcdMember[]; text: string }>;
   /** Files of backups, by key. */
   snapshots: Map<string, { text: string; keys: number; at: string }>;
   /** Tags that somebody has taken away, by the thing's id: without its cluster's nobody finds it, without its role it is nothing. */

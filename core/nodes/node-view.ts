@@ -3,7 +3,7 @@ import type { NodeGroupRecord, NodeRecord } from "#core/records.ts";
 
 /** What callers see of a node. */
 export const nodeView = (
-  { tenantId: _, clusterId: __, operationId: ___, nodeId, ...node }: NodeRecord,
+  { tenantId: _, clusterId: __, operationId: ___, etcd: ____, nodeId, ...node }: NodeRecord,
   groups: readonly NodeGroupRecord[],
 ): Node => {
   const group = groups.find(({ nodeGroupId }) => nodeGroupId === node.nodeGroupId)?.spec.name;

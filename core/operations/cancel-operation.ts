@@ -18,6 +18,7 @@ export const goesBack: Record<OperationKind, boolean> = {
   "backup.create": true,
   "backup.drill": true,
   "cluster.upgrade": true,
+  "cluster.rollback": true,
   "control-plane.replace": true,
   "cluster.mend": false,
   "node-group.create": true,

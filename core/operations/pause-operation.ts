@@ -10,7 +10,7 @@ import { operationView } from "./operation-view.ts";
 const mostAttempts = 5;
 
 /** Those that go in steps, between which nothing is half done: a node group that waits half way would serve nobody. */
-const pausable: readonly OperationRecord["kind"][] = ["cluster.upgrade"];
+const pausable: readonly OperationRecord["kind"][] = ["cluster.upgrade", "cluster.rollback"];
 
 const refuse = ({ operationId, status }: OperationRecord, call: OperationCall, why?: string): never => {
   const is = why ?? (isOver(status) ? `is over: ${status}` : `is ${status}`);
@@ -34,7 +34,7 @@ type OfOperation = Call<undefined, { operationId: string }>;
 /**
  * An upgrade stops before its next step, or before it does anything; what it is at is done first. To pause twice is to pause once. One
  * that goes back goes back to its end.
- * @throws NotFound, WrongState when it is no upgrade, is over or goes back
+ * @throws NotFound, WrongState when it is no upgrade or rollback, is over or goes back
  */
 export const pauseOperation = async (
   { caller: { tenantId, subject: by }, params: { operationId } }: OfOperation,

@@ -132,6 +132,8 @@ export const upgradeSteps = [
   "CheckHealth",
 ] as const;
 
+const upgrade = ["CheckReadiness", ...rehearse, "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"] as const;
+
 /**
  * Stages of each kind of operation, in the order of its workflow: what people see as progress from the start. A test holds the
  * list against the state machines.
@@ -171,7 +173,9 @@ export const stagesOf = {
   "cluster.wake": wake,
   "backup.create": backUp,
   "backup.drill": drill,
-  "cluster.upgrade": ["CheckReadiness", ...rehearse, "PlanStep", ...upgradeSteps, "TurnBack", "FinishUpgrade"],
+  "cluster.upgrade": upgrade,
+  // The same loop, downwards.
+  "cluster.rollback": upgrade,
   "control-plane.replace": replaceMember,
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,

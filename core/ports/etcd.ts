@@ -37,9 +37,4 @@ export interface EtcdMembers {
    * @throws TemporaryFailure as `list`, and when etcd itself refuses because too few members would be left
    */
   remove(door: EtcdDoor, memberId: string): Promise<void>;
-  /**
-   * Members of an older minor may join from now on: etcd goes back to the minor's format of data. Where all that is agreed on is of that
-   * minor already, nothing happens. @param minor such as `3.6` @throws TemporaryFailure as `list`
-   */
-  admitOlder(door: EtcdDoor, minor: string): Promise<void>;
 }

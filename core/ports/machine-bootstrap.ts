@@ -18,6 +18,8 @@ export interface Bootstrap {
   join?: boolean;
   /** Not of workers: where snapshots of etcd are kept. */
   backups?: { bucket: string; prefix: string };
+  /** Of members that are born together: the image of etcd that they run, where it is not the one that their version comes with. */
+  etcdImageTag?: string;
   /** Not of workers: instead of an empty etcd, what this snapshot holds; `rehearses`: a drill that collects what breaks. */
   restore?: { key: string; sha256: string; token: string; rehearses?: true };
   labels: Record<string, string>;

@@ -171,6 +171,8 @@ export interface State {
       /** Of Kubernetes, once all machines are of it. */
       version?: string;
       /** See ClusterRecord. */
+      etcdMinor?: string;
+      upgraded?: Required<ClusterRecord>["upgraded"];
       drilledAt?: string;
       hibernatedFrom?: Required<ClusterRecord>["hibernatedFrom"];
       at: string;

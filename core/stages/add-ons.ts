@@ -52,6 +52,18 @@ export const setJoinVersion = async (api: Kubernetes, version: string): Promise<
   await api.apply(change(config, { data: { ClusterConfiguration } }));
 };
 
+const etcdLines = /^(etcd: *\n {2}local: *\n)((?: {4}.*\n?)*)/m;
+
+/** The image of etcd that a member which joins is told to run. */
+export const setJoinEtcd = async (api: Kubernetes, tag: string): Promise<void> => {
+  const text = clusterConfiguration(await there(api, config));
+  const ClusterConfiguration = text.replace(etcdLines, (_, head: string, rest: string) => {
+    const others = rest.replace(/^ {4}imageTag:.*\n?/m, "");
+    return `${head}    imageTag: ${tag}\n${others}`;
+  });
+  if (ClusterConfiguration !== text) await api.apply(change(config, { data: { ClusterConfiguration } }));
+};
+
 /** The version of kube-proxy on nodes that come. */
 export const proxyVersion = async (api: Kubernetes): Promise<string | undefined> =>
   imageOf(await there(api, proxy), "kube-proxy")

@@ -1,9 +1,18 @@
+import { setJoinEtcd } from "./add-ons.ts";
 import { admitToken } from "./admit-machines.ts";
 import type { MemberInput } from "./member-change.ts";
+import { memberEtcd } from "./member-etcd.ts";
+import { connectTo } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
-/** Lets the new member join: see admitMachines. It ends by itself, so there is nothing to undo. */
+/**
+ * Lets the new member join (see admitMachines), and says which etcd it is to run: after a restore the cluster may tell otherwise. The first
+ * ends by itself, and the other is said anew to whoever joins next, so there is nothing to undo.
+ */
 export const admitMember: Stage<MemberInput> = async (input, ports) => {
   if (!input.plan.launch) return;
-  await admitToken(await ports.state.cluster(input.tenantId, input.clusterId), ports);
+  const cluster = await ports.state.cluster(input.tenantId, input.clusterId);
+  await admitToken(cluster, ports);
+  const etcd = await memberEtcd(input, cluster, ports);
+  if (etcd !== undefined) await setJoinEtcd(await connectTo(cluster, ports), etcd);
 };

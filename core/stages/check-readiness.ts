@@ -8,7 +8,7 @@ import { shortages, workloadKinds } from "#core/upgrade/workloads.ts";
 import { pauseHere } from "./pause-here.ts";
 import { readReadiness } from "./read-readiness.ts";
 import type { Stage } from "./stage.ts";
-import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
+import { isRollback, lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
 
 /**
  * Whether the cluster can be upgraded now, and how it is before: what is short of replicas already is no fault of the upgrade's. Changes
@@ -23,7 +23,10 @@ export const checkReadiness: Stage<StageInput, { step: Step; rehearses: boolean 
   const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
   const isNew = isFresh(operation) && !upgrade.back;
   if (isNew) {
-    const findings = readiness(await readReadiness({ cluster, groups, target }, api, ports));
+    const findings = readiness({
+      ...(await readReadiness({ cluster, groups, target }, api, ports)),
+      goesBack: isRollback(upgrade),
+    });
     const blocking = inTheWay(findings, upgrade.force);
     if (blocking.length > 0)
       throw new WrongState(`not ready for ${target}: ${blocking.map(({ message }) => message).join("; ")}`);

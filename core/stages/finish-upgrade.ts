@@ -1,9 +1,11 @@
 import { newBackupId } from "#core/clusters/ids.ts";
 import type { ClusterRecord } from "#core/records.ts";
+import { joiningEtcd } from "#core/upgrade/etcd-version.ts";
 import { atNextHop, hasHopsDone, hopsText, nextHop, withHop } from "#core/upgrade/hops.ts";
+import { nodeRecords } from "./node-change.ts";
 import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
-import { targetOf, upgradeOf } from "./upgrade-facts.ts";
+import { isRollback, targetOf, upgradeOf } from "./upgrade-facts.ts";
 
 /** What machines of the version boot, of each architecture that the cluster has had. */
 const imagesOf = async (
@@ -27,9 +29,15 @@ export const finishUpgrade: Stage = async (input, ports) => {
   const upgrade = upgradeOf(operation);
   const version = targetOf(upgrade);
   const cluster = await state.cluster(input.tenantId, input.clusterId);
-  if (cluster.spec.version !== version)
-    await state.updateCluster(input, { version, resources: await imagesOf(cluster, version, ports), at: clock.now() });
   const at = clock.now();
+  if (cluster.spec.version !== version) {
+    // With the version would change what absence means.
+    const etcdMinor = joiningEtcd(cluster, await nodeRecords(input, ports));
+    const resources = await imagesOf(cluster, version, ports);
+    const { from, to } = upgrade;
+    const upgraded = isRollback(upgrade) ? {} : { upgraded: { from, to, at, operationId: input.operationId } };
+    await state.updateCluster(input, { version, ...(etcdMinor ? { etcdMinor } : {}), ...upgraded, resources, at });
+  }
   const hop = nextHop(upgrade);
   if (hop) {
     const backup = { backupId: newBackupId(), reason: "upgrade" as const, askedAt: at };

@@ -8,6 +8,7 @@ import { launchedNodes } from "./launched-nodes.ts";
 import { made } from "./made.ts";
 import { makerOf } from "./maker.ts";
 import { type ControlPlane, doorOf, leaveEtcd, lookAtControlPlane, type MemberInput } from "./member-change.ts";
+import { memberEtcd } from "./member-etcd.ts";
 import { memberOrder, memberSpreadGroup } from "./member-order.ts";
 import { instanceOf, removeNodeObject } from "./node-change.ts";
 import { routeNodes } from "./route-pods.ts";
@@ -31,7 +32,8 @@ export const launchMember: Stage<MemberInput, { machines: LaunchedMachine[] }> =
   const imageId = await findImage(input, cluster, cluster.spec.controlPlane.machineType, ports);
   const order = memberOrder(cluster, member, { operationId: makerOf(input), profile, userData, imageId });
   const launched = await metered(input, ports, () => machines.launch([order]));
-  await state.putNodes(input, launchedNodes(cluster, launched, step?.version));
+  const etcd = await memberEtcd(input, cluster, ports);
+  await state.putNodes(input, launchedNodes(cluster, launched, step?.version, etcd));
   const carried = { tenantId, clusterId, operationId, ...(step ? { step } : {}) };
   return { machines: launched.map(({ instanceId }) => ({ ...carried, instanceId })) };
 };

@@ -1,6 +1,7 @@
 import { metered } from "#core/billing/metered.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, MemberPlace } from "#core/records.ts";
+import { etcdTagOn } from "#core/upgrade/etcd-version.ts";
 import { backupOperation } from "./backup-operation.ts";
 import { bootstrapOf } from "./bootstrap.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
@@ -25,10 +26,12 @@ export const launchFromSnapshot = async (
   const { machines, identities, bootstrap, state, snapshots } = ports;
   const { controlPlaneProfile: profile } = await identities.ensure(clusterId);
   await machines.ensureSpreadGroups(clusterId, [memberSpreadGroup]);
+  const etcd = cluster.etcdMinor === undefined ? undefined : etcdTagOn(cluster.spec.version, cluster.etcdMinor);
   const userData = bootstrap.userData({
     ...bootstrapOf(cluster, "control-plane", ports),
     etcdMembers: members.map(({ name, address }) => ({ name, address })),
     certificateNames: [made(cluster, "loadBalancer").dnsName],
+    ...(etcd === undefined ? {} : { etcdImageTag: etcd }),
     restore: {
       key: snapshots.place(clusterId, snapshot.backupId).key,
       sha256: snapshot.sha256,
@@ -37,7 +40,7 @@ export const launchFromSnapshot = async (
   });
   const orders = members.map((member) => memberOrder(cluster, member, { operationId, profile, userData }));
   const launched = await metered(input, ports, () => machines.launch(orders));
-  await state.putNodes(input, launchedNodes(cluster, launched));
+  await state.putNodes(input, launchedNodes(cluster, launched, cluster.spec.version, etcd));
   return launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId }));
 };
 

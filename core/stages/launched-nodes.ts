@@ -1,11 +1,12 @@
 import type { Machine } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 
-/** Node records of machines that have just been launched to become nodes. */
+/** Node records of machines that have just been launched to become nodes. @param etcd the tag that members are told to run */
 export const launchedNodes = (
   { tenantId, clusterId, spec }: ClusterRecord,
   machines: readonly Machine[],
   version = spec.version,
+  etcd?: string,
 ): NodeRecord[] =>
   machines.flatMap(
     ({
@@ -33,6 +34,7 @@ export const launchedNodes = (
               machineType,
               address,
               version,
+              ...(etcd === undefined || role !== "control-plane" ? {} : { etcd }),
               state: "launching",
               ...(operationId === undefined ? {} : { operationId }),
               createdAt: launchedAt,

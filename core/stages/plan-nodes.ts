@@ -47,7 +47,8 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     }
     case "node-group.delete":
       return { launch: 0, leaving: [...present, ...kept].map(({ instanceId }) => instanceId) };
-    case "cluster.upgrade": {
+    case "cluster.upgrade":
+    case "cluster.rollback": {
       const staying = present.filter(({ instanceId }) => instanceId !== nodeId).length;
       return { launch: Math.max(group.spec.size - staying, 0), leaving: nodeId === undefined ? [] : [nodeId] };
     }

@@ -125,7 +125,7 @@ export const reportFailure: Stage<FailureInput> = async (input, ports) => {
   if (operation.kind === "backup.drill" && !operation.cancelAsked)
     await noteFailedDrill(input, { operation, error }, ports);
   const advice =
-    operation.kind === "cluster.upgrade"
+    operation.upgrade !== undefined
       ? adviceOfUpgrade(operation, input.notUndone, (await state.nodes(input.tenantId, input.clusterId)).items)
       : adviceOf(operation, input.failure.stage, input.notUndone);
   const at = clock.now();

@@ -4,6 +4,7 @@ import type { Kubernetes } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, Upgrade } from "#core/records.ts";
 import type { MachineFacts, UpgradeFacts } from "#core/upgrade/next-step.ts";
+import { compareVersions } from "#core/upgrade/versions.ts";
 import { dnsVersion, joinVersion, proxyVersion } from "./add-ons.ts";
 import { connectTo, instanceOf, nodeRecords } from "./node-change.ts";
 import type { Ports } from "./stage.ts";
@@ -15,6 +16,9 @@ export const upgradeOf = ({ operationId, upgrade }: OperationRecord): Upgrade =>
 };
 
 export const targetOf = ({ from, to, back }: Upgrade): string => (back ? from : to);
+
+/** Of a call that asks for the version before: nothing is to be better than it is, as on the way back of an upgrade. */
+export const isRollback = ({ from, to }: Pick<Upgrade, "from" | "to">): boolean => compareVersions(to, from) < 0;
 
 interface Seen {
   cluster: ClusterRecord;

@@ -53,7 +53,7 @@ export const nextUpgrade = (facts: UpgradeOutlookFacts): UpgradeOutlook => {
     return { reason: "UpToDate", message: `${spec.version} is the newest version on offer in channel ${channel}` };
   const { version } = target;
   if (activeOperation !== undefined && activeOperation === tried?.operationId)
-    return { version, reason: "NotRunning", message: `it is being upgraded by operation ${activeOperation}` };
+    return { version, reason: "NotRunning", message: `operation ${activeOperation} brings it to another version` };
   if (state !== "running" && state !== "updating")
     return { version, reason: "NotRunning", message: `the cluster is ${state}; it is upgraded while it is running` };
   const seconds = expectedSeconds(facts);

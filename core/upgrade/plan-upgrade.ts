@@ -4,9 +4,11 @@ import { isKept } from "#core/nodes/is-kept.ts";
 import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
-import { lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { isRollback, lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
 import { assumedSeconds, assumedTimes, upgradeSeconds } from "./estimate.ts";
+import { etcdAlong } from "./etcd-version.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 import { nextStep, type UpgradeFacts } from "./next-step.ts";
@@ -91,31 +93,42 @@ const proofOf = (hops: UpgradePlan["hops"]): UpgradePlan["proof"] => {
   };
 };
 
+interface Between {
+  kind: UpgradePlan["kind"];
+  /** @returns from where, and by which versions to where @throws NotFound, WrongState, InvalidInput */
+  decide(cluster: ClusterRecord, nodes: readonly NodeRecord[]): { from: string; path: string[] };
+}
+
 /**
  * What the same request without `validateOnly` would do; nothing is written. Whether there is capacity is asked by the operation alone,
  * as its first stage.
  * @throws NotFound, WrongState, InvalidInput as that request would; TemporaryFailure when the cluster's API does not answer
  */
-export const planUpgrade = async (
+export const planBetween = async (
   {
     caller: { tenantId },
     params: { clusterId },
     body,
-  }: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
+  }: Pick<Call<Pick<UpgradeCluster, "force">, { clusterId: string }>, "caller" | "params" | "body">,
   { state, secrets, kubernetes, prices, clock }: UpgradePlanPorts,
+  { kind, decide }: Between,
 ): Promise<UpgradePlan> => {
   const cluster = await state.cluster(tenantId, clusterId);
   const all = (await state.nodes(tenantId, clusterId)).items;
   const nodes = all.filter((node) => !isKept(node));
-  const { from, path } = mayUpgrade(cluster, nodes, body);
+  const { from, path } = decide(cluster, nodes);
   const [first = "", ...others] = path;
   const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, first, { state, secrets, kubernetes });
-  const findings = readiness(await readReadiness({ cluster, groups, target: first }, api, {}));
+  const findings = readiness({
+    ...(await readReadiness({ cluster, groups, target: first }, api, {})),
+    goesBack: isRollback({ from, to: first }),
+  });
   const by = stepsBy(path, facts);
   const now = clock.now();
   const price = await upgradePrice({ cluster, groups, nodes: all, hops: by }, { prices, now });
   const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
   const isHalf = isHalfUpgraded(cluster, nodes);
+  const etcds = etcdAlong(cluster, path);
   const hops = await Promise.all(
     path.map(async (to, i): Promise<UpgradePlan["hops"][number]> => {
       const before = path[i - 1] ?? from;
@@ -126,12 +139,12 @@ export const planUpgrade = async (
         ...{ from: before, to, machines: counts.members + counts.nodes },
         seconds: rehearsal ? assumedSeconds(counts) : upgradeSeconds(counts, assumedTimes),
         ...(rehearsal ? { rehearsal } : {}),
-        proof: prove({ from: before, to, members: facts.size, groups: sizes }),
+        proof: prove({ from: before, to, etcd: etcds[i], members: facts.size, groups: sizes }),
       };
     }),
   );
   return {
-    ...{ kind: "cluster.upgrade", clusterName: cluster.name, from, to: others.at(-1) ?? first },
+    ...{ kind, clusterName: cluster.name, from, to: others.at(-1) ?? first },
     ready: inTheWay(findings, body.force).length === 0,
     findings,
     ...(hops[0]?.rehearsal ? { rehearsal: hops[0].rehearsal } : {}),
@@ -142,3 +155,13 @@ export const planUpgrade = async (
     proof: proofOf(hops),
   };
 };
+
+/** @throws NotFound, WrongState, InvalidInput, TemporaryFailure: see planBetween */
+export const planUpgrade = (
+  call: Pick<Call<UpgradeCluster, { clusterId: string }>, "caller" | "params" | "body">,
+  ports: UpgradePlanPorts,
+): Promise<UpgradePlan> =>
+  planBetween(call, ports, {
+    kind: "cluster.upgrade",
+    decide: (cluster, nodes) => mayUpgrade(cluster, nodes, call.body),
+  });

@@ -10,6 +10,8 @@ describe("the search over all ways of an upgrade", () => {
     ["five members", { ...model, members: 5 }],
     ["no workers", { ...model, groups: [] }],
     ["an empty group", { ...model, groups: [0] }],
+    ["back again, by a call", { ...model, from: model.to, to: model.from }],
+    ["versions that come with the same etcd", { ...model, from: "v1.37.1", to: "v1.37.2", etcd: "3.7" }],
   ])("finds nothing broken: %s", (_, one) => {
     const { holds, broken, situations } = prove(one);
     expect({ holds, broken }).toEqual({ holds: true, broken: [] });
@@ -38,6 +40,12 @@ describe("the search over all ways of an upgrade", () => {
     ],
     ["that turns in a circle", "it comes to an end", (facts) => (facts.addOns ? { kind: "prepare" } : nextStep(facts))],
   ];
+  test("catches members that run the etcd that their own version comes with: the last one of the older leaves no way back", () => {
+    const { holds, broken } = prove(model, nextStep, (version) => (version === model.to ? "3.7" : "3.6"));
+    const promise = "no member joins etcd with an older minor than its members have agreed on";
+    expect({ holds, broken }).toEqual({ holds: false, broken: [promise] });
+  });
+
   test.each(seeded)("catches a rule %s", (_, promise, plan) => {
     expect(prove(model, plan)).toMatchObject({ holds: false, broken: expect.arrayContaining([promise]) });
   });

@@ -1,5 +1,6 @@
 import type { BlastRadius } from "#contract/upgrades.ts";
 import { majority } from "#core/control-plane/quorum.ts";
+import { etcdBetween, etcdMinorOn, newestEtcd } from "./etcd-version.ts";
 import { type MachineFacts, type NextStep, nextStep, type UpgradeFacts } from "./next-step.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -11,6 +12,9 @@ interface Situation {
   dns: string;
   /** Voting members of etcd, by node. */
   voters: string[];
+  /** The minor of etcd that each member runs, by node, and the one that they have agreed on: it never goes down. */
+  etcd: Record<string, string>;
+  agreed: string;
   back: boolean;
   /** Failures and losses that may still come. */
   accidents: number;
@@ -19,9 +23,14 @@ interface Situation {
 
 export type Planner = (facts: UpgradeFacts) => NextStep;
 
+/** The minor of etcd that a new member of the version runs, where the minor with which the cluster can go both ways is this one. */
+export type EtcdRule = (version: string, between: string) => string;
+
 export interface Model {
   from: string;
   to: string;
+  /** The minor of etcd that runs; absent: the one with which it can go both ways. */
+  etcd?: string | undefined;
   members: number;
   /** Sizes of the node groups. */
   groups: number[];
@@ -34,6 +43,7 @@ const mostSituations = 50_000;
 
 const promises = [
   "etcd keeps its quorum",
+  "no member joins etcd with an older minor than its members have agreed on",
   "no kubelet of a worker is newer than any API server",
   "each node group has all of its nodes in service, but for one that is lost",
 ];
@@ -42,8 +52,21 @@ const ends = "it comes to an end";
 
 const machine = (nodeId: string, version: string): MachineFacts => ({ nodeId, version, well: true, leaving: false });
 
-const beginning = ({ from, to, members, groups }: Model): Situation => {
+/** Versions that nobody has heard of differ in no etcd. */
+const betweenOf = (model: Model): string => newestEtcd([model.etcd, etcdBetween(model)]) ?? "0.0";
+
+const ownRule: EtcdRule = (version, between) => etcdMinorOn(version, between) ?? between;
+
+/** All agree on the oldest minor among them, once it is newer than the one before. */
+const agree = (copy: Situation): void => {
+  const [oldest = copy.agreed] = copy.voters.map((voter) => copy.etcd[voter] ?? "").sort(compareVersions);
+  if (compareVersions(oldest, copy.agreed) > 0) copy.agreed = oldest;
+};
+
+const beginning = (model: Model): Situation => {
+  const { from, to, members, groups } = model;
   const all = Array.from({ length: members }, (_, i) => machine(`m${i}`, from));
+  const etcd = model.etcd ?? betweenOf(model);
   return {
     facts: {
       ...{ target: to, size: members, members: all, prepared: false, addOns: false },
@@ -54,12 +77,13 @@ const beginning = ({ from, to, members, groups }: Model): Situation => {
     },
     dns: from,
     voters: all.map(({ nodeId }) => nodeId),
+    ...{ etcd: Object.fromEntries(all.map(({ nodeId }) => [nodeId, etcd])), agreed: etcd },
     ...{ back: false, accidents: 1, made: 0 },
   };
 };
 
 /** What is broken in a situation, in words. */
-const brokenIn = ({ facts, voters }: Situation, lost: boolean): string[] => {
+const brokenIn = ({ facts, voters, etcd, agreed }: Situation, lost: boolean): string[] => {
   const { members, groups } = facts;
   const works = members.filter(({ well, nodeId }) => well && voters.includes(nodeId));
   const servers = members.filter(({ well }) => well).map(({ version }) => version);
@@ -68,7 +92,8 @@ const brokenIn = ({ facts, voters }: Situation, lost: boolean): string[] => {
   const away = groups.some(
     ({ size, nodes }) => nodes.filter(({ well, leaving }) => well && !leaving).length < size - Number(lost),
   );
-  const broken = [works.length < majority(voters.length), newer, away];
+  const older = voters.some((voter) => compareVersions(etcd[voter] ?? "", agreed) < 0);
+  const broken = [works.length < majority(voters.length), older, newer, away];
   return promises.filter((_, i) => broken[i]);
 };
 
@@ -92,12 +117,13 @@ const put = ({ facts }: Situation, step: Replacement, nodes: MachineFacts[]): vo
 };
 
 /** Moment by moment: one that is lost leaves etcd, a machine comes, the old one leaves service, and then etcd, and is gone. */
-const replacement = (situation: Situation, step: Replacement): Situation[] => {
+const replacement = (situation: Situation, step: Replacement, runs: (version: string) => string): Situation[] => {
   const { nodeId } = step;
   const isMember = step.kind === "member";
   const { size, nodes } = placeOf(situation, step);
   const leavesEtcd = (copy: Situation): void => {
     copy.voters = copy.voters.filter((voter) => voter !== nodeId);
+    agree(copy);
   };
   const isWell = nodes.some((one) => one.nodeId === nodeId && one.well);
   const lostFirst = edit(situation, (copy) => {
@@ -108,7 +134,10 @@ const replacement = (situation: Situation, step: Replacement): Situation[] => {
     const made = `new${copy.made}`;
     copy.made += 1;
     put(copy, step, [...nodes, machine(made, copy.facts.target)]);
-    if (isMember) copy.voters.push(made);
+    if (!isMember) return;
+    copy.voters.push(made);
+    copy.etcd[made] = runs(copy.facts.target);
+    agree(copy);
   });
   const detached = edit(came, (copy) => {
     const marked = placeOf(copy, step).nodes.map((one) => (one.nodeId === nodeId ? { ...one, leaving: true } : one));
@@ -126,7 +155,7 @@ const replacement = (situation: Situation, step: Replacement): Situation[] => {
 };
 
 /** A step's own way. */
-const moments = (situation: Situation, step: NextStep): Situation[] => {
+const moments = (situation: Situation, step: NextStep, runs: (version: string) => string): Situation[] => {
   switch (step.kind) {
     case "prepare":
       return [edit(situation, ({ facts }) => Object.assign(facts, { prepared: true }))];
@@ -136,7 +165,7 @@ const moments = (situation: Situation, step: NextStep): Situation[] => {
       return [];
     case "member":
     case "node":
-      return replacement(situation, step);
+      return replacement(situation, step, runs);
   }
 };
 
@@ -163,9 +192,14 @@ const losses = (situation: Situation): Situation[] => {
 const factsOf = ({ facts, dns }: Situation): UpgradeFacts => ({ ...facts, addOns: dns === facts.target });
 
 /** All that can follow from a situation: each moment of the step, its failure there, the loss of any machine there. */
-const followers = (situation: Situation, { from }: Model, plan: Planner): { next: Situation[]; seen: Situation[] } => {
+const followers = (
+  situation: Situation,
+  model: Model,
+  { plan, etcd }: { plan: Planner; etcd: EtcdRule },
+): { next: Situation[]; seen: Situation[] } => {
+  const { from } = model;
   const step = plan(factsOf(situation));
-  const way = moments(situation, step);
+  const way = moments(situation, step, (version) => etcd(version, betweenOf(model)));
   const last = way.at(-1);
   const next: Situation[] = last ? [last] : [];
   if (situation.accidents > 0 && !situation.back && step.kind !== "done") {
@@ -178,14 +212,16 @@ const followers = (situation: Situation, { from }: Model, plan: Planner): { next
 };
 
 /** Names tell machines apart and mean nothing: situations that differ in names only are one. */
-const keyOf = ({ facts, dns, voters, back, accidents }: Situation): string => {
+const keyOf = ({ facts, dns, voters, etcd, agreed, back, accidents }: Situation): string => {
   const say = (machines: readonly MachineFacts[]): string =>
     machines
-      .map(({ version, well, leaving, nodeId }) => [version, well, leaving, voters.includes(nodeId)].join(" "))
+      .map(({ version, well, leaving, nodeId }) =>
+        [version, well, leaving, voters.includes(nodeId), etcd[nodeId]].join(" "),
+      )
       .sort()
       .join();
   return JSON.stringify([
-    ...[facts.target, facts.prepared, dns, back, accidents, voters.length, say(facts.members)],
+    ...[facts.target, facts.prepared, dns, agreed, back, accidents, voters.length, say(facts.members)],
     ...facts.groups.map(({ nodes }) => say(nodes)),
   ]);
 };
@@ -210,14 +246,14 @@ const allEnd = (nexts: ReadonlyMap<string, string | undefined>): boolean => {
 };
 
 /** Every situation that an upgrade can come to, with one failure or loss at any moment of it: whether all promises hold in all of them. */
-export const prove = (model: Model, plan: Planner = nextStep): BlastRadius => {
+export const prove = (model: Model, plan: Planner = nextStep, etcd: EtcdRule = ownRule): BlastRadius => {
   const broken = new Set<string>();
   const situations = new Set<string>();
   const nexts = new Map<string, string | undefined>();
   const open = [beginning(model)];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (nexts.has(keyOf(one))) continue;
-    const { next, seen } = followers(one, model, plan);
+    const { next, seen } = followers(one, model, { plan, etcd });
     nexts.set(keyOf(one), next[0] && keyOf(next[0]));
     for (const moment of [one, ...seen]) {
       situations.add(keyOf(moment));

@@ -14,6 +14,8 @@ export interface ReadinessFacts {
   deprecated: readonly { api: string; removedIn: string }[];
   /** Why machines of the new version could not be had now. */
   refusals: readonly string[];
+  /** A rollback: nodes that are not Ready may be what it goes back for. */
+  goesBack?: boolean;
 }
 
 /** kubelets may be so many minors older than an API server. Source: Kubernetes, "Version Skew Policy" */
@@ -37,8 +39,10 @@ const skew = ({ nodes, target }: ReadinessFacts): Finding[] =>
       found("version-skew", "blocking", `node ${name} is of ${kubeletVersion}, too old for API servers of ${target}`),
     );
 
-const unready = ({ nodes }: ReadinessFacts): Finding[] =>
-  nodes.filter(({ ready }) => !ready).map(({ name }) => found("nodes-ready", "blocking", `node ${name} is not Ready`));
+const unready = ({ nodes, goesBack }: ReadinessFacts): Finding[] =>
+  nodes
+    .filter(({ ready }) => !ready)
+    .map(({ name }) => found("nodes-ready", goesBack ? "warning" : "blocking", `node ${name} is not Ready`));
 
 interface BudgetStatus {
   expectedPods?: number;

@@ -4,8 +4,8 @@ import { resolveVersion } from "#contract/catalog.ts";
 import { presetComponents } from "#contract/component-versions.ts";
 import { build } from "./build.ts";
 import { withLock } from "./lock.ts";
-import { corednsRelease, download, kubernetesReleases } from "./release.ts";
-import { corednsSource, corednsVersion, kubernetesSource, pauseSource, type Source } from "./sources.ts";
+import { corednsRelease, download, etcdRelease, kubernetesReleases } from "./release.ts";
+import { corednsSource, corednsVersion, etcdSource, kubernetesSource, pauseSource, type Source } from "./sources.ts";
 
 export interface BinaryOptions {
   cacheDir: string;
@@ -26,6 +26,9 @@ export const nodePrograms = [
   "kubectl",
   "kubelet",
 ] as const;
+
+/** Programs that an image of etcd has. */
+export const etcdPrograms = ["etcd", "etcdctl", "etcdutl"] as const;
 
 const quiet = (): void => undefined;
 
@@ -88,6 +91,15 @@ export const ensureKubernetes = (version: string, options: BinaryOptions): Promi
     empty(folder);
     await build(kubernetesSource(version), { folder, program: "kubernetes", cacheDir: options.cacheDir, say });
     for (const name of nodePrograms) symlinkSync("kubernetes", join(folder, name));
+  });
+
+/** etcd alone, of another version than a Kubernetes version comes with. @param tag of its image @returns a folder with `etcdPrograms` */
+export const ensureEtcd = (tag: string, options: BinaryOptions): Promise<string> =>
+  ensure(etcdSource(tag), options, async (folder, say) => {
+    if (await download(etcdRelease(tag.replace(/-\d+$/, "")), folder, say)) return;
+    empty(folder);
+    await build(etcdSource(tag), { folder, program: "programs", cacheDir: options.cacheDir, say });
+    for (const name of etcdPrograms) symlinkSync("programs", join(folder, name));
   });
 
 /** @returns the program */

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BinaryOptions, ensureCoredns, ensureKubernetes, ensurePause } from "./binaries.ts";
+import type { KubernetesVersion } from "#contract/catalog.ts";
+import { etcdBefore } from "#contract/component-versions.ts";
+import { type BinaryOptions, ensureCoredns, ensureEtcd, ensureKubernetes, ensurePause } from "./binaries.ts";
 import { writeArchive } from "./container-image.ts";
 import { fillStore } from "./container-store.ts";
-import { copyPrograms, imageNames, nameOf, nodeImages, probeImage } from "./images.ts";
+import { copyPrograms, etcdNameWith, imageNames, nameOf, nodeImages, probeImage } from "./images.ts";
 import { withLock } from "./lock.ts";
 import { enableUnits, filesBelow, layNodeFiles, nodeFiles } from "./node-files.ts";
 import { run } from "./run.ts";
-import { corednsSource, kubernetesSource, pauseSource } from "./sources.ts";
+import { corednsSource, etcdSource, kubernetesSource, pauseSource, type Source } from "./sources.ts";
 
 interface ImageRecord {
   version: string;
@@ -19,9 +21,17 @@ interface ImageRecord {
 
 const isSource = (name: string): boolean => name.endsWith(".ts") && !name.endsWith(".test.ts");
 
+const tagBefore = (version: string): string | undefined => etcdBefore[version as KubernetesVersion];
+
+const sourcesOf = (version: string): Source[] => {
+  const before = tagBefore(version);
+  const etcd = before === undefined ? [] : [etcdSource(before)];
+  return [kubernetesSource(version), corednsSource(), pauseSource(), ...etcd];
+};
+
 const recipeOf = (version: string): string => {
   const hash = createHash("sha256");
-  for (const source of [kubernetesSource(version), corednsSource(), pauseSource()]) hash.update(`${source.name}\n`);
+  for (const source of sourcesOf(version)) hash.update(`${source.name}\n`);
   for (const name of filesBelow(nodeFiles)) hash.update(`${name}\n`).update(readFileSync(join(nodeFiles, name)));
   for (const name of readdirSync(import.meta.dirname)
     .filter(isSource)
@@ -38,8 +48,15 @@ const recordIn = (folder: string): ImageRecord | undefined => {
 const versionIn = (text: string): string => /\d+\.\d+\.\d+/.exec(text)?.[0] ?? "unknown";
 
 /** What is really in the image: programs are asked, since builds and releases differ. */
-const componentsOf = async (programs: string, coredns: string, names: string[]): Promise<ImageRecord["components"]> => {
-  const asked = { etcd: [join(programs, "etcd"), "--version"], coredns: [coredns, "-version"] };
+const componentsOf = async (
+  { programs, coredns, before }: { programs: string; coredns: string; before?: { programs: string } | undefined },
+  names: string[],
+): Promise<ImageRecord["components"]> => {
+  const asked = {
+    etcd: [join(programs, "etcd"), "--version"],
+    ...(before ? { "etcd-before": [join(before.programs, "etcd"), "--version"] } : {}),
+    coredns: [coredns, "-version"],
+  };
   // The base of the image is this machine.
   const host = { containerd: ["containerd", "--version"], runc: ["runc", "--version"] };
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a format of dpkg-query
@@ -73,23 +90,26 @@ const make = async (
   const programs = await ensureKubernetes(version, options);
   const coredns = await ensureCoredns(options);
   const pause = await ensurePause(options);
+  const tag = tagBefore(version);
+  const older = tag === undefined ? undefined : { tag, programs: await ensureEtcd(tag, options) };
   say(`making the machine image of Kubernetes ${version}`);
   const names = await imageNames(programs, version);
+  const before = older && { programs: older.programs, name: etcdNameWith(names, older.tag) };
   layNodeFiles(join(work, "root"), nameOf(names, "pause"));
   enableUnits(join(work, "root"));
   copyPrograms(programs, ["etcdutl", "kubeadm", "kubectl", "kubelet"], join(work, "root/usr/local/bin"));
 
   const scratch = join(work, "scratch");
   const archives: string[] = [];
-  for (const [index, image] of (await nodeImages({ programs, coredns, pause, names }, scratch)).entries()) {
+  for (const [index, image] of (await nodeImages({ programs, coredns, pause, names, before }, scratch)).entries()) {
     const archive = join(scratch, `${index}.tar`);
     await writeArchive(image, { archive, work: scratch });
     rmSync(image.rootfs, { recursive: true });
     archives.push(archive);
   }
-  await fillStore(join(work, "containerd"), archives, [...names, probeImage]);
+  await fillStore(join(work, "containerd"), archives, [...names, ...(before ? [before.name] : []), probeImage]);
   rmSync(scratch, { recursive: true });
-  const components = [{ name: "kubernetes", version }, ...(await componentsOf(programs, coredns, names))];
+  const components = [{ name: "kubernetes", version }, ...(await componentsOf({ programs, coredns, before }, names))];
   const record: ImageRecord = { version, recipe: recipeOf(version), components };
   writeFileSync(join(work, "image.json"), `${JSON.stringify(record, undefined, 2)}\n`);
 };

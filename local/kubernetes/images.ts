@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readlinkSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { nodePrograms } from "./binaries.ts";
+import { etcdPrograms, nodePrograms } from "./binaries.ts";
 import { addWithLibraries, type ContainerImage } from "./container-image.ts";
 import { run } from "./run.ts";
 
@@ -24,12 +24,13 @@ const layOut = (rootfs: string): void => {
 
 /** Copies programs, or the one program they are links to with the links. */
 export const copyPrograms = (from: string, names: readonly string[], to: string): void => {
-  const oneForAll = join(from, "kubernetes");
   mkdirSync(to, { recursive: true });
-  if (existsSync(oneForAll)) copyFileSync(oneForAll, join(to, "kubernetes"));
-  for (const name of names)
-    if (existsSync(oneForAll)) symlinkSync("kubernetes", join(to, name));
-    else copyFileSync(join(from, name), join(to, name));
+  for (const name of names) {
+    const isLink = lstatSync(join(from, name)).isSymbolicLink();
+    const file = isLink ? readlinkSync(join(from, name)) : name;
+    if (!existsSync(join(to, file))) copyFileSync(join(from, file), join(to, file));
+    if (isLink) symlinkSync(file, join(to, name));
+  }
 };
 
 /** @returns names such as `registry.k8s.io/pause:3.10.2`, as kubeadm asks for them */
@@ -45,11 +46,28 @@ export const nameOf = (names: string[], component: string): string => {
   return found;
 };
 
+/** Of the same registry, with another tag. */
+export const etcdNameWith = (names: string[], tag: string): string =>
+  nameOf(names, "etcd").replace(/:[^:/]*$/, `:${tag}`);
+
 const inContainers = nodePrograms.filter((name) => name !== "kubeadm" && name !== "kubelet");
 
 /** The images of the control plane, made of programs of ours under the names that kubeadm asks for: nothing has to be pulled. */
 export const nodeImages = async (
-  { programs, coredns, pause, names }: { programs: string; coredns: string; pause: string; names: string[] },
+  {
+    programs,
+    coredns,
+    pause,
+    names,
+    before,
+  }: {
+    programs: string;
+    coredns: string;
+    pause: string;
+    names: string[];
+    /** etcd of the minor before. */
+    before?: { programs: string; name: string } | undefined;
+  },
   work: string,
 ): Promise<ContainerImage[]> => {
   const folder = (name: string): string => join(work, name);
@@ -65,6 +83,12 @@ export const nodeImages = async (
   await addWithLibraries(pathOf("nft"), kubernetes);
   const others = ["coredns", "pause"].map((component) => nameOf(names, component));
 
+  const etcd = folder("etcd-before");
+  if (before) {
+    layOut(etcd);
+    copyPrograms(before.programs, etcdPrograms, join(etcd, "usr/local/bin"));
+  }
+
   const probe = folder("probe");
   layOut(probe);
   const busybox = pathOf("busybox");
@@ -78,6 +102,7 @@ export const nodeImages = async (
     { rootfs: kubernetes, entrypoint: [], names: names.filter((name) => !others.includes(name)) },
     single("coredns", coredns, [nameOf(names, "coredns")]),
     single("pause", pause, [nameOf(names, "pause")]),
+    ...(before ? [{ rootfs: etcd, entrypoint: [], names: [before.name] }] : []),
     { rootfs: probe, entrypoint: [], names: [probeImage] },
   ];
 };

@@ -20,6 +20,14 @@ interface Release {
   programs: Record<string, string[]>;
 }
 
+/** @param version without `v` and the image's build number */
+export const etcdRelease = (version: string): Release => ({
+  url: `https://github.com/etcd-io/etcd/releases/download/v${version}/etcd-v${version}-linux-amd64.tar.gz`,
+  checksums: `https://github.com/etcd-io/etcd/releases/download/v${version}/SHA256SUMS`,
+  algorithm: "sha256",
+  programs: { [`etcd-v${version}-linux-amd64`]: ["etcd", "etcdctl", "etcdutl"] },
+});
+
 /** The version's programs and the etcd that its kubeadm asks for (without the image's build number). */
 export const kubernetesReleases = (version: string, etcd: string): Release[] => [
   {
@@ -38,12 +46,7 @@ export const kubernetesReleases = (version: string, etcd: string): Release[] => 
       ],
     },
   },
-  {
-    url: `https://github.com/etcd-io/etcd/releases/download/v${etcd}/etcd-v${etcd}-linux-amd64.tar.gz`,
-    checksums: `https://github.com/etcd-io/etcd/releases/download/v${etcd}/SHA256SUMS`,
-    algorithm: "sha256",
-    programs: { [`etcd-v${etcd}-linux-amd64`]: ["etcd", "etcdctl", "etcdutl"] },
-  },
+  etcdRelease(etcd),
 ];
 
 /** @param version without `v` */

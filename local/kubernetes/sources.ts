@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { componentVersions } from "#contract/component-versions.ts";
 
 const here = import.meta.dirname;
 
@@ -61,6 +62,23 @@ export const kubernetesSource = (version: string): Source => {
       "go.sum": join(module, "go.sum"),
     },
     ldflags: `${stripped} ${versionFlags(version)}`,
+  });
+};
+
+/**
+ * etcd alone, as it comes with a Kubernetes version that is pinned here: the same modules. @param tag of its image, such as `3.6.8-0`
+ * @throws Error for one that comes with no version on offer
+ */
+export const etcdSource = (tag: string): Source => {
+  const [version] = Object.entries(componentVersions).find(([, { etcd }]) => etcd === tag) ?? [];
+  if (version === undefined)
+    throw new Error(`etcd ${tag} cannot be built: no Kubernetes version on offer comes with it`);
+  const { files } = kubernetesSource(version);
+  return withHash({
+    title: `etcd ${tag}`,
+    name: `etcd-${tag}`,
+    files: { ...files, "main.go": join(here, "etcd/main.go") },
+    ldflags: stripped,
   });
 };
 

@@ -55,6 +55,7 @@ beforeAll(async () => {
     "control-plane.replace": passes,
     "credentials.revoke": passes,
     "cluster.upgrade": passes,
+    "cluster.rollback": passes,
     "cluster.delete": await stateMachine("delete", { Type: "Fail", Error: "Broken" }),
   });
 }, 30_000);

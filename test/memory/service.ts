@@ -25,6 +25,7 @@ const workflowOf = {
   "backup.create": "back-up-cluster",
   "backup.drill": "drill-backup",
   "cluster.upgrade": "upgrade-cluster",
+  "cluster.rollback": "upgrade-cluster",
   "control-plane.replace": "replace-member",
   "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",

@@ -3,7 +3,7 @@ import { type Picture, stoppedAnywhere } from "./stopped.ts";
 import { versionsNow } from "./upgrades.ts";
 import { works } from "./works.ts";
 
-/** An upgrade that was gone on with is degraded until its cluster is looked at the next time. */
+/** An upgrade, or its rollback, that was gone on with is degraded until its cluster is looked at the next time. */
 const lookedAtLater: Picture = async (service, clusterId) => ({
   ...(await versionsNow(service, clusterId)),
   cluster: "looked at later",
@@ -12,7 +12,11 @@ const lookedAtLater: Picture = async (service, clusterId) => ({
 test.each(Object.entries(works))(
   "%s: stopped anywhere, it goes back, or is gone on with, and nothing is left",
   async (name, { begin, goOn, picture }) => {
-    const outcomes = await stoppedAnywhere(begin, goOn, name === "an upgrade" ? lookedAtLater : picture);
+    const outcomes = await stoppedAnywhere(
+      begin,
+      goOn,
+      name === "an upgrade" || name === "a rollback" ? lookedAtLater : picture,
+    );
     expect(outcomes.length).toBeGreaterThan(1);
     for (const { place, status, error, isDone, is, should } of outcomes) {
       if (!isDone)

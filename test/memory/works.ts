@@ -9,7 +9,7 @@ import { changes, pictureOf } from "./node-changes.ts";
 import { caller, type Service } from "./service.ts";
 import { ask, lively, switched } from "./sleepers.ts";
 import { type Begin, type GoOn, type Picture, retry } from "./stopped.ts";
-import { beginUpgrade, upgrade, versionsNow } from "./upgrades.ts";
+import { beginRollback, beginUpgrade, rollBack, upgrade, versionsNow } from "./upgrades.ts";
 
 /** One of every kind of operation: how it is begun, what is done about it when it has failed, and what is to be seen of it. */
 export interface Work {
@@ -79,7 +79,8 @@ const wakeAgain: GoOn = async (service, { clusterId }) => {
 /** One that has changed nothing is asked for anew; all others are gone on with. */
 const upgradeAgain: GoOn = async (service, operation) => {
   const record = await service.ports.state.operation(caller.tenantId, operation.id);
-  return hasChangedNothing(record) ? upgrade(service, operation.clusterId) : retry(service, operation);
+  if (!hasChangedNothing(record)) return retry(service, operation);
+  return (record.kind === "cluster.rollback" ? rollBack : upgrade)(service, operation.clusterId);
 };
 
 /** What the next look begins; nothing where all was put back. */
@@ -112,6 +113,7 @@ export const works: Record<string, Work> = {
   ),
   "a member's replacement": { begin: replacements.works, goOn: member, picture: memberPicture },
   "an upgrade": { begin: beginUpgrade, goOn: upgradeAgain, picture: versionsNow },
+  "a rollback": { begin: beginRollback, goOn: upgradeAgain, picture: versionsNow },
   "going to sleep": {
     begin: async (service) => ask(service, (await lively(service)).clusterId, "cluster.hibernate"),
     goOn: retry,

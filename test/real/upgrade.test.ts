@@ -46,6 +46,12 @@ const kubelets = async (): Promise<string[]> =>
     " ",
   );
 
+/** Images of etcd that members run, by tag. */
+const etcds = async (): Promise<string[]> => {
+  const args = ["-n", "kube-system", "-l", "component=etcd", "-o", "jsonpath={.items[*].spec.containers[0].image}"];
+  return (await (await kube()).kubectl("get", "pods", ...args)).split(" ").map((image) => image.replace(/^.*:/, ""));
+};
+
 const upgrade = (): Promise<Operation> => tenant.call("POST", `/clusters/${clusterId}/upgrade`, { version: "1.37" });
 
 const look = (id: string): Promise<Operation> => tenant.call("GET", `/operations/${id}`);
@@ -90,6 +96,32 @@ test("no machine can be had for the second member: the first one goes back to th
   expect(await kubelets()).toEqual(Array(5).fill(old));
 }, 400_000);
 
+test("no machine can be had for the second worker, when all members are of the new version: everything goes back", async () => {
+  const { kubectl } = await kube();
+  const began = await upgrade();
+  await eventually(
+    () => look(began.id),
+    ({ upgrade }) => upgrade?.machines.done === 3,
+    { seconds: 400, pause: 1_000 },
+  );
+  await kubectl("create", "configmap", "written-on-the-way", "--from-literal=by=the-newer-version");
+  await eventually(
+    () => look(began.id),
+    ({ upgrade }) => upgrade?.machines.done === 4,
+    { seconds: 200, pause: 500 },
+  );
+  await orderFault(service.regionUrl, { kind: "no-capacity", instanceType: "t3.large", count: 3 });
+  const ended = await tenant.over(began, 1_000, 580_000);
+  say(`upgrade that went back from its workers: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
+  expect(ended).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" } });
+  expect(await kubelets()).toEqual(Array(5).fill(old));
+  expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
+  expect(await kubectl("get", "configmap", "written-on-the-way", "-o", "jsonpath={.data.by}")).toBe(
+    "the-newer-version",
+  );
+  expect(await tenant.call("GET", `/clusters/${clusterId}`)).toMatchObject({ state: "running", version: old });
+}, 900_000);
+
 test("every machine is brought to the next minor, while API and a Service answer", async () => {
   const { apply, kubectl } = await kube();
   await apply(...kept);
@@ -109,5 +141,27 @@ test("every machine is brought to the next minor, while API and a Service answer
   expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
   expect(await kubelets()).toEqual(Array(5).fill(next));
   expect((await kubectl("version")).includes(`Server Version: ${next}`)).toBe(true);
+  // Until the next upgrade: so that this one can be rolled back.
+  expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
   expect({ api: api?.failed, served: served?.failed }).toEqual({ api: 0, served: 0 });
+}, 600_000);
+
+test("the upgrade is rolled back by a call, and what was written since is kept", async () => {
+  const { kubectl } = await kube();
+  await kubectl("create", "configmap", "written-since", "--from-literal=by=the-newer-version");
+  const view = () => tenant.call("GET", `/clusters/${clusterId}`);
+  expect(await view()).toMatchObject({ version: next, rollback: { possible: true, version: old } });
+  const began: Operation = await tenant.call("POST", `/clusters/${clusterId}/rollback`, {});
+  const ended = await tenant.over(began, 1_000, 580_000);
+  say(`rollback by a call: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
+  expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
+  expect(await kubelets()).toEqual(Array(5).fill(old));
+  expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
+  expect(await kubectl("get", "configmap", "written-since", "-o", "jsonpath={.data.by}")).toBe("the-newer-version");
+  expect((await kubectl("version")).includes(`Server Version: ${old}`)).toBe(true);
+  expect(await view()).toMatchObject({
+    state: "running",
+    version: old,
+    rollback: { possible: false, reason: "NoUpgrade" },
+  });
 }, 600_000);

@@ -1,7 +1,7 @@
 import type { Server } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { bornWith } from "#core/fakes/add-ons.ts";
+import { bornWith, etcdMinorRun, joinEtcdTag } from "#core/fakes/add-ons.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
@@ -22,6 +22,10 @@ const nodePath = ({ metadata }: ReturnType<typeof nodeObject>): string => `/api/
 
 const pathOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): string =>
   `${apiVersion.includes("/") ? "/apis" : "/api"}/${apiVersion}/namespaces/${namespace}/${kind.toLowerCase()}s/${name}`;
+
+/** The etcd that the machine runs as a member: one that joins what the cluster tells, one of the first what it has been told. */
+const etcdMinor = ({ kubernetesVersion, join, etcdImageTag }: MachineConfig, objects: Objects = new Map()): string =>
+  etcdMinorRun(kubernetesVersion, join === true ? joinEtcdTag([...objects.values()]) : etcdImageTag);
 
 /** What a machine tells beside that it is there. */
 export interface Admitted {
@@ -111,7 +115,8 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       await member?.serve(config);
       while (!cluster.controlPlanes.at(-1)?.server && !signal.aborted) await sleep(50);
       const controlPlane = member ?? cluster.controlPlanes.at(-1);
-      while (config.join === true && !controlPlane?.etcd.takesMembers && !signal.aborted) await sleep(50);
+      const minor = etcdMinor(config, controlPlane?.objects);
+      while (config.join === true && !controlPlane?.etcd.takes(minor) && !signal.aborted) await sleep(50);
       await controlPlane?.server;
       if (signal.aborted || !controlPlane) return {};
       // The first one finds nothing: it leaves what kubeadm leaves.
@@ -123,7 +128,7 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       put(controlPlane.objects, nodePath(node), node);
       if (!isMember) return {};
       controlPlane.members.add(order.instanceId);
-      controlPlane.etcd.add(node.metadata.name, order.privateIp);
+      controlPlane.etcd.add(node.metadata.name, order.privateIp, minor);
       const pod = etcdPod(node.metadata.name);
       put(controlPlane.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, pod);
       return {};

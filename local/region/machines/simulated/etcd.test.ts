@@ -45,7 +45,7 @@ describe("the product's way to etcd against the simulated API", () =>
     etcd = new SimulatedEtcd((address) => up.has(address));
     for (const address of addresses) {
       const name = `ip-${address.replaceAll(".", "-")}`;
-      etcd.add(name, address);
+      etcd.add(name, address, "3.6");
       put(objects, `/api/v1/namespaces/kube-system/pods/etcd-${name}`, etcdPod(name));
     }
     const { port } = server.address() as AddressInfo;

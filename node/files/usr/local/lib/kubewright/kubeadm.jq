@@ -62,7 +62,8 @@ def clusterConfiguration:
     encryptionAlgorithm: "ECDSA-P256",
     networking: {podSubnet: $machine.podCidr, serviceSubnet: $machine.serviceCidr, dnsDomain: "cluster.local"},
     # Below the mount point: a fresh file system is not empty.
-    etcd: {local: {dataDir: "/var/lib/etcd/data"}},
+    etcd: {local: ({dataDir: "/var/lib/etcd/data"}
+      + (if $machine.etcdImageTag then {imageTag: $machine.etcdImageTag} else {} end))},
     apiServer: {
       certSANs: ([$machine.endpoint.host] + $machine.endpoint.addresses + ($machine.certificateNames // []) | unique),
       extraArgs: ({

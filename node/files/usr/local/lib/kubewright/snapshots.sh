@@ -8,14 +8,20 @@ base64_of() {
   printf "$(sed 's/../\\x&/g' <<<"$1")" | base64 -w0
 }
 
+# The member's, as kubeadm was told: where the cluster runs another minor than its version comes with.
+etcd_version() {
+  sed -nE 's,^ *image: .*/etcd:([0-9.]+).*,\1,p' "${manifests:-/etc/kubernetes/manifests}/etcd.yaml"
+}
+
 # send_snapshot FILE BACKUP. Looks into it, too: what is no whole snapshot is not sent. S3 refuses what has another hash than is named;
 # the service reads the rest of what is told from the object.
 send_snapshot() {
-  local bucket prefix status hash revision keys version
+  local bucket prefix status hash revision keys stored version
   IFS=$'\t' read -r bucket prefix < <(jq -r '[.backups.bucket, .backups.prefix] | @tsv' "$machine")
   status=$(etcdutl snapshot status "$1" --write-out=json) || return 1
-  IFS=$'\t' read -r revision keys < <(jq -r '[.revision, .totalKey] | @tsv' <<<"$status")
+  IFS=$'\t' read -r revision keys stored < <(jq -r '[.revision, .totalKey, .version] | @tsv' <<<"$status")
   version=$(etcdutl version | sed -n 's/^etcdutl version: //p')
+  [ "${stored%.*}" = "${version%.*}" ] || version=$(etcd_version)
   hash=$(sha256sum "$1")
   hash=${hash%% *}
   s3_object PUT "$bucket" "$prefix$2" "$hash" --upload-file "$1" --output /dev/null \

@@ -1,0 +1,10 @@
+import { connectKubernetes } from "#adapters/connect-kubernetes.ts";
+import { routes } from "#contract/routes.ts";
+import { rollBackOrPlan } from "#core/upgrade/roll-back-cluster.ts";
+import { apiHandler } from "#functions/api-handler.ts";
+import { connectPlan } from "#functions/billing-ports.ts";
+
+export const handler = apiHandler(routes.clusterRollback, rollBackOrPlan, () => ({
+  ...connectKubernetes(),
+  ...connectPlan(),
+}));

@@ -43,6 +43,18 @@ test("cluster update sends what is changed, and nothing else", async () => {
   expect(seen.at(-1)?.headers).not.toHaveProperty("if-match");
 });
 
+test("cluster rollback asks for the version before, with what does not count, once the caller agrees", async () => {
+  const begins = (asked: Seen): Answered =>
+    asked.method === "POST" ? { status: 202, body: operation("running") } : usual()(asked);
+  const { env, seen } = await serve(begins);
+  const args = ["cluster", "rollback", "web", "--yes", "--force", "rehearsal", "webhooks"];
+  const { code, out, err } = await kubewright(args, { env });
+  expect({ code, out, err }).toMatchObject({ code: 0 });
+  const asked = seen.find(({ method }) => method === "POST");
+  expect(asked).toMatchObject({ path: `/clusters/${clusterId}/rollback`, body: { force: ["rehearsal", "webhooks"] } });
+  expect(asked?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
 test("cluster update of nothing is wrong usage, and asks nobody", async () => {
   const { env, seen } = await serve(usual());
   const { code, err } = await kubewright(["cluster", "update", clusterId], { env });

@@ -249,7 +249,8 @@ export const clusterTexts = {
     head: (name: string, version: string) => `Upgrade ${name} to ${version}?`,
     body: (machines: number) =>
       `${count(machines, "machine")} will be replaced. A step that fails, or a cancel, brings the cluster back to its version.`,
-    goesOn: (from: string, to: string) => `An upgrade from ${from} to ${to} goes on; how far it is stands above.`,
+    goesOn: (from: string, to: string) =>
+      `The cluster is being brought from ${from} to ${to}; how far that is stands above.`,
     machinesOf: (version: string) => `Machines of ${version}`,
     done: (done: number, total: number) => `${done} of ${count(total, "machine")}`,
     goesBack: (version: string) => `Going back to ${version}`,
@@ -257,7 +258,16 @@ export const clusterTexts = {
     wayBack: (version: string) =>
       `Machine by machine, all become ${version} again. What cannot go back stays, and is said.`,
     ifItFails: (version: string) =>
-      `A step that fails, or a cancel, brings everything back to ${version}, machine by machine, as long as a member of it is left.`,
+      `A step that fails, or a cancel, brings everything back to ${version}, machine by machine.`,
     last: "The last upgrade",
+  },
+  rollback: {
+    head: "Roll back the last upgrade",
+    possible: (version: string, until: string) => `The cluster can be brought back to ${version} until ${until}.`,
+    impossible: (version: string, why: string) => `The cluster cannot be brought back to ${version}: ${why}.`,
+    act: "Roll back",
+    ask: (name: string, version: string) => `Bring ${name} back to ${version}?`,
+    body: (version: string) =>
+      `Every machine will be replaced by one of ${version}; what was written since is kept. Before that a snapshot is taken, and read by ${version}: what it does not know stops the rollback. A step that fails, or a cancel, brings the cluster forward again.`,
   },
 } as const;

@@ -50,6 +50,13 @@ test("the upgrade is seen to its end without reloading", async () => {
   await last.getByText("4 of 4 machines").waitFor();
   await last.getByText("Succeeded").waitFor();
   await page.getByText(/newest version on offer, v1\.37/).waitFor();
+  await page.getByText(/can be brought back to v1\.36\.3 until/).waitFor();
+  await button(page, "Roll back").click();
+  await page
+    .getByRole("dialog")
+    .getByText(/Every machine will be replaced by one of v1\.36\.3/)
+    .waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Not now" }).click();
   await look(page, "upgraded");
 }, 240_000);
 

@@ -14,7 +14,7 @@ const [old, next] = ["v1.36.3", "v1.37.2"];
 const machineType = "m6i.large" as const;
 
 /** Through API, table, Step Functions and region; what can go wrong is told in memory. */
-test("a cluster is brought to the next minor by the service, in its window; before that, one step that fails has brought it back", async () => {
+test("a cluster is brought to the next minor by the service, in its window; before that, one step that fails has brought it back, and after it a call", async () => {
   const tenant = await tenantOf(service, "upgrade");
   const spec = {
     name: "upgrade",
@@ -74,9 +74,17 @@ test("a cluster is brought to the next minor by the service, in its window; befo
     [done, back].map(({ backupId }) => ({ id: backupId, reason: "upgrade" })),
   );
   expect(await versions()).toEqual(all(next));
+
+  expect((await tenant.cluster(clusterId)).rollback).toMatchObject({ possible: true, version: old });
+  const rolledBack = await tenant.over(await tenant.call<Operation>("POST", `/clusters/${clusterId}/rollback`, {}));
+  expect({ status: rolledBack.status, error: rolledBack.error }).toEqual({ status: "succeeded", error: undefined });
+  expect(await versions()).toEqual(all(old));
+  await expect(tenant.call("POST", `/clusters/${clusterId}/rollback`, {})).rejects.toThrow(
+    /cannot be rolled back: no upgrade to v1\.36\.3 is on record/,
+  );
   const gone = await tenant.over(await tenant.remove(clusterId));
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
-}, 420_000);
+}, 540_000);
 
 (withLong ? test : test.skip)(
   "an upgrade that is paused stops between two machines and goes on; cancelled while it is paused, it goes back",

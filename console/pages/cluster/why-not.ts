@@ -11,6 +11,7 @@ const known = {
   clusterCredentials: "credentials",
   clusterCredentialsRevoke: "credentialsRevoke",
   clusterUpgrade: "clusterUpgrade",
+  clusterRollback: "clusterRollback",
   nodeGroupCreate: "nodeGroupCreate",
   nodeGroupUpdate: "nodeGroupUpdate",
   nodeGroupDelete: "nodeGroupDelete",

@@ -20,6 +20,7 @@ import { useChange } from "../use-change.ts";
 import { whyNot } from "../why-not.ts";
 import { newer } from "./newer.ts";
 import { type Force, Readiness } from "./Readiness.tsx";
+import { RollBack } from "./RollBack.tsx";
 
 const { upgrade: words } = texts;
 
@@ -171,10 +172,12 @@ const Offers = ({ cluster }: { cluster: Cluster }) => {
   );
 };
 
+const isUpgrade = (kind: string): boolean => kind === "cluster.upgrade" || kind === "cluster.rollback";
+
 /** What came of the last one, and where it can be tried again. */
 const Last = ({ cluster: { id, activeOperation } }: { cluster: Cluster }) => {
   const operations = useOperations(id, activeOperation !== undefined).data?.pages.flatMap(({ items }) => items);
-  const last = operations?.find(({ kind, status }) => kind === "cluster.upgrade" && isOver(status));
+  const last = operations?.find(({ kind, status }) => isUpgrade(kind) && isOver(status));
   return last && activeOperation !== last.id ? (
     <>
       <h2 className="kw-head">{words.last}</h2>
@@ -188,6 +191,7 @@ const Upgrade = ({ cluster }: { cluster: Cluster }) => (
   <>
     <Section head={texts.cluster.tab.upgrade}>
       {cluster.upgrade ? <p>{words.goesOn(cluster.upgrade.from, cluster.upgrade.to)}</p> : <Offers cluster={cluster} />}
+      {!cluster.upgrade && <RollBack cluster={cluster} />}
     </Section>
     <Last cluster={cluster} />
   </>

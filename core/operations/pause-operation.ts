@@ -1,6 +1,6 @@
 import type { Operation } from "#contract/operations.ts";
 import { isOver, type OperationCall, operationCan } from "#contract/states.ts";
-import type { Call, WritePorts } from "#core/clusters/command.ts";
+import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
 import type { OperationRecord } from "#core/records.ts";
@@ -53,21 +53,18 @@ export const pauseOperation = async (
   });
 
 /**
- * One that has stopped goes on where it was, by another execution of its workflow; one that was to stop goes on without stopping.
+ * One that has stopped goes on where it was, by another execution of its workflow, which the table's stream starts, or else the tick; one
+ * that was to stop goes on without stopping.
  * @throws NotFound, WrongState when it is neither
  */
 export const resumeOperation = async (
   { caller: { tenantId, subject: by }, params: { operationId } }: OfOperation,
-  { state, clock, workflows }: WritePorts,
-): Promise<Operation> => {
-  const resumed = await tried(async () => {
+  { state, clock }: UpdatePorts,
+): Promise<Operation> =>
+  tried(async () => {
     const operation = await state.operation(tenantId, operationId);
     const { status, pause } = operation;
     if (!pause || isOver(status) || status === "rolling-back") refuse(operation, "resume");
     await state.resume(operation, { by, at: clock.now() });
-    return state.operation(tenantId, operationId);
+    return operationView(await state.operation(tenantId, operationId));
   });
-  // Where this fails, the table's stream starts it, and after that the tick.
-  if (resumed.status === "pending") await workflows.start(resumed);
-  return operationView(resumed);
-};

@@ -18,6 +18,8 @@ const refuse = ({ operationId, status }: OperationRecord, call: OperationCall, w
   throw new WrongState(`operation ${operationId} ${is}; ${allowed}`, isOver(status) ? undefined : operationId);
 };
 
+const goesBack = "is cancelled, and goes back";
+
 const tried = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
   for (let nth = 1; ; nth++) {
     try {
@@ -45,7 +47,7 @@ export const pauseOperation = async (
     const { kind, status, pause, cancelAsked } = operation;
     if (!pausable.includes(kind))
       throw new WrongState(`a ${kind} cannot be paused; these can: ${pausable.join(", ")}`, operationId);
-    if (cancelAsked && !isOver(status)) refuse(operation, "pause", "is cancelled, and goes back");
+    if (cancelAsked && !isOver(status)) refuse(operation, "pause", goesBack);
     if (status === "paused" || (pause && !isOver(status) && status !== "rolling-back")) return operationView(operation);
     if (!(operationCan.pause as readonly string[]).includes(status)) refuse(operation, "pause");
     await state.askPause(operation, { by, at: clock.now() });
@@ -63,7 +65,8 @@ export const resumeOperation = async (
 ): Promise<Operation> =>
   tried(async () => {
     const operation = await state.operation(tenantId, operationId);
-    const { status, pause } = operation;
+    const { status, pause, cancelAsked } = operation;
+    if (cancelAsked && !isOver(status)) refuse(operation, "resume", goesBack);
     if (!pause || isOver(status) || status === "rolling-back") refuse(operation, "resume");
     await state.resume(operation, { by, at: clock.now() });
     return operationView(await state.operation(tenantId, operationId));

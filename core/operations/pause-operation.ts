@@ -1,6 +1,6 @@
 import type { Operation } from "#contract/operations.ts";
 import { isOver, type OperationCall, operationCan } from "#contract/states.ts";
-import type { Call, WritePorts } from "#core/clusters/command.ts";
+import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
 import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
 import type { OperationRecord } from "#core/records.ts";
@@ -17,6 +17,8 @@ const refuse = ({ operationId, status }: OperationRecord, call: OperationCall, w
   const allowed = `it can be ${call}d while it is ${operationCan[call].join(" or ")}`;
   throw new WrongState(`operation ${operationId} ${is}; ${allowed}`, isOver(status) ? undefined : operationId);
 };
+
+const goesBack = "is cancelled, and goes back";
 
 const tried = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
   for (let nth = 1; ; nth++) {
@@ -45,7 +47,7 @@ export const pauseOperation = async (
     const { kind, status, pause, cancelAsked } = operation;
     if (!pausable.includes(kind))
       throw new WrongState(`a ${kind} cannot be paused; these can: ${pausable.join(", ")}`, operationId);
-    if (cancelAsked && !isOver(status)) refuse(operation, "pause", "is cancelled, and goes back");
+    if (cancelAsked && !isOver(status)) refuse(operation, "pause", goesBack);
     if (status === "paused" || (pause && !isOver(status) && status !== "rolling-back")) return operationView(operation);
     if (!(operationCan.pause as readonly string[]).includes(status)) refuse(operation, "pause");
     await state.askPause(operation, { by, at: clock.now() });
@@ -53,21 +55,19 @@ export const pauseOperation = async (
   });
 
 /**
- * One that has stopped goes on where it was, by another execution of its workflow; one that was to stop goes on without stopping.
+ * One that has stopped goes on where it was, by another execution of its workflow, which the table's stream starts, or else the tick; one
+ * that was to stop goes on without stopping.
  * @throws NotFound, WrongState when it is neither
  */
 export const resumeOperation = async (
   { caller: { tenantId, subject: by }, params: { operationId } }: OfOperation,
-  { state, clock, workflows }: WritePorts,
-): Promise<Operation> => {
-  const resumed = await tried(async () => {
+  { state, clock }: UpdatePorts,
+): Promise<Operation> =>
+  tried(async () => {
     const operation = await state.operation(tenantId, operationId);
-    const { status, pause } = operation;
+    const { status, pause, cancelAsked } = operation;
+    if (cancelAsked && !isOver(status)) refuse(operation, "resume", goesBack);
     if (!pause || isOver(status) || status === "rolling-back") refuse(operation, "resume");
     await state.resume(operation, { by, at: clock.now() });
-    return state.operation(tenantId, operationId);
+    return operationView(await state.operation(tenantId, operationId));
   });
-  // Where this fails, the table's stream starts it, and after that the tick.
-  if (resumed.status === "pending") await workflows.start(resumed);
-  return operationView(resumed);
-};

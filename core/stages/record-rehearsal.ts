@@ -82,8 +82,9 @@ export const recordRehearsal: Stage<ReportedInput> = async (input, ports) => {
   };
   await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, rehearsal } });
   if (rehearsal.verdict === "failed") throw new WrongState(failedText(rehearsal));
-  const left =
-    upgrade.until === undefined ? Number.POSITIVE_INFINITY : (Date.parse(upgrade.until) - Date.parse(at)) / 1000;
+  // Whoever has resumed one that was paused means now.
+  const until = input.run === undefined ? upgrade.until : undefined;
+  const left = until === undefined ? Number.POSITIVE_INFINITY : (Date.parse(until) - Date.parse(at)) / 1000;
   if (rehearsal.estimate.seconds > left)
     throw new WrongState(
       `as measured, the upgrade would take ${rehearsal.estimate.seconds} s; its maintenance window closes in ${Math.max(0, Math.floor(left))} s`,

@@ -15,8 +15,8 @@ const start = async ({ dynamodb }: DynamoDBRecord, { state, workflows }: SettleP
 };
 
 /**
- * Starts what has been asked for, or is to go on, should the caller's function have died between its write and the start of the workflow;
- * what is cancelled while it is paused nobody else starts.
+ * Starts what has been asked for, should the caller's function have died between its write and the start of the workflow; and what goes on,
+ * or back, after a pause, and the next hop of an upgrade, which nobody else starts but the tick.
  */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {

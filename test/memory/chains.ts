@@ -1,10 +1,12 @@
 import { expect } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import { callOf } from "#core/fakes/calls.ts";
+import { withFaults } from "#core/fakes/faults.ts";
+import { settle } from "#core/operations/settle.ts";
 import { withLong } from "#test/with-long.ts";
 import { runUpgrade } from "./broken-upgrade.ts";
 import { withCluster } from "./node-calls.ts";
-import { caller, type Service } from "./service.ts";
+import { caller, inMemory, type Service } from "./service.ts";
 import { upgrade, whole } from "./upgrades.ts";
 
 export const [start, middle, end] = ["v1.34.9", "v1.35.6", "v1.36.3"] as const;
@@ -34,4 +36,30 @@ export const secondHop = async () => {
     clean.visits.findIndex(({ stage }, i) => i >= from && stage === clean.visits[visit]?.stage) === visit;
   const visits = [...clean.visits.keys()].filter((visit) => visit >= from && (withLong || isFirst(visit)));
   return { ...clean, from, picked: visits };
+};
+
+/** An upgrade whose execution is stopped at a visit of a stage, and never goes on; then the tick sees to it, and what it begins is carried out. */
+export const stoppedAt = async (visit: number, begin: (service: Service) => Promise<Operation>) => {
+  const service = inMemory();
+  const operation = await begin(service);
+  let stop: () => void = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  let [nth, last, isOver] = [-1, "", false];
+  const { ports } = withFaults(service.ports, ({ name }) => {
+    if (!isOver || name === "state.noteStage") return undefined;
+    stop();
+    return new Promise<never>(() => undefined);
+  });
+  void service.run(operation, ports, (stage) => {
+    if (stage !== last) nth += 1;
+    last = stage;
+    isOver ||= nth === visit;
+  });
+  await stopped;
+  service.workflows.end(operation.id, "failed");
+  const settled = await settle(await recordOf(service, operation), service.write);
+  if (settled === "unwinding") await service.run(operation);
+  return { service, operation, settled };
 };

@@ -114,26 +114,16 @@ describe("a paused operation", () => {
     expect((await ended(service, operation)).status).toBe("succeeded");
   });
 
-  test("resumed by a caller that dies before anything is started goes on by the tick", async () => {
-    const { service, operation } = await paused();
-    const { ports } = withFaults(service.write, ({ name }) =>
-      name === "workflows.start" ? { before: new Error("died") } : undefined,
-    );
-    await expect(resumeOperation(callFor(operation), ports)).rejects.toThrow("died");
-    expect((await recordOf(service, operation)).status).toBe("pending");
-    expect(await settle(await recordOf(service, operation), service.write)).toBe("started");
-    expect(await settle(await recordOf(service, operation), service.write)).toBe("going on");
-    expect((await ended(service, operation)).status).toBe("succeeded");
-    expect(await versionsNow(service, operation.clusterId)).toEqual(will);
-  });
-
-  test("is resumed once, however many ask", async () => {
+  test("is resumed once, however many ask, and goes on by the table's stream, or by the tick", async () => {
     const { service, operation } = await paused();
     const asked = await Promise.allSettled([resume(service, operation), resume(service, operation)]);
     expect(asked.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(service.workflows.running().filter(({ operationId }) => operationId === operation.id)).toHaveLength(1);
     await expect(resume(service, operation)).rejects.toThrow(/is pending; it can be resumed while it is paused/);
+    expect(await settle(await recordOf(service, operation), service.write)).toBe("started");
+    expect(await settle(await recordOf(service, operation), service.write)).toBe("going on");
+    expect(service.workflows.running().filter(({ operationId }) => operationId === operation.id)).toHaveLength(1);
     expect((await ended(service, operation)).status).toBe("succeeded");
+    expect(await versionsNow(service, operation.clusterId)).toEqual(will);
   });
 
   test("whose execution is stopped as it goes on is unwound by an execution of that run", async () => {
@@ -185,6 +175,24 @@ test("resumed before it has stopped, it does not stop; a stop that comes too lat
     /is over: succeeded; it can be paused while it is pending or/,
   );
   await expect(resume(service, operation)).rejects.toThrow(/is over: succeeded; it can be resumed while it is paused/);
+});
+
+test("one that the service has begun, and that is paused beyond its window, goes on when somebody says so", async () => {
+  for (const waits of [true, false]) {
+    const service = inMemory();
+    const operation = await beginUpgrade(service);
+    const { upgrade: kept } = service.kept.operations.get(operation.id) ?? {};
+    if (kept) kept.until = "2020-01-01T00:00:00.000Z";
+    if (waits) {
+      await pause(service, operation);
+      await service.run(operation);
+      await resume(service, operation);
+    }
+    const { status, error } = await ended(service, operation);
+    expect({ waits, status, code: error?.code }).toEqual(
+      waits ? { waits, status: "succeeded", code: undefined } : { waits, status: "rolled-back", code: "WrongState" },
+    );
+  }
 });
 
 test("one that goes back does not stop, and a step that fails after it was told to stop goes back to its end", async () => {

@@ -2621,12 +2621,16 @@ export interface components {
          *       "stages": [
          *         {
          *           "name": "CreateNetwork",
+         *           "after": [],
          *           "status": "running",
          *           "attempts": 1,
          *           "startedAt": "2026-01-01T00:00:01.000Z"
          *         },
          *         {
          *           "name": "CreateIdentities",
+         *           "after": [
+         *             "CreateNetwork"
+         *           ],
          *           "status": "pending",
          *           "attempts": 0
          *         }
@@ -2703,12 +2707,16 @@ export interface components {
          *           "stages": [
          *             {
          *               "name": "CreateNetwork",
+         *               "after": [],
          *               "status": "running",
          *               "attempts": 1,
          *               "startedAt": "2026-01-01T00:00:01.000Z"
          *             },
          *             {
          *               "name": "CreateIdentities",
+         *               "after": [
+         *                 "CreateNetwork"
+         *               ],
          *               "status": "pending",
          *               "attempts": 0
          *             }
@@ -2726,6 +2734,9 @@ export interface components {
             nextPageToken?: string;
         };
         OperationStage: {
+            /** @description names of the stages that lead to it: it begins after one of them. One of a later stage leads back to it; none: the workflow begins here, or only its way back leads here */
+            after: string[];
+            /** @description how often it has begun, without its undoing; to wait for machines is one, however many they are */
             attempts: number;
             /**
              * Format: date-time
@@ -2742,6 +2753,16 @@ export interface components {
             startedAt?: string;
             /** @enum {string} */
             status: "pending" | "running" | "succeeded" | "failed" | "undoing" | "undone";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            undoEndedAt?: string;
+            /**
+             * Format: date-time
+             * @description when what it made began to be taken back
+             */
+            undoStartedAt?: string;
         };
         /**
          * @example {
@@ -4867,12 +4888,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -5128,12 +5153,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -5571,12 +5600,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -5953,12 +5986,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -6505,12 +6542,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -6785,12 +6826,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7089,12 +7134,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7368,12 +7417,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7555,12 +7608,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7906,12 +7963,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8040,12 +8101,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8217,12 +8282,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8350,12 +8419,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8659,12 +8732,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8940,12 +9017,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9166,12 +9247,16 @@ export interface operations {
                      *           "stages": [
                      *             {
                      *               "name": "CreateNetwork",
+                     *               "after": [],
                      *               "status": "running",
                      *               "attempts": 1,
                      *               "startedAt": "2026-01-01T00:00:01.000Z"
                      *             },
                      *             {
                      *               "name": "CreateIdentities",
+                     *               "after": [
+                     *                 "CreateNetwork"
+                     *               ],
                      *               "status": "pending",
                      *               "attempts": 0
                      *             }
@@ -9261,12 +9346,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9364,12 +9453,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9479,12 +9572,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }

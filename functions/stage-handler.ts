@@ -69,6 +69,7 @@ const noted = async <Output>(
         at: clock.now(),
         ...(message === undefined ? {} : { message }),
         ...(keeps ? {} : going),
+        ...(boots.has(stage) ? { fansOut: true } : {}),
       },
     );
   await note(undo ? "undoing" : "running");

@@ -1,5 +1,6 @@
 import type { Operation, UpgradeProgress } from "#contract/operations.ts";
-import type { OperationRecord, Upgrade } from "#core/records.ts";
+import type { OperationRecord, StageRecord, Upgrade } from "#core/records.ts";
+import { waysTo } from "./stage-graph.ts";
 
 const nodeOf = (
   about: { nodeId?: string; reason?: Operation["reason"] } | undefined,
@@ -15,6 +16,12 @@ export const upgradeView = ({ from, to, back, doing, machines, rehearsal }: Upgr
   ...(rehearsal ? { rehearsal } : {}),
 });
 
+const stagesView = (kind: OperationRecord["kind"], stages: readonly StageRecord[]): Operation["stages"] => {
+  const names = stages.map(({ name }) => name);
+  const ways = waysTo(kind, names);
+  return stages.map(({ name, ...stage }, i) => ({ name, after: [...(ways[i] ?? [])], ...stage }));
+};
+
 /** What callers see of an operation. */
 export const operationView = ({
   tenantId: _,
@@ -26,10 +33,12 @@ export const operationView = ({
   upgrade,
   clusterStateBefore: ___,
   revocation,
+  stages,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
+  stages: stagesView(rest.kind, stages),
   ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
   ...(backup ? { backupId: backup.backupId } : {}),

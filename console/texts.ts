@@ -225,7 +225,12 @@ export const texts = {
   operation: {
     one: "Operation",
     title: (kind: string, cluster: string) => `${kind}: ${cluster}`,
+    graph: "Workflow",
     stages: "Stages",
+    machines: "Machines",
+    booted: (done: number, all: number) => `${done} of ${count(all, "machine")} booted`,
+    boots: { launching: "boots", joining: "has booted" },
+    moreMachines: (number: number) => `and ${number} more`,
     wayBack: "The way back",
     by: (who: string) => `asked for by ${who}`,
     attempt: (attempts: number) => `attempt ${attempts}`,

@@ -7,10 +7,15 @@ const most = 40;
 
 const isAwaited = ({ state }: Node): boolean => state === "launching" || state === "joining";
 
+/** The control plane first, then group by group. */
+const placeOf = ({ role, nodeGroup = "", zone, id }: Node): string => [role, nodeGroup, zone, id].join(" ");
+
 /** The machines that a stage waits for, one by one, and which of them have booted. */
 export const BootingMachines = ({ clusterId, members }: { clusterId: string; members: boolean }) => {
   const { data: nodes = [] } = useNodes(clusterId, true);
-  const awaited = nodes.filter((node) => isAwaited(node) && (!members || node.role === "control-plane"));
+  const awaited = nodes
+    .filter((node) => isAwaited(node) && (!members || node.role === "control-plane"))
+    .toSorted((a, b) => placeOf(a).localeCompare(placeOf(b)));
   if (awaited.length === 0) return null;
   const booted = awaited.filter(({ state }) => state === "joining").length;
   return (

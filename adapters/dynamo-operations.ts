@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/
 import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Conflict, Superseded, TemporaryFailure } from "#core/errors.ts";
 import { cancelAsked, operationAsked, operationEnded } from "#core/events/new-events.ts";
+import { endedStages } from "#core/operations/noted-stage.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
@@ -201,15 +202,10 @@ export const finish = async (
     throw new Conflict(`operation ${operationId} has begun`);
   const same = inRun(operation.run);
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
-  const stages = operation.stages.map((stage) =>
-    stage.status === "running" || stage.status === "undoing"
-      ? { ...stage, status: status === "succeeded" ? "succeeded" : "failed", endedAt: at }
-      : stage,
-  );
   const ended: OperationRecord = {
     ...operation,
     status,
-    stages: stages as OperationRecord["stages"],
+    stages: endedStages(operation.stages, status === "succeeded", at),
     endedAt: at,
     ...(error ? { error } : {}),
     ...(receipt ? { receipt } : {}),

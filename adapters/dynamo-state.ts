@@ -2,8 +2,16 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "#core/errors.ts";
 import { stageFailed } from "#core/events/new-events.ts";
+import { notedStage } from "#core/operations/noted-stage.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
-import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord, RequestRecord } from "#core/records.ts";
+import type {
+  ClusterRecord,
+  NodeGroupRecord,
+  NodeRecord,
+  OperationRecord,
+  RequestRecord,
+  StageRecord,
+} from "#core/records.ts";
 import { askCancel, refuseCancelled } from "./dynamo-cancel.ts";
 import { changeCluster, listClusters } from "./dynamo-clusters.ts";
 import { listEvents, writeEvent } from "./dynamo-events.ts";
@@ -110,7 +118,8 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     events: (tenantId, asked) => listEvents(client, table, tenantId, asked),
     addEvent: (event) => transact(client, [writeEvent(table, event)]),
 
-    async noteStage(input, { stage, status, at, message, error, operationStatus }) {
+    async noteStage(input, note) {
+      const { stage, status, at, message, error, operationStatus } = note;
       const operation = await this.operation(input.tenantId, input.operationId);
       const { stages } = operation;
       const goesOn = status === "running" && operationStatus === "running";
@@ -137,18 +146,15 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
         values[":error"] = error;
       }
       if (i >= 0) {
-        const begins = status === "running" || status === "undoing";
-        sets.push(`stages[${i}].#status = :stage`);
-        values[":stage"] = status;
-        if (begins && message === undefined) {
-          sets.push(`stages[${i}].attempts = stages[${i}].attempts + :one`);
-          values[":one"] = 1;
-        }
-        if (status === "running") sets.push(`stages[${i}].startedAt = if_not_exists(stages[${i}].startedAt, :at)`);
-        if (!begins) sets.push(`stages[${i}].endedAt = :at`);
-        if (message !== undefined) {
-          sets.push(`stages[${i}].message = :message`);
-          values[":message"] = message;
+        const before = stages[i] as StageRecord;
+        const { name: _, ...now } = notedStage(before, note);
+        // Several machines' boots are noted at once, as one stage: only what becomes another is written.
+        const known: Record<string, unknown> = before;
+        for (const [field, value] of Object.entries(now)) {
+          if (known[field] === value && field !== "status") continue;
+          sets.push(`stages[${i}].#${field} = :stage_${field}`);
+          names[`#${field}`] = field;
+          values[`:stage_${field}`] = value;
         }
       }
       const drop =

@@ -41,6 +41,37 @@ export const stageContract = (state: () => State): void => {
     });
   });
 
+  test("the way back has times of its own, also of a stage of which nobody has said that it is over", async () => {
+    const { input } = await begun();
+    const note = (stage: string, status: "running" | "succeeded" | "failed" | "undoing" | "undone", when: string) =>
+      state().noteStage(input, { stage, status, at: when });
+    const last = "2026-01-01T01:00:00.000Z";
+    const ways = [
+      ["CreateNetwork", "undone"],
+      ["CreateKeys", "failed"],
+    ] as const;
+    for (const [stage, end] of ways) {
+      await note(stage, "running", at);
+      await note(stage, "undoing", later);
+      await note(stage, "undoing", last);
+      await note(stage, end, last);
+      expect(await stageOf(input, stage)).toEqual({
+        ...{ name: stage, status: end, attempts: 1, startedAt: at, endedAt: later },
+        ...{ undoStartedAt: later, undoEndedAt: last },
+      });
+    }
+    await note("CreateLoadBalancer", "undoing", later);
+    const neverBegun = await stageOf(input, "CreateLoadBalancer");
+    expect(neverBegun).toEqual({ name: "CreateLoadBalancer", status: "undoing", attempts: 0, undoStartedAt: later });
+  });
+
+  test("a stage that begins for many machines at once has been tried once", async () => {
+    const { input } = await begun();
+    const note = { stage: "AwaitMachines", status: "running", at, fansOut: true } as const;
+    await Promise.all([1, 2, 3].map(() => state().noteStage(input, note)));
+    expect(await stageOf(input, "AwaitMachines")).toMatchObject({ status: "running", attempts: 1 });
+  });
+
   test("a stage that people do not see as progress leaves its mark on the operation only", async () => {
     const { input, operation } = await begun();
     await state().noteStage(input, { stage: "ReportFailure", status: "running", at, operationStatus: "rolling-back" });

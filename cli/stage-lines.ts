@@ -18,11 +18,14 @@ const marks: Record<OperationStage["status"], [string, Style]> = {
 };
 const spin = ["◐", "◓", "◑", "◒"];
 
-/** How long a stage took, or takes so far; undefined when it has not begun, or is being taken back. */
-const stageTime = ({ status, startedAt, endedAt }: OperationStage, now: number): string | undefined => {
-  if (startedAt === undefined || status === "undoing" || status === "undone") return undefined;
-  return duration((endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt));
-};
+const took = (from: string | undefined, to: string | undefined, now: number): string | undefined =>
+  from && duration((to ? Date.parse(to) : now) - Date.parse(from));
+
+/** How long a stage took, or takes so far; of one that is taken back how long that does. Undefined when it has not begun. */
+const stageTime = (stage: OperationStage, now: number): string | undefined =>
+  stage.status === "undoing" || stage.status === "undone"
+    ? took(stage.undoStartedAt, stage.undoEndedAt, now)
+    : took(stage.startedAt, stage.endedAt, now);
 
 /** What a stage last said, while it matters. */
 const said = ({ status, message }: OperationStage): string | undefined =>

@@ -1,5 +1,6 @@
 import "./styles/shell.css";
 import "./styles/content.css";
+import "./styles/graph.css";
 import "./styles/forms.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

@@ -68,7 +68,7 @@ export const texts = {
     none: "No cluster is like that.",
     attention: "Needs attention",
     moreAttention: (number: number, orMore: boolean) =>
-      number === 0 ? "And others." : `And ${number}${orMore ? " or" : ""} more.`,
+      number === 0 ? "There may be others." : `And ${number}${orMore ? " or" : ""} more.`,
     lookAtOperation: "its last operation did not succeed",
     count: (number: number, more: boolean) =>
       count(number, more ? "cluster so far" : "cluster", more ? "clusters so far" : undefined),
@@ -203,8 +203,8 @@ export const texts = {
     act: "Delete",
     title: (name: string) => `Delete ${name}`,
     body: "This cannot be taken back. What goes:",
-    goes: (machines: number, groups: string) => [
-      `${count(machines, "machine")} with all that is on their disks${groups ? ` (node groups: ${groups})` : ""}`,
+    goes: (machines: number | undefined, groups: string) => [
+      `${machines === undefined ? "its machines" : count(machines, "machine")} with all that is on their disks${groups ? ` (node groups: ${groups})` : ""}`,
       "the Kubernetes API, its load balancer and addresses, the network, and all keys",
       "all backups of this cluster",
     ],
@@ -225,7 +225,12 @@ export const texts = {
   operation: {
     one: "Operation",
     title: (kind: string, cluster: string) => `${kind}: ${cluster}`,
+    graph: "Workflow",
     stages: "Stages",
+    machines: "Machines",
+    booted: (done: number, all: number) => `${done} of ${count(all, "machine")} booted`,
+    boots: { launching: "boots", joining: "has booted" },
+    moreMachines: (number: number) => `and ${number} more`,
     wayBack: "The way back",
     by: (who: string) => `asked for by ${who}`,
     attempt: (attempts: number) => `attempt ${attempts}`,

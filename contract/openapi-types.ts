@@ -2683,12 +2683,16 @@ export interface components {
          *       "stages": [
          *         {
          *           "name": "CreateNetwork",
+         *           "after": [],
          *           "status": "running",
          *           "attempts": 1,
          *           "startedAt": "2026-01-01T00:00:01.000Z"
          *         },
          *         {
          *           "name": "CreateIdentities",
+         *           "after": [
+         *             "CreateNetwork"
+         *           ],
          *           "status": "pending",
          *           "attempts": 0
          *         }
@@ -2779,12 +2783,16 @@ export interface components {
          *           "stages": [
          *             {
          *               "name": "CreateNetwork",
+         *               "after": [],
          *               "status": "running",
          *               "attempts": 1,
          *               "startedAt": "2026-01-01T00:00:01.000Z"
          *             },
          *             {
          *               "name": "CreateIdentities",
+         *               "after": [
+         *                 "CreateNetwork"
+         *               ],
          *               "status": "pending",
          *               "attempts": 0
          *             }
@@ -2802,6 +2810,9 @@ export interface components {
             nextPageToken?: string;
         };
         OperationStage: {
+            /** @description names of the stages that lead to it: it begins after one of them. One of a later stage leads back to it; none: the workflow begins here, or only its way back leads here */
+            after: string[];
+            /** @description how often it has begun, without its undoing; to wait for machines is one, however many they are */
             attempts: number;
             /**
              * Format: date-time
@@ -2818,6 +2829,16 @@ export interface components {
             startedAt?: string;
             /** @enum {string} */
             status: "pending" | "running" | "succeeded" | "failed" | "undoing" | "undone";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            undoEndedAt?: string;
+            /**
+             * Format: date-time
+             * @description when what it made began to be taken back
+             */
+            undoStartedAt?: string;
         };
         /**
          * @example {
@@ -5043,12 +5064,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -5304,12 +5329,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -5747,12 +5776,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -6129,12 +6162,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -6681,12 +6718,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -6961,12 +7002,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7265,12 +7310,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7544,12 +7593,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -7731,12 +7784,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8082,12 +8139,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8216,12 +8277,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8393,12 +8458,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -8526,12 +8595,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9068,12 +9141,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9349,12 +9426,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9575,12 +9656,16 @@ export interface operations {
                      *           "stages": [
                      *             {
                      *               "name": "CreateNetwork",
+                     *               "after": [],
                      *               "status": "running",
                      *               "attempts": 1,
                      *               "startedAt": "2026-01-01T00:00:01.000Z"
                      *             },
                      *             {
                      *               "name": "CreateIdentities",
+                     *               "after": [
+                     *                 "CreateNetwork"
+                     *               ],
                      *               "status": "pending",
                      *               "attempts": 0
                      *             }
@@ -9670,12 +9755,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9773,12 +9862,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -10112,12 +10205,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }

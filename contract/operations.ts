@@ -53,14 +53,25 @@ export type UpgradeReason = z.infer<typeof UpgradeReason>;
 export const OperationStage = z
   .strictObject({
     name: z.string().meta({ description: "state of the workflow, such as LaunchControlPlane" }),
+    after: z.array(z.string()).meta({
+      description:
+        "names of the stages that lead to it: it begins after one of them. One of a later stage leads back to it; none: the workflow begins here, or only its way back leads here",
+    }),
     status: z.enum(["pending", "running", "succeeded", "failed", "undoing", "undone"]),
-    attempts: z.int(),
+    attempts: z.int().meta({
+      description: "how often it has begun, without its undoing; to wait for machines is one, however many they are",
+    }),
     startedAt: Timestamp.optional(),
     endedAt: Timestamp.optional(),
+    undoStartedAt: Timestamp.optional().meta({ description: "when what it made began to be taken back" }),
+    undoEndedAt: Timestamp.optional(),
     message: z.string().optional(),
   })
   .meta({ id: "OperationStage" });
 export type OperationStage = z.infer<typeof OperationStage>;
+
+/** Stages that are over once each of many machines has booted. */
+export const bootStages: ReadonlySet<string> = new Set(["AwaitMachines", "AwaitMembers", "AwaitRehearsal"]);
 
 /** What went wrong, for people and programs; never holds a secret. */
 export const OperationError = z
@@ -173,11 +184,12 @@ export const Operation = z
       stages: [
         {
           name: "CreateNetwork",
+          after: [],
           status: "running",
           attempts: 1,
           startedAt: "2026-01-01T00:00:01.000Z",
         },
-        { name: "CreateIdentities", status: "pending", attempts: 0 },
+        { name: "CreateIdentities", after: ["CreateNetwork"], status: "pending", attempts: 0 },
       ],
       requestedBy: "ada",
       createdAt: "2026-01-01T00:00:00.000Z",

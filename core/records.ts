@@ -228,6 +228,9 @@ export interface NodeRecord {
   createdAt: string;
 }
 
+/** How it hangs together with others is the workflow's to say: see core/operations/stage-graph.ts. */
+export type StageRecord = Omit<OperationStage, "after">;
+
 export interface OperationRecord {
   tenantId: string;
   operationId: string;
@@ -237,7 +240,7 @@ export interface OperationRecord {
   status: OperationStatus;
   /** Generation of the cluster that this operation holds. */
   generation: number;
-  stages: OperationStage[];
+  stages: StageRecord[];
   error?: OperationError;
   receipt?: DeletionReceipt;
   /** Of operations on a node group or a node. */

@@ -2,6 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import * as z from "zod";
+import { bootStages } from "#contract/operations.ts";
 import { Cancelled, isExpected, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";
@@ -37,9 +38,6 @@ const last = new Set([
   "ReportFailure",
 ]);
 
-/** Stages that hand their work to machines. */
-const boots = new Set(["AwaitMachines", "AwaitMembers", "AwaitRehearsal"]);
-
 /** Stages of a step that are not broken off by a cancel: the one after them is. */
 const unbroken = new Set(["RemoveMember", "RemoveNodes", "ReroutePods"]);
 
@@ -71,6 +69,7 @@ const noted = async <Output>(
         at: clock.now(),
         ...(message === undefined ? {} : { message }),
         ...(keeps ? {} : going),
+        ...(bootStages.has(stage) ? { fansOut: true } : {}),
       },
     );
   await note(undo ? "undoing" : "running");
@@ -78,7 +77,7 @@ const noted = async <Output>(
     const output = await work();
     // A boot that is only handed to its machine here is over when the stage after it says so.
     if (undo) await note("undone");
-    else if (!last.has(stage) && !boots.has(stage)) await note("succeeded");
+    else if (!last.has(stage) && !bootStages.has(stage)) await note("succeeded");
     return output;
   } catch (error) {
     if (!(error instanceof Superseded || error instanceof Cancelled)) {

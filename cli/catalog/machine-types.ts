@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { CatalogMachineType } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
 import { table } from "#cli/table.ts";
+import { hourly } from "#contract/hourly.ts";
 import { type Architecture, architectures } from "#contract/machine-types.ts";
 
 interface TypeOptions extends CommonOptions {
@@ -9,9 +10,8 @@ interface TypeOptions extends CommonOptions {
   zone?: string;
 }
 
-/** As many digits as prices are listed with. */
-const hourly = (micros: number | undefined): string | undefined =>
-  micros === undefined ? undefined : `$${(micros / 1e6).toFixed(5).replace(/0$/, "")}`;
+const priceOf = (price: { perHourMicros: number } | undefined): string | undefined =>
+  price && hourly(price.perHourMicros);
 
 const row = ({ id, category, architecture, vcpus, memoryMiB, gpu, zones, prices }: CatalogMachineType) => [
   id,
@@ -20,9 +20,9 @@ const row = ({ id, category, architecture, vcpus, memoryMiB, gpu, zones, prices 
   String(vcpus),
   `${memoryMiB / 1024} GiB`,
   gpu && `${gpu.count} × ${gpu.name}`,
-  hourly(prices.onDemand?.perHourMicros),
+  priceOf(prices.onDemand),
   prices.onDemand?.from,
-  hourly(prices.spot?.perHourMicros),
+  priceOf(prices.spot),
   zones.join(", "),
 ];
 

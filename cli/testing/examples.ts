@@ -49,6 +49,7 @@ export const cluster: Cluster = {
 
 export const stage = (name: string, status: OperationStage["status"], from?: number, to?: number): OperationStage => ({
   name,
+  after: [],
   status,
   attempts: status === "pending" ? 0 : 1,
   ...(from === undefined ? {} : { startedAt: at(from) }),

@@ -34,14 +34,25 @@ export const useCluster = (clusterId: string) =>
     refetchInterval: lookAgain((seen: Cluster | undefined) => (seen && inMotion(seen) ? pace.busy : pace.calm)),
   });
 
+const nodesOf = (clusterId: string) =>
+  everyPage((page) => {
+    const query = { pageSize, ...page };
+    return answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query } }));
+  });
+
+/** How many nodes there are, of a cluster that nothing happens to. */
+export const useNodeCount = (clusterId: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ["node-count", clusterId],
+    enabled: wanted,
+    queryFn: async () => (await nodesOf(clusterId)).length,
+    refetchInterval: lookAgain(() => pace.slow),
+  });
+
 export const useNodes = (clusterId: string, busy: boolean) =>
   useQuery({
     queryKey: ["nodes", clusterId],
-    queryFn: () =>
-      everyPage((page) => {
-        const query = { pageSize, ...page };
-        return answered(api.GET("/clusters/{clusterId}/nodes", { params: { path: { clusterId }, query } }));
-      }),
+    queryFn: () => nodesOf(clusterId),
     refetchInterval: lookAgain(() => (busy ? 2 * pace.busy : pace.calm)),
   });
 

@@ -13,8 +13,8 @@ interface Answer {
 export interface Unwell {
   /** Of each state the newest. */
   clusters: Cluster[];
-  /** There are others. */
-  more: boolean;
+  /** There may be others: the list has not been looked through to its end. */
+  mayBeMore: boolean;
 }
 
 /** The first page that has something: what is filtered is answered with short pages, also empty ones, before the list ends. */
@@ -40,7 +40,7 @@ export const useUnwell = (wanted: boolean) =>
       const found = await Promise.all([ofState("failed"), ofState("degraded")]);
       return {
         clusters: found.flatMap(({ items }) => items),
-        more: found.some(({ nextPageToken }) => nextPageToken !== undefined),
+        mayBeMore: found.some(({ nextPageToken }) => nextPageToken !== undefined),
       };
     },
     refetchInterval: lookAgain(() => pace.slow),

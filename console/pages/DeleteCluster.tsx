@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { answered, api, newKey } from "../api/client.ts";
-import { useCluster } from "../api/clusters.ts";
+import { useCluster, useNodes } from "../api/clusters.ts";
 import { useCost } from "../api/money.ts";
 import type { Cluster } from "../api/types.ts";
 import { paths } from "../paths.ts";
@@ -20,7 +20,7 @@ import { whyNot } from "./cluster/why-not.ts";
 const { remove: words } = texts;
 
 const Form = ({ cluster }: { cluster: Cluster }) => {
-  const { id, name, nodeGroups, controlPlane, deletionProtection } = cluster;
+  const { id, name, nodeGroups, deletionProtection } = cluster;
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [typed, setTyped] = useState("");
@@ -35,7 +35,8 @@ const Form = ({ cluster }: { cluster: Cluster }) => {
   });
   const forbidden = whyNot("clusterDelete", cluster);
   const why = forbidden ?? (deletionProtection ? words.protected : typed === name ? undefined : texts.typeName(name));
-  const machines = nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
+  // Those that are there: fewer than are wanted where it has failed, and none where it sleeps.
+  const { data: nodes } = useNodes(id, false);
   return (
     <form
       className="kw-form"
@@ -46,7 +47,7 @@ const Form = ({ cluster }: { cluster: Cluster }) => {
     >
       <p>{words.body}</p>
       <ul>
-        {words.goes(machines, nodeGroups.map((group) => group.name).join(", ")).map((line) => (
+        {words.goes(nodes?.length, nodeGroups.map((group) => group.name).join(", ")).map((line) => (
           <li key={line}>{line}</li>
         ))}
         {cost && <li>{words.cost(dollars(cost.perHourMicros), dollars(cost.monthMicros))}</li>}

@@ -1,7 +1,7 @@
 import Input from "@cloudscape-design/components/input";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { useClusters } from "../api/clusters.ts";
+import { useClusters, useNodeCount } from "../api/clusters.ts";
 import { useCharges } from "../api/money.ts";
 import type { Cluster } from "../api/types.ts";
 import { type Unwell, useUnwell } from "../api/unwell.ts";
@@ -18,11 +18,11 @@ import { dollars } from "../ui/money.ts";
 import { Page } from "../ui/Page.tsx";
 import { Pager } from "../ui/Pager.tsx";
 import { since } from "../ui/times.ts";
-import { attentionOf, unwell } from "./attention.ts";
+import { attentionOf, whatIsWrong } from "./attention.ts";
 
 const { home } = texts;
 const shownAtOnce = 25;
-const noneUnwell: Unwell = { clusters: [], more: false };
+const noneUnwell: Unwell = { clusters: [], mayBeMore: false };
 
 /** Looked through at every letter that is typed, and made once. */
 const lookedThrough = new WeakMap<Cluster, string>();
@@ -37,8 +37,13 @@ const searched = (cluster: Cluster): string => {
   return text.toLowerCase();
 };
 
-const nodesOf = ({ controlPlane, nodeGroups }: Cluster): number =>
-  nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
+/** As many as it is to have; of one that has failed as many as are there, and none where it sleeps. */
+const Nodes = ({ cluster: { id, state, controlPlane, nodeGroups } }: { cluster: Cluster }) => {
+  const { data: count } = useNodeCount(id, state === "failed");
+  if (state === "hibernated") return 0;
+  if (state === "failed") return count ?? "…";
+  return nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines);
+};
 
 const columnsWith = (charges: ReturnType<typeof useCharges>["data"]): Column<Cluster>[] => {
   const money = (id: string, of: "today" | "month") => (charges ? dollars(charges[of].get(id) ?? 0) : "…");
@@ -46,25 +51,26 @@ const columnsWith = (charges: ReturnType<typeof useCharges>["data"]): Column<Clu
     { head: home.name, cell: ({ id, name }) => <Link to={paths.cluster(id)}>{name}</Link> },
     { head: home.state, cell: ({ state }) => <Mark state={state} /> },
     { head: home.version, cell: ({ version }) => version },
-    { head: home.nodes, cell: nodesOf, number: true },
+    { head: home.nodes, cell: (cluster) => <Nodes cluster={cluster} />, number: true },
     { head: home.today, cell: ({ id }) => money(id, "today"), number: true },
     { head: home.month, cell: ({ id }) => money(id, "month"), number: true },
     { head: home.created, cell: ({ createdAt }) => since(createdAt) },
   ];
 };
 
-const Attention = ({ clusters, more }: { clusters: Cluster[]; more: boolean }) =>
+const Attention = ({ clusters, mayBeMore }: { clusters: Cluster[]; mayBeMore: boolean }) =>
   clusters.length === 0 ? null : (
     <section className="kw-attention" aria-label={home.attention}>
       <h2>{home.attention}</h2>
       <ul>
         {clusters.slice(0, 5).map((cluster) => (
           <li key={cluster.id}>
-            <Mark state={cluster.state} /> <Link to={paths.cluster(cluster.id)}>{cluster.name}</Link>: {unwell(cluster)}
+            <Mark state={cluster.state} /> <Link to={paths.cluster(cluster.id)}>{cluster.name}</Link>:{" "}
+            {whatIsWrong(cluster)}
           </li>
         ))}
       </ul>
-      {(clusters.length > 5 || more) && <p>{home.moreAttention(Math.max(0, clusters.length - 5), more)}</p>}
+      {(clusters.length > 5 || mayBeMore) && <p>{home.moreAttention(Math.max(0, clusters.length - 5), mayBeMore)}</p>}
     </section>
   );
 
@@ -85,8 +91,8 @@ export const Home = () => {
   );
   const columns = useMemo(() => columnsWith(charges), [charges]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const unwellOnes = useUnwell(hasNextPage);
-  const { clusters: unseen, more } = (hasNextPage && unwellOnes.data) || noneUnwell;
+  const unwell = useUnwell(hasNextPage);
+  const { clusters: unseen, mayBeMore } = (hasNextPage && unwell.data) || noneUnwell;
   const attention = useMemo(() => attentionOf(clusters, unseen), [clusters, unseen]);
   const rows = found.slice(page * shownAtOnce, (page + 1) * shownAtOnce);
   // Who looks for something looks for it in all clusters; who turns pages, up to there.
@@ -122,8 +128,8 @@ export const Home = () => {
       }
     >
       {list.error && <Fault error={list.error} again={() => void list.refetch()} />}
-      {unwellOnes.error && !list.error && <Fault error={unwellOnes.error} again={() => void unwellOnes.refetch()} />}
-      <Attention clusters={attention} more={more} />
+      {unwell.error && !list.error && <Fault error={unwell.error} again={() => void unwell.refetch()} />}
+      <Attention clusters={attention} mayBeMore={mayBeMore} />
       <div className="kw-filter">
         <Input
           type="search"

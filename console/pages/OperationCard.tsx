@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { duration } from "#contract/duration.ts";
+import { bootStages } from "#contract/operations.ts";
 import { isOver } from "#contract/states.ts";
 import { answered, api, newKey } from "../api/client.ts";
 import { goesOn } from "../api/clusters.ts";
@@ -15,6 +16,7 @@ import { OperationMark } from "../ui/Mark.tsx";
 import { Stages } from "../ui/Stages.tsx";
 import { moment } from "../ui/times.ts";
 import { useNow } from "../ui/use-now.ts";
+import { BootingMachines } from "./BootingMachines.tsx";
 import { UpgradeProgress } from "./UpgradeProgress.tsx";
 
 const { operation: words } = texts;
@@ -108,7 +110,13 @@ export const OperationCard = ({ operation }: { operation: Operation }) => {
       {reason && <p>{reason.message}</p>}
       {cancelAsked && <p>{words.cancelled(cancelAsked.by)}</p>}
       {upgrade && <UpgradeProgress progress={upgrade} over={isOver(status)} />}
-      <Stages operation={operation} />
+      <Stages
+        operation={operation}
+        parts={({ name, status: is }) =>
+          is === "running" &&
+          bootStages.has(name) && <BootingMachines clusterId={operation.clusterId} members={name === "AwaitMembers"} />
+        }
+      />
       {error && !placed && (
         <p className="kw-stage-why">
           {error.message} ({error.code})

@@ -14,16 +14,16 @@ const needsAttention = ({ state, conditions }: Cluster): boolean =>
 /**
  * Clusters that need somebody.
  * @param loaded pages of the list
- * @param unwell those that the service found unwell, of which the pages may have some
+ * @param found those that the service found failed or degraded, of which the pages may have some
  */
-export const attentionOf = (loaded: readonly Cluster[], unwell: readonly Cluster[]): Cluster[] => {
+export const attentionOf = (loaded: readonly Cluster[], found: readonly Cluster[]): Cluster[] => {
   const seen = new Map(loaded.map((cluster) => [cluster.id, cluster]));
-  for (const cluster of unwell) if (cluster.rev >= (seen.get(cluster.id)?.rev ?? 0)) seen.set(cluster.id, cluster);
+  for (const cluster of found) if (cluster.rev >= (seen.get(cluster.id)?.rev ?? 0)) seen.set(cluster.id, cluster);
   return [...seen.values()].filter(needsAttention);
 };
 
 /** What is the matter, in a few words. */
-export const unwell = ({ conditions }: Cluster): string => {
+export const whatIsWrong = ({ conditions }: Cluster): string => {
   const bad = conditions.filter(isBad);
   if (bad.length === 0) return texts.home.lookAtOperation;
   return bad.map(({ type, reason, message }) => message ?? `${spoken(type)}: ${spoken(reason ?? "")}`).join("; ");

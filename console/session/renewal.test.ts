@@ -35,13 +35,17 @@ const issuer = (token: () => Promise<object> | undefined, discovers = true) => {
     const { pathname } = new URL(String(where instanceof Request ? where.url : where), settings.issuer);
     const hang = () =>
       new Promise<Response>((_, reject) => {
+        if (signal?.aborted) reject(signal.reason);
         signal?.addEventListener("abort", () => reject(signal.reason));
       });
     return answers[pathname]?.(String(body)) ?? hang();
   });
   return revoked;
 };
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+/** Once it is so; the test's own limit ends what never is. */
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+};
 const passes = (seconds: number): void => {
   const then = Date.now() + seconds * 1000;
   jest.spyOn(Date, "now").mockReturnValue(then);
@@ -78,14 +82,14 @@ test("one that gives some may be asked by a page that is loaded anew", () => {
 });
 
 test("no call waits for a renewal while its token is good, and the next one has the new one", async () => {
-  let hand: (given: object) => void = () => undefined;
+  let hand: ((given: object) => void) | undefined;
   issuer(() => new Promise((resolve) => (hand = resolve)));
   keepTokens(tokens("first", "r1"), settings);
   passes(3400);
   expect(await bearer()).toBe("first");
-  await turn();
-  hand(tokens("second", "r2"));
-  await turn();
+  await until(() => hand !== undefined);
+  hand?.(tokens("second", "r2"));
+  await until(() => currentSession()?.token === "second");
   expect(await bearer()).toBe("second");
 });
 
@@ -97,28 +101,26 @@ test("a call whose token has ended waits for the renewal", async () => {
 });
 
 test("whoever signs out while the token is renewed stays signed out, and what came late is revoked", async () => {
-  let hand: (given: object) => void = () => undefined;
+  let hand: ((given: object) => void) | undefined;
   const revoked = issuer(() => new Promise((resolve) => (hand = resolve)));
   keepTokens(tokens("first", "r1"), settings);
   passes(3700);
   const call = bearer().catch(String);
-  await turn();
+  await until(() => hand !== undefined);
   forgetTokens();
   forgetSession();
-  hand(tokens("second", "r2"));
+  hand?.(tokens("second", "r2"));
   expect(await call).toMatch("the session has ended");
-  await turn();
+  await until(() => revoked.length === 2);
   expect(currentSession()).toBeUndefined();
   expect(revoked).toEqual(["r1", "r2"]);
 });
 
 test("an issuer that does not say who it is is given up", async () => {
   issuer(() => undefined, false);
-  const limits = jest.spyOn(AbortSignal, "timeout").mockImplementation(() => {
-    const soon = new AbortController();
-    setTimeout(() => soon.abort(new DOMException("late", "TimeoutError")), 5);
-    return soon.signal;
-  });
+  const limits = jest
+    .spyOn(AbortSignal, "timeout")
+    .mockImplementation(() => AbortSignal.abort(new DOMException("late", "TimeoutError")));
   keepTokens(tokens("first", "r1"), settings);
   passes(3700);
   await expect(bearer()).rejects.toThrow("the issuer does not answer");

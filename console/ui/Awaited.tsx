@@ -6,14 +6,16 @@ import { Page } from "./Page.tsx";
 
 interface Props<Data> {
   of: Pick<UseQueryResult<Data>, "data" | "error" | "refetch">;
+  /** As much as it will take, in pixels, so that what is below it does not move much when it comes. */
+  room?: number;
   children: (data: Data) => ReactNode;
 }
 
 /** What was asked for; while there is none of it, that it is on its way, or why it does not come. An old answer stays beside a new fault. */
-export const Awaited = <Data,>({ of: { data, error, refetch }, children }: Props<Data>) => (
+export const Awaited = <Data,>({ of: { data, error, refetch }, room = 0, children }: Props<Data>) => (
   <>
     {error && <Fault error={error} again={() => void refetch()} />}
-    {data !== undefined ? children(data) : error ? null : <Loading />}
+    {data !== undefined ? children(data) : error ? null : <Loading room={room} />}
   </>
 );
 

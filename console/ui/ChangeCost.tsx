@@ -5,7 +5,11 @@ import { dollars } from "./money.ts";
 const { price: words } = texts;
 
 /** What a cluster costs before and after a change, and what the change itself does. */
-export const ChangeCost = ({ price: { before, after, change, unrated } }: { price: ChangePrice }) => (
+export const ChangeCost = ({
+  price: { before, after, change, unrated, region, notIncluded },
+}: {
+  price: ChangePrice;
+}) => (
   <>
     <p>
       {words.change(
@@ -15,5 +19,6 @@ export const ChangeCost = ({ price: { before, after, change, unrated } }: { pric
       {change.micros > 0 && ` ${words.twice(dollars(change.micros))}`}
     </p>
     {unrated.length > 0 && <p className="kw-quiet">{words.without(unrated.join(", "))}</p>}
+    <p className="kw-quiet">{words.basis(region, notIncluded.join("; "))}</p>
   </>
 );

@@ -3,6 +3,7 @@ import { specAfter } from "#core/clusters/spec-after.ts";
 import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
+import { endedStages, notedStage } from "#core/operations/noted-stage.ts";
 import { stepOf } from "#core/operations/step-of.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
@@ -195,7 +196,8 @@ export const fakeState = (): State & { kept: Kept } => {
 
     openOperations: async () => structuredClone([...kept.operations.values()].filter(({ status }) => !isOver(status))),
 
-    async noteStage(input, { stage, status, at, message, error, operationStatus }) {
+    async noteStage(input, note) {
+      const { stage, status, at, message, error, operationStatus } = note;
       const operation = refusePast(own(kept.operations.get(input.operationId), input.tenantId), input);
       if (operation.cancelAsked && status === "running" && operationStatus === "running")
         throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
@@ -203,15 +205,7 @@ export const fakeState = (): State & { kept: Kept } => {
       if (operationStatus) operation.status = operationStatus;
       if (error) operation.error = error;
       if (status === "failed") tell(stageFailed(operation, at, stage, message ?? ""));
-      const noted = operation.stages.find(({ name }) => name === stage);
-      if (!noted) return;
-      const begins = status === "running" || status === "undoing";
-      noted.status = status;
-      if (begins && message === undefined) noted.attempts += 1;
-      if (status === "running") noted.startedAt ??= at;
-      if (!begins) noted.endedAt = at;
-      if (message !== undefined) noted.message = message;
-      else if (status === "succeeded") delete noted.message;
+      operation.stages = operation.stages.map((one) => (one.name === stage ? notedStage(one, note) : one));
     },
 
     async noteUpgrade(input, { upgrade, begins }) {
@@ -263,9 +257,7 @@ export const fakeState = (): State & { kept: Kept } => {
       }
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
       if (end.upgrade) operation.upgrade = structuredClone(end.upgrade);
-      for (const stage of operation.stages)
-        if (stage.status === "running" || stage.status === "undoing")
-          Object.assign(stage, { status: status === "succeeded" ? "succeeded" : "failed", endedAt: at });
+      operation.stages = endedStages(operation.stages, status === "succeeded", at);
       tell(operationEnded(operation, at));
       delete cluster.activeOperation;
       Object.assign(cluster, { state: clusterState, rev: cluster.rev + 1, updatedAt: at });

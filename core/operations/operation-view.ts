@@ -1,5 +1,6 @@
 import type { Operation, UpgradeProgress } from "#contract/operations.ts";
-import type { OperationRecord, Upgrade } from "#core/records.ts";
+import type { OperationRecord, StageRecord, Upgrade } from "#core/records.ts";
+import { waysTo } from "./stage-graph.ts";
 
 const nodeOf = (
   about: { nodeId?: string; reason?: Operation["reason"] } | undefined,
@@ -16,6 +17,12 @@ export const upgradeView = ({ from, to, hops, back, doing, machines, rehearsal }
   ...(rehearsal ? { rehearsal } : {}),
 });
 
+const stagesView = (kind: OperationRecord["kind"], stages: readonly StageRecord[]): Operation["stages"] => {
+  const names = stages.map(({ name }) => name);
+  const ways = waysTo(kind, names);
+  return stages.map(({ name, ...stage }, i) => ({ name, after: [...(ways[i] ?? [])], ...stage }));
+};
+
 /** What callers see of an operation. */
 export const operationView = ({
   tenantId: _,
@@ -28,10 +35,12 @@ export const operationView = ({
   clusterStateBefore: ___,
   revocation,
   run: ____,
+  stages,
   ...rest
 }: OperationRecord): Operation => ({
   id: operationId,
   ...rest,
+  stages: stagesView(rest.kind, stages),
   ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
   ...(backup ? { backupId: backup.backupId } : {}),

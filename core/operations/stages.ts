@@ -1,4 +1,5 @@
-import type { OperationKind, OperationStage } from "#contract/operations.ts";
+import type { OperationKind } from "#contract/operations.ts";
+import type { StageRecord } from "#core/records.ts";
 
 /** Whatever happens to nodes goes the same way; a stage with nothing to do is over at once. */
 const changeNodes = [
@@ -187,5 +188,5 @@ export const stagesOf = {
   "credentials.revoke": ["MoveAccess", "FinishRevocation"],
 } as const satisfies Record<OperationKind, readonly string[]>;
 
-export const newStages = (kind: OperationKind): OperationStage[] =>
+export const newStages = (kind: OperationKind): StageRecord[] =>
   stagesOf[kind].map((name) => ({ name, status: "pending", attempts: 0 }));

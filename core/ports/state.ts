@@ -158,6 +158,8 @@ export interface State {
       message?: string;
       error?: OperationError;
       operationStatus?: OperationStatus;
+      /** Whether it begins once for each of many machines: together that is one attempt. */
+      fansOut?: boolean;
     },
   ): Promise<void>;
 

@@ -21,6 +21,37 @@ export const changeBudget = async (page: Page): Promise<void> => {
   await budget.getByText("There is no budget.").waitFor();
 };
 
+/** Chooses a channel, a window that is refused first, and an exclusion. @param page of a cluster's settings */
+const changeMaintenance = async (page: Page): Promise<void> => {
+  const maintenance = page.getByRole("region", { name: "Automatic upgrades" });
+  await maintenance.getByText("In channel none").waitFor();
+  await maintenance.getByLabel("Channel", { exact: true }).click();
+  await page.getByRole("option", { name: /^stable/ }).click();
+  await maintenance.getByLabel("Opens at").fill("25:00");
+  await maintenance.getByLabel("Open for, minutes").fill("16");
+  await button(page, "Save maintenance").click();
+  await maintenance
+    .getByText(/Allowed: hours are numbers from 0 to 23/)
+    .first()
+    .waitFor();
+  await maintenance.getByLabel("Opens at").fill("02:00");
+  await button(page, "Save maintenance").click();
+  await maintenance
+    .getByText(/Allowed: at least \d+: as long as an upgrade/)
+    .first()
+    .waitFor();
+  await maintenance.getByLabel("Open for, minutes").fill("240");
+  await button(page, "Add an exclusion").click();
+  const year = new Date().getFullYear() + 1;
+  await maintenance.getByLabel("From", { exact: true }).fill(`${year}-12-18`);
+  await maintenance.getByLabel("To", { exact: true }).fill(`${year}-12-28`);
+  await maintenance.getByLabel("Reason", { exact: true }).fill("Christmas sales");
+  await button(page, "Save maintenance").click();
+  await maintenance.getByText(/^0 2 \* \* sun .*, for 240 minutes$/).waitFor();
+  await maintenance.getByText(/is the newest version on offer in channel stable/).waitFor();
+  await maintenance.getByText(/\(Christmas sales\)$/).waitFor();
+};
+
 /** Changes what can be changed at once; a protected cluster is not deleted. @param page of a cluster */
 export const changeSettings = async (page: Page): Promise<void> => {
   await tab(page, "Settings").click();
@@ -36,11 +67,12 @@ export const changeSettings = async (page: Page): Promise<void> => {
   await page.getByLabel("Time zone").fill("Europe/Berlin");
   await button(page, "Save times").click();
   await page.getByText("Sleeps next").waitFor();
+  await changeMaintenance(page);
   await button(page, "Add a label").click();
   await page.getByLabel("Key", { exact: true }).fill("team");
   await page.getByLabel("Value", { exact: true }).fill("shop");
   await button(page, "Save labels").click();
-  await look(page, "settings");
+  await look(page, "settings", { whole: true });
   await page.reload();
   await page.getByLabel("Key", { exact: true }).waitFor();
   expect(await page.getByLabel("Value", { exact: true }).inputValue()).toBe("shop");

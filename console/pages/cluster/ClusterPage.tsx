@@ -39,11 +39,21 @@ const tabs: Record<ClusterTab, React.ComponentType<{ cluster: Cluster }>> = {
   settings: Settings,
 };
 
+/** Of the card of an operation: a dozen stages. */
+const usualHeight = 440;
+
 /** The operation that goes on; else the last one, where it explains why the cluster has failed. */
 const Current = ({ cluster: { id, state, activeOperation } }: { cluster: Cluster }) => {
   const last = useOperations(id, false).data?.pages[0]?.items[0];
   const explains = last && (goesOn(last) || (state === "failed" && last.status !== "succeeded"));
-  const { data } = useOperation(activeOperation ?? (explains ? last.id : undefined));
+  const wanted = activeOperation ?? (explains ? last.id : undefined);
+  const { data, error } = useOperation(wanted);
+  if (wanted !== undefined && !data && !error)
+    return (
+      <section className="kw-operation">
+        <Loading room={usualHeight} />
+      </section>
+    );
   return data && (goesOn(data) || state === "failed") ? <OperationCard operation={data} /> : null;
 };
 

@@ -15,6 +15,10 @@ import { Zones } from "./Zones.tsx";
 
 const { overview: words } = texts;
 
+/** Of a column with a third of its machines. */
+const roomOf = ({ controlPlane, nodeGroups }: Cluster): number =>
+  60 + 80 * Math.ceil(nodeGroups.reduce((sum, { size }) => sum + size, controlPlane.machines) / 3);
+
 /** What a cluster is, where its machines stand, and how it is. */
 export const Overview = ({ cluster }: { cluster: Cluster }) => {
   const { id, version, endpoint, controlPlane, network, createdAt, conditions, activeOperation } = cluster;
@@ -42,7 +46,7 @@ export const Overview = ({ cluster }: { cluster: Cluster }) => {
         ]}
       />
       <Section head={words.nodes}>
-        <Awaited of={nodes}>
+        <Awaited of={nodes} room={roomOf(cluster)}>
           {(all) => (
             <>
               <Zones nodes={all} chosen={chosen} onChoose={choose} />

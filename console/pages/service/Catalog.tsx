@@ -1,9 +1,9 @@
+import { hourly } from "#contract/hourly.ts";
 import { useMachineTypes, useVersions, useZones } from "../../api/catalog.ts";
 import type { CatalogMachineType } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
 import { Awaited } from "../../ui/Awaited.tsx";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
-import { hourly } from "../../ui/money.ts";
 import { Section } from "../../ui/Section.tsx";
 
 const { service: words } = texts;

@@ -39,9 +39,10 @@ export const buildApp = ({ checks = true, sources = readSources(), ...options }:
   const env = options.environment ? { env: options.environment } : {};
   const { table } = new DataStack(app, "KubewrightData", { service, ...env });
   new WorkflowStack(app, "KubewrightWorkflows", { service, table, ...env });
-  const { functions: events } = new EventsStack(app, "KubewrightEvents", { service, table, ...env });
+  const { functions: events, deadLetters } = new EventsStack(app, "KubewrightEvents", { service, table, ...env });
   const { api } = new ApiStack(app, "KubewrightApi", { service, table, ...env });
-  if (service.config.alarms) new OperationsStack(app, "KubewrightOperations", { service, table, api, events, ...env });
+  const watched = { service, table, api, events, deadLetters };
+  if (service.config.alarms) new OperationsStack(app, "KubewrightOperations", { ...watched, ...env });
   if (service.config.buildNodeImages) new ImageStack(app, "KubewrightImages", { service, ...env });
   const { console: choices, issuer } = service.config;
   if (choices) {

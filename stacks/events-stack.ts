@@ -1,8 +1,10 @@
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { EventSourceMapping, type IFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
+import { EventInvokeConfig, EventSourceMapping, type IFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { addEventRules } from "./event-rules.ts";
+import { deadLetterQueue } from "./dead-letter-queue.ts";
+import { addEventRules, isToldOnce, patience } from "./event-rules.ts";
 import type { Permission } from "./permission.ts";
 import { powers } from "./powers.ts";
 import type { Service } from "./service.ts";
@@ -18,6 +20,8 @@ import { executions, workflowArn, workflowPrefix } from "./workflow-stack.ts";
 export class EventsStack extends Stack {
   /** By name of the file. */
   readonly functions = new Map<string, IFunction>();
+  /** What a function could not take, and nobody tells again; `npm run redrive` hands it over once more. */
+  readonly deadLetters: IQueue;
 
   constructor(
     scope: Construct,
@@ -25,8 +29,11 @@ export class EventsStack extends Stack {
     { service, table, ...props }: StackProps & { service: Service; table: Table },
   ) {
     super(scope, id, { description: "Kubewright: events", ...props });
+    this.deadLetters = deadLetterQueue(this, service);
+    const keeping = { bind: () => ({ destination: this.deadLetters.queueArn }) };
     for (const name of service.sources.functions.events) {
       const isStream = name === "start-pending-operations";
+      const isKept = isStream || isToldOnce(name);
       const fn = new ServiceFunction(this, pascal(name), {
         service,
         kind: "events",
@@ -51,6 +58,7 @@ export class EventsStack extends Stack {
           ...(name === "compare-clusters" ? [...powers["machines.list"](), ...powers["inventory.look"]()] : []),
           ...(paging.includes(name) ? [passesOn(this)] : []),
           ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),
+          ...(isKept ? [{ actions: ["sqs:SendMessage"], resources: [this.deadLetters.queueArn] }] : []),
         ],
         timeout: Duration.seconds(50),
       });
@@ -65,9 +73,27 @@ export class EventsStack extends Stack {
           retryAttempts: 10,
           reportBatchItemFailures: true,
           filters: [pendingOperations],
+          onFailure: keeping,
         });
       }
-      addEventRules(this, name, fn.lambda);
+      if (isToldOnce(name)) {
+        new EventInvokeConfig(this, `${pascal(name)}Told`, {
+          function: fn.lambda,
+          maxEventAge: patience.maxEventAge,
+          retryAttempts: 2,
+          onFailure: keeping,
+        });
+      }
+      addEventRules(this, name, fn.lambda, this.deadLetters);
+    }
+    this.sayWhatRedrivesNeed();
+  }
+
+  private sayWhatRedrivesNeed(): void {
+    new CfnOutput(this, "DeadLetterQueue", { value: this.deadLetters.queueUrl });
+    for (const name of ["tick", "machine-changed"]) {
+      const fn = this.functions.get(name);
+      if (fn) new CfnOutput(this, `${pascal(name)}Name`, { value: fn.functionName });
     }
   }
 }

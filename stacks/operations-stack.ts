@@ -13,6 +13,7 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { type Service, workflowName } from "./service.ts";
@@ -25,12 +26,17 @@ interface Watched {
   api: RestApi;
   /** Those below functions/events/, by name. */
   events: ReadonlyMap<string, IFunction>;
+  /** What none of them could take. */
+  deadLetters: IQueue;
 }
 
 const period = Duration.minutes(5);
 
 /** Functions that a clock calls each minute: silence is a fault of theirs, too. */
 const clockwork = ["tick", "watch-clusters"];
+
+/** Functions whose failures go to the dead-letter queue. */
+const keeping = ["machine-changed", "start-pending-operations"];
 
 const often = { from: 3, within: period, says: "three times within five minutes" };
 /** What a clock calls seldom never fails three times within five minutes. */
@@ -57,13 +63,18 @@ const counted = {
 export class OperationsStack extends Stack {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { service, table, api, events, ...props }: StackProps & Watched) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { service, table, api, events, deadLetters, ...props }: StackProps & Watched,
+  ) {
     super(scope, id, { description: "Kubewright: alarms and dashboard of the service itself", ...props });
     this.topic = new Topic(this, "Alarms", { displayName: "Kubewright alarms", enforceSSL: true });
     const executions = Object.keys(service.sources.workflows).map((workflow) => this.watchWorkflow(workflow));
     const functions = [...events].map(([name, fn]) => this.watchFunction(name, fn));
     const requests = this.watchApi(api);
     const refused = this.watchTable(table);
+    const kept = this.watchDeadLetters(deadLetters);
     const money = Object.entries(counted).map(([metricName, says]) => this.watchCount(metricName, says));
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
     new Dashboard(this, "Dashboard", {
@@ -71,7 +82,7 @@ export class OperationsStack extends Stack {
       widgets: [
         [graph("Requests", requests), graph("The table refuses", refused)],
         [graph("Workflows that began", executions), graph("Functions of events that failed", functions)],
-        [graph("Prices that are not read, ledgers that differ", money)],
+        [graph("Events that nobody could take", kept), graph("Prices that are not read, ledgers that differ", money)],
       ],
     });
     new CfnOutput(this, "AlarmTopic", { value: this.topic.topicArn });
@@ -119,6 +130,11 @@ export class OperationsStack extends Stack {
     const { from, within, says } = patience[name] ?? often;
     const errors = fn.metricErrors({ period: within, label: name });
     this.alarm(`${pascal(name)}Fails`, errors, { says: `${name} has failed ${says}`, from });
+    const lost = fn.metric("DestinationDeliveryFailures", { period, statistic: "Sum", label: name });
+    if (keeping.includes(name))
+      this.alarm(`${pascal(name)}LosesEvents`, lost, {
+        says: `What ${name} could not take could not be put into the dead-letter queue either, and is lost: the next look makes up for it`,
+      });
     if (clockwork.includes(name))
       this.alarm(`${pascal(name)}IsSilent`, fn.metricInvocations({ period }), {
         says: `${name} is not called each minute: nobody looks after operations and clusters`,
@@ -126,6 +142,15 @@ export class OperationsStack extends Stack {
         silence: TreatMissingData.BREACHING,
       });
     return errors;
+  }
+
+  private watchDeadLetters(queue: IQueue): IMetric[] {
+    const lying = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum", label: "lie there" });
+    const oldest = queue.metricApproximateAgeOfOldestMessage({ period, statistic: "Maximum", label: "seconds old" });
+    this.alarm("DeadLetters", lying, {
+      says: "Events lie in the dead-letter queue that no function could take: once the cause is gone, `npm run redrive` hands them over again",
+    });
+    return [lying, oldest];
   }
 
   /** Most are counted once an hour. */

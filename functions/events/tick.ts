@@ -16,8 +16,11 @@ const refresh = async (): Promise<void> => {
   }
 };
 
-/** Each minute: looks after every operation that is not over. One that cannot be settled does not keep the others waiting. */
-export const handler = middy().handler(async () => {
+/**
+ * Each minute: looks after every operation that is not over. One that cannot be settled does not keep the others waiting.
+ * @returns how many operations are not over, and of how many nothing could be done
+ */
+export const handler = middy().handler(async (): Promise<{ open: number; notSettled: number }> => {
   const ports = connectEvents();
   const open = await ports.state.openOperations();
   const refreshed = refresh();
@@ -28,4 +31,5 @@ export const handler = middy().handler(async () => {
     else if (result.value !== "going on") logger.info(result.value, { operationId });
   }
   await refreshed;
+  return { open: open.length, notSettled: results.filter(({ status }) => status === "rejected").length };
 });

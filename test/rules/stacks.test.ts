@@ -11,6 +11,7 @@ import { functionsLive } from "#core/operations/settle.ts";
 import * as envs from "#functions/env.ts";
 import { Checks } from "#stacks/checks.ts";
 import { synthesiseAll } from "#test/templates.ts";
+import { deadLettersAreKept } from "./dead-letters.ts";
 import { rightsHold } from "./rights.ts";
 
 interface Resource {
@@ -162,6 +163,9 @@ describe("events", () => {
   });
 });
 
+describe("what nobody tells again", () =>
+  deadLettersAreKept(resources, assembly.getStackByName("KubewrightEvents").template));
+
 describe("alarms", () => {
   const alarms = ofType("AWS::CloudWatch::Alarm");
 
@@ -172,6 +176,8 @@ describe("alarms", () => {
     expect(of(/CutOff/)).toBe(readdirSync(join(root, "statemachines")).length);
     expect(of(/Fails/)).toBe(readdirSync(join(root, "functions/events")).length + 1);
     expect(of(/IsSilent/)).toBe(2);
+    // What lies in the dead-letter queue, and what could not even be put there.
+    expect([of(/DeadLetters/), of(/LosesEvents/)]).toEqual([1, 2]);
   });
 
   const watched = alarms.map(([id, { Properties }]) => {

@@ -13,7 +13,7 @@ import { retryOperation } from "./retry-operation.ts";
 const eve = { ...ada, subject: "eve" };
 type Change = typeof pauseOperation | typeof resumeOperation | typeof cancelOperation;
 const ask = (change: Change, ports: FakeRulePorts, operationId: string, caller: object = eve) =>
-  change({ ...callOf({ params: { operationId } }), caller: { ...ada, ...caller } }, ports);
+  change({ ...callOf({}), params: { operationId }, caller: { ...ada, ...caller } }, ports);
 const inputOf = ({ id, clusterId }: Operation) => ({ tenantId: ada.tenantId, clusterId, operationId: id });
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -24,7 +24,7 @@ const upgrading = async () => {
   const created = await createCluster({ ...callOf({}), body }, ports);
   const end = { status: "succeeded", clusterState: "running", nodeGroupState: "running", at } as const;
   await ports.state.finishOperation(inputOf(created), end);
-  const call = { ...callOf({ params: { clusterId: created.clusterId } }), query: {} };
+  const call = { ...callOf({}), params: { clusterId: created.clusterId }, query: {} };
   const operation = await upgradeCluster({ ...call, body: { version: "1.37", chain: false, force: [] } }, ports);
   const going = { stage: "CheckReadiness", status: "running", at, operationStatus: "running" } as const;
   await ports.state.noteStage(inputOf(operation), going);

@@ -8815,12 +8815,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -9978,12 +9982,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }
@@ -10090,12 +10098,16 @@ export interface operations {
                      *       "stages": [
                      *         {
                      *           "name": "CreateNetwork",
+                     *           "after": [],
                      *           "status": "running",
                      *           "attempts": 1,
                      *           "startedAt": "2026-01-01T00:00:01.000Z"
                      *         },
                      *         {
                      *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
                      *           "status": "pending",
                      *           "attempts": 0
                      *         }

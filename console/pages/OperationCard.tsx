@@ -113,8 +113,15 @@ export const OperationCard = ({ operation }: { operation: Operation }) => {
       <Stages
         operation={operation}
         parts={({ name, status: is }) =>
-          is === "running" &&
-          bootStages.has(name) && <BootingMachines clusterId={operation.clusterId} members={name === "AwaitMembers"} />
+          goesOn(operation) &&
+          (is === "running" || is === "succeeded") &&
+          bootStages.has(name) && (
+            <BootingMachines
+              clusterId={operation.clusterId}
+              members={name === "AwaitMembers"}
+              over={is === "succeeded"}
+            />
+          )
         }
       />
       {error && !placed && (

@@ -228,6 +228,7 @@ export const texts = {
     graph: "Workflow",
     stages: "Stages",
     machines: "Machines",
+    awaited: (all: number) => `waits for ${count(all, "machine")}`,
     booted: (done: number, all: number) => `${done} of ${count(all, "machine")} booted`,
     boots: { launching: "boots", joining: "has booted" },
     moreMachines: (number: number) => `and ${number} more`,

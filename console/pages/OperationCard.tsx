@@ -6,7 +6,7 @@ import { bootStages } from "#contract/operations.ts";
 import { isOver } from "#contract/states.ts";
 import { answered, api, newKey } from "../api/client.ts";
 import { goesOn } from "../api/clusters.ts";
-import type { Operation } from "../api/types.ts";
+import type { Operation, OperationStage } from "../api/types.ts";
 import { paths } from "../paths.ts";
 import { forbids } from "../session/may.ts";
 import { texts } from "../texts.ts";
@@ -89,6 +89,14 @@ const Time = ({ operation: { createdAt, endedAt } }: { operation: Operation }) =
   );
 };
 
+/** What a rehearsal waits for is no node of the cluster. */
+const Machines = ({ operation, stage: { name, status } }: { operation: Operation; stage: OperationStage }) => {
+  const waits = bootStages.has(name) && name !== "AwaitRehearsal" && goesOn(operation);
+  if (!waits || (status !== "running" && status !== "succeeded")) return null;
+  const members = name === "AwaitMembers";
+  return <BootingMachines clusterId={operation.clusterId} members={members} over={status === "succeeded"} />;
+};
+
 /** An operation as it goes on: its way, its time, its error, and what can be done. */
 export const OperationCard = ({ operation }: { operation: Operation }) => {
   const { id, kind, status, error, upgrade, reason, cancelAsked, requestedBy } = operation;
@@ -110,13 +118,7 @@ export const OperationCard = ({ operation }: { operation: Operation }) => {
       {reason && <p>{reason.message}</p>}
       {cancelAsked && <p>{words.cancelled(cancelAsked.by)}</p>}
       {upgrade && <UpgradeProgress progress={upgrade} over={isOver(status)} />}
-      <Stages
-        operation={operation}
-        parts={({ name, status: is }) =>
-          is === "running" &&
-          bootStages.has(name) && <BootingMachines clusterId={operation.clusterId} members={name === "AwaitMembers"} />
-        }
-      />
+      <Stages operation={operation} parts={(stage) => <Machines operation={operation} stage={stage} />} />
       {error && !placed && (
         <p className="kw-stage-why">
           {error.message} ({error.code})

@@ -1069,7 +1069,7 @@ export interface components {
             /** @description of the tag kubewright:cluster, where the bill has it */
             clusterId?: string;
             /**
-             * @description absent: the service does not meter it
+             * @description absent: the service does not meter it; snapshots lie in one bucket for all, which a bill names as a whole
              * @enum {string}
              */
             kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
@@ -1377,12 +1377,12 @@ export interface components {
         };
         ChargeLine: {
             /** @enum {string} */
-            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             micros?: number;
             /** @description its name, while it is there */
             nodeGroup?: string;
-            /** @description control-plane, network, drill, or the id of a node group */
+            /** @description control-plane, network, backups, drill, or the id of a node group */
             part: string;
             /**
              * Format: date-time
@@ -2878,15 +2878,15 @@ export interface components {
         };
         PriceLine: {
             /** @enum {string} */
-            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-            /** @description control-plane, network, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group */
+            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
+            /** @description control-plane, network, backups, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group */
             part: string;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perHourMicros?: number;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perMonthMicros?: number;
             priceKey: string;
-            /** @description how many; of volumes GiB */
+            /** @description how many; of volumes GiB, of snapshots bytes */
             quantity: number;
         };
         Problem: {
@@ -3060,7 +3060,7 @@ export interface components {
                     unitSeconds: number;
                 };
                 /** @enum {string} */
-                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
                 ledger: {
                     /** @description absent where no price is known */
                     micros?: number;
@@ -3349,7 +3349,7 @@ export interface components {
             currency: "USD";
             lines: {
                 /** @enum {string} */
-                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
                 /** @description millionths of a US dollar, before tax, at AWS's list prices */
                 micros?: number;
                 part: string;
@@ -3724,10 +3724,10 @@ export interface components {
             clusterId: string;
             items: {
                 /** @enum {string} */
-                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
                 /** @description its name, while it is there */
                 nodeGroup?: string;
-                /** @description control-plane, network, drill, or the id of a node group */
+                /** @description control-plane, network, backups, drill, or the id of a node group */
                 part: string;
                 /**
                  * Format: date-time
@@ -3735,7 +3735,7 @@ export interface components {
                  */
                 period: string;
                 priceKey: string;
-                /** @description billed seconds, times how many; of volumes GiB-seconds */
+                /** @description billed seconds, times how many; of volumes GiB-seconds, of snapshots KiB-seconds */
                 unitSeconds: number;
             }[];
             /**
@@ -6149,8 +6149,8 @@ export interface operations {
             query?: {
                 by?: "hour" | "day" | "month";
                 currency?: "USD";
-                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-                /** @description control-plane, network, drill, or a node group by its name or id */
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
+                /** @description control-plane, network, backups, drill, or a node group by its name or id */
                 part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
@@ -8756,8 +8756,8 @@ export interface operations {
             query?: {
                 by?: "hour" | "day" | "month";
                 currency?: "USD";
-                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-                /** @description control-plane, network, drill, or a node group by its name or id */
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
+                /** @description control-plane, network, backups, drill, or a node group by its name or id */
                 part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;

@@ -2,6 +2,7 @@ import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { EventSourceMapping, type IFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { backupBucketName } from "./backup-bucket.ts";
 import { addEventRules } from "./event-rules.ts";
 import type { Permission } from "./permission.ts";
 import { powers } from "./powers.ts";
@@ -34,7 +35,9 @@ export class EventsStack extends Stack {
         environment: {
           TABLE_NAME: table.tableName,
           ...(name === "refresh-prices" ? {} : { STATE_MACHINE_PREFIX: workflowPrefix(this) }),
-          ...(watching.includes(name) ? { MACHINE_LIMIT: String(service.config.quotas.machines) } : {}),
+          ...(watching.includes(name)
+            ? { MACHINE_LIMIT: String(service.config.quotas.machines), BACKUP_BUCKET: backupBucketName(this) }
+            : {}),
         },
         permissions: [
           ...writesTable(table),
@@ -46,6 +49,7 @@ export class EventsStack extends Stack {
                 ...powers["secrets.keys"](this),
                 ...powers["estate.look"](),
                 ...powers["estate.lookAtMachine"](),
+                ...powers["snapshots.versions"](this),
               ]
             : []),
           ...(name === "compare-clusters" ? [...powers["machines.list"](), ...powers["inventory.look"]()] : []),

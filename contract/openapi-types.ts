@@ -793,6 +793,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What creating a cluster would make, in which order, and cost; as `POST /clusters?validateOnly=true`, for whoever may only look
+         * @description Takes the role viewer or more.
+         */
+        post: operations["clusterPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quotas": {
         parameters: {
             query?: never;
@@ -9544,6 +9564,140 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "web",
+                 *       "version": "1.37",
+                 *       "labels": {
+                 *         "team": "shop"
+                 *       },
+                 *       "network": {
+                 *         "apiAccessCidrs": [
+                 *           "203.0.113.0/24"
+                 *         ]
+                 *       },
+                 *       "controlPlane": {
+                 *         "machines": 3,
+                 *         "machineType": "m7i.large"
+                 *       },
+                 *       "nodeGroups": [
+                 *         {
+                 *           "name": "default",
+                 *           "machineType": "m7i.xlarge",
+                 *           "size": 3
+                 *         }
+                 *       ],
+                 *       "deletionProtection": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCluster"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AlreadyExists: The name is taken; QuotaExceeded: The tenant's quota is used up */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

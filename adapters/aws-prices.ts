@@ -61,6 +61,10 @@ const questionOf = (key: string): Question | undefined => {
       ...{ service: "AmazonEC2", filters: { productFamily: "Storage", volumeApiName: "gp3" } },
       ...{ usageType: usageType("EBS:VolumeUsage.gp3"), unit: "GB-Mo", per: "gib-month" as const },
     },
+    "snapshot/s3-standard": {
+      ...{ service: "AmazonS3", filters: { productFamily: "Storage", volumeType: "Standard" } },
+      ...{ usageType: usageType("TimedStorage-ByteHrs"), unit: "GB-Mo", per: "gib-month" as const },
+    },
     "nat-gateway": {
       ...{ service: "AmazonEC2", filters: { productFamily: "NAT Gateway", group: "NGW:NatGateway" } },
       ...{ usageType: usageType("NatGateway-Hours"), unit: "Hrs", per: "hour" as const },

@@ -32,6 +32,7 @@ import { etcdSnapshotPods } from "./etcd-snapshot-pods.ts";
 import { iamIdentities } from "./iam-identities.ts";
 import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
+import { serviceClock } from "./service-clock.ts";
 import { ssmBootReports } from "./ssm-boot-reports.ts";
 import { systemClock } from "./system-clock.ts";
 import { tagInventory } from "./tag-inventory.ts";
@@ -88,7 +89,7 @@ export const connectCloud = ({
     bootReports: ssmBootReports(ssm, sfn, sts, region),
     kubernetes: kubernetesApi(authority),
     etcd: etcdPods(systemClock),
-    estate: awsEstate({ ec2, elb }, systemClock),
+    estate: awsEstate({ ec2, elb }, serviceClock),
     etcdSnapshots: etcdSnapshotPods(systemClock),
     snapshots: connectSnapshots({ BACKUP_BUCKET }),
     sweep: tagSweep({ ec2, elb, iam, secrets, ssm }),

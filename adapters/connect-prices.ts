@@ -4,7 +4,7 @@ import type { PriceSource } from "#core/ports/prices.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsPrices } from "./aws-prices.ts";
 import { awsSettings } from "./aws-settings.ts";
-import { systemClock } from "./system-clock.ts";
+import { serviceClock } from "./service-clock.ts";
 
 /** Where the Price List API answers, for all regions. Source: AWS General Reference, "AWS Price List endpoints and quotas". */
 const pricingRegions = ["us-east-1", "eu-central-1", "ap-south-1"];
@@ -17,6 +17,6 @@ export const connectPriceSource = ({ AWS_REGION }: { AWS_REGION: string }): Pric
       pricing: withCoreErrors(new PricingClient({ ...awsSettings, region })),
       ec2: withCoreErrors(new EC2Client(awsSettings)),
     },
-    systemClock,
+    serviceClock,
   );
 };

@@ -12,6 +12,7 @@ import { ec2Machines } from "./ec2-machines.ts";
 import { eventRelay } from "./event-relay.ts";
 import { kubernetesApi } from "./kubernetes-api.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";
+import { serviceClock } from "./service-clock.ts";
 import { systemClock } from "./system-clock.ts";
 import { x509Authority } from "./x509-authority.ts";
 
@@ -26,7 +27,7 @@ export const connectWatch = (): {
   const ec2 = withCoreErrors(new EC2Client(awsSettings));
   const elb = withCoreErrors(new ElasticLoadBalancingV2Client(awsSettings));
   return {
-    estate: awsEstate({ ec2, elb }, systemClock),
+    estate: awsEstate({ ec2, elb }, serviceClock),
     machines: ec2Machines(ec2),
     secrets: secretsManagerSecrets(withCoreErrors(new SecretsManagerClient(awsSettings))),
     kubernetes: kubernetesApi(x509Authority(systemClock)),

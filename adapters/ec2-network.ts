@@ -23,8 +23,8 @@ import { openEgress, routePods } from "./ec2-routes.ts";
 import { findNetworkParts, type NetworkParts, oneNetwork } from "./network-parts.ts";
 import { closeEgress, removeNetwork } from "./network-removal.ts";
 import { controlPlaneRules, missingPermissions, workerRules } from "./security-rules.ts";
+import { serviceClock } from "./service-clock.ts";
 import { subnetRanges } from "./subnet-ranges.ts";
-import { systemClock } from "./system-clock.ts";
 import { clientToken, madeAtTag, roleTag, specify, type Tagged, tagsOf, tagValue, withRole, zoneTag } from "./tags.ts";
 
 type Order = Parameters<Network["ensure"]>[0];
@@ -69,7 +69,7 @@ const makers = ({ ec2, once }: NetworkClients, { clusterId, cidr }: Order, found
   async natAddress(): Promise<string> {
     const there = withRole(found.addresses, "nat-address");
     if (there) return given(there.AllocationId, "the address's id");
-    const madeAt = systemClock.now();
+    const madeAt = serviceClock.now();
     const tags = [specify("elastic-ip", tagsOf(clusterId, "nat-address", { [madeAtTag]: madeAt }))];
     const { AllocationId } = await once.send(new AllocateAddressCommand({ Domain: "vpc", TagSpecifications: tags }));
     return given(AllocationId, "the address's id");

@@ -6,9 +6,11 @@ import {
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import type { Snapshots, StoredSnapshot } from "#core/ports/backups.ts";
+import type { Snapshots, SnapshotVersion, StoredSnapshot } from "#core/ports/backups.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode } from "./aws-errors.ts";
 
@@ -27,6 +29,39 @@ const storedOf = ({ ContentLength, ChecksumSHA256, Metadata = {} }: HeadObjectCo
   keys: Number(given(Metadata["keys"], "the snapshot's number of keys")),
   etcdVersion: given(Metadata["etcd-version"], "etcd's version"),
 });
+
+interface Version {
+  Key: string;
+  VersionId: string;
+  at: string;
+  /** Of a mark that the object was removed: none. */
+  sizeBytes?: number;
+}
+
+const versionsOf = async (s3: S3Client, Bucket: string, Prefix: string): Promise<Version[]> => {
+  const found: Version[] = [];
+  let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+  while (from) {
+    const page: ListObjectVersionsCommandOutput = await s3.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix, ...from }),
+    );
+    const { Versions = [], DeleteMarkers = [], IsTruncated, NextKeyMarker, NextVersionIdMarker } = page;
+    for (const one of [...Versions, ...DeleteMarkers])
+      found.push({
+        Key: given(one.Key, "the object's key"),
+        VersionId: given(one.VersionId, "the version's id"),
+        at: given(one.LastModified, "the version's age").toISOString(),
+        ...("Size" in one ? { sizeBytes: Number(given(one.Size, "the version's size")) } : {}),
+      });
+    from = IsTruncated
+      ? {
+          KeyMarker: given(NextKeyMarker, "where the list goes on"),
+          ...(NextVersionIdMarker === undefined ? {} : { VersionIdMarker: NextVersionIdMarker }),
+        }
+      : undefined;
+  }
+  return found;
+};
 
 export const s3Snapshots = (s3: S3Client, bucket: string): Snapshots => {
   const keyOf = (clusterId: string, backupId: string): string => `${snapshotPrefix(clusterId)}${backupId}`;
@@ -72,6 +107,21 @@ export const s3Snapshots = (s3: S3Client, bucket: string): Snapshots => {
 
     async remove(clusterId, backupId) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(clusterId, backupId) }));
+    },
+
+    async versions(clusterId) {
+      const Prefix = snapshotPrefix(clusterId);
+      const all = (await versionsOf(s3, bucket, Prefix)).sort((a, b) => (a.at < b.at ? -1 : 1));
+      return all.flatMap(({ Key, VersionId, at, sizeBytes }, i): SnapshotVersion[] => {
+        const after = all.slice(i + 1).find((one) => one.Key === Key);
+        const version = { backupId: Key.slice(Prefix.length), versionId: VersionId, at };
+        return sizeBytes === undefined ? [] : [{ ...version, sizeBytes, ...(after ? { supersededAt: after.at } : {}) }];
+      });
+    },
+
+    async purge(clusterId) {
+      for (const { Key, VersionId } of await versionsOf(s3, bucket, snapshotPrefix(clusterId)))
+        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
     },
   };
 };

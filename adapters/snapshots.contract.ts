@@ -37,4 +37,24 @@ export const snapshotsContract = (
     await snapshots().remove(one, "bkp_1");
     expect([await ids(one), await ids(other)]).toEqual([["bkp_2"], ["bkp_1"]]);
   });
+
+  test("what is removed is kept for a while, and told of; purged it is gone, again and again", async () => {
+    const [one, other] = [newCluster(), newCluster()];
+    for (const clusterId of [one, other]) await send(snapshots().place(clusterId, "bkp_1"), "a snapshot");
+    await send(snapshots().place(one, "bkp_2"), "another snapshot");
+    await snapshots().remove(one, "bkp_1");
+    const seen = async (clusterId: string) =>
+      (await snapshots().versions(clusterId))
+        .map(({ backupId, sizeBytes, supersededAt }) => [backupId, sizeBytes, supersededAt !== undefined])
+        .sort();
+    expect(await seen(one)).toEqual([
+      ["bkp_1", 10, true],
+      ["bkp_2", 16, false],
+    ]);
+    for (const { at, supersededAt = at } of await snapshots().versions(one))
+      expect(Date.parse(supersededAt)).toBeGreaterThanOrEqual(Date.parse(at));
+    for (let i = 0; i < 2; i += 1) await snapshots().purge(one);
+    expect(await snapshots().list(one)).toEqual([]);
+    expect([await seen(one), await seen(other)]).toEqual([[], [["bkp_1", 10, false]]]);
+  });
 };

@@ -1,27 +1,12 @@
 import type { Cluster } from "#cli/api-types.ts";
+import { everyPage } from "#contract/every-page.ts";
 import { ClusterId } from "#contract/names.ts";
 import type { Client } from "./api-types.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 
-/** Every item of a list call, page after page. */
-export const allPages = async <Item>(
-  page: (pageToken: string | undefined) => Promise<{ items: Item[]; nextPageToken?: string | undefined }>,
-): Promise<Item[]> => {
-  const items: Item[] = [];
-  let token: string | undefined;
-  do {
-    const answer = await page(token);
-    items.push(...answer.items);
-    token = answer.nextPageToken;
-  } while (token !== undefined);
-  return items;
-};
-
 export const allClusters = (client: Client): Promise<Cluster[]> =>
-  allPages((pageToken) =>
-    client("clusterList", { query: { pageSize: 100, ...(pageToken === undefined ? {} : { pageToken }) } }),
-  );
+  everyPage((page) => client("clusterList", { query: { pageSize: 100, ...page } }));
 
 /** The cluster of a name or an id; names hold no '_', so that they cannot be mistaken. @throws CommandError when there is none */
 export const findCluster = async (client: Client, nameOrId: string): Promise<Cluster> => {

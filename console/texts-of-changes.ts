@@ -183,6 +183,6 @@ export const changeTexts = {
     what: "What",
     used: "Used",
     amount: (kind: string, hours: number) =>
-      `${hours.toLocaleString("en", { maximumFractionDigits: 1 })} ${kind === "volume" ? "GiB hours" : "hours"}`,
+      `${hours.toLocaleString("en", { maximumFractionDigits: 1 })} ${kind === "volume" || kind === "snapshot" ? "GiB hours" : "hours"}`,
   },
 } as const;

@@ -198,6 +198,7 @@ export const clusterTexts = {
       address: "Addresses",
       "load-balancer": "Load balancer",
       "nat-gateway": "NAT gateways",
+      snapshot: "Snapshots",
     },
     chartParts: {
       legendAriaLabel: "Kinds",

@@ -126,7 +126,7 @@ export const texts = {
     hour: (amount: string) => ` (${amount} an hour)`,
     lines: "What the price is made of",
     line: (part: string, kind: string, quantity: number, priceKey: string) =>
-      `${part}: ${kind === "volume" ? `${quantity} GiB` : `${quantity} ×`} ${priceKey.split("/").slice(0, 2).join(" ")}`,
+      `${part}: ${kind === "volume" ? `${quantity} GiB` : kind === "snapshot" ? `${(quantity / 2 ** 30).toFixed(1)} GiB` : `${quantity} ×`} ${priceKey.split("/").slice(0, 2).join(" ")}`,
     unrated: "not known",
     against: (service: "eks" | "gke", theirs: string, difference: string, sign: number) =>
       `${service === "eks" ? "Amazon EKS" : "Google GKE"} with the same workers: ${theirs}, ${

@@ -3,6 +3,9 @@ import { BackupId, ClusterId, OperationId, Timestamp } from "./names.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 
+/** How long S3 keeps, and bills, a snapshot that was removed or overwritten, in case that it was a mistake. */
+export const removedBackupDays = 7;
+
 export const BackupReason = z
   .enum(["schedule", "caller", "upgrade", "hibernation"])
   .meta({ description: "what it was taken for" });

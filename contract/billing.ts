@@ -9,7 +9,7 @@ export const Unrated = z
   .array(z.string())
   .meta({ description: "prices that nobody knows yet: what they stand for is not in the sums" });
 
-export const UsageKind = z.enum(["machine", "volume", "address", "load-balancer", "nat-gateway"]);
+export const UsageKind = z.enum(["machine", "volume", "address", "load-balancer", "nat-gateway", "snapshot"]);
 
 /** Months of 730 hours, as AWS's calculators count. */
 export const hoursAMonth = 730;
@@ -23,11 +23,11 @@ export const PriceLine = z
   .strictObject({
     part: z.string().meta({
       description:
-        "control-plane, network, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group",
+        "control-plane, network, backups, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group",
     }),
     kind: UsageKind,
     priceKey: z.string(),
-    quantity: z.int().meta({ description: "how many; of volumes GiB" }),
+    quantity: z.int().meta({ description: "how many; of volumes GiB, of snapshots bytes" }),
     perHourMicros: Micros.optional(),
     perMonthMicros: Micros.optional(),
   })
@@ -133,7 +133,7 @@ export const PeriodQuery = z.strictObject({
   by: z.enum(["hour", "day", "month"]).default("day"),
   kind: UsageKind.optional(),
   part: z.string().min(1).max(64).optional().meta({
-    description: "control-plane, network, drill, or a node group by its name or id",
+    description: "control-plane, network, backups, drill, or a node group by its name or id",
     example: "control-plane",
   }),
 });
@@ -141,7 +141,7 @@ export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
 const lineFields = {
   period: Timestamp.meta({ description: "beginning of the hour, day or month, in UTC" }),
-  part: z.string().meta({ description: "control-plane, network, drill, or the id of a node group" }),
+  part: z.string().meta({ description: "control-plane, network, backups, drill, or the id of a node group" }),
   nodeGroup: z.string().optional().meta({ description: "its name, while it is there" }),
   kind: UsageKind,
   priceKey: z.string(),
@@ -155,7 +155,9 @@ export const UsageReport = z
     items: z.array(
       z.strictObject({
         ...lineFields,
-        unitSeconds: z.int().meta({ description: "billed seconds, times how many; of volumes GiB-seconds" }),
+        unitSeconds: z
+          .int()
+          .meta({ description: "billed seconds, times how many; of volumes GiB-seconds, of snapshots KiB-seconds" }),
       }),
     ),
   })

@@ -6,7 +6,7 @@ export interface ReportSum {
   resourceId: string;
   usageType: string;
   /** Absent for what the service does not meter, such as data. */
-  kind?: z.infer<typeof UsageKind>;
+  kind?: Exclude<z.infer<typeof UsageKind>, "snapshot">;
   /** Of the tag `kubewright:cluster`, where that is a cost allocation tag. */
   clusterId?: string;
   /** Seconds, of storage GiB-seconds; 0 without a kind. */

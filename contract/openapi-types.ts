@@ -853,6 +853,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What creating a cluster would make, in which order, and cost; as `POST /clusters?validateOnly=true`, for whoever may only look
+         * @description Takes the role viewer or more.
+         */
+        post: operations["clusterPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quotas": {
         parameters: {
             query?: never;
@@ -1129,7 +1149,7 @@ export interface components {
             /** @description of the tag kubewright:cluster, where the bill has it */
             clusterId?: string;
             /**
-             * @description absent: the service does not meter it
+             * @description absent: the service does not meter it; snapshots lie in one bucket for all, which a bill names as a whole
              * @enum {string}
              */
             kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
@@ -1437,12 +1457,12 @@ export interface components {
         };
         ChargeLine: {
             /** @enum {string} */
-            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             micros?: number;
             /** @description its name, while it is there */
             nodeGroup?: string;
-            /** @description control-plane, network, drill, or the id of a node group */
+            /** @description control-plane, network, backups, drill, or the id of a node group */
             part: string;
             /**
              * Format: date-time
@@ -2975,15 +2995,15 @@ export interface components {
         };
         PriceLine: {
             /** @enum {string} */
-            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-            /** @description control-plane, network, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group */
+            kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
+            /** @description control-plane, network, backups, drill (machines that restore backups to prove them, or to rehearse an upgrade), or the name of a node group */
             part: string;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perHourMicros?: number;
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             perMonthMicros?: number;
             priceKey: string;
-            /** @description how many; of volumes GiB */
+            /** @description how many; of volumes GiB, of snapshots bytes */
             quantity: number;
         };
         Problem: {
@@ -3157,7 +3177,7 @@ export interface components {
                     unitSeconds: number;
                 };
                 /** @enum {string} */
-                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
                 ledger: {
                     /** @description absent where no price is known */
                     micros?: number;
@@ -3481,7 +3501,7 @@ export interface components {
             currency: "USD";
             lines: {
                 /** @enum {string} */
-                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
                 /** @description millionths of a US dollar, before tax, at AWS's list prices */
                 micros?: number;
                 part: string;
@@ -3921,10 +3941,10 @@ export interface components {
             clusterId: string;
             items: {
                 /** @enum {string} */
-                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+                kind: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
                 /** @description its name, while it is there */
                 nodeGroup?: string;
-                /** @description control-plane, network, drill, or the id of a node group */
+                /** @description control-plane, network, backups, drill, or the id of a node group */
                 part: string;
                 /**
                  * Format: date-time
@@ -3932,7 +3952,7 @@ export interface components {
                  */
                 period: string;
                 priceKey: string;
-                /** @description billed seconds, times how many; of volumes GiB-seconds */
+                /** @description billed seconds, times how many; of volumes GiB-seconds, of snapshots KiB-seconds */
                 unitSeconds: number;
             }[];
             /**
@@ -6362,8 +6382,8 @@ export interface operations {
             query?: {
                 by?: "hour" | "day" | "month";
                 currency?: "USD";
-                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-                /** @description control-plane, network, drill, or a node group by its name or id */
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
+                /** @description control-plane, network, backups, drill, or a node group by its name or id */
                 part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
@@ -9246,8 +9266,8 @@ export interface operations {
             query?: {
                 by?: "hour" | "day" | "month";
                 currency?: "USD";
-                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
-                /** @description control-plane, network, drill, or a node group by its name or id */
+                kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
+                /** @description control-plane, network, backups, drill, or a node group by its name or id */
                 part?: string;
                 /** @description from the hour of this moment on; the first of the month that the range ends in when absent */
                 since?: string;
@@ -10286,6 +10306,140 @@ export interface operations {
             };
             /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "web",
+                 *       "version": "1.37",
+                 *       "labels": {
+                 *         "team": "shop"
+                 *       },
+                 *       "network": {
+                 *         "apiAccessCidrs": [
+                 *           "203.0.113.0/24"
+                 *         ]
+                 *       },
+                 *       "controlPlane": {
+                 *         "machines": 3,
+                 *         "machineType": "m7i.large"
+                 *       },
+                 *       "nodeGroups": [
+                 *         {
+                 *           "name": "default",
+                 *           "machineType": "m7i.xlarge",
+                 *           "size": 3
+                 *         }
+                 *       ],
+                 *       "deletionProtection": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCluster"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AlreadyExists: The name is taken; QuotaExceeded: The tenant's quota is used up */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

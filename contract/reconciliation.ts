@@ -10,7 +10,10 @@ export const BilledUsage = z
       example: "i-0123456789abcdef0",
     }),
     usageType: z.string().min(1).max(256).meta({ example: "BoxUsage:t3.large" }),
-    kind: UsageKind.optional().meta({ description: "absent: the service does not meter it" }),
+    kind: UsageKind.exclude(["snapshot"]).optional().meta({
+      description:
+        "absent: the service does not meter it; snapshots lie in one bucket for all, which a bill names as a whole",
+    }),
     clusterId: ClusterId.optional().meta({ description: "of the tag kubewright:cluster, where the bill has it" }),
     unitSeconds: z.int().min(0).meta({ description: "billed seconds, times how many; of volumes GiB-seconds" }),
     micros: z.int().meta({ description: "millionths of a US dollar, at list prices" }),

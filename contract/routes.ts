@@ -61,6 +61,18 @@ export const routes = {
     problems: ["AlreadyExists", "Conflict", "IdempotencyKeyReused", "QuotaExceeded"],
     idempotent: true,
   },
+  clusterPlan: {
+    operationId: "clusterPlan",
+    method: "POST",
+    path: "/plans",
+    summary:
+      "What creating a cluster would make, in which order, and cost; as `POST /clusters?validateOnly=true`, for whoever may only look",
+    role: "viewer",
+    body: CreateCluster,
+    status: 200,
+    answer: Plan,
+    problems: ["AlreadyExists", "QuotaExceeded"],
+  },
   clusterList: {
     operationId: "clusterList",
     method: "GET",

@@ -1,7 +1,7 @@
 import { connectSnapshots } from "#adapters/connect-snapshots.ts";
 import { connectBackupRecords, connectCatalogStore, connectState } from "#adapters/connect-state.ts";
 import { connectWorkflows } from "#adapters/connect-workflows.ts";
-import { systemClock } from "#adapters/system-clock.ts";
+import { serviceClock } from "#adapters/service-clock.ts";
 import type { BackupPorts } from "#core/backups/read-backups.ts";
 import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
 import type { ReadPorts, WritePorts } from "#core/clusters/command.ts";
@@ -18,7 +18,7 @@ export const connectBackups = (): BackupPorts => {
   return { state: connectState(env), backups: connectBackupRecords(env) };
 };
 
-export const connectRecovery = (): BackupPorts & { clock: Clock } => ({ ...connectBackups(), clock: systemClock });
+export const connectRecovery = (): BackupPorts & { clock: Clock } => ({ ...connectBackups(), clock: serviceClock });
 
 export const connectBackupFiles = (): BackupPorts & { snapshots: Snapshots } => ({
   ...connectBackups(),
@@ -32,7 +32,7 @@ export const connectRestore = (): WritePorts & { backups: Backups } => ({
 
 export const connectCatalog = (): CatalogPorts => ({ catalogs: connectCatalogStore(ReadEnv.parse(process.env)) });
 
-export const connectChange = (): UpdatePorts => ({ ...connectRead(), clock: systemClock });
+export const connectChange = (): UpdatePorts => ({ ...connectRead(), clock: serviceClock });
 
 const limitsOf = (env: { CLUSTER_LIMIT: number; MACHINE_LIMIT: number }): Limits => ({
   clusterLimit: env.CLUSTER_LIMIT,
@@ -49,7 +49,7 @@ export const connectWrite = (): WritePorts => {
   return {
     state: connectState(env),
     workflows: connectWorkflows(env),
-    clock: systemClock,
+    clock: serviceClock,
     ...limitsOf(env),
   };
 };

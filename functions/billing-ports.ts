@@ -1,5 +1,5 @@
 import { connectBills, connectLedger, connectPriceStore, connectState } from "#adapters/connect-state.ts";
-import { systemClock } from "#adapters/system-clock.ts";
+import { serviceClock } from "#adapters/service-clock.ts";
 import { pricesOf } from "#core/billing/prices.ts";
 import type { BillingPorts } from "#core/billing/read-charges.ts";
 import type { CatalogPorts } from "#core/catalog/read-catalog.ts";
@@ -13,7 +13,7 @@ import { BillingEnv } from "./env.ts";
 /** Prices of the region that the service is in. */
 export const connectEstimate = (): { clock: Clock; prices: Prices } => {
   const env = BillingEnv.parse(process.env);
-  return { clock: systemClock, prices: pricesOf(connectPriceStore(env), env.AWS_REGION) };
+  return { clock: serviceClock, prices: pricesOf(connectPriceStore(env), env.AWS_REGION) };
 };
 
 export const connectPricedCatalog = (): CatalogPorts & { prices: Prices; clock: Clock } => ({

@@ -1,6 +1,6 @@
 import { connectCloudCatalog } from "#adapters/connect-catalog.ts";
 import { connectCatalogStore } from "#adapters/connect-state.ts";
-import { systemClock } from "#adapters/system-clock.ts";
+import { serviceClock } from "#adapters/service-clock.ts";
 import type { RefreshPorts } from "#core/catalog/refresh-catalog.ts";
 import { EventEnv } from "./env.ts";
 
@@ -11,7 +11,7 @@ export const connectRefresh = (): RefreshPorts => {
   ports ??= {
     catalogs: connectCatalogStore(EventEnv.parse(process.env)),
     cloudCatalog: connectCloudCatalog(),
-    clock: systemClock,
+    clock: serviceClock,
   };
   return ports;
 };

@@ -45,7 +45,7 @@ export const AwsIdentity = z.strictObject({
 export type AwsIdentity = z.infer<typeof AwsIdentity>;
 
 /** Of those that look at clusters and at what they cost. */
-export const WatchEnv = z.object({ ...table, ...workflows, ...region, MACHINE_LIMIT: limits.MACHINE_LIMIT });
+export const WatchEnv = z.object({ ...table, ...workflows, ...region, ...files, MACHINE_LIMIT: limits.MACHINE_LIMIT });
 export const AuthorizerEnv = z.object({
   ...region,
   TOKEN_ISSUER: z.url(),

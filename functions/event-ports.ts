@@ -1,6 +1,6 @@
 import { connectState } from "#adapters/connect-state.ts";
 import { connectWorkflows } from "#adapters/connect-workflows.ts";
-import { systemClock } from "#adapters/system-clock.ts";
+import { serviceClock } from "#adapters/service-clock.ts";
 import type { SettlePorts } from "#core/operations/settle.ts";
 import { EventEnv } from "./env.ts";
 
@@ -10,7 +10,7 @@ let ports: SettlePorts | undefined;
 export const connectEvents = (): SettlePorts => {
   if (ports === undefined) {
     const env = EventEnv.parse(process.env);
-    ports = { state: connectState(env), workflows: connectWorkflows(env), clock: systemClock };
+    ports = { state: connectState(env), workflows: connectWorkflows(env), clock: serviceClock };
   }
   return ports;
 };

@@ -1,6 +1,6 @@
 import { connectPriceSource } from "#adapters/connect-prices.ts";
 import { connectPriceStore } from "#adapters/connect-state.ts";
-import { systemClock } from "#adapters/system-clock.ts";
+import { serviceClock } from "#adapters/service-clock.ts";
 import type { RefreshPricesPorts } from "#core/catalog/refresh-prices.ts";
 import { BillingEnv } from "./env.ts";
 
@@ -13,7 +13,7 @@ export const connectRefreshPrices = (): RefreshPricesPorts => {
     region: env.AWS_REGION,
     priceStore: connectPriceStore(env),
     priceSource: connectPriceSource(env),
-    clock: systemClock,
+    clock: serviceClock,
   };
   return ports;
 };

@@ -7,7 +7,7 @@ import {
   connectState,
 } from "#adapters/connect-state.ts";
 import { nodeBootstrap } from "#adapters/node-bootstrap.ts";
-import { systemClock } from "#adapters/system-clock.ts";
+import { serviceClock } from "#adapters/service-clock.ts";
 import { pricesOf } from "#core/billing/prices.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { StageEnv } from "./env.ts";
@@ -26,7 +26,7 @@ export const connectStages = (): Ports => {
       prices: pricesOf(connectPriceStore(env), env.AWS_REGION),
       backups: connectBackupRecords(env),
       bootstrap: nodeBootstrap(env.AWS_REGION),
-      clock: systemClock,
+      clock: serviceClock,
     };
   }
   return ports;

@@ -1,3 +1,4 @@
+import { connectSnapshots } from "#adapters/connect-snapshots.ts";
 import {
   connectBackupRecords,
   connectBills,
@@ -26,6 +27,7 @@ export const connectWatching = (): WatchingPorts => {
   ports ??= {
     ...connectEvents(),
     ...connectWatch(),
+    snapshots: connectSnapshots(env),
     health: connectHealth(env),
     machineLimit: env.MACHINE_LIMIT,
     ledger: connectLedger(env),

@@ -15,10 +15,15 @@ export interface RegionOrder {
   imageDir?: string;
   /** How long a simulated machine boots. */
   bootSeconds?: number;
+  /** Where the service's functions read by how much time is ahead; undefined where they do not. */
+  clock?: string;
 }
 
 const program = join(root, "local/region/main.ts");
 const folder = (stateDir: string): string => join(stateDir, "region");
+
+/** Of the region's records: time that was moved is over with them. */
+export const clockFile = (stateDir: string): string => join(folder(stateDir), "clock");
 const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "us-east-1" };
 
 export const launchRegion = (order: RegionOrder, log: string): ProcessRecord =>
@@ -32,6 +37,7 @@ export const launchRegion = (order: RegionOrder, log: string): ProcessRecord =>
       ...(order.images ? ["--images", order.images.join(",")] : []),
       ...(order.imageDir ? ["--image-dir", order.imageDir] : []),
       ...(order.bootSeconds === undefined ? [] : ["--boot-seconds", String(order.bootSeconds)]),
+      ...(order.clock === undefined ? [] : ["--clock", order.clock]),
     ],
     { log, cwd: root, env: { ...credentials, [serviceMark]: order.stateDir } },
   );

@@ -11,7 +11,7 @@ import { type Issuer, startIssuer } from "./issuer.ts";
 import { freePorts, type Ports } from "./ports.ts";
 import { end, isAlive, type ProcessRecord, recordOf } from "./processes.ts";
 import { forgetProfile, writeProfile } from "./profile.ts";
-import { endRegion, launchRegion, type RegionOrder } from "./region-process.ts";
+import { clockFile, endRegion, launchRegion, type RegionOrder } from "./region-process.ts";
 import { forgetRun, type RunRecord, releaseFolder, takeFolder, writeRun } from "./run-record.ts";
 import { endStrays } from "./stray-processes.ts";
 import { untilAnswers } from "./wait.ts";
@@ -176,7 +176,10 @@ class BringUp {
 
   async launch(): Promise<void> {
     const { stateDir, machines, region } = this.options;
-    if (!process.env["AWS_ENDPOINT_URL"]) {
+    const isOurs = !process.env["AWS_ENDPOINT_URL"];
+    // Machines that really run, and functions that run elsewhere, have clocks of their own.
+    const clock = isOurs && machines === "simulated" ? { clock: clockFile(stateDir) } : {};
+    if (isOurs) {
       const { launchLocalStack } = await import("./localstack/launch.ts");
       this.expectWanted();
       this.localstack = launchLocalStack({
@@ -186,17 +189,19 @@ class BringUp {
         log: this.log("localstack"),
         pythonPath: [join(root, "local/gateway")],
         serviceDir: stateDir,
+        ...clock,
         functionEnv: {
           AWS_ENDPOINT_URL: this.localstackUrl,
           AWS_ENDPOINT_URL_EC2: this.regionUrl,
           AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.regionUrl,
           AWS_ENDPOINT_URL_PRICING: this.regionUrl,
+          ...(clock.clock === undefined ? {} : { KUBEWRIGHT_CLOCK: clock.clock }),
         },
       });
       this.note();
     }
     this.region = launchRegion(
-      { stateDir, port: this.ports.region, machines, localstackUrl: this.localstackUrl, ...region },
+      { stateDir, port: this.ports.region, machines, localstackUrl: this.localstackUrl, ...clock, ...region },
       this.log("region"),
     );
     this.note();

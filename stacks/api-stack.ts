@@ -81,7 +81,9 @@ export class ApiStack extends Stack {
           TABLE_NAME: table.tableName,
           ...(startsSomething(route) ? { STATE_MACHINE_PREFIX: workflowPrefix(this) } : {}),
           ...(route.operationId === "backupDelete" ? { BACKUP_BUCKET: backupBucketName(this) } : {}),
-          ...(startsSomething(route) || route.operationId === "quotaList" ? limitsOf(service) : {}),
+          ...(startsSomething(route) || ["quotaList", "clusterPlan"].includes(route.operationId)
+            ? limitsOf(service)
+            : {}),
         },
         permissions: routePermissions(this, route, table),
         // The gateway gives up after 29 s.
@@ -189,8 +191,8 @@ const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
 
 const routePermissions = (stack: ApiStack, route: Route, table: Table): Permission[] => {
   if (startsSomething(route)) return [...writesTable(table), ...startsWorkflows(stack), ...readsKeys(stack, route)];
-  // Only prices are read of it.
-  if (route.operationId === "billingEstimate") return [readsTable(table)];
+  // They are asked with a body, and write nothing.
+  if (["billingEstimate", "clusterPlan"].includes(route.operationId)) return [readsTable(table)];
   if (route.operationId === "backupDelete") return [...writesTable(table), ...powers["snapshots.remove"](stack)];
   const records = route.method === "GET" ? [readsTable(table)] : writesTable(table);
   return [...records, ...readsKeys(stack, route)];

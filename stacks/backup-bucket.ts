@@ -2,6 +2,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Duration, type Stack, Stack as StackOf, Validations } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
+import { removedBackupDays } from "#contract/backups.ts";
 import type { Permission } from "./permission.ts";
 import { removalOf, type Service } from "./service.ts";
 
@@ -19,6 +20,11 @@ export const listsBackups = (stack: Stack): Permission => ({
   actions: ["s3:ListBucket"],
   resources: [bucketArn(stack)],
 });
+/** With what was removed or overwritten. */
+export const listsAllBackups = (stack: Stack): Permission => ({
+  actions: ["s3:ListBucketVersions"],
+  resources: [bucketArn(stack)],
+});
 export const readsBackups = (stack: Stack): Permission => ({
   why: ofClusters,
   actions: ["s3:GetObject"],
@@ -27,6 +33,12 @@ export const readsBackups = (stack: Stack): Permission => ({
 export const removesBackups = (stack: Stack): Permission => ({
   why: ofClusters,
   actions: ["s3:DeleteObject"],
+  resources: [backupFiles(stack)],
+});
+/** For good. */
+export const purgesBackups = (stack: Stack): Permission => ({
+  why: ofClusters,
+  actions: ["s3:DeleteObjectVersion"],
   resources: [backupFiles(stack)],
 });
 /** S3 tells an object's checksum only to those who could read it. */
@@ -62,7 +74,10 @@ export class BackupBucket extends Construct {
       minimumTLSVersion: 1.2,
       versioned: true,
       lifecycleRules: [
-        { noncurrentVersionExpiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        {
+          noncurrentVersionExpiration: Duration.days(removedBackupDays),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
         { expiredObjectDeleteMarker: true },
       ],
       removalPolicy,

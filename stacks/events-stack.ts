@@ -3,6 +3,7 @@ import { EventInvokeConfig, EventSourceMapping, type IFunction, StartingPosition
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { backupBucketName } from "./backup-bucket.ts";
 import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { addEventRules, isToldOnce, patience } from "./event-rules.ts";
 import type { Permission } from "./permission.ts";
@@ -41,7 +42,9 @@ export class EventsStack extends Stack {
         environment: {
           TABLE_NAME: table.tableName,
           ...(name === "refresh-prices" ? {} : { STATE_MACHINE_PREFIX: workflowPrefix(this) }),
-          ...(watching.includes(name) ? { MACHINE_LIMIT: String(service.config.quotas.machines) } : {}),
+          ...(watching.includes(name)
+            ? { MACHINE_LIMIT: String(service.config.quotas.machines), BACKUP_BUCKET: backupBucketName(this) }
+            : {}),
         },
         permissions: [
           ...writesTable(table),
@@ -53,6 +56,7 @@ export class EventsStack extends Stack {
                 ...powers["secrets.keys"](this),
                 ...powers["estate.look"](),
                 ...powers["estate.lookAtMachine"](),
+                ...powers["snapshots.versions"](this),
               ]
             : []),
           ...(name === "compare-clusters" ? [...powers["machines.list"](), ...powers["inventory.look"]()] : []),

@@ -32,8 +32,16 @@ interface Watched {
 
 const period = Duration.minutes(5);
 
-/** Functions that a clock calls each minute: silence is a fault of theirs, too. */
-const clockwork = ["tick", "watch-clusters"];
+/** Functions that a clock calls: silence is a fault of theirs, too. How many calls there are at least within how long. */
+const clockwork: Record<string, { from: number; within: Duration; says: string }> = {
+  tick: { from: 3, within: period, says: "is not called each minute: nobody looks after operations and clusters" },
+  "watch-clusters": {
+    from: 3,
+    within: period,
+    says: "is not called each minute: nobody looks after operations and clusters",
+  },
+  "refresh-prices": { from: 1, within: Duration.hours(3), says: "is not called each hour: prices grow old" },
+};
 
 /** Functions whose failures go to the dead-letter queue. */
 const keeping = ["machine-changed", "start-pending-operations"];
@@ -45,7 +53,10 @@ const patience: Record<string, typeof often> = {
   "refresh-prices": { from: 1, within: Duration.hours(1), says: "and is called each hour alone" },
 };
 
-/** What functions count themselves (functions/metrics.ts), and should be 0. */
+/**
+ * What functions count themselves (functions/metrics.ts), and should be 0. Of what a tenant finds with a report of his own (BillResidual*),
+ * which may say anything, nobody is woken: his events and his cost say it.
+ */
 const counted = {
   PricesNotRead:
     "A listed price cannot be read: what is used is charged at the price before, and the log of refresh-prices says why",
@@ -53,10 +64,6 @@ const counted = {
     "Spot prices cannot be read: machines are charged at the last that is known, and the log of refresh-prices says why",
   LedgerResidualSeconds:
     "A cluster's ledger differs from what the cloud shows, and the meter cannot learn it: events of kind bill.residual say whose",
-  BillResidualSeconds:
-    "A bill of AWS's that somebody has compared has other times than the ledger: events of kind bill.residual say whose",
-  BillResidualMicros:
-    "A bill of AWS's that somebody has compared has other sums than the ledger: events of kind bill.residual say whose",
 };
 
 /** What whoever runs the service looks at, and is woken by: a topic that alarms go to, and a dashboard. */
@@ -135,10 +142,11 @@ export class OperationsStack extends Stack {
       this.alarm(`${pascal(name)}LosesEvents`, lost, {
         says: `What ${name} could not take could not be put into the dead-letter queue either, and is lost: the next look makes up for it`,
       });
-    if (clockwork.includes(name))
-      this.alarm(`${pascal(name)}IsSilent`, fn.metricInvocations({ period }), {
-        says: `${name} is not called each minute: nobody looks after operations and clusters`,
-        from: 3,
+    const called = clockwork[name];
+    if (called)
+      this.alarm(`${pascal(name)}IsSilent`, fn.metricInvocations({ period: called.within }), {
+        says: `${name} ${called.says}`,
+        from: called.from,
         silence: TreatMissingData.BREACHING,
       });
     return errors;

@@ -1,5 +1,12 @@
 import type { Stack } from "aws-cdk-lib/core";
-import { decryptsBackups, listsBackups, readsBackups, removesBackups } from "./backup-bucket.ts";
+import {
+  decryptsBackups,
+  listsAllBackups,
+  listsBackups,
+  purgesBackups,
+  readsBackups,
+  removesBackups,
+} from "./backup-bucket.ts";
 import {
   balancers,
   changes,
@@ -244,6 +251,8 @@ export const powers = {
   "snapshots.read": (stack) => [listsBackups(stack), readsBackups(stack), decryptsBackups(stack)],
   "snapshots.list": (stack) => [listsBackups(stack)],
   "snapshots.remove": (stack) => [removesBackups(stack)],
+  "snapshots.versions": (stack) => [listsAllBackups(stack)],
+  "snapshots.purge": (stack) => [listsAllBackups(stack), purgesBackups(stack)],
   "sweep.leftovers": (stack) => [
     networkLooks,
     looks("ec2", "DescribeInstances", "DescribeVolumes", "DescribeNetworkInterfaces", "DescribePlacementGroups"),

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { findCluster } from "#cli/find-cluster.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
+import { everyPage } from "#contract/every-page.ts";
 import { sizeText } from "./size-text.ts";
 
 export const backupList = (world: World): Command =>
@@ -11,8 +12,8 @@ export const backupList = (world: World): Command =>
     .action(async (nameOrId: string, options: CommonOptions) => {
       const { client, print } = openSession(world, options);
       const { id: clusterId } = await findCluster(client, nameOrId);
-      const backups = await allPages((pageToken) =>
-        client("backupList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
+      const backups = await everyPage((page) =>
+        client("backupList", { params: { clusterId }, query: { pageSize: 100, ...page } }),
       );
       const rows = backups.map(
         ({ id, takenAt, reason, requestedBy, kubernetesVersion, sizeBytes, keys, revision, drill }) => [

@@ -8,7 +8,9 @@ import { everyPage } from "#contract/every-page.ts";
 import type { Statement, TenantStatement } from "#contract/statements.ts";
 
 const totalLine = ({ month, state, clusters, totalMicros, unrated }: TenantStatement): string => {
-  const without = unrated.length > 0 ? `, without ${unrated.join(", ")}, of which no price is known` : "";
+  // Whatever has got a price since is in a later month's corrections: what is closed does not change.
+  const known = state === "closed" ? "was known when it was closed" : "is known";
+  const without = unrated.length > 0 ? `, without ${unrated.join(", ")}, of which no price ${known}` : "";
   return `Total of ${month} (${state}), ${clusters} ${clusters === 1 ? "cluster" : "clusters"}: ${dollars(totalMicros)}${without}`;
 };
 

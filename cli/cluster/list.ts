@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { allPages } from "#cli/find-cluster.ts";
 import { collectLabel } from "#cli/labels.ts";
+import { everyPage } from "#contract/every-page.ts";
 import { ClusterState } from "#contract/states.ts";
 import { clusterTable } from "./cluster-text.ts";
 
@@ -21,8 +21,8 @@ export const clusterList = (world: World): Command =>
         ...(state === undefined ? {} : { state }),
         ...(selector.length === 0 ? {} : { label: selector.join(",") }),
       };
-      const clusters = await allPages((pageToken) =>
-        client("clusterList", { query: { pageSize: 100, ...filter, ...(pageToken ? { pageToken } : {}) } }),
+      const clusters = await everyPage((page) =>
+        client("clusterList", { query: { pageSize: 100, ...filter, ...page } }),
       );
       const none =
         Object.keys(filter).length > 0

@@ -23,7 +23,7 @@ export const priceText = ({
   comparison,
 }: Price): string => {
   const rows = lines.map(({ part, kind, priceKey, quantity, perHourMicros: hour, perMonthMicros: month }) => [
-    ...[part, kind, priceKey, String(quantity)],
+    ...[part, kind, priceKey, kind === "snapshot" ? `${(quantity / 2 ** 30).toFixed(1)} GiB` : String(quantity)],
     hour === undefined ? "unrated" : dollars(hour),
     month === undefined ? "unrated" : dollars(month),
   ]);

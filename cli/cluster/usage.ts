@@ -6,9 +6,13 @@ import { table } from "#cli/table.ts";
 import type { UsageReport } from "#contract/billing.ts";
 import { inPeriods, type PeriodOptions, periodQuery } from "./period-options.ts";
 
-/** Of a volume GiB-hours, of everything else hours. */
-const hoursText = ({ kind, unitSeconds }: UsageReport["items"][number]): string =>
-  `${(unitSeconds / 3600).toFixed(2)} ${kind === "volume" ? "GiB-hours" : "hours"}`;
+const kibAGiB = 1_048_576;
+
+/** Of storage GiB-hours, of everything else hours. */
+const hoursText = ({ kind, unitSeconds }: UsageReport["items"][number]): string => {
+  const hours = unitSeconds / (kind === "snapshot" ? kibAGiB : 1) / 3600;
+  return `${hours.toFixed(2)} ${kind === "volume" || kind === "snapshot" ? "GiB-hours" : "hours"}`;
+};
 
 const usageText = ({ items }: UsageReport): string =>
   table(

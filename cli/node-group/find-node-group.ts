@@ -1,12 +1,11 @@
 import type { Client, NodeGroup } from "#cli/api-types.ts";
 import { CommandError } from "#cli/errors.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
-import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { findCluster } from "#cli/find-cluster.ts";
+import { everyPage } from "#contract/every-page.ts";
 
 export const allNodeGroups = (client: Client, clusterId: string): Promise<NodeGroup[]> =>
-  allPages((pageToken) =>
-    client("nodeGroupList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
-  );
+  everyPage((page) => client("nodeGroupList", { params: { clusterId }, query: { pageSize: 100, ...page } }));
 
 /** A cluster's node group by name or id. @throws CommandError when there is none */
 export const findNodeGroup = async (

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { findCluster } from "#cli/find-cluster.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
+import { everyPage } from "#contract/every-page.ts";
 
 export const nodeList = (world: World): Command =>
   verb("list", "list a cluster's machines")
@@ -10,8 +11,8 @@ export const nodeList = (world: World): Command =>
     .action(async (nameOrId: string, options: CommonOptions) => {
       const { client, print } = openSession(world, options);
       const { id: clusterId } = await findCluster(client, nameOrId);
-      const nodes = await allPages((pageToken) =>
-        client("nodeList", { params: { clusterId }, query: { pageSize: 100, ...(pageToken ? { pageToken } : {}) } }),
+      const nodes = await everyPage((page) =>
+        client("nodeList", { params: { clusterId }, query: { pageSize: 100, ...page } }),
       );
       const rows = nodes.map((node) => [
         node.name,

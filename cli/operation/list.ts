@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import type { Operation } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { allPages, findCluster } from "#cli/find-cluster.ts";
+import { findCluster } from "#cli/find-cluster.ts";
 import { operationTime } from "#cli/operation-text.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
+import { everyPage } from "#contract/every-page.ts";
 
 const row = (operation: Operation): (string | undefined)[] => [
   operation.id,
@@ -24,8 +25,8 @@ export const operationList = (world: World): Command =>
       const isId = cluster?.startsWith("cls_");
       const clusterId = cluster === undefined || isId ? cluster : (await findCluster(client, cluster)).id;
       const of = clusterId === undefined ? {} : { clusterId };
-      const operations = await allPages((pageToken) =>
-        client("operationList", { query: { pageSize: 100, ...of, ...(pageToken ? { pageToken } : {}) } }),
+      const operations = await everyPage((page) =>
+        client("operationList", { query: { pageSize: 100, ...of, ...page } }),
       );
       const heads = ["ID", "KIND", "CLUSTER", "STATUS", "TIME", "AGE", "ERROR"];
       print(operations, operations.length > 0 ? table(heads, operations.map(row)) : "No operations yet.");

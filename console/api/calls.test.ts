@@ -5,6 +5,7 @@ import { type Route, routes } from "#contract/routes.ts";
 
 /** Calls that nobody would make there, and why. */
 const withoutPlace: Record<string, string> = {
+  clusterPlan: "a form's plan is that of the call that it is about to make",
   nodeGroupList: "a cluster is viewed with its node groups",
   nodeGroupView: "a cluster is viewed with its node groups",
   billingReconcile: "a report of gigabytes is added up by the command line",

@@ -7,10 +7,12 @@ import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
 import type { SeenUsage } from "#core/ports/ledger.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
+import { together } from "#core/together.ts";
 import { type MeterPorts, meterCluster } from "./meter-cluster.ts";
+import { lookAtSnapshots, meterSnapshots, type SnapshotMeterPorts } from "./meter-snapshots.ts";
 import { residualOfLook } from "./residual-of-look.ts";
 
-export interface CheckPorts extends MeterPorts {
+export interface CheckPorts extends MeterPorts, SnapshotMeterPorts {
   bills: Bills;
   state: Pick<State, "nodes" | "nodeGroups">;
   secrets: Pick<Secrets, "keys">;
@@ -73,10 +75,11 @@ const idlenessOf = (
 
 const lookAndCompare = async (
   { tenantId, clusterId }: ClusterRecord,
-  { estate, ledger, clock }: MeterPorts,
+  { estate, snapshots, ledger, clock }: MeterPorts & SnapshotMeterPorts,
 ): Promise<{ seen: SeenUsage[]; residualSeconds: number }> => {
   const at = clock.now();
-  const seen = await estate.look(clusterId);
+  const looks = await Promise.all([estate.look(clusterId), lookAtSnapshots(clusterId, { snapshots, clock })]);
+  const seen = looks.flat();
   const ids = seen.filter((one) => one.ended).map(({ usageId }) => usageId);
   const [open, ended] = await Promise.all([
     ledger.usage(tenantId, { since: at, until: at, clusterId }),
@@ -101,7 +104,7 @@ export const checkCluster = async (cluster: ClusterRecord, ports: CheckPorts): P
     state.nodes(tenantId, clusterId),
   ]);
   // What has happened since the meter's last look is not on the ledger yet: only what it cannot learn is a residual.
-  if (first.residualSeconds > 0) await meterCluster(cluster, ports);
+  if (first.residualSeconds > 0) await together([meterCluster(cluster, ports), meterSnapshots(cluster, ports)]);
   const { seen, residualSeconds } = first.residualSeconds > 0 ? await lookAndCompare(cluster, ports) : first;
   const loose = seen.filter((one) => one.loose && !one.ended).map(({ resourceId }) => resourceId);
   const record: CheckRecord = {

@@ -9,15 +9,16 @@ import type { UsageInterval, UsageKind } from "./usage.ts";
 const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const range = { since: at(0), until: at(10 * 86_400) };
 const options = { range, clusters: new Set(["cls_1", "cls_2"]), book: priceBook("us-east-1"), now: at(20 * 86_400) };
+type BilledKind = Exclude<UsageKind, "snapshot">;
 const keys = {
   machine: "machine/t3.large/on-demand",
   volume: "volume/gp3",
   address: "address/public-ipv4",
   "load-balancer": "load-balancer/network",
   "nat-gateway": "nat-gateway",
-} as const satisfies Record<UsageKind, string>;
+} as const satisfies Record<BilledKind, string>;
 
-const usage = (kind: UsageKind, id: string, start: number, end: number, clusterId = "cls_1"): UsageInterval => ({
+const usage = (kind: BilledKind, id: string, start: number, end: number, clusterId = "cls_1"): UsageInterval => ({
   ...{ tenantId: "blue", usageId: `${id}@${start}`, clusterId, resourceId: id, kind, priceKey: keys[kind] },
   ...{ quantity: kind === "volume" ? 20 : 1, part: "network", start: at(start), settled: true },
   end: { at: at(end), by: "told" },
@@ -32,7 +33,7 @@ const billOf = (all: readonly UsageInterval[]): BilledUsage[] => {
       const unit = one.kind === "volume" ? 31 * 86_400 : 3600;
       const amount = Number(((quantity * seconds) / unit).toFixed(10));
       const line = lines.get(one.resourceId) ?? {
-        ...{ resourceId: one.resourceId, usageType: "x", kind: one.kind, clusterId: one.clusterId },
+        ...{ resourceId: one.resourceId, usageType: "x", kind: one.kind as BilledKind, clusterId: one.clusterId },
         ...{ unitSeconds: 0, micros: 0, exact: 0, dollars: 0 },
       };
       line.exact += amount * unit;
@@ -49,7 +50,7 @@ const billOf = (all: readonly UsageInterval[]): BilledUsage[] => {
 describe("ledger and bill", () => {
   const lives = fc.array(
     fc.record({
-      kind: fc.constantFrom<UsageKind>("machine", "volume", "address", "load-balancer", "nat-gateway"),
+      kind: fc.constantFrom<BilledKind>("machine", "volume", "address", "load-balancer", "nat-gateway"),
       id: fc.integer({ min: 1, max: 4 }),
       start: fc.integer({ min: -86_400, max: 10 * 86_400 }),
       length: fc.integer({ min: 1, max: 5 * 86_400 }),
@@ -57,7 +58,7 @@ describe("ledger and bill", () => {
     }),
     { maxLength: 8 },
   );
-  const usageOf = (all: { kind: UsageKind; id: number; start: number; length: number; cluster: string }[]) =>
+  const usageOf = (all: { kind: BilledKind; id: number; start: number; length: number; cluster: string }[]) =>
     all.map(({ kind, id, start, length, cluster }) =>
       usage(kind, `${cluster}-${kind}-${id}`, start, start + length, cluster),
     );

@@ -81,6 +81,8 @@ export const compareBill = (
   const pairs = newPairs();
   const clusterOf = new Map<string, string>();
   for (const interval of usage) {
+    // All clusters' lie in one bucket, and that is all the bill says of them.
+    if (interval.kind === "snapshot") continue;
     const { clusterId, kind, resourceId } = interval;
     clusterOf.set(resourceId.replace(/\/addresses$/, ""), clusterId);
     const { ledger } = pairs.of(clusterId, kind, resourceId);

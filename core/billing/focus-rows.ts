@@ -7,7 +7,7 @@ import { type Charge, rateUsage } from "./rate.ts";
 import type { BillingPorts } from "./read-charges.ts";
 import { monthEnd, readRange } from "./read-range.ts";
 import { periodStart } from "./totals.ts";
-import type { UsageInterval, UsageKind } from "./usage.ts";
+import { quantityUnit, type UsageInterval, type UsageKind } from "./usage.ts";
 
 const mostDays = 31;
 
@@ -17,6 +17,7 @@ const services = {
   address: ["Networking", "Amazon Virtual Private Cloud", "Hours"],
   "load-balancer": ["Networking", "Elastic Load Balancing", "Hours"],
   "nat-gateway": ["Networking", "Amazon Virtual Private Cloud", "Hours"],
+  snapshot: ["Storage", "Amazon Simple Storage Service", "GiB-Hours"],
 } as const satisfies Record<UsageKind, readonly [FocusRow["ServiceCategory"], string, string]>;
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + 24 * 3600_000).toISOString();
@@ -29,7 +30,7 @@ const rowOf = (
 ): FocusRow => {
   const [ServiceCategory, ServiceName, unit] = services[kind];
   const cost = charges.reduce((sum, { micros = 0 }) => sum + micros, 0) / 1e6;
-  const hours = charges.reduce((sum, { quantity, seconds }) => sum + quantity * seconds, 0) / 3600;
+  const hours = charges.reduce((sum, { quantity, seconds }) => sum + quantity * seconds, 0) / quantityUnit(kind) / 3600;
   const price = book.price(priceKey, day, zone);
   const month = day.slice(0, 7);
   // The list price is of the pricing unit: of storage a GiB and month, of which the day is a part.

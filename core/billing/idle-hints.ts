@@ -7,9 +7,9 @@ import type { UsageInterval } from "./usage.ts";
 
 const dayMilliseconds = 86_400_000;
 
-/** What a hibernated cluster goes on paying for: its load balancer with that one's addresses, one a zone. */
+/** What a hibernated cluster goes on paying for: its load balancer with that one's addresses, one a zone, and its snapshots. */
 const staysAsleep = ({ kind, quantity }: UsageInterval): boolean =>
-  kind === "load-balancer" || (kind === "address" && quantity > 1);
+  kind === "load-balancer" || kind === "snapshot" || (kind === "address" && quantity > 1);
 
 /**
  * What could be spared, and what that would save: what has been so for a day, by checks an hour apart.

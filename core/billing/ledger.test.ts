@@ -21,6 +21,8 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom("terminate" as const, "stop" as const, "start" as const), which }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("kill" as const), which }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("back-up" as const), bytes: fc.nat(200_000_000) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove-backup" as const), which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose-zone" as const), zone: fc.nat(2) }) },
   {
     weight: 1,

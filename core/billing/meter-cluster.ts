@@ -18,7 +18,9 @@ export const meterCluster = async (
   { estate, ledger, clock }: MeterPorts,
 ): Promise<number> => {
   const at = clock.now();
-  const [seen, open] = await Promise.all([estate.look(clusterId), ledger.unsettled(tenantId, clusterId)]);
+  const [seen, unsettled] = await Promise.all([estate.look(clusterId), ledger.unsettled(tenantId, clusterId)]);
+  // Snapshots are no part of the estate (meter-snapshots.ts).
+  const open = unsettled.filter(({ kind }) => kind !== "snapshot");
   const ids = new Set(open.map(({ usageId }) => usageId));
   const ended = seen.filter(({ usageId, ended: is }) => is && !ids.has(usageId)).map(({ usageId }) => usageId);
   const found = ended.length > 0 ? await ledger.find(tenantId, clusterId, ended) : [];

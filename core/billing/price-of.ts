@@ -1,11 +1,14 @@
 import { hoursAMonth, type Price, type PriceLine } from "#contract/billing.ts";
+import { assumedSnapshotMiB } from "#core/plan/backup-billables.ts";
 import type { Billable } from "#core/plan/ledger.ts";
 import type { NodeGroupRecord } from "#core/records.ts";
 import type { PriceBook } from "./price-book.ts";
+import { quantityUnit } from "./usage.ts";
 
 type Rating = { nodeGroups: readonly NodeGroupRecord[]; book: PriceBook; now: string };
 
 const notIncluded = [
+  `what snapshots have beyond ${assumedSnapshotMiB} MiB each, and those that nobody plans`,
   "data transfer, and data through the NAT gateway",
   "capacity units of the load balancer",
   "secrets, keys, logs and calls of AWS APIs",
@@ -13,12 +16,13 @@ const notIncluded = [
 ];
 
 /** Of a month of 730 hours and of an hour of it, in micro-dollars, rounded half up. */
-const moneyOf = ({ priceKey, quantity }: Billable, { book, now }: Rating): { hour?: number; month?: number } => {
+const moneyOf = ({ kind, priceKey, quantity }: Billable, { book, now }: Rating): { hour?: number; month?: number } => {
   const price = book.expected(priceKey, now);
   if (!price) return {};
   const [hour, month] =
     price.per === "hour" ? [price.nanos, price.nanos * hoursAMonth] : [price.nanos / hoursAMonth, price.nanos];
-  return { hour: Math.round((hour * quantity) / 1000), month: Math.round((month * quantity) / 1000) };
+  const units = quantity / quantityUnit(kind);
+  return { hour: Math.round((hour * units) / 1000), month: Math.round((month * units) / 1000) };
 };
 
 const sum = (amounts: readonly (number | undefined)[]): number =>

@@ -13,6 +13,7 @@ const keys = {
   address: "address/public-ipv4",
   "load-balancer": "load-balancer/network",
   "nat-gateway": "nat-gateway",
+  snapshot: "snapshot/s3-standard",
 } as const satisfies Record<UsageKind, string>;
 const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const usage = (kind: UsageKind, start: number, end?: number, quantity = 1): UsageInterval => ({
@@ -123,11 +124,25 @@ describe("an hour's price", () => {
     expect(Math.abs(micros - 8_000_000)).toBeLessThan(744);
   });
 
+  test("a snapshot costs its bytes and seconds of the month, rounded once, though no hour of it costs a micro-dollar", () => {
+    const mib = 1_048_576;
+    const month = rateUsage(usage("snapshot", 0, 31 * 86_400, 8 * mib), always, { book, now: at(0) });
+    // 8 MiB of a GiB-month for 0.023 USD: 179.6875.
+    expect(totalOf(month).micros).toBe(180);
+    expect(new Set(month.map(({ micros }) => micros))).toEqual(new Set([0, 1]));
+    // A GiB for half a month, of which February has fewer hours: two roundings.
+    const half = usage("snapshot", 15.5 * 86_400, 45 * 86_400, 1024 * mib);
+    expect(totalOf(rateUsage(half, always, { book, now: at(0) })).micros).toBe(11_500 + 11_500);
+    // No minimum.
+    expect(rated(usage("snapshot", 0, 1, 1024 * mib * 1000))).toEqual([[at(0), 1, 9]]);
+  });
+
   test("half a micro-dollar is rounded up, less is not", () => {
     const price = { region: "r", key: "k", per: "hour", from: "2026-01-01", source: "" } as const;
-    expect(microsOf({ ...price, nanos: 500 }, 1, 3600, 0)).toBe(1);
-    expect(microsOf({ ...price, nanos: 499 }, 1, 3600, 0)).toBe(0);
-    expect(microsOf({ ...price, nanos: 1499 }, 1, 3600, 0)).toBe(1);
+    const one = { kind: "machine", quantity: 1 } as const;
+    expect(microsOf({ ...price, nanos: 500 }, one, 3600, 0)).toBe(1);
+    expect(microsOf({ ...price, nanos: 499 }, one, 3600, 0)).toBe(0);
+    expect(microsOf({ ...price, nanos: 1499 }, one, 3600, 0)).toBe(1);
   });
 
   test("what has no price is unrated and counts nothing", () => {
@@ -168,7 +183,7 @@ describe("the price book", () => {
 });
 
 describe("bills", () => {
-  const kind = fc.constantFrom<UsageKind>("machine", "volume", "address", "load-balancer", "nat-gateway");
+  const kind = fc.constantFrom<UsageKind>("machine", "volume", "address", "load-balancer", "nat-gateway", "snapshot");
   const span = fc.record({
     kind,
     start: fc.nat(40 * 86_400),
@@ -176,7 +191,9 @@ describe("bills", () => {
     quantity: fc.integer({ min: 1, max: 100 }),
   });
   const usages = fc.array(
-    span.map((one) => usage(one.kind, one.start, one.start + one.seconds, one.quantity)),
+    span.map((one) =>
+      usage(one.kind, one.start, one.start + one.seconds, one.quantity * (one.kind === "snapshot" ? 3_000_001 : 1)),
+    ),
     { maxLength: 6 },
   );
 

@@ -1,6 +1,6 @@
 import type { ListPrice } from "#core/catalog/list-prices.ts";
 import { isSpot, type PriceBook } from "./price-book.ts";
-import type { UsageInterval, UsageKind } from "./usage.ts";
+import { quantityUnit, type UsageInterval, type UsageKind } from "./usage.ts";
 
 export const hourMilliseconds = 3600_000;
 
@@ -41,10 +41,41 @@ const rounded = (amount: bigint, unit: bigint): number => Number((2n * amount + 
 
 const hourUnit = 3600n * 1000n;
 
+/** What makes a micro-dollar of nano-dollars, quantity and seconds. */
+const unitOf = ({ per }: ListPrice, kind: UsageKind, hour: number): bigint =>
+  (per === "hour" ? hourUnit : BigInt(monthSeconds(hour)) * 1000n) * BigInt(quantityUnit(kind));
+
 /** @param seconds whole, billed ones @param hour in which they lie, in milliseconds: months differ */
-export const microsOf = ({ nanos, per }: ListPrice, quantity: number, seconds: number, hour: number): number => {
-  const unit = per === "hour" ? hourUnit : BigInt(monthSeconds(hour)) * 1000n;
-  return rounded(BigInt(nanos) * BigInt(quantity) * BigInt(seconds), unit);
+export const microsOf = (
+  price: ListPrice,
+  { kind, quantity }: Pick<UsageInterval, "kind" | "quantity">,
+  seconds: number,
+  hour: number,
+): number => rounded(BigInt(price.nanos) * BigInt(quantity) * BigInt(seconds), unitOf(price, kind, hour));
+
+const monthBegin = (moment: number): number => {
+  const day = new Date(moment);
+  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth());
+};
+
+/**
+ * Of a snapshot, of which an hour costs less than a micro-dollar: the hours of a month one after the other, each by how much it brings the
+ * rounded sum since the month's, or the snapshot's, beginning forward. So a month is rounded once, by byte and second as S3 adds up, and is
+ * the sum of its hours, whichever of them are asked for.
+ */
+const monthlySum = ({
+  kind,
+  quantity,
+}: UsageInterval): ((price: ListPrice, seconds: number, hour: number) => number) => {
+  let month = 0;
+  let amount = 0n;
+  return (price, seconds, hour) => {
+    if (month !== monthBegin(hour)) [month, amount] = [monthBegin(hour), 0n];
+    const unit = unitOf(price, kind, hour);
+    const before = rounded(amount, unit);
+    amount += BigInt(price.nanos) * BigInt(quantity) * BigInt(seconds);
+    return rounded(amount, unit) - before;
+  };
 };
 
 /**
@@ -72,6 +103,8 @@ const spotMicros = (
 /** From when to when it is billed, in milliseconds. @param now for what has not ended */
 const billedSpan = ({ start, end, kind }: UsageInterval, now: number): [number, number] => {
   const from = Date.parse(start);
+  // S3 knows no minimum of its standard storage.
+  if (kind === "snapshot") return [from, Math.max(end ? Date.parse(end.at) : now, from)];
   // An hour that has begun is the minimum of what is billed by the hour.
   return [from, Math.max(end ? Date.parse(end.at) : now, from + (byHour.has(kind) ? 1 : leastMilliseconds))];
 };
@@ -91,24 +124,33 @@ export const rateUsage = (
 ): Charge[] => {
   const { usageId, clusterId, resourceId, kind, part, priceKey, quantity } = interval;
   const [from, to] = billedSpan(interval, Date.parse(now));
-  const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, Date.parse(range.since));
+  const since = Date.parse(range.since);
+  const inSum = kind === "snapshot" ? monthlySum(interval) : undefined;
+  const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, inSum ? monthBegin(since) : since);
   const last = Math.min(to, Date.parse(range.until));
   const wholeHours = byHour.has(kind);
   const spot = isSpot(priceKey);
   const charges: Charge[] = [];
   for (let hour = first, hours = 1; hour < last; hour += hours * hourMilliseconds) {
-    const dayEnd = (Math.floor(hour / dayMilliseconds) + 1) * dayMilliseconds;
+    const dayEnd = Math.min(
+      (Math.floor(hour / dayMilliseconds) + 1) * dayMilliseconds,
+      hour < since ? since : Number.POSITIVE_INFINITY,
+    );
     const full = hour >= from ? Math.floor((Math.min(last, dayEnd) - hour) / hourMilliseconds) : 0;
-    hours = together && !spot ? Math.max(1, full) : 1;
+    hours = (together || hour < since) && !spot ? Math.max(1, full) : 1;
     const seconds =
       wholeHours || full > 0 ? 3600 : Math.floor((Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000);
     const at = new Date(hour).toISOString();
     const price = spot ? undefined : book.price(priceKey, at);
+    const summed = inSum && price && inSum(price, seconds * hours, hour);
+    if (hour < since) continue;
     charges.push({
       ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, quantity, seconds: seconds * hours },
       micros: spot
         ? spotMicros(interval, { from: Math.max(from, hour), seconds }, book)
-        : price && microsOf(price, quantity, seconds, hour) * hours,
+        : inSum
+          ? summed
+          : price && microsOf(price, interval, seconds, hour) * hours,
     });
   }
   return charges;

@@ -78,9 +78,12 @@ export const billingCharges = async (
   const book = await prices.book(usage, range);
   const lines = billLines(usage, { ...range, by: "month" }, { book, now });
   const { micros: totalMicros, unrated } = totalOf(lines);
-  const items = [...new Set(lines.map(({ clusterId }) => clusterId))].map((clusterId) => ({
-    clusterId,
-    ...totalOf(lines.filter((line) => line.clusterId === clusterId)),
-  }));
+  const ofClusters = new Map<string, BillLine[]>();
+  for (const line of lines) {
+    const ofCluster = ofClusters.get(line.clusterId);
+    if (ofCluster) ofCluster.push(line);
+    else ofClusters.set(line.clusterId, [line]);
+  }
+  const items = [...ofClusters].map(([clusterId, ofCluster]) => ({ clusterId, ...totalOf(ofCluster) }));
   return { currency: "USD", ...range, totalMicros, unrated, items };
 };

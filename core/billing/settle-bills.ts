@@ -5,7 +5,7 @@ import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { monthOf } from "./cluster-cost.ts";
-import type { PriceBook } from "./price-book.ts";
+import { isSpot, type PriceBook } from "./price-book.ts";
 import { firstKept, monthBefore, monthEnd, monthStart } from "./read-range.ts";
 import { billLines, totalOf } from "./totals.ts";
 import type { UsageInterval } from "./usage.ts";
@@ -66,19 +66,20 @@ const correctionsOf = (
 /**
  * What has got a price since, of months before the last one that were closed without it. Months whose usage the ledger keeps no more, and
  * clusters that are gone, stay as they are.
- * @param month this one: what its statement says by now is made anew
+ * @param month this one: what its statement says by now is made anew @param book of this month and the last one
  */
 const ratedLater = async (
   { tenantId, clusterId }: Of,
-  month: string,
-  { ledger, bills, clock, prices }: SettleBillsPorts,
+  { month, book, now }: { month: string; book: PriceBook; now: string },
+  { ledger, bills, prices }: SettleBillsPorts,
 ): Promise<StatementRecord["corrections"]> => {
-  const now = clock.now();
+  // Every book has all listed prices; of spot prices it has those that were asked for.
+  const mayBeKnown = (key: string): boolean => isSpot(key) || book.price(key, now) !== undefined;
   const statements = (await bills.statements(tenantId, { clusterId })).filter((one) => one.month < month);
   const [oldest, newest] = [firstKept(now), monthBefore(month)];
   const corrections: StatementRecord["corrections"] = [];
   for (const closed of statements.toReversed()) {
-    if (closed.unrated.length === 0 || closed.month >= newest || closed.month < oldest) continue;
+    if (!closed.unrated.some(mayBeKnown) || closed.month >= newest || closed.month < oldest) continue;
     const range = { since: `${closed.month}-01T00:00:00.000Z`, until: monthEnd(closed.month) };
     const usage = await ledger.usage(tenantId, { ...range, clusterId });
     const told = statements.flatMap((one) => one.corrections).filter((one) => one.month === closed.month);
@@ -112,7 +113,10 @@ export const settleBills = async (cluster: Of, ports: SettleBillsPorts, last = f
       newStatement(cluster, before, isOver ? "closed" : "open", { usage, ...rating, corrections }),
     );
   }
-  const corrections = [...(await ratedLater(cluster, month, ports)), ...correctionsOf(known, usage, rating)];
+  const corrections = [
+    ...(await ratedLater(cluster, { month, ...rating }, ports)),
+    ...correctionsOf(known, usage, rating),
+  ];
   const statement = newStatement(cluster, month, last ? "closed" : "open", { usage, ...rating, corrections });
   await bills.keepStatement(statement);
 

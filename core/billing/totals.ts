@@ -10,13 +10,15 @@ export interface BillLine {
   part: string;
   kind: UsageKind;
   priceKey: string;
-  /** Billed seconds times quantity: of a volume GiB-seconds. */
+  /** Billed seconds times quantity: of a volume GiB-seconds, of snapshots KiB-seconds, rounded: bytes of a month are more than a number holds. */
   amount: number;
   /** undefined: no price is known. */
   micros: number | undefined;
 }
 
 export type Period = "hour" | "day" | "month";
+
+const bytesAKiB = 1024;
 
 const periodOf = { hour: 13, day: 10, month: 7 } as const;
 const rest = "0000-01-01T00:00:00.000Z";
@@ -35,14 +37,16 @@ export const billLines = (
     const period = periodStart(hour, range.by);
     const key = [period, clusterId, part, kind, priceKey].join(" ");
     const line = lines.get(key) ?? { period, clusterId, part, kind, priceKey, amount: 0, micros: micros && 0 };
-    line.amount += quantity * seconds;
+    line.amount += (kind === "snapshot" ? quantity / bytesAKiB : quantity) * seconds;
     // A price that is missing for a part of it is missing for all of it.
     line.micros = line.micros === undefined || micros === undefined ? undefined : line.micros + micros;
     lines.set(key, line);
   };
   for (const interval of usage)
     for (const charge of rateUsage(interval, range, rating, range.by !== "hour")) add(charge);
-  return [...lines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+  return [...lines.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, line]) => ({ ...line, amount: Math.round(line.amount) }));
 };
 
 /** Of what is rated; what is not is named. */

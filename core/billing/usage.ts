@@ -1,5 +1,5 @@
 /** What is billed while it exists, or runs. */
-export type UsageKind = "machine" | "volume" | "address" | "load-balancer" | "nat-gateway";
+export type UsageKind = "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
 
 /** Something that costs money, from its start on. Times are whole seconds, RFC 3339 in UTC. */
 export interface Usage {
@@ -10,9 +10,9 @@ export interface Usage {
   kind: UsageKind;
   /** Of the price book, such as `machine/t3.large/on-demand`. */
   priceKey: string;
-  /** GiB of a volume; else how many of the kind. */
+  /** GiB of a volume, bytes of a snapshot; else how many of the kind. */
   quantity: number;
-  /** `control-plane`, `network`, `drill`, or the id of a node group. */
+  /** `control-plane`, `network`, `backups`, `drill`, or the id of a node group. */
   part: string;
   start: string;
   /** Of a spot machine: its price is one of the zone. */
@@ -53,3 +53,9 @@ export const factOf = ({ tenantId: _, settled: __, ...fact }: UsageInterval): Us
 
 /** Of a machine: each start is a life of its own. */
 export const machineLife = (instanceId: string, launchedAt: string): string => `${instanceId}@${launchedAt}`;
+
+/** A GiB, which S3 calls a GB. Source: Amazon S3 FAQ, "How will I be charged and billed for my use of Amazon S3?": 1,073,741,824 bytes. */
+const bytesAGiB = 1_073_741_824;
+
+/** How many of a usage's quantity are one of what its price is of. */
+export const quantityUnit = (kind: UsageKind): number => (kind === "snapshot" ? bytesAGiB : 1);

@@ -81,6 +81,10 @@ const others: Omit<ListPrice, "region">[] = [
     source: "Amazon EBS pricing, us-east-1, gp3 storage; baseline IOPS and throughput are free",
   },
   {
+    ...{ key: "snapshot/s3-standard", nanos: usd(0.023), per: "gib-month", from: "2016-12-01" },
+    source: "Amazon S3 pricing, us-east-1, S3 Standard, first 50 TB a month, from 2016-12-01; requests come on top",
+  },
+  {
     ...{ key: "address/public-ipv4", nanos: usd(0.005), per: "hour", from: "2024-02-01" },
     source: "Amazon VPC pricing, public IPv4 addresses, in use or idle, all regions, from 2024-02-01",
   },

@@ -14,7 +14,7 @@ export interface RefreshPricesPorts {
 /** Everything of a cluster that has a listed price. */
 export const listedKeys: readonly string[] = [
   ...machineTypes.map((type) => `machine/${type}/on-demand`),
-  ...["volume/gp3", "address/public-ipv4", "load-balancer/network", "nat-gateway"],
+  ...["volume/gp3", "address/public-ipv4", "load-balancer/network", "nat-gateway", "snapshot/s3-standard"],
 ];
 
 export interface Refreshed {

@@ -139,6 +139,7 @@ const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     clusterStatements({ ...call, params: { clusterId }, query: { currency, ...page } }, ports),
   clusterBudget: (call, { clusterId, pick }, ports) =>
     clusterBudget({ ...call, body: { monthlyMicros: pick }, params: { clusterId } }, ports),
+  clusterPlan: (call, { name }, ports) => planCluster({ ...call, body: CreateCluster.parse({ name }) }, ports),
   billingEstimate: (call, { name }, ports) => billingEstimate({ ...call, body: CreateCluster.parse({ name }) }, ports),
   billingCharges: (call, _, ports) => billingCharges({ ...call, query: { currency } }, ports),
   billingStatement: (call, _, ports) => billingStatement({ ...call, query: { currency } }, ports),

@@ -33,13 +33,17 @@ export const randomLife = (seed: number): Life => {
     "wake",
     "rebuild-balancer",
     "rebuild-network",
+    "back-up",
+    "back-up",
+    "remove-backup",
   ] as const;
   const step = (): LifeStep => {
     const kind = oneOf(kinds);
     if (kind === "launch") return { kind, disks: many(0, 3, () => oneOf([8, 20, 100])), group: upTo(2) };
     if (kind === "lose-zone") return { kind, zone: upTo(2) };
     if (kind === "upgrade") return { kind, machineSeconds: upTo(oneOf([60, 1800])) };
-    if (kind === "terminate" || kind === "kill" || kind === "stop" || kind === "start")
+    if (kind === "back-up") return { kind, bytes: 1 + upTo(200_000_000) };
+    if (kind === "remove-backup" || kind === "terminate" || kind === "kill" || kind === "stop" || kind === "start")
       return { kind, which: upTo(50) };
     return { kind };
   };

@@ -1,5 +1,6 @@
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { meterMachine } from "#core/billing/meter-machine.ts";
+import { meterSnapshots } from "#core/billing/meter-snapshots.ts";
 import { priceBook } from "#core/billing/price-book.ts";
 import { monthStart } from "#core/billing/read-range.ts";
 import { settleBills } from "#core/billing/settle-bills.ts";
@@ -33,6 +34,8 @@ export type LifeStep =
   | { kind: "lose-zone"; zone: number }
   /** Machine after machine: the new one is there before the old one goes. */
   | { kind: "upgrade"; machineSeconds: number }
+  | { kind: "back-up"; bytes: number }
+  | { kind: "remove-backup"; which: number }
   | { kind: "hibernate" | "wake" | "rebuild-balancer" | "rebuild-network" };
 
 export interface Life {
@@ -75,12 +78,14 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
   };
   const ports = {
     ...{ estate, ledger, clock: { now: () => iso(now) } },
+    snapshots: { versions: async () => region.snapshots.versions(now) },
     health: { livingCluster: async () => ({ tenantId, clusterId }) as ClusterRecord },
     ...{ bills: fakeBills({ events: new Map() }), prices: { book: async () => book } },
   };
-  const meter = (): Promise<number> => {
+  const meter = async (): Promise<void> => {
     for (const thing of region.things) if (thing.end !== undefined) thing.seenGoneAt ??= now;
-    return meterCluster({ tenantId, clusterId }, ports);
+    await meterCluster({ tenantId, clusterId }, ports);
+    await meterSnapshots({ tenantId, clusterId }, ports);
   };
   let settledAt = now;
   const settle = async (last = false): Promise<void> => {
@@ -210,6 +215,16 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
       tell(id, "running");
       await meter();
     },
+    async "back-up"({ bytes }) {
+      region.add("snapshot", { part: "backups", priceKey: "snapshot/s3-standard", quantity: bytes, start: now });
+    },
+    async "remove-backup"({ which }) {
+      const snapshot = pick(living("snapshot"), which);
+      if (!snapshot) return;
+      region.snapshots.remove(snapshot, now);
+      // The next hourly look after it has ended: S3 shows it still.
+      timetable.push({ at: (snapshot.end ?? now) + hour, run: meter });
+    },
     "rebuild-balancer": () => rebuild(["load-balancer"], balancer),
     async "rebuild-network"() {
       if (!asleep) await rebuild(["nat-gateway", "address"], network);
@@ -236,7 +251,8 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
     now = Math.max(now, moment);
     if (now - settledAt > 24 * hour) await settle();
   };
-  const quiet = (): boolean => region.things.every((one) => one.end === undefined || now - one.end > 2 * hour);
+  const quiet = (): boolean =>
+    region.things.every(({ kind, end: ended }) => kind === "snapshot" || ended === undefined || now - ended > 2 * hour);
 
   network();
   balancer();
@@ -253,6 +269,7 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
     tell(one.id, "shutting-down");
   }
   region.stopped.clear();
+  region.snapshots.purge(now);
   for (const one of region.things.filter(({ end: ended }) => ended === undefined)) {
     end(one);
     if (one.kind === "machine") tell(one.id, "shutting-down");

@@ -1,4 +1,6 @@
+import { removedBackupDays } from "#contract/backups.ts";
 import { machineLife, type UsageInterval, type UsageKind } from "#core/billing/usage.ts";
+import type { SnapshotVersion } from "#core/ports/backups.ts";
 import type { SeenUsage } from "#core/ports/ledger.ts";
 
 /** Something that there truly was; moments are seconds since 1970. */
@@ -19,9 +21,12 @@ export interface Thing {
   seenGoneAt?: number;
   /** When it was terminated, after it had been stopped: the record's time is then this one. */
   terminatedAt?: number;
+  /** Of a snapshot: when it was removed; it is kept, and billed, until its end. */
+  removedAt?: number;
 }
 
 export const hour = 3600;
+const day = 24 * hour;
 export const iso = (second: number): string => new Date(second * 1000).toISOString();
 export const epoch = Date.parse("2026-01-01T00:00:00.000Z") / 1000;
 export const [tenantId, clusterId] = ["tenant", "cls_simulated"];
@@ -55,6 +60,7 @@ export const newRegion = () => {
   });
   /** Of a machine EC2 knows its latest life only. */
   const isShown = (thing: Thing, now: number): boolean => {
+    if (thing.kind === "snapshot") return false;
     if (thing.kind === "machine" && things.some(({ id, start }) => id === thing.id && start > thing.start))
       return false;
     if (thing.end === undefined) return true;
@@ -62,7 +68,32 @@ export const newRegion = () => {
     return stopped.has(thing) || now - (thing.terminatedAt ?? thing.end) < hour;
   };
   const stopped = new Set<Thing>();
-  return { things, stopped, add, show: (now: number) => things.filter((one) => isShown(one, now)).map(seenOf) };
+  /** S3 bills for a week more, to midnight, and takes its time with taking it away then. */
+  const removeSnapshot = (thing: Thing, now: number): void => {
+    const due = now + removedBackupDays * day;
+    Object.assign(thing, { removedAt: now, end: Math.ceil(due / day) * day });
+  };
+  /** With a cluster its snapshots go for good. */
+  const purge = (now: number): void => {
+    for (const one of things) if (one.kind === "snapshot" && (one.end ?? now) >= now) one.end = now;
+    purged = true;
+  };
+  let purged = false;
+  const versions = (now: number): SnapshotVersion[] =>
+    things
+      .filter(({ kind, end = now }) => kind === "snapshot" && !purged && now - end < day)
+      .map(({ id, start, quantity, removedAt }) => ({
+        ...{ backupId: id, versionId: "1", at: iso(start), sizeBytes: quantity },
+        ...(removedAt === undefined ? {} : { supersededAt: iso(removedAt) }),
+      }));
+  const snapshots = { versions, remove: removeSnapshot, purge };
+  return {
+    things,
+    stopped,
+    add,
+    snapshots,
+    show: (now: number) => things.filter((one) => isShown(one, now)).map(seenOf),
+  };
 };
 
 /** By how much the ledger is off, in seconds: of an end that nobody could know, as far as it is not between the end and the first look. */

@@ -32,7 +32,22 @@ export const fakeSnapshots = (world: World): Snapshots => ({
     );
   },
   async remove(clusterId, backupId) {
-    world.snapshots.delete(keyOf(clusterId, backupId));
+    const key = keyOf(clusterId, backupId);
+    const file = world.snapshots.get(key);
+    if (file) world.oldSnapshots.push({ key, sizeBytes: file.text.length, at: file.at, supersededAt: world.now() });
+    world.snapshots.delete(key);
+  },
+  async versions(clusterId) {
+    const prefix = keyOf(clusterId, "");
+    const now = [...world.snapshots].map(([key, { text, at }]) => ({ key, at, sizeBytes: text.length }));
+    return [...now, ...world.oldSnapshots].flatMap(({ key, ...version }) =>
+      key.startsWith(prefix) ? [{ backupId: key.slice(prefix.length), versionId: version.at, ...version }] : [],
+    );
+  },
+  async purge(clusterId) {
+    const prefix = keyOf(clusterId, "");
+    for (const key of world.snapshots.keys()) if (key.startsWith(prefix)) world.snapshots.delete(key);
+    world.oldSnapshots = world.oldSnapshots.filter(({ key }) => !key.startsWith(prefix));
   },
 });
 

@@ -116,6 +116,8 @@ export interface World {
   newborn: Map<string, { token: string; members: FakeEtcdMember[]; text: string }>;
   /** Files of backups, by key. */
   snapshots: Map<string, { text: string; keys: number; at: string }>;
+  /** What was removed of them, and is kept. */
+  oldSnapshots: { key: string; sizeBytes: number; at: string; supersededAt: string }[];
   /** Tags that somebody has taken away, by the thing's id: without its cluster's nobody finds it, without its role it is nothing. */
   lostTags: Map<string, "cluster" | "role">;
   /** Machines that have ended without a word, as Kubernetes still knows them. */
@@ -147,6 +149,7 @@ export const newWorld = (now = () => "2026-01-01T00:00:00.000Z"): World => {
     etcdMembersMade: 0,
     newborn: new Map(),
     snapshots: new Map(),
+    oldSnapshots: [],
     ghosts: [],
     graves: [],
     now,

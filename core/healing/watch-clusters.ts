@@ -1,5 +1,6 @@
 import { type CheckPorts, checkCluster } from "#core/billing/check-cluster.ts";
 import { meterCluster } from "#core/billing/meter-cluster.ts";
+import { meterSnapshots } from "#core/billing/meter-snapshots.ts";
 import { type SettleBillsPorts, settleBills } from "#core/billing/settle-bills.ts";
 import type { Relay } from "#core/ports/health.ts";
 import type { ClusterRecord } from "#core/records.ts";
@@ -46,8 +47,9 @@ const meterAndBill = async (
   now: string,
   ports: CheckPorts & SettleBillsPorts,
 ): Promise<Metered> => {
-  const news = await meterCluster(cluster, ports);
-  if (!isTurn(cluster, now, settleEach)) return { news };
+  const learned = await meterCluster(cluster, ports);
+  if (!isTurn(cluster, now, settleEach)) return { news: learned };
+  const news = learned + (await meterSnapshots(cluster, ports));
   await settleBills(cluster, ports);
   const { residualSeconds } = await checkCluster(cluster, ports);
   return { news, residualSeconds };

@@ -14,9 +14,9 @@ const changing = new Set(["instance", "volume", "nat-gateway", "elastic-ip", "pl
 /** Come and go with what uses them, and cost nothing. */
 const unnamed = new Set(["network-interface", "parameter"]);
 
-/** The one address is the NAT gateway's; the load balancer has one a zone, and stays. */
+/** The one address is the NAT gateway's; the load balancer has one a zone, and stays. So do snapshots. */
 const staysBilled = ({ kind, quantity }: Billable): boolean =>
-  kind === "load-balancer" || (kind === "address" && quantity > 1);
+  kind === "load-balancer" || kind === "snapshot" || (kind === "address" && quantity > 1);
 
 const snapshot: PlannedResource = { kind: "snapshot", count: 1, detail: "of etcd, in S3" };
 
@@ -54,7 +54,7 @@ export const planSwitch =
         running: amount(running),
         hibernated: amount(hibernated),
         unrated: running.unrated,
-        notIncluded: [...running.notIncluded, "snapshots in S3"],
+        notIncluded: running.notIncluded,
       },
     };
   };

@@ -1,5 +1,5 @@
 import type { Plan } from "#contract/plans.ts";
-import { changePrice, without } from "#core/billing/change-price.ts";
+import { priceOfChange, without } from "#core/billing/price-of-change.ts";
 import type { WritePorts } from "#core/clusters/command.ts";
 import { newOperationId } from "#core/clusters/ids.ts";
 import { preparedReplacement, type Replacement } from "#core/control-plane/replace-member.ts";
@@ -31,7 +31,7 @@ const priced = async (
   const after = without([...before, ...comes], goes);
   const twice = comes.length > 0 ? [{ billables: goes, seconds }] : [];
   const rating = { nodeGroups: names, prices, now };
-  return { ...plan, changePrice: await changePrice({ before, after, twice, seconds }, rating) };
+  return { ...plan, changePrice: await priceOfChange({ before, after, twice, seconds }, rating) };
 };
 
 /**

@@ -17,6 +17,7 @@ import { reserveAddresses } from "#core/stages/reserve-addresses.ts";
 import { routePods } from "#core/stages/route-pods.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";
 import { verifyCluster } from "#core/stages/verify-cluster.ts";
+import { backupBillables } from "./backup-billables.ts";
 import type { Billable } from "./ledger.ts";
 import { plannedRun } from "./planned-run.ts";
 
@@ -70,5 +71,5 @@ export const planCreate = async ({
     stages: ledger.stages(),
     resources: ledger.resources(),
   } as const;
-  return { plan, billables: ledger.billables() };
+  return { plan, billables: [...ledger.billables(), ...backupBillables(cluster)] };
 };

@@ -5,6 +5,18 @@ import type { Page, StageInput } from "./state.ts";
 /** What is known of a snapshot where it is kept: the machine that sent it looked into it, and the store has checked its hash. */
 export type StoredSnapshot = Pick<BackupRecord, "sizeBytes" | "sha256" | "revision" | "keys" | "etcdVersion">;
 
+/** One that is kept, or was and is still billed. */
+export interface SnapshotVersion {
+  backupId: string;
+  /** Of the store's own. */
+  versionId: string;
+  /** When it came. */
+  at: string;
+  sizeBytes: number;
+  /** When it was removed, or another one came in its place. */
+  supersededAt?: string;
+}
+
 /** Where the files are. All methods but `place` may throw TemporaryFailure. */
 export interface Snapshots {
   /** Where the machine that takes it puts it, and one that restores it finds it. */
@@ -15,8 +27,12 @@ export interface Snapshots {
   read(clusterId: string, backupId: string): Promise<string | undefined>;
   /** Ids of those that are kept of the cluster, and when they came. */
   list(clusterId: string): Promise<{ backupId: string; at: string }[]>;
-  /** One that is not there is no fault. */
+  /** One that is not there is no fault. The store keeps it for a week, in case that it was a mistake. */
   remove(clusterId: string, backupId: string): Promise<void>;
+  /** All that the store has of the cluster's, what was removed and is still kept included. */
+  versions(clusterId: string): Promise<SnapshotVersion[]>;
+  /** Takes all of them away for good: nothing can be brought back, and nothing costs any more. May be done again. */
+  purge(clusterId: string): Promise<void>;
 }
 
 /** Records of backups. All methods may throw TemporaryFailure. */

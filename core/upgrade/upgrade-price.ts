@@ -1,6 +1,6 @@
 import type { ChangePrice } from "#contract/billing.ts";
 import type { UpgradePlan } from "#contract/upgrades.ts";
-import { changePrice } from "#core/billing/change-price.ts";
+import { priceOfChange } from "#core/billing/price-of-change.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import { machineBillables, madeOf, memberBillables, workerBillables } from "#core/plan/machine-billables.ts";
 import { frameBillables } from "#core/plan/standing.ts";
@@ -49,7 +49,7 @@ export const upgradePrice = async (
     const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
     return upgradeSeconds({ members: count("member"), nodes: count("node") }, assumedTimes);
   });
-  return changePrice(
+  return priceOfChange(
     {
       before: [...frame, ...nodes.flatMap((node) => workerBillables(node, groups))],
       after: [...frame, ...renewed, ...kept],

@@ -17,6 +17,8 @@ export interface LocalStackOrder {
   pythonPath: string[];
   /** Environment that every function gets on top of its own. */
   functionEnv: Record<string, string>;
+  /** File that says by how much the service's time is ahead (local/region/clock.ts): times of S3's objects go by it, too. */
+  clock?: string;
 }
 
 /** Starts LocalStack in host mode, on loopback only, with our Lambda executor. Needs install() to have run. */
@@ -56,6 +58,7 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
       LAMBDA_SYNCHRONOUS_CREATE: "0",
       KUBEWRIGHT_NODE: process.execPath,
       KUBEWRIGHT_FUNCTION_ENV: JSON.stringify(order.functionEnv),
+      ...(order.clock === undefined ? {} : { KUBEWRIGHT_CLOCK: order.clock }),
     },
   });
 };

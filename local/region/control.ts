@@ -1,4 +1,6 @@
+import * as z from "zod";
 import type { Calls } from "./calls.ts";
+import type { RegionClock } from "./clock.ts";
 import type { Context } from "./context.ts";
 import type { MachineDriver } from "./driver.ts";
 import type { EventDelivery } from "./events.ts";
@@ -8,6 +10,7 @@ import type { Backend } from "./wire/server.ts";
 
 interface Parts {
   context: Context;
+  clock: RegionClock;
   driver: MachineDriver;
   settler: Settler;
   events: EventDelivery;
@@ -113,6 +116,45 @@ const removeFaults = ({ context, settler }: Parts): Answer => {
   return { status: 200, body: { faults: [] } };
 };
 
+/** Ten years at a time: seconds are a day's, a month's, not a mistake's. */
+const TimeOrder = z.strictObject({
+  forwardSeconds: z
+    .number()
+    .min(0)
+    .max(10 * 366 * 86_400),
+});
+
+const timeOf = ({ clock }: Parts) => ({
+  now: new Date(clock.now()).toISOString(),
+  aheadSeconds: clock.ahead() / 1000,
+  movable: clock.move !== undefined,
+});
+
+const moveTime = (body: string, parts: Parts): Answer => {
+  const parsed = parse(body);
+  if ("answer" in parsed) return parsed.answer;
+  const checked = TimeOrder.safeParse(parsed.value);
+  if (!checked.success)
+    return bad([
+      {
+        field: "forwardSeconds",
+        value: valueAt(parsed.value, ["forwardSeconds"]) ?? null,
+        allowed: "this field alone, a number from 0 up to ten years: time goes forward only",
+      },
+    ]);
+  const { clock } = parts;
+  if (!clock.move)
+    return {
+      status: 409,
+      body: {
+        error: "TimeIsReal",
+        message: "Machines that really run, and functions that run elsewhere, go by clocks of their own",
+      },
+    };
+  clock.move(Math.round(checked.data.forwardSeconds * 1000));
+  return { status: 200, body: timeOf(parts) };
+};
+
 const shutdown = (body: string, { shutdown: end }: Parts): Answer => {
   const parsed = parse(body);
   if ("answer" in parsed) return parsed.answer;
@@ -125,7 +167,7 @@ const shutdown = (body: string, { shutdown: end }: Parts): Answer => {
   return { status: 202, body: { machines } };
 };
 
-/** The control endpoint below `/_region/`: health, leak checks, faults, counts of calls, shutdown. */
+/** The control endpoint below `/_region/`: health, leak checks, faults, time, counts of calls, shutdown. */
 export const controlOf = (parts: Parts): Backend["control"] => {
   const { context, driver, events, calls } = parts;
   const routes: Record<string, (body: string) => Answer | Promise<Answer>> = {
@@ -138,6 +180,8 @@ export const controlOf = (parts: Parts): Backend["control"] => {
     "GET /_region/faults": () => ({ status: 200, body: { faults: context.faults.list() } }),
     "POST /_region/faults": (body) => orderFault(body, parts),
     "DELETE /_region/faults": () => removeFaults(parts),
+    "GET /_region/clock": () => ({ status: 200, body: timeOf(parts) }),
+    "POST /_region/clock": (body) => moveTime(body, parts),
     "GET /_region/calls": () => ({ status: 200, body: calls.read() }),
     "DELETE /_region/calls": () => {
       calls.mark();

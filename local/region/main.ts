@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { movableTime, type RegionClock, systemTime } from "./clock.ts";
 import type { MachineDriver } from "./driver.ts";
 import { startRegion } from "./region.ts";
 import { defaultSettings } from "./settings.ts";
@@ -16,6 +17,7 @@ const help = `node local/region/main.ts --state DIR [options]
   --images V,V           Kubernetes versions that have a machine image (${defaultSettings.images.join(",")})
   --image-dir DIR        where the sandbox finds machine images
   --boot-seconds N       how long a simulated machine boots
+  --clock FILE           where functions read by how much time is ahead; it can be moved then (simulated machines only)
   --drain                end all machines and networks of the state folder, then leave`;
 
 const fail = (message: string): never => {
@@ -33,6 +35,7 @@ const readOptions = () => {
       images: { type: "string", default: defaultSettings.images.join(",") },
       "image-dir": { type: "string" },
       "boot-seconds": { type: "string" },
+      clock: { type: "string" },
       drain: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -52,13 +55,15 @@ const readOptions = () => {
   const bootSeconds = values["boot-seconds"] === undefined ? undefined : Number(values["boot-seconds"]);
   if (bootSeconds !== undefined && !(bootSeconds >= 0))
     fail(`--boot-seconds ${values["boot-seconds"]}: a number from 0 up is needed`);
+  if (values.clock !== undefined && values.machines === "sandbox")
+    fail(`--clock ${values.clock}: machines that really run have clocks of their own`);
   return { ...values, stateDir: resolve(values.state ?? fail("--state DIR is needed")), port, images, bootSeconds };
 };
 
 type Options = ReturnType<typeof readOptions>;
 
 /** The drivers are loaded when they are wanted: the sandbox needs more of the machine than the simulated one. */
-const loadDriver = async (options: Options): Promise<MachineDriver> => {
+const loadDriver = async (options: Options, { now }: RegionClock): Promise<MachineDriver> => {
   const common = {
     stateDir: join(options.stateDir, options.machines),
     region: regionName,
@@ -71,7 +76,7 @@ const loadDriver = async (options: Options): Promise<MachineDriver> => {
     return createSandboxDriver(common);
   }
   const { createSimulatedDriver } = await import("./machines/simulated/driver.ts");
-  return createSimulatedDriver(common);
+  return createSimulatedDriver({ ...common, now });
 };
 
 const isRunning = (pid: number): boolean => {
@@ -110,7 +115,8 @@ const balancerNetwork = (stateDir: string): string => {
 const main = async (): Promise<void> => {
   const options = readOptions();
   const pidPath = takeFolder(options.stateDir);
-  const driver = await loadDriver(options);
+  const clock = options.clock === undefined ? systemTime : movableTime(resolve(options.clock));
+  const driver = await loadDriver(options, clock);
   let ending = false;
   const end = async (machines: "keep" | "terminate") => {
     if (ending) return;
@@ -128,6 +134,7 @@ const main = async (): Promise<void> => {
   const region = await startRegion({
     stateDir: options.stateDir,
     driver,
+    clock,
     port: options.drain ? 0 : options.port,
     images: options.images,
     balancerNetwork: balancerNetwork(options.stateDir),

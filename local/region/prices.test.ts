@@ -5,6 +5,7 @@ import { awsPrices } from "#adapters/aws-prices.ts";
 import { machineTypes } from "#contract/machine-types.ts";
 import { listPrices } from "#core/catalog/list-prices.ts";
 import { listedKeys } from "#core/catalog/refresh-prices.ts";
+import { systemTime } from "./clock.ts";
 import { refusal } from "./testing/ec2.contract.ts";
 import { startTestRegion, type TestRegion } from "./testing/start.ts";
 
@@ -12,7 +13,7 @@ const now = "2026-03-10T08:00:00.000Z";
 let place: TestRegion;
 let pricing: PricingClient;
 beforeAll(async () => {
-  place = await startTestRegion({ now: () => Date.parse(now) });
+  place = await startTestRegion({ clock: { ...systemTime, now: () => Date.parse(now) } });
   pricing = new PricingClient({
     ...{ endpoint: place.region.url, region: "us-east-1", maxAttempts: 1 },
     credentials: { accessKeyId: "test", secretAccessKey: "test" },

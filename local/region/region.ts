@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import type http from "node:http";
 import { join } from "node:path";
 import { Calls } from "./calls.ts";
+import { type RegionClock, systemTime } from "./clock.ts";
 import type { Context } from "./context.ts";
 import { controlOf } from "./control.ts";
 import type { MachineDriver } from "./driver.ts";
@@ -14,10 +15,12 @@ import { Settler } from "./settle/settler.ts";
 import { State } from "./state.ts";
 import { createServer } from "./wire/server.ts";
 
-export interface RegionOptions extends Partial<Settings> {
+export interface RegionOptions extends Partial<Omit<Settings, "now">> {
   /** Folder of the records; the same folder brings the same resources back. */
   stateDir: string;
   driver: MachineDriver;
+  /** Default: the computer's. */
+  clock?: RegionClock;
   /** 0: any free port. */
   port: number;
   /** EventBridge that hears of state changes; without one they are only kept in a log. */
@@ -78,10 +81,10 @@ const drainAll = async (context: Context, driver: MachineDriver, settler: Settle
 
 /** Starts a region in this process: brings its records back, makes them real again, then answers. */
 export const startRegion = async (options: RegionOptions): Promise<Region> => {
-  const { driver, stateDir, port, localstackUrl } = options;
+  const { driver, stateDir, port, localstackUrl, clock = systemTime } = options;
   // Nothing is run on simulated machines, so they are of any kind.
   const architectures = driver.kind === "simulated" ? (["x86_64", "arm64"] as const) : defaultSettings.architectures;
-  const settings: Settings = { ...defaultSettings, architectures, ...options };
+  const settings: Settings = { ...defaultSettings, architectures, ...options, now: clock.now };
   const trouble = options.trouble ?? ((what, error) => console.error(`region: ${what}:`, error));
   const state = new State(stateDir);
   const faults = new Faults(state, settings);
@@ -97,7 +100,7 @@ export const startRegion = async (options: RegionOptions): Promise<Region> => {
   events.look();
   const backend = {
     ...performer(context, calls),
-    control: controlOf({ context, driver, settler, events, calls, shutdown: options.shutdown }),
+    control: controlOf({ context, clock, driver, settler, events, calls, shutdown: options.shutdown }),
     failed: (action: string, error: unknown) => trouble(action, error),
   };
   const server = createServer(backend);

@@ -14,6 +14,7 @@ export interface Settings {
   maxDrainSeconds: number;
   /** First three parts of the loopback addresses that balancers get on this computer, such as 127.77.0. */
   balancerNetwork: string;
+  /** Milliseconds since 1970. */
   now: () => number;
 }
 

@@ -1,6 +1,7 @@
 import type { Cluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
+import type { SnapshotMeterPorts } from "#core/billing/meter-snapshots.ts";
 import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
 import { fakeHealth, fakeRelay } from "#core/fakes/health.ts";
 import { lose } from "#core/fakes/machines.ts";
@@ -15,10 +16,11 @@ import { caller, inMemory, type Service } from "./service.ts";
 export const watched = (service: Service = inMemory()) => {
   const { ports, kept, world, workflows } = service;
   const relay = fakeRelay();
-  const watch: WatchPorts & MachineMeterPorts & SettleBillsPorts & { relay: typeof relay } = {
+  const watch: WatchPorts & MachineMeterPorts & SettleBillsPorts & SnapshotMeterPorts & { relay: typeof relay } = {
     ...{ state: ports.state, clock: ports.clock, machines: ports.machines, secrets: ports.secrets },
     ...{ kubernetes: ports.kubernetes, health: fakeHealth(kept), workflows, relay },
     ...{ estate: ports.estate, ledger: ports.ledger, bills: ports.bills, prices: ports.prices },
+    snapshots: ports.snapshots,
     machineLimit: 500,
   };
   const now = (): string => ports.clock.now();

@@ -175,7 +175,7 @@ describe("alarms", () => {
     const of = (ending: RegExp) => alarms.filter(([id]) => ending.test(id)).length;
     expect(of(/CutOff/)).toBe(readdirSync(join(root, "statemachines")).length);
     expect(of(/Fails/)).toBe(readdirSync(join(root, "functions/events")).length + 1);
-    expect(of(/IsSilent/)).toBe(2);
+    expect(of(/IsSilent/)).toBe(3);
     // What lies in the dead-letter queue, and what could not even be put there.
     expect([of(/DeadLetters/), of(/LosesEvents/)]).toEqual([1, 2]);
   });
@@ -197,9 +197,9 @@ describe("alarms", () => {
   test("a price that is not read, and a ledger that differs, wake somebody; each is counted by some function", () => {
     const own = watched.filter(({ namespace }) => namespace === "Kubewright");
     expect(own.map(({ name }) => name).sort()).toEqual([
-      ...["BillResidualMicros", "BillResidualSeconds", "LedgerResidualSeconds", "PricesNotRead", "SpotPricesNotRead"],
+      ...["LedgerResidualSeconds", "PricesNotRead", "SpotPricesNotRead"],
     ]);
-    const counting = ["api/billing-reconcile", "events/refresh-prices", "events/watch-clusters"].map((name) =>
+    const counting = ["events/refresh-prices", "events/watch-clusters"].map((name) =>
       readFileSync(join(root, "functions", `${name}.ts`), "utf8"),
     );
     for (const { name, ...rest } of own) {

@@ -29,6 +29,12 @@ const summed = (items: readonly Line[]): Line[] => {
   return [...lines.values()].sort((a, b) => a.part.localeCompare(b.part) || a.kind.localeCompare(b.kind));
 };
 
+const kibAGiB = 1_048_576;
+
+/** Of storage GiB-hours. */
+const hoursOf = (kind: Line["kind"], unitSeconds: number): number =>
+  unitSeconds / (kind === "snapshot" ? kibAGiB : 1) / 3600;
+
 /** What the cluster has used this month, whatever it costs. */
 export const Usage = ({ clusterId }: { clusterId: string }) => (
   <Section head={words.head}>
@@ -43,7 +49,11 @@ export const Usage = ({ clusterId }: { clusterId: string }) => (
             { head: bill.part, cell: ({ part, nodeGroup }) => nodeGroup ?? part },
             { head: words.kind, cell: ({ kind }) => bill.kind[kind] },
             { head: words.what, cell: ({ priceKey }) => priceKey },
-            { head: words.used, cell: ({ kind, unitSeconds }) => words.amount(kind, unitSeconds / 3600), number: true },
+            {
+              head: words.used,
+              cell: ({ kind, unitSeconds }) => words.amount(kind, hoursOf(kind, unitSeconds)),
+              number: true,
+            },
           ]}
         />
       )}

@@ -15,6 +15,8 @@ interface Kind {
   serviceCode: string;
   productFamily?: string;
   unit: string;
+  /** Of the first tier; absent: there is only one. */
+  endRange?: string;
   attributes: Record<string, string>;
 }
 
@@ -38,6 +40,12 @@ const kindOf = (key: string): Kind | undefined => {
     "volume/gp3": {
       ...{ serviceCode: "AmazonEC2", productFamily: "Storage", unit: "GB-Mo" },
       attributes: { volumeApiName: "gp3", volumeType: "General Purpose", usagetype: "EBS:VolumeUsage.gp3" },
+    },
+    "snapshot/s3-standard": {
+      ...{ serviceCode: "AmazonS3", productFamily: "Storage", unit: "GB-Mo", endRange: "51200" },
+      attributes: {
+        ...{ volumeType: "Standard", storageClass: "General Purpose", usagetype: "TimedStorage-ByteHrs" },
+      },
     },
     "nat-gateway": {
       ...{ serviceCode: "AmazonEC2", productFamily: "NAT Gateway", ...hours },
@@ -66,7 +74,7 @@ const productOf = ({ region, key, nanos, from }: ListPrice): PricedProduct[] => 
   if (!kind) return [];
   const sku = skuOf(`${region} ${key}`);
   const [term, rate] = [`${sku}.${onDemandTerm}`, `${sku}.${onDemandTerm}.${hourlyRate}`];
-  const { serviceCode, productFamily, unit, attributes } = kind;
+  const { serviceCode, productFamily, unit, endRange = "Inf", attributes } = kind;
   return [
     {
       product: {
@@ -81,7 +89,7 @@ const productOf = ({ region, key, nanos, from }: ListPrice): PricedProduct[] => 
             ...{ sku, offerTermCode: onDemandTerm, effectiveDate: `${from}T00:00:00Z`, termAttributes: {} },
             priceDimensions: {
               [rate]: {
-                ...{ rateCode: rate, unit, beginRange: "0", endRange: "Inf", appliesTo: [] },
+                ...{ rateCode: rate, unit, beginRange: "0", endRange, appliesTo: [] },
                 ...{ description: key, pricePerUnit: { USD: (nanos / 1e9).toFixed(10) } },
               },
             },

@@ -7,7 +7,7 @@ from localstack.runtime import hooks
 
 @hooks.on_infra_start()
 def run_without_containers():
-    from . import archives, dynamodb, faults, gateway, logs, workflows
+    from . import archives, dynamodb, faults, gateway, logs, objects, workflows
 
     open_as_many_files_as_may_be()
     gateway.listen_on_given_host()
@@ -17,6 +17,7 @@ def run_without_containers():
     archives.keep_apart()
     archives.sign_with_one_client()
     faults.serve()
+    objects.go_by_the_regions_clock()
     workflows.keep_early_answers()
     workflows.pass_on_own_errors()
     workflows.name_errors_of_lambda()

@@ -49,9 +49,14 @@ const kindsOf = (objects: Objects): Record<string, number> => {
 };
 
 /** The Kubernetes APIs of clusters whose machines are simulated, one for each VPC. */
-export const simulatedClusters = (settings: { region: string; localstackUrl: string | undefined }) => {
+export const simulatedClusters = (settings: {
+  region: string;
+  localstackUrl: string | undefined;
+  now: () => number;
+}) => {
   const clusters = new Map<string, SimulatedCluster>();
   const { region, localstackUrl } = settings;
+  const now = (): string => new Date(settings.now()).toISOString();
   const secrets = new SecretsManagerClient({
     region,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
@@ -123,7 +128,7 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       if (isMember && controlPlane.objects.size === 0)
         for (const object of bornWith(config.kubernetesVersion))
           put(controlPlane.objects, pathOf(object), { ...object });
-      const node = nodeObject(order, config, cluster.nextRange++);
+      const node = nodeObject(order, config, { index: cluster.nextRange++, now: now() });
       cluster.nodes.set(order.instanceId, node);
       put(controlPlane.objects, nodePath(node), node);
       if (!isMember) return {};
@@ -146,7 +151,7 @@ export const simulatedClusters = (settings: { region: string; localstackUrl: str
       const node = cluster?.nodes.get(instanceId);
       if (!cluster || !node) return;
       const ready = node.status.conditions[0];
-      const lastTransitionTime = new Date().toISOString();
+      const lastTransitionTime = now();
       if (ready) Object.assign(ready, { status: "Unknown", reason: "NodeStatusUnknown", lastTransitionTime });
       cluster.nodes.delete(instanceId);
       for (const { members } of cluster.controlPlanes) members.delete(instanceId);

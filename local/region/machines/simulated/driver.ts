@@ -13,6 +13,8 @@ export interface SimulatedOptions {
   localstackUrl?: string;
   /** Default: none at all. */
   bootSeconds?: number;
+  /** The region's time, in milliseconds. */
+  now?: () => number;
 }
 
 interface Running {
@@ -27,11 +29,11 @@ interface Running {
  * secret, reports its boot by task token, and shows up as a node in its cluster's Kubernetes API, which this process serves.
  */
 export const createSimulatedDriver = (options: SimulatedOptions): MachineDriver => {
-  const { stateDir, localstackUrl, bootSeconds = 0 } = options;
+  const { stateDir, localstackUrl, bootSeconds = 0, now = Date.now } = options;
   const folder = join(stateDir, "machines");
   const machines = new Map<string, Running>();
   const listeners: ((instanceId: string) => void)[] = [];
-  const clusters = simulatedClusters({ region: options.region, localstackUrl });
+  const clusters = simulatedClusters({ region: options.region, localstackUrl, now });
   const machineAt = (vpcId: string, address: string): Running | undefined =>
     [...machines.values()].find(({ order }) => order.vpcId === vpcId && order.privateIp === address);
   const balancers = simulatedBalancers(async (vpcId, address) => {

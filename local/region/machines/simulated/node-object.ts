@@ -25,7 +25,11 @@ const capacityOf = ({ instanceType }: MachineOrder, kept = 0) => {
 const allocatableOf = (order: MachineOrder) => capacityOf(order, 100);
 
 /** The node as its kubelet would register it. @param index of the node's /24 in the pod range */
-export const nodeObject = (order: MachineOrder, config: MachineConfig, index: number) => {
+export const nodeObject = (
+  order: MachineOrder,
+  config: MachineConfig,
+  { index, now }: { index: number; now: string },
+) => {
   const [a = 0, b = 0, c = 0] = (config.podCidr.split("/")[0] ?? "").split(".").map(Number);
   const third = c + index;
   const controlPlane = config.role === "control-plane";
@@ -53,9 +57,7 @@ export const nodeObject = (order: MachineOrder, config: MachineConfig, index: nu
         { type: "InternalIP", address: order.privateIp },
         { type: "Hostname", address: nodeName(order) },
       ],
-      conditions: [
-        { type: "Ready", status: "True", reason: "KubeletReady", lastTransitionTime: new Date().toISOString() },
-      ],
+      conditions: [{ type: "Ready", status: "True", reason: "KubeletReady", lastTransitionTime: now }],
       capacity: capacityOf(order),
       allocatable: allocatableOf(order),
       nodeInfo: { kubeletVersion: config.kubernetesVersion },

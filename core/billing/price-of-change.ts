@@ -23,7 +23,7 @@ export const without = (all: readonly Billable[], gone: readonly Billable[]): Bi
 };
 
 /** What a cluster costs before and after, and what the machines cost that are there twice meanwhile. */
-export const changePrice = async (
+export const priceOfChange = async (
   {
     before,
     after,

@@ -70,9 +70,6 @@ export const OperationStage = z
   .meta({ id: "OperationStage" });
 export type OperationStage = z.infer<typeof OperationStage>;
 
-/** Stages that are over once each of many machines has booted. */
-export const bootStages: ReadonlySet<string> = new Set(["AwaitMachines", "AwaitMembers", "AwaitRehearsal"]);
-
 /** What went wrong, for people and programs; never holds a secret. */
 export const OperationError = z
   .strictObject({ code: z.string(), message: z.string(), stage: z.string().optional() })

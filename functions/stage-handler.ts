@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import * as z from "zod";
-import { bootStages } from "#contract/operations.ts";
+import { bootStages } from "#contract/boot-stages.ts";
 import { Cancelled, isExpected, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { Ports, Stage } from "#core/stages/stage.ts";

@@ -1,9 +1,8 @@
-import { channels } from "#contract/maintenance.ts";
 import { texts } from "../texts.ts";
 import { BareField } from "./BareField.tsx";
 import { Choice } from "./Choice.tsx";
 import type { Allowed } from "./faults.ts";
-import { type MaintenanceWish, openingDays } from "./maintenance-wish.ts";
+import { channels, type MaintenanceWish, openingDays } from "./maintenance-wish.ts";
 import { Rows } from "./Rows.tsx";
 import { TextField } from "./TextField.tsx";
 

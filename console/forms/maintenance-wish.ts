@@ -4,7 +4,10 @@ import { number } from "./number.ts";
 type Maintenance = NonNullable<Cluster["maintenance"]>;
 type Given = NonNullable<UpdateCluster["maintenance"]>;
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+/** The contract's own bring its schemas with them. */
+export const channels = ["none", "stable", "rapid"] as const satisfies readonly Maintenance["channel"][];
+
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /** On which days a window opens: one of the week, each, or as crontab(5) says. */
 export const openingDays = ["daily", ...weekdays, "crontab"] as const;

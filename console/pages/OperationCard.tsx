@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { bootStages } from "#contract/boot-stages.ts";
 import { duration } from "#contract/duration.ts";
-import { bootStages } from "#contract/operations.ts";
 import { isOver } from "#contract/states.ts";
 import { answered, api, newKey } from "../api/client.ts";
 import { goesOn } from "../api/clusters.ts";

@@ -26,12 +26,12 @@ beforeAll(async () => {
   const output = (key: string) => stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? "";
   [FunctionName, QueueUrl] = [output("MachineChangedName"), output("DeadLetterQueue")];
   await retries(0);
-});
+}, 30_000);
 afterAll(async () => {
   for (const id of orders) await faults.takeBack(id);
   await retries(2);
   await sqs.send(new PurgeQueueCommand({ QueueUrl }));
-});
+}, 30_000);
 
 const lying = async (): Promise<number> => {
   const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] });
@@ -45,7 +45,7 @@ const redrive = () => {
 };
 
 test("an event that its function has failed with lies in the queue, and is handled by a redrive, once", async () => {
-  const instance = `i-${randomBytes(8).toString("hex")}`;
+  const instance = `i-${randomBytes(9).toString("hex").slice(1)}`;
   const event = {
     "detail-type": "EC2 Instance State-change Notification",
     source: "aws.ec2",
@@ -70,7 +70,7 @@ test("an event that its function has failed with lies in the queue, and is handl
   });
   expect((await faults.seen(watched.id)).taken).toHaveLength(1);
   expect(await redrive()).toMatchObject({ code: 0, out: "0 handled, 0 left\n" });
-});
+}, 60_000);
 
 test("a position in the stream is done with by the tick; what nobody knows stays, and the exit code says so", async () => {
   const position = { shardId: "shardId-1", approximateArrivalOfFirstRecord: "2026-11-30T02:00:00Z", batchSize: 1 };
@@ -83,4 +83,4 @@ test("a position in the stream is done with by the tick; what nobody knows stays
   expect(out).toMatch(/stays \(.*\): a message of nobody/);
   expect(out).toMatch(/1 handled, 1 left\n$/);
   expect(await lying()).toBe(1);
-});
+}, 60_000);

@@ -6,9 +6,10 @@ import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.
 import { Credentials, RevokeCredentials } from "./credentials.ts";
 import { AuditQuery, Event, EventQuery } from "./events.ts";
 import { hibernationRoutes } from "./hibernation.ts";
-import { ClusterId, OperationId } from "./names.ts";
+import { ClusterId } from "./names.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
+import { operationRoutes } from "./operation-routes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 import { Plan, PlanQuery } from "./plans.ts";
@@ -43,7 +44,6 @@ export interface Route {
 }
 
 const clusterParams = z.strictObject({ clusterId: ClusterId });
-const operationParams = z.strictObject({ operationId: OperationId });
 
 /** Every call of the API; gateway, validation, openapi.json and clients are made from this table. */
 export const routes = {
@@ -215,73 +215,7 @@ export const routes = {
     answer: pageOf(Event, "AuditPage"),
     problems: [],
   },
-  operationList: {
-    operationId: "operationList",
-    method: "GET",
-    path: "/operations",
-    summary: "List the tenant's operations, newest first",
-    role: "viewer",
-    query: PageQuery.extend({ clusterId: ClusterId.optional() }),
-    status: 200,
-    answer: pageOf(Operation, "OperationPage"),
-    problems: [],
-  },
-  operationView: {
-    operationId: "operationView",
-    method: "GET",
-    path: "/operations/{operationId}",
-    summary: "View an operation with its stages",
-    role: "viewer",
-    params: operationParams,
-    status: 200,
-    answer: Operation,
-    problems: ["NotFound"],
-  },
-  operationCancel: {
-    operationId: "operationCancel",
-    method: "POST",
-    path: "/operations/{operationId}/cancel",
-    summary: "Cancel an operation: one that runs undoes what it has made, and cannot succeed any more",
-    role: "operator",
-    params: operationParams,
-    status: 202,
-    answer: Operation,
-    problems: ["NotFound", "WrongState", "Conflict"],
-  },
-  operationPause: {
-    operationId: "operationPause",
-    method: "POST",
-    path: "/operations/{operationId}/pause",
-    summary: "Pause an upgrade: it stops before its next step, and keeps its cluster until it is resumed or cancelled",
-    role: "operator",
-    params: operationParams,
-    status: 202,
-    answer: Operation,
-    problems: ["NotFound", "WrongState", "Conflict"],
-  },
-  operationResume: {
-    operationId: "operationResume",
-    method: "POST",
-    path: "/operations/{operationId}/resume",
-    summary: "Go on with an upgrade that is paused, where it was",
-    role: "operator",
-    params: operationParams,
-    status: 202,
-    answer: Operation,
-    problems: ["NotFound", "WrongState", "Conflict"],
-  },
-  operationRetry: {
-    operationId: "operationRetry",
-    method: "POST",
-    path: "/operations/{operationId}/retry",
-    summary: "Ask again for what an operation did not bring about, as a new operation",
-    role: "operator",
-    params: operationParams,
-    status: 202,
-    answer: Operation,
-    problems: ["NotFound", "WrongState", "DeletionProtected", "Conflict", "IdempotencyKeyReused"],
-    idempotent: true,
-  },
+  ...operationRoutes,
   quotaList: {
     operationId: "quotaList",
     method: "GET",

@@ -46,8 +46,8 @@ export default {
       globalTeardown: "<rootDir>/test/tear-down-service.ts",
       testMatch: ["<rootDir>/test/console/**/*.test.ts"],
     },
-    // Starts services of its own: what `npm start` and `npm stop` do.
-    { ...base, displayName: "start", testMatch: ["<rootDir>/test/start/**/*.test.ts"] },
+    // Starts services of its own: what `npm start` and `npm stop` do, and one whose time is moved.
+    { ...base, displayName: "start", testMatch: ["<rootDir>/test/{start,time}/**/*.test.ts"] },
     // Needs root, containerd and built Kubernetes.
     { ...base, displayName: "real", testMatch: ["<rootDir>/test/real/**/*.test.ts"] },
   ],

@@ -109,7 +109,7 @@ const lanes: Step[][] = [
     { name: "unused", what: "knip: what nobody uses", go: tool("knip") },
     { name: "templates", what: "CloudFormation, by cfn-lint", go: script("lint-templates.ts") },
     { name: "fast", what: "rules, fakes, adapters on stand-ins", go: jest("fast") },
-    { name: "start", what: "npm start, npm stop, Ctrl-C, after a crash", go: jest("start") },
+    { name: "start", what: "npm start, npm stop, Ctrl-C, after a crash; a month in minutes", go: jest("start") },
   ],
   [{ name: "service", what: "the whole service with simulated machines, its console in Chromium", go: service }],
 ];

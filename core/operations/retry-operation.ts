@@ -15,13 +15,13 @@ import { newStages } from "./stages.ts";
 const mayGoOn = (operation: OperationRecord, { clusterId, state }: ClusterRecord): void => {
   const { operationId, status } = operation;
   if (status !== "failed")
-    throw new WrongState(`operation ${operationId} has gone back all the way; ask for the upgrade again`);
+    throw new WrongState(`operation ${operationId} has gone back all the way; ask for it again`);
   if (operation.upgrade?.hops?.some((hop) => hop.status === "undone"))
     throw new WrongState(
       `operation ${operationId} has gone back to ${operation.upgrade.from}, and is not retried; ask for the upgrade from there`,
     );
   if (hasChangedNothing(operation))
-    throw new WrongState(`operation ${operationId} has changed nothing; ask for the upgrade again`);
+    throw new WrongState(`operation ${operationId} has changed nothing; ask for it again`);
   if (state !== "degraded" && state !== "running")
     throw new WrongState(`cluster ${clusterId} is ${state}, not degraded`);
 };

@@ -16,7 +16,7 @@ export interface SettlePorts {
 const adviceOf = (operation: OperationRecord): string => {
   const { kind, upgrade, backup, member, change, revocation } = operation;
   if (kind === "cluster.hibernate") return "retry the operation to go on";
-  if (upgrade) return hasChangedNothing(operation) ? "ask for the upgrade again" : "retry the operation to go on";
+  if (upgrade) return hasChangedNothing(operation) ? "ask for it again" : "retry the operation to go on";
   if (backup) return "ask for the same again to go on";
   if (member) return "replace the member again to go on";
   if (change) return "update or delete the node group to go on";

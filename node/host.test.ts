@@ -24,7 +24,7 @@ const machine = (config: object, text: string): { status: number | null; output:
     . "$lib/host.sh"
     ${text}`;
   const env = { PATH: process.env["PATH"], HOME: folder, lib, OF_BOOT: "not the script's" };
-  const { status, stdout, stderr } = spawnSync("bash", ["-c", script], { env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("bash", ["--norc", "-c", script], { env, encoding: "utf8" });
   return { status, output: `${stdout}${stderr}` };
 };
 

@@ -24,7 +24,7 @@ const found = (kept: Record<string, string[]>): { what: string; message: string 
       read_below() { echo 0; }
       objects_below() { case $1 in ${cases.join("\n")} esac; }
       read_each`;
-    const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+    const { status, stderr } = spawnSync("bash", ["--norc", "-c", script], { encoding: "utf8" });
     if (status !== 0) throw new Error(stderr);
     const lines = readFileSync(join(folder, "findings"), "utf8").trim().split("\n").filter(Boolean);
     return lines.map((line) => JSON.parse(line) as { what: string; message: string });

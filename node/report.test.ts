@@ -59,7 +59,7 @@ const machine = (text: string): Promise<{ status: number | null; output: string 
     . "$lib/aws.sh"; . "$lib/report.sh"
     metadata() { case $1 in */) echo role ;; *) printf '%s' "$CREDENTIALS" ;; esac; }
     ${text}`;
-  const child = spawn("bash", ["-c", script], {
+  const child = spawn("bash", ["--norc", "-c", script], {
     env: {
       PATH: `${join(folder, "bin")}:/usr/bin:/bin`,
       AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,

@@ -77,7 +77,7 @@ const machine = (config: object, text: string): Promise<{ status: number | null;
     ...{ HOME: folder, CREDENTIALS: JSON.stringify(credentials) },
     ...{ PATH: `${at("bin")}:${process.env["PATH"]}`, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
   };
-  const child = spawn("bash", ["-c", script], { env });
+  const child = spawn("bash", ["--norc", "-c", script], { env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, output })));

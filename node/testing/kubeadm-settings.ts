@@ -57,7 +57,7 @@ export const settingsText = (definition: string, machine: MachineConfig, identif
     writeFileSync(join(folder, "identity.json"), JSON.stringify(identified));
     writeFileSync(join(folder, "secret.json"), JSON.stringify(secret));
     const script = `set -euo pipefail; . "$lib/kubeadm.sh"; settings ${definition}`;
-    const { stdout, stderr, status } = spawnSync("bash", ["-c", script], {
+    const { stdout, stderr, status } = spawnSync("bash", ["--norc", "-c", script], {
       env: { ...process.env, lib, run: folder, machine: join(folder, "machine.json") },
       encoding: "utf8",
     });

@@ -116,7 +116,9 @@ const drill = (
     exec 3>/dev/null 9>/dev/null
     { restore_alone; ${steps.serve}; } >${file("log")} 2>&1
     ${steps.read}`;
-  const child = spawn("bash", ["-c", script], { env: { ...process.env, PATH: `${programs}:${process.env["PATH"]}` } });
+  const child = spawn("bash", ["--norc", "-c", script], {
+    env: { ...process.env, PATH: `${programs}:${process.env["PATH"]}` },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, output })));

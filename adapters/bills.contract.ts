@@ -74,6 +74,74 @@ export const billsContract = (bills: () => Bills, state: () => State): void => {
     }
   });
 
+  const waiting = (tenantId: string, clusterId: string, from: string) => ({
+    ...{ tenantId, clusterId, clusterName: "web", from },
+    months: [{ month: "2026-01", unrated: ["machine/new9.large/on-demand"], prices: 0 }],
+  });
+  /** Of these clusters: what waits is told of all tenants at once. */
+  const found = async (month: string, clusterIds: string[]) =>
+    (await bills().unrated(month)).filter(({ clusterId }) => clusterIds.includes(clusterId));
+
+  test("what waits for prices is found from its month on, of all tenants, and is kept once", async () => {
+    const [blue, red, one, two] = [newTenant(), newTenant(), newClusterId(), newClusterId()];
+    const [first, second] = [waiting(blue, one, "2026-03"), waiting(red, two, "2026-02")];
+    await bills().keepUnrated(first);
+    await bills().keepUnrated(second);
+    await bills().keepUnrated({ ...first, from: "2026-01", months: [] });
+    expect(await found("2026-01", [one, two])).toEqual([]);
+    expect(await found("2026-02", [one, two])).toEqual([{ ...second, rev: 1 }]);
+    expect(await found("2026-03", [one, two])).toEqual([
+      { ...second, rev: 1 },
+      { ...first, rev: 1 },
+    ]);
+    await bills().forget(blue, one);
+    expect(await found("2026-03", [one])).toHaveLength(1);
+    const statements = [
+      ...(await bills().statements(blue, {})),
+      ...(await bills().statements(blue, { clusterId: one })),
+    ];
+    expect(statements).toEqual([]);
+  });
+
+  test("what waits goes on with its statement or not at all, and by one of those who have read it", async () => {
+    const [tenantId, clusterId] = [newTenant(), newClusterId()];
+    await bills().keepUnrated(waiting(tenantId, clusterId, "2026-02"));
+    const [read] = await found("2026-02", [clusterId]);
+    if (!read) throw new Error("nothing waits");
+    const said = (month: string, micros: number): StatementRecord => ({
+      ...statement(tenantId, clusterId, { month, state: "closed", lines: [], totalMicros: micros }),
+      ...{ corrections: [{ month: "2026-01", micros }], ratedAgain: read.months },
+    });
+    const next = { from: "2026-03", months: [{ month: "2026-01", unrated: ["nat-gateway"], prices: 1 }] };
+    const both = await Promise.all(
+      [1, 2].map((micros) =>
+        bills()
+          .settleUnrated(read, { statement: said("2026-02", micros), next })
+          .catch(() => false),
+      ),
+    );
+    expect(both.filter(Boolean)).toHaveLength(1);
+    const [february] = await bills().statements(tenantId, { clusterId, month: "2026-02" });
+    expect(february).toEqual(said("2026-02", both[0] ? 1 : 2));
+    expect(await found("2026-02", [clusterId])).toEqual([]);
+    const [again] = await found("2026-03", [clusterId]);
+    expect(again).toEqual({ ...read, ...next, rev: 2 });
+
+    // Who has read it before, and a month that is closed: nothing of it happens.
+    expect(await bills().settleUnrated(read, { statement: said("2026-03", 3) })).toBe(false);
+    expect(await bills().settleUnrated(again ?? read, { statement: said("2026-02", 3) })).toBe(false);
+    expect(await bills().statements(tenantId, { clusterId })).toEqual([february]);
+    expect(await found("2026-03", [clusterId])).toEqual([again]);
+
+    // An open statement makes way for it.
+    await bills().keepStatement(statement(tenantId, clusterId, { month: "2026-03", at: "2026-12-01T00:00:00.000Z" }));
+    expect(await bills().settleUnrated(again ?? read, { statement: said("2026-03", 3) })).toBe(true);
+    expect(await bills().statements(tenantId, { clusterId })).toEqual([said("2026-03", 3), february]);
+    expect(await found("2026-03", [clusterId])).toEqual([]);
+    expect(await bills().settleUnrated(again ?? read, { next })).toBe(false);
+    expect(await found("2026-12", [clusterId])).toEqual([]);
+  });
+
   test("a budget is set, set anew, and taken away", async () => {
     const [tenantId, clusterId] = [newTenant(), newClusterId()];
     expect(await bills().budget(tenantId, clusterId)).toBeUndefined();

@@ -9,10 +9,19 @@ import {
 import { keptUsageDays } from "#core/billing/usage.ts";
 import { Conflict } from "#core/errors.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
-import type { Bills, BudgetRecord, StatementRecord } from "#core/ports/bills.ts";
+import type { Bills, BudgetRecord, StatementRecord, UnratedRecord } from "#core/ports/bills.ts";
 import type { Page } from "#core/ports/state.ts";
 import { writeEvent } from "./dynamo-events.ts";
-import { clusterIndex, keys, record, startsWith, statementsKey, tenantKey } from "./dynamo-keys.ts";
+import {
+  clusterIndex,
+  keys,
+  openIndex,
+  record,
+  startsWith,
+  statementsKey,
+  tenantKey,
+  unratedKey,
+} from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { transact } from "./dynamo-transaction.ts";
 
@@ -97,6 +106,61 @@ const keepNewer = async (
   }
 };
 
+const putStatement = (table: string, statement: StatementRecord) => {
+  const { tenantId, clusterId, month, at, state } = statement;
+  return {
+    TableName: table,
+    Item: {
+      ...keys.statement(tenantId, month, clusterId),
+      ...{ gsi2pk: statementsKey(tenantId, clusterId), gsi2sk: month },
+      ...statement,
+    },
+    ...(state === "closed"
+      ? {
+          ConditionExpression: "attribute_not_exists(pk) OR #state = :open",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: { ":open": "open" },
+        }
+      : {
+          ConditionExpression: "attribute_not_exists(pk) OR (#state = :open AND #at < :at)",
+          ExpressionAttributeNames: { "#state": "state", "#at": "at" },
+          ExpressionAttributeValues: { ":open": "open", ":at": at },
+        }),
+  };
+};
+
+const putUnrated = (table: string, unrated: UnratedRecord) => ({
+  TableName: table,
+  Item: {
+    ...keys.unrated(unrated.tenantId, unrated.clusterId),
+    ...{ gsi1pk: unratedKey, gsi1sk: `${unrated.from}#${unrated.clusterId}` },
+    ...unrated,
+  },
+});
+
+const settleUnrated = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { read, statement, next }: { read: UnratedRecord } & Parameters<Bills["settleUnrated"]>[1],
+): Promise<boolean> => {
+  const asRead = { ConditionExpression: "rev = :rev", ExpressionAttributeValues: { ":rev": read.rev } };
+  const write = next
+    ? { Put: { ...putUnrated(table, { ...read, ...next, rev: read.rev + 1 }), ...asRead } }
+    : { Delete: { TableName: table, Key: keys.unrated(read.tenantId, read.clusterId), ...asRead } };
+  try {
+    await transact(client, [
+      { write, otherwise: () => new Conflict("somebody has changed it since") },
+      ...(statement
+        ? [{ write: { Put: putStatement(table, statement) }, otherwise: () => new Conflict("the month is closed") }]
+        : []),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+};
+
 /** Statements, budgets and checks in the service's one table; keys are told in dynamo-keys.ts. */
 export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bills => ({
   async statements(tenantId, of) {
@@ -108,32 +172,26 @@ export const dynamoBills = (client: DynamoDBDocumentClient, table: string): Bill
     return { items: items.map((item) => record<StatementRecord>(item)), ...(next === undefined ? {} : { next }) };
   },
 
-  keepStatement: (statement) => {
-    const { tenantId, clusterId, month, at, state } = statement;
-    return unlessRefused(
-      client.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...keys.statement(tenantId, month, clusterId),
-            ...{ gsi2pk: statementsKey(tenantId, clusterId), gsi2sk: month },
-            ...statement,
-          },
-          ...(state === "closed"
-            ? {
-                ConditionExpression: "attribute_not_exists(pk) OR #state = :open",
-                ExpressionAttributeNames: { "#state": "state" },
-                ExpressionAttributeValues: { ":open": "open" },
-              }
-            : {
-                ConditionExpression: "attribute_not_exists(pk) OR (#state = :open AND #at < :at)",
-                ExpressionAttributeNames: { "#state": "state", "#at": "at" },
-                ExpressionAttributeValues: { ":open": "open", ":at": at },
-              }),
-        }),
-      ),
-    );
+  keepStatement: (statement) => unlessRefused(client.send(new PutCommand(putStatement(table, statement)))),
+
+  async keepUnrated(unrated) {
+    const order = { ...putUnrated(table, { ...unrated, rev: 1 }), ConditionExpression: "attribute_not_exists(pk)" };
+    await unlessRefused(client.send(new PutCommand(order)));
   },
+
+  async unrated(month) {
+    const query = {
+      TableName: table,
+      IndexName: openIndex,
+      KeyConditionExpression: "gsi1pk = :unrated AND gsi1sk < :after",
+      ExpressionAttributeValues: { ":unrated": unratedKey, ":after": `${month}~` },
+    };
+    const list = { belongs: { gsi1pk: unratedKey }, keyNames: ["pk", "sk", "gsi1pk", "gsi1sk"] };
+    const { items } = await queryPage(client, query, { ...everything, ...list });
+    return items.map((item) => record<UnratedRecord>(item));
+  },
+
+  settleUnrated: (read, now) => settleUnrated(client, table, { read, ...now }),
 
   async budget(tenantId, clusterId) {
     const order = { TableName: table, Key: keys.budget(tenantId, clusterId), ConsistentRead: true };

@@ -1,7 +1,7 @@
 /**
  * One table. `pk` is the tenant's, so no query can leave the tenant. Ids grow with time, so descending order is newest first.
  *
- * | what | sk | gsi1 (of all tenants: open operations, living clusters) | gsi2 (operations, events of a cluster; the node of an instance) |
+ * | what | sk | gsi1 (of all tenants: open operations, living clusters, bills without prices) | gsi2 (operations, events of a cluster; the node of an instance) |
  * |---|---|---|---|
  * | cluster | `CLUSTER#<id>` | `CLUSTERS` / id, while it is not deleted | |
  * | name taken | `NAME#<name>` | | |
@@ -14,6 +14,7 @@
  * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
  * | usage | `USAGE#<cluster>#<id>` | | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
  * | statement | `STATEMENT#<month>#<cluster>` | | `<tenant>#<cluster>#STATEMENTS` / month |
+ * | what a cluster that is gone has no prices for | `UNRATED#<cluster>` | `UNRATED` / month from which on it can be told, cluster | |
  * | budget | `BUDGET#<cluster>` | | |
  * | last check against the cloud, and against the bill | `CHECK#<cluster>`, `RECONCILED#<cluster>` | | |
  * | quota | `QUOTA#clusters`, `QUOTA#machines` | | |
@@ -45,6 +46,7 @@ export const keys = {
   request: (tenantId: string, requestKey: string) => key(tenantId, `REQUEST#${requestKey}`),
   usage: (tenantId: string, clusterId: string, usageId: string) => key(tenantId, `USAGE#${clusterId}#${usageId}`),
   statement: (tenantId: string, month: string, clusterId: string) => key(tenantId, `STATEMENT#${month}#${clusterId}`),
+  unrated: (tenantId: string, clusterId: string) => key(tenantId, `UNRATED#${clusterId}`),
   budget: (tenantId: string, clusterId: string) => key(tenantId, `BUDGET#${clusterId}`),
   check: (tenantId: string, clusterId: string) => key(tenantId, `CHECK#${clusterId}`),
   reconciliation: (tenantId: string, clusterId: string) => key(tenantId, `RECONCILED#${clusterId}`),
@@ -65,6 +67,7 @@ export const keys = {
 export const openIndex = "gsi1";
 export const openKey = "OPEN";
 export const livingKey = "CLUSTERS";
+export const unratedKey = "UNRATED";
 export const clusterIndex = "gsi2";
 export const instanceKey = (instanceId: string): string => `INSTANCE#${instanceId}`;
 export const clusterOperationsKey = (tenantId: string, clusterId: string): string =>

@@ -1,18 +1,18 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { mergeUsage } from "#core/billing/merge-usage.ts";
 import { earliestEnd } from "#core/billing/rate.ts";
 import { keptUsageDays, type UsageFact, type UsageInterval } from "#core/billing/usage.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
 import { together } from "#core/together.ts";
+import { readItems } from "./dynamo-batches.ts";
 import { clusterIndex, keys, record, startsWith, tenantKey, unsettledKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 
 const keptSeconds = keptUsageDays * 24 * 3600;
 /** Writes of one call that are under way at a time. */
 const writesAtOnce = 25;
-const readsAtOnce = 100;
 const tries = 5;
 const endless = 1_000_000;
 
@@ -103,18 +103,8 @@ export const dynamoLedger = (client: DynamoDBDocumentClient, table: string): Led
   },
 
   async find(tenantId, clusterId, usageIds) {
-    const found: UsageInterval[] = [];
-    for (const ids of chunks([...new Set(usageIds)], readsAtOnce)) {
-      let Keys: Record<string, unknown>[] = ids.map((id) => keys.usage(tenantId, clusterId, id));
-      for (let left = tries; Keys.length > 0; left -= 1) {
-        if (left === 0) throw new TemporaryFailure("the table does not read usage now");
-        const order = { RequestItems: { [table]: { Keys, ConsistentRead: true } } };
-        const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand(order));
-        found.push(...(Responses?.[table] ?? []).map(intervalOf));
-        Keys = UnprocessedKeys?.[table]?.Keys ?? [];
-      }
-    }
-    return found;
+    const wanted = [...new Set(usageIds)].map((id) => keys.usage(tenantId, clusterId, id));
+    return (await readItems(client, table, wanted)).map(intervalOf);
   },
 
   async usage(tenantId, { since, until, clusterId }) {

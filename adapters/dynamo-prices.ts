@@ -7,11 +7,12 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { ListPrice } from "#core/catalog/list-prices.ts";
-import { withChanges } from "#core/catalog/new-prices.ts";
+import { monthsBetween, withChanges } from "#core/catalog/new-prices.ts";
 import type { SpotMonth } from "#core/catalog/spot-prices.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import type { PriceRefresh, PriceStore } from "#core/ports/prices.ts";
 import { together } from "#core/together.ts";
+import { readItems } from "./dynamo-batches.ts";
 import { keys, pricePrefix, record, servicePk, spotPrefix } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 
@@ -52,6 +53,11 @@ const putNew = async (client: DynamoDBDocumentClient, table: string, price: List
 
 type Kept = SpotMonth & { rev: number };
 
+const monthIn = (item: Record<string, unknown>): SpotMonth => {
+  const { rev: _, ...month } = record<Kept>(item);
+  return month;
+};
+
 /** @throws TemporaryFailure when somebody is always faster */
 const addMonth = async (client: DynamoDBDocumentClient, table: string, month: SpotMonth): Promise<number> => {
   const Key = keys.spot(month.region, month.machineType, month.month, month.zone);
@@ -89,11 +95,17 @@ export const dynamoPrices = (client: DynamoDBDocumentClient, table: string): Pri
 
   async spot(region, machineType, { first, last }) {
     const prefix = spotPrefix(region, machineType);
-    const items = await read(client, table, { from: `${prefix}${first}`, to: `${prefix}${last}` });
-    return items.map((item) => {
-      const { rev: _, ...month } = record<Kept>(item);
-      return month;
-    });
+    return (await read(client, table, { from: `${prefix}${first}`, to: `${prefix}${last}` })).map(monthIn);
+  },
+
+  async spotIn(region, places, { first, last }) {
+    const wanted = new Map<string, ReturnType<typeof keys.spot>>();
+    for (const { machineType, zone } of places)
+      for (const month of monthsBetween(first, last)) {
+        const key = keys.spot(region, machineType, month, zone);
+        wanted.set(key.sk, key);
+      }
+    return (await readItems(client, table, [...wanted.values()])).map(monthIn);
   },
 
   async addSpot(months) {

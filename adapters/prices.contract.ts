@@ -60,6 +60,24 @@ export const priceStoreContract = (store: () => PriceStore): void => {
     expect(await store().spot(region, "t3.large", { first: "2026-02", last: "2026-02" })).toEqual([months[2]]);
   });
 
+  test("of many types and zones exactly those that are asked for come, each once, however many they are", async () => {
+    const region = newRegion();
+    const change = [{ at: at(1), nanos: 1 }];
+    const types = Array.from({ length: 40 }, (_, i) => `m${i}.large`);
+    const kept = types.flatMap((machineType) =>
+      ["a", "b", "c"].map((zone) => month(region, change, { machineType, zone, month: "2026-02" })),
+    );
+    const older = month(region, change, { machineType: "m0.large", month: "2026-01" });
+    await store().addSpot([...kept, older, month(region, change, { machineType: "m0.large", month: "2025-12" })]);
+    const places = types.flatMap((machineType) => ["a", "b", "z"].map((zone) => ({ machineType, zone })));
+    const months = { first: "2026-01", last: "2026-03" };
+    const found = await store().spotIn(region, [...places, ...places], months);
+    const sorted = (given: SpotMonth[]) => given.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
+    expect(sorted(found)).toEqual(sorted([...kept.filter(({ zone }) => zone !== "c"), older]));
+    expect(await store().spotIn(region, [], months)).toEqual([]);
+    expect(await store().spotIn(newRegion(), places, months)).toEqual([]);
+  });
+
   test("changes of several writers are all kept", async () => {
     const region = newRegion();
     const days = [1, 2, 3];

@@ -3,6 +3,7 @@ import { NotYet } from "#core/errors.ts";
 import type { StatementRecord } from "#core/ports/bills.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { hourMilliseconds } from "./rate.ts";
+import { lastRated } from "./rate-again.ts";
 import { firstKept } from "./read-range.ts";
 import { type SettleBillsPorts, settleBills } from "./settle-bills.ts";
 import { billLines, totalOf } from "./totals.ts";
@@ -10,11 +11,15 @@ import { billLines, totalOf } from "./totals.ts";
 /** Long before any cluster: everything that is on record counts. */
 const ever = "2020-01-01T00:00:00.000Z";
 
-/** What statements say of months before that one, with what was found about these later. */
+/** What statements say of months before that one, with what was found about these later. @param statements newest first */
 const before = (statements: readonly StatementRecord[], month: string): { micros: number; unrated: string[] } => {
-  const old = totalOf(statements.filter((one) => one.month < month).flatMap(({ lines }) => lines));
+  const old = statements.filter((one) => one.month < month);
   const corrections = statements.flatMap((one) => one.corrections).filter((one) => one.month < month);
-  return { ...old, micros: corrections.reduce((sum, { micros }) => sum + micros, old.micros) };
+  return {
+    micros: [totalOf(old.flatMap(({ lines }) => lines)), ...corrections].reduce((sum, { micros }) => sum + micros, 0),
+    // A closed statement itself names what has got a price since, too.
+    unrated: old.flatMap((one) => lastRated(statements, one).unrated),
+  };
 };
 
 /**

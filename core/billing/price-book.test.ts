@@ -20,3 +20,22 @@ test("of spot prices the last that has begun counts, and what changes within a s
     }),
   );
 });
+
+test("prices are counted by when they begin, in all zones; of a listed one all there are", () => {
+  const spot = (inZone: string, hours: number[]) => ({
+    ...{ region, machineType, zone: inZone, month: "2026-01" },
+    changes: hours.map((hour) => ({ at: at(hour), nanos: 1 })),
+  });
+  const listed = { region, key: "nat-gateway", nanos: 1, per: "hour" as const, source: "test" };
+  const known = [
+    { ...listed, from: "2026-02-01" },
+    { ...listed, from: "2026-03-01" },
+  ];
+  const book = priceBook(region, known, [spot("us-east-1a", [1, 2, 5]), spot("us-east-1b", [2, 3])]);
+  const count = (key: string, from: number, to: number) => book.count(key, Date.parse(at(from)), Date.parse(at(to)));
+  expect(count("machine/t3.large/spot", 2, 5)).toBe(3);
+  expect(count("machine/t3.large/spot", 0, 6)).toBe(5);
+  expect(count("machine/t3.larger/spot", 0, 6)).toBe(0);
+  expect(count("nat-gateway", 0, 1)).toBe(2);
+  expect(count("volume/gp3", 0, 1)).toBe(0);
+});

@@ -9,6 +9,11 @@ export interface PriceBook {
   expected(key: string, at: string): ListPrice | undefined;
   /** Moments within the span at which the price changes, in milliseconds, by time. Of listed prices none: they change at midnight. */
   changes(key: string, zone: string | undefined, from: number, to: number): number[];
+  /**
+   * How many prices begin from a moment on and before another one, in milliseconds, in all zones. Of a listed one all there are: it
+   * counts before it begins, too. The book grows, so a price of what had none can only have come when there are more than before.
+   */
+  count(key: string, from: number, to: number): number;
 }
 
 const spotKey = /^machine\/([^/]+)\/spot$/;
@@ -97,6 +102,13 @@ export const priceBook = (
         first,
         countFirst(all, (moment) => moment < to),
       );
+    },
+    count(key, from, to) {
+      if (!isSpot(key)) return listed.get(key)?.length ?? 0;
+      return spotNames
+        .filter((name) => name.startsWith(`${key}/`))
+        .map((name) => moments.get(name) ?? [])
+        .reduce((sum, all) => sum + all.filter((moment) => from <= moment && moment < to).length, 0);
     },
   };
 };

@@ -7,7 +7,7 @@ import type { Bills, StatementRecord } from "#core/ports/bills.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { readMonth } from "./read-range.ts";
 
-const statementView = ({ tenantId: _, lines, ...statement }: StatementRecord): Statement => ({
+const statementView = ({ tenantId: _, ratedAgain: __, lines, ...statement }: StatementRecord): Statement => ({
   ...statement,
   currency: "USD",
   lines: lines.map(({ micros, ...line }) => ({ ...line, ...(micros === undefined ? {} : { micros }) })),

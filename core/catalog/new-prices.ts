@@ -41,7 +41,8 @@ export const withChanges = (
 
 const monthStart = (month: string): string => `${month}-01T00:00:00.000Z`;
 
-const monthsBetween = (first: string, last: string): string[] => {
+/** From the first to the last, such as `2026-01`. */
+export const monthsBetween = (first: string, last: string): string[] => {
   const months: string[] = [];
   for (let month = first; month <= last; ) {
     months.push(month);

@@ -113,6 +113,27 @@ test("prices are those of now that have been read, of spot machines the zone's, 
   expect((await large({ zone: a }))?.spot).toEqual({ perHourMicros: 30_000, from: at, source, zone: a });
 });
 
+test("spot prices of all types are read together, not type by type", async () => {
+  const store = fakePriceStore();
+  const reads: string[] = [];
+  const counted = {
+    ...store,
+    spot: (...given: Parameters<typeof store.spot>) => {
+      reads.push(given[1]);
+      return store.spot(...given);
+    },
+    spotIn: (...given: Parameters<typeof store.spotIn>) => {
+      reads.push(`${given[1].length} places`);
+      return store.spotIn(...given);
+    },
+  };
+  const ports = await looked();
+  const { items } = await types(ports, {}, { prices: pricesOf(counted, "us-east-1") });
+  const places = items.reduce((sum, { zones }) => sum + zones.length, 0);
+  expect(reads).toEqual([`${places} places`]);
+  expect(places).toBeGreaterThan(machineTypes.length);
+});
+
 test("where nobody has read prices a type has none", async () => {
   const { items } = await types(await looked(), {}, { prices: pricesOf(fakePriceStore(), "eu-west-9") });
   expect(items[0]?.prices).toEqual({ currency: "USD", region: "eu-west-9" });

@@ -52,7 +52,10 @@ export const listMachineTypes = async (
     .filter((type) => architecture === undefined || type.architecture === architecture)
     .filter((type) => zone === undefined || type.zones.includes(zone));
   const now = ports.clock.now();
-  const spot = items.map(({ id }) => ({ priceKey: `machine/${id}/spot` }));
+  const spot = items.map(({ id, zones: offered }) => ({
+    priceKey: `machine/${id}/spot`,
+    zones: zone === undefined ? offered : [zone],
+  }));
   const book = await ports.prices.book(spot, { since: now, until: now });
   return { items: items.map((type) => ({ ...type, prices: machinePrices(book, type.id, { now, zone }) })) };
 };

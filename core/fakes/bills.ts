@@ -1,5 +1,12 @@
 import type { EventRecord } from "#core/events/event-record.ts";
-import type { Bills, BudgetRecord, CheckRecord, ReconciliationRecord, StatementRecord } from "#core/ports/bills.ts";
+import type {
+  Bills,
+  BudgetRecord,
+  CheckRecord,
+  ReconciliationRecord,
+  StatementRecord,
+  UnratedRecord,
+} from "#core/ports/bills.ts";
 import { newestFirst, pageOf } from "./pages.ts";
 import type { Kept } from "./state.ts";
 
@@ -9,6 +16,7 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
   const budgets = new Map<string, BudgetRecord>();
   const reconciliations = new Map<string, ReconciliationRecord>();
   const checks = new Map<string, CheckRecord>();
+  const unrated = new Map<string, UnratedRecord>();
   const keepNewer = <R extends { tenantId: string; clusterId: string; at: string }>(
     records: Map<string, R>,
     record: R,
@@ -31,6 +39,13 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
       ),
       idOf,
     );
+  const keepStatement = (statement: StatementRecord): boolean => {
+    const key = `${statement.tenantId} ${statement.month} ${statement.clusterId}`;
+    const there = statements.get(key);
+    if (there?.state === "closed" || (there && statement.state === "open" && there.at >= statement.at)) return false;
+    statements.set(key, structuredClone(statement));
+    return true;
+  };
   return {
     statements: async (tenantId, of) => structuredClone(found(tenantId, of)),
     statementPage: async (tenantId, of, { limit, after }) => {
@@ -42,11 +57,23 @@ export const fakeBills = (kept: Pick<Kept, "events">): Bills => {
       );
       return { items, ...(next === undefined ? {} : { next: Buffer.from(next).toString("base64url") }) };
     },
-    async keepStatement(statement) {
-      const key = `${statement.tenantId} ${statement.month} ${statement.clusterId}`;
-      const there = statements.get(key);
-      if (there?.state === "closed" || (there && statement.state === "open" && there.at >= statement.at)) return false;
-      statements.set(key, structuredClone(statement));
+    keepStatement: async (statement) => keepStatement(statement),
+    async keepUnrated(record) {
+      const key = `${record.tenantId} ${record.clusterId}`;
+      if (!unrated.has(key)) unrated.set(key, structuredClone({ ...record, rev: 1 }));
+    },
+    unrated: async (month) =>
+      structuredClone(
+        [...unrated.values()]
+          .filter(({ from }) => from <= month)
+          .sort((a, b) => (`${a.from} ${a.clusterId}` < `${b.from} ${b.clusterId}` ? -1 : 1)),
+      ),
+    async settleUnrated(read, { statement, next }) {
+      const key = `${read.tenantId} ${read.clusterId}`;
+      if (unrated.get(key)?.rev !== read.rev) return false;
+      if (statement && !keepStatement(statement)) return false;
+      if (next) unrated.set(key, structuredClone({ ...read, ...next, rev: read.rev + 1 }));
+      else unrated.delete(key);
       return true;
     },
     budget: async (tenantId, clusterId) => {

@@ -21,6 +21,16 @@ export const fakePriceStore = (): PriceStore => {
           (one) => one.region === region && one.machineType === machineType && first <= one.month && one.month <= last,
         ),
       ),
+    spotIn: async (region, places, { first, last }) =>
+      structuredClone(
+        [...months.values()].filter(
+          (one) =>
+            one.region === region &&
+            places.some(({ machineType, zone }) => one.machineType === machineType && one.zone === zone) &&
+            first <= one.month &&
+            one.month <= last,
+        ),
+      ),
     async addSpot(added) {
       let count = 0;
       for (const month of added) {

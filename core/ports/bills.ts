@@ -2,6 +2,16 @@ import type { BillLine } from "#core/billing/totals.ts";
 import type { EventRecord } from "#core/events/event-record.ts";
 import type { Page } from "./state.ts";
 
+/** A closed month that was rated again, later. */
+export interface RatedAgain {
+  /** `2026-01` */
+  month: string;
+  /** Price keys of what had no price then. */
+  unrated: string[];
+  /** How many prices were known of these: once there are more, the month is rated once more. */
+  prices: number;
+}
+
 /** A month of a cluster. */
 export interface StatementRecord {
   tenantId: string;
@@ -15,8 +25,22 @@ export interface StatementRecord {
   corrections: { month: string; micros: number }[];
   totalMicros: number;
   unrated: string[];
+  /** Months before that had something without a price, or have, as this statement knows them. */
+  ratedAgain?: RatedAgain[];
   /** As of. */
   at: string;
+}
+
+/** A cluster that is gone, whose closed statements have something without a price: it is looked at until all has one. */
+export interface UnratedRecord {
+  tenantId: string;
+  clusterId: string;
+  clusterName: string;
+  /** The first month whose statement can say what is found: its own months are closed. */
+  from: string;
+  months: RatedAgain[];
+  /** Of the record, from 1 on. */
+  rev: number;
 }
 
 export interface BudgetRecord {
@@ -53,7 +77,7 @@ export interface CheckRecord {
   idleSince?: string;
 }
 
-/** Statements, budgets, and checks of what they are made of. All methods may throw TemporaryFailure. */
+/** Statements, what is to be rated of them still, budgets, and checks of what they are made of. All methods may throw TemporaryFailure. */
 export interface Bills {
   /** Of a month or of all, of a cluster or of all the tenant's; newest first. */
   statements(tenantId: string, of: { clusterId?: string; month?: string }): Promise<StatementRecord[]>;
@@ -68,6 +92,19 @@ export interface Bills {
    * @returns whether it is kept
    */
   keepStatement(statement: StatementRecord): Promise<boolean>;
+  /** Unless there is one of the cluster already, which stays as it is. */
+  keepUnrated(unrated: Omit<UnratedRecord, "rev">): Promise<void>;
+  /** Of all tenants, those whose `from` has come by that month, by `from`. What was written last may be missing. */
+  unrated(month: string): Promise<UnratedRecord[]>;
+  /**
+   * One transaction, if the record is as it was read: the statement, closed, in a month that has no closed one, and what the record is from
+   * then on; without that it is gone.
+   * @returns false when something is not so: nothing has changed then
+   */
+  settleUnrated(
+    read: UnratedRecord,
+    now: { statement?: StatementRecord; next?: Pick<UnratedRecord, "from" | "months"> },
+  ): Promise<boolean>;
   budget(tenantId: string, clusterId: string): Promise<BudgetRecord | undefined>;
   /** Without an amount there is none from then on. Of another amount nothing has been told yet; the same again changes nothing. */
   setBudget(tenantId: string, clusterId: string, monthlyMicros: number | undefined): Promise<void>;

@@ -34,6 +34,12 @@ export interface PriceStore {
   addListed(prices: readonly ListPrice[]): Promise<ListPrice[]>;
   /** Of all zones, those months. @param months first and last, such as `2026-01` */
   spot(region: string, machineType: string, months: { first: string; last: string }): Promise<SpotMonth[]>;
+  /** The same of these types in these zones alone, in no order: many together, in a few calls. */
+  spotIn(
+    region: string,
+    places: readonly { machineType: string; zone: string }[],
+    months: { first: string; last: string },
+  ): Promise<SpotMonth[]>;
   /** Adds changes; at a moment of which one is kept, that one stays. @returns how many are new */
   addSpot(months: readonly SpotMonth[]): Promise<number>;
   refreshed(region: string): Promise<PriceRefresh>;
@@ -46,6 +52,8 @@ export interface Priced {
   priceKey: string;
   /** Of a spot machine. */
   zone?: string;
+  /** The only ones whose spot prices are asked for; absent: all there are. */
+  zones?: readonly string[];
 }
 
 /** Prices as rules ask for them. */

@@ -27,6 +27,7 @@ const workflowOf = (kind: OperationKind): string =>
     "cluster.hibernate": "hibernate-cluster",
     "cluster.wake": "wake-cluster",
     "cluster.upgrade": "upgrade-cluster",
+    "cluster.rollback": "upgrade-cluster",
     "cluster.mend": "mend-cluster",
     "backup.create": "back-up-cluster",
     "backup.drill": "drill-backup",

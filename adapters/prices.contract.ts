@@ -72,7 +72,8 @@ export const priceStoreContract = (store: () => PriceStore): void => {
     const places = types.flatMap((machineType) => ["a", "b", "z"].map((zone) => ({ machineType, zone })));
     const months = { first: "2026-01", last: "2026-03" };
     const found = await store().spotIn(region, [...places, ...places], months);
-    const sorted = (given: SpotMonth[]) => given.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
+    const nameOf = ({ machineType, zone, month }: SpotMonth): string => `${machineType} ${zone} ${month}`;
+    const sorted = (given: SpotMonth[]) => given.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     expect(sorted(found)).toEqual(sorted([...kept.filter(({ zone }) => zone !== "c"), older]));
     expect(await store().spotIn(region, [], months)).toEqual([]);
     expect(await store().spotIn(newRegion(), places, months)).toEqual([]);

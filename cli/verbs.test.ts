@@ -10,6 +10,8 @@ let service: StandIn | undefined;
 afterEach(() => service?.close());
 
 const serve = async (answer: (asked: Seen, count: number) => Answered): Promise<StandIn> => {
+  // Of a test that asks two, one after the other.
+  await service?.close();
   service = await standIn(answer);
   return service;
 };

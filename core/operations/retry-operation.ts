@@ -14,8 +14,7 @@ import { newStages } from "./stages.ts";
 /** An upgrade that ended half way goes on the way that it went. @throws WrongState */
 const mayGoOn = (operation: OperationRecord, { clusterId, state }: ClusterRecord): void => {
   const { operationId, status } = operation;
-  if (status !== "failed")
-    throw new WrongState(`operation ${operationId} has gone back all the way; ask for it again`);
+  if (status !== "failed") throw new WrongState(`operation ${operationId} has gone back all the way; ask for it again`);
   if (operation.upgrade?.hops?.some((hop) => hop.status === "undone"))
     throw new WrongState(
       `operation ${operationId} has gone back to ${operation.upgrade.from}, and is not retried; ask for the upgrade from there`,

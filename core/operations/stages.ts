@@ -4,7 +4,6 @@ import type { StageRecord } from "#core/records.ts";
 /** Whatever happens to nodes goes the same way; a stage with nothing to do is over at once. */
 const changeNodes = [
   "PlanNodes",
-  "AdmitMachines",
   "LaunchMachines",
   "AwaitMachines",
   "RecordMachines",
@@ -116,7 +115,6 @@ export const upgradeSteps = [
   "LaunchMember",
   "RemoveLostMembers",
   "PlanNodes",
-  "AdmitMachines",
   "LaunchMachines",
   "AwaitMachines",
   "RecordMachines",

@@ -1,7 +1,6 @@
 import type { Plan } from "#contract/plans.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
-import { admitMachines } from "#core/stages/admit-machines.ts";
 import { awaitMachine } from "#core/stages/await-machine.ts";
 import { cordonNodes } from "#core/stages/cordon-nodes.ts";
 import { drainNodes } from "#core/stages/drain-nodes.ts";
@@ -40,7 +39,6 @@ const rules = (): Record<ChangeStage, Stage> => {
     async PlanNodes(input, ports) {
       ({ plan } = await planNodes(input, ports));
     },
-    AdmitMachines: planned(admitMachines),
     async LaunchMachines(input, ports) {
       ({ machines } = await launchMachines({ ...input, plan }, ports));
     },

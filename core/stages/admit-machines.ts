@@ -1,8 +1,8 @@
 import type { ClusterRecord } from "#core/records.ts";
 import { together } from "#core/together.ts";
 import { clearLeaving } from "./clear-leaving.ts";
-import { changeFacts, connectTo, type PlannedInput } from "./node-change.ts";
-import type { Ports, Stage } from "./stage.ts";
+import { connectTo, type PlannedInput } from "./node-change.ts";
+import type { Ports } from "./stage.ts";
 
 const tokenSeconds = 4 * 3600;
 
@@ -36,11 +36,14 @@ export const admitToken = async (
   });
 };
 
-/** Lets new machines join, and those leave that have to before. The token ends by itself, so there is nothing to undo. */
-export const admitMachines: Stage<PlannedInput> = async (input, ports) => {
-  const { launch, ended, urgent } = input.plan;
-  if (launch.length === 0 && ended.length === 0 && !urgent) return;
-  const { cluster } = await changeFacts(input, ports);
+/**
+ * Lets new machines join, and those leave that have to before. The token ends by itself, and those machines are gone or going, whatever
+ * becomes of the operation: there is nothing to undo.
+ */
+export const admitMachines = async (input: PlannedInput, cluster: ClusterRecord, ports: Ports): Promise<void> => {
   const api = await connectTo(cluster, ports);
-  await together([clearLeaving(input, api, ports), ...(launch.length > 0 ? [admitToken(cluster, ports)] : [])]);
+  await together([
+    clearLeaving(input, api, ports),
+    ...(input.plan.launch.length > 0 ? [admitToken(cluster, ports)] : []),
+  ]);
 };

@@ -2,6 +2,7 @@ import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { metered } from "#core/billing/metered.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import { together } from "#core/together.ts";
+import { admitMachines } from "./admit-machines.ts";
 import { findImage } from "./find-image.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
@@ -11,17 +12,26 @@ import { routeNodes } from "./route-pods.ts";
 import type { Stage } from "./stage.ts";
 import { ensurePlacement, workerOrders } from "./worker-orders.ts";
 
-/** All that the plan wants at once. Answers with the machines whose boot is to be awaited. */
+/**
+ * All that the plan wants at once, after what has to happen before anything comes: who waits for a machine waits for each call here, so
+ * what can be done side by side is. Answers with the machines whose boot is to be awaited.
+ */
 export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }> = async (input, ports) => {
   const { tenantId, clusterId, operationId, plan, step } = input;
-  if (plan.launch.length === 0) return { machines: [] };
+  const { launch, ended, urgent } = plan;
+  if (launch.length === 0 && ended.length === 0 && !urgent) return { machines: [] };
   const { cluster, group } = await changeFacts(input, ports);
+  if (launch.length === 0) {
+    await admitMachines(input, cluster, ports);
+    return { machines: [] };
+  }
   const [{ workerProfile }, imageId] = await together([
     ports.identities.ensure(clusterId),
     findImage(input, cluster, group.spec.machineType, ports),
     ensurePlacement(clusterId, [group], ports),
+    admitMachines(input, cluster, ports),
   ]);
-  const orders = workerOrders(cluster, group, plan.launch, {
+  const orders = workerOrders(cluster, group, launch, {
     ...{ ports, workerProfile, imageId, operationId: makerOf(input), version: step?.version },
   });
   const launched = await metered(input, ports, () => ports.machines.launch(orders));

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What the service hears of a boot, by the task token that it leaves in a parameter for this machine.
-steps='[]'
+steps='' # JSON objects, a comma between them
 current_step=start
 reporter=
 
@@ -17,12 +17,13 @@ fail() { # REASON
 
 # step NAME COMMAND...: the report says how long each took.
 step() {
-  local began=$EPOCHREALTIME
+  local began=$EPOCHREALTIME seconds
   current_step=$1
   shift
   "$@"
-  steps=$(jq -c --arg name "$current_step" --argjson seconds "$(seconds_since "$began")" '. + [$ARGS.named]' <<<"$steps")
-  tell "$current_step took $(seconds_since "$began") s"
+  seconds=$(seconds_since "$began")
+  steps+=${steps:+,}"{\"name\":\"$current_step\",\"seconds\":$seconds}"
+  tell "$current_step took $seconds s"
 }
 
 seconds_since() { # EPOCHREALTIME
@@ -84,7 +85,7 @@ deliver() { # OPERATION FIELDS
 report_success() {
   local report version
   version=$(kubelet --version)
-  report=$(jq -nc --slurpfile identity "$run/identity.json" --arg role "$role" --argjson steps "$steps" --arg version "${version##* }" \
+  report=$(jq -nc --slurpfile identity "$run/identity.json" --arg role "$role" --argjson steps "[$steps]" --arg version "${version##* }" \
     --argjson kinds "${kinds:-null}" --argjson findings "${findings:-null}" --argjson found "${found:-0}" '
     {instanceId: $identity[0].instanceId, nodeName: $identity[0].nodeName, role: $role, steps: $steps, kubeletVersion: $version}
     + if $kinds then {kinds: $kinds} else {} end

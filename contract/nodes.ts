@@ -18,6 +18,9 @@ export const Node = z
     reason: z.string().optional(),
     idleSince: Timestamp.optional().meta({ description: "since when a group that is scaled could do without it" }),
     createdAt: Timestamp,
+    certificatesExpireAt: Timestamp.optional().meta({
+      description: "of a member of the control plane; the service replaces it before, with new ones",
+    }),
   })
   .meta({
     id: "Node",

@@ -2351,6 +2351,11 @@ export interface components {
             address: string;
             /**
              * Format: date-time
+             * @description of a member of the control plane; the service replaces it before, with new ones
+             */
+            certificatesExpireAt?: string;
+            /**
+             * Format: date-time
              * @description RFC 3339, UTC
              */
             createdAt: string;
@@ -2412,6 +2417,11 @@ export interface components {
             allocatable?: components["schemas"]["NodeSize"];
             /** @description all that the machine has */
             capacity?: components["schemas"]["NodeSize"];
+            /**
+             * Format: date-time
+             * @description of a member of the control plane; the service replaces it before, with new ones
+             */
+            certificatesExpireAt?: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -3366,7 +3376,7 @@ export interface components {
         };
         RepairReason: {
             /** @enum {string} */
-            code: "NotReady" | "MachineLost" | "SpotNotice";
+            code: "NotReady" | "MachineLost" | "SpotNotice" | "CertificatesExpire";
             message: string;
         };
         /**

@@ -28,7 +28,7 @@ export type OperationKind = z.infer<typeof OperationKind>;
 
 /** Why the service began an operation by itself. */
 export const RepairReason = z
-  .strictObject({ code: z.enum(["NotReady", "MachineLost", "SpotNotice"]), message: z.string() })
+  .strictObject({ code: z.enum(["NotReady", "MachineLost", "SpotNotice", "CertificatesExpire"]), message: z.string() })
   .meta({ id: "RepairReason" });
 export type RepairReason = z.infer<typeof RepairReason>;
 

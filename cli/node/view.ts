@@ -22,6 +22,7 @@ const nodeText = (node: NodeDetails): string => {
     ["Rack", node.faultDomain],
     ["Address", node.address],
     ["Idle since", node.idleSince],
+    ["Certificates", node.certificatesExpireAt && `until ${node.certificatesExpireAt}`],
     ["Has", capacity && `${cores(capacity.cpuMillicores)}, ${capacity.memoryMiB} MiB, ${capacity.pods} pods`],
     ["For pods", allocatable && `${cores(allocatable.cpuMillicores)}, ${allocatable.memoryMiB} MiB`],
     [

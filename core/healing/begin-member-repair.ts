@@ -15,7 +15,7 @@ import { recent } from "./halts.ts";
  */
 export const beginMemberRepair = async (
   { tenantId, clusterId, generation }: ClusterRecord,
-  { nodeId, reason }: MemberRepair,
+  { nodeId, reason, force }: MemberRepair,
   ports: RepairPorts,
 ): Promise<Operation | undefined> => {
   const call = {
@@ -27,7 +27,7 @@ export const beginMemberRepair = async (
       call,
       { ...ports, ...noLimits },
       {
-        member: { nodeId, force: true, reason },
+        member: { nodeId, force, reason },
         of: { clusterId, nodeId, reason: reason.code },
         decide(now) {
           if (now.generation !== generation)

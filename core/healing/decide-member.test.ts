@@ -14,14 +14,17 @@ const member = (i: number, more: Partial<SeenNode> = {}): SeenNode => ({
   ...more,
 });
 const decide = (nodes: SeenNode[], repairedAt: string[] = [], size = 3) =>
-  decideMember({ now, nodes, size, repairedAt });
+  decideMember({ now, nodes, size, repairedAt, inWindow: false });
 
 describe("a member of the control plane", () => {
   test("that is well is left alone; one that is not Ready has five minutes", () => {
     expect(decide([member(0), member(1), member(2)])).toEqual({});
     expect(decide([member(0, { unreadySince: ago(299) }), member(1), member(2)])).toEqual({});
     expect(decide([member(0, { unreadySince: ago(300) }), member(1), member(2)])).toEqual({
-      repair: { nodeId: "i-0", reason: { code: "NotReady", message: `node i-0 has not been Ready since ${ago(300)}` } },
+      repair: {
+        ...{ nodeId: "i-0", force: true },
+        reason: { code: "NotReady", message: `node i-0 has not been Ready since ${ago(300)}` },
+      },
     });
   });
 
@@ -45,6 +48,34 @@ describe("a member of the control plane", () => {
     const lost = [member(0, { gone: true }), member(1), member(2)];
     expect(decide(lost, [ago(3500), ago(2000), ago(100)]).halt?.reason).toBe("RepairLimit");
     expect(decide(lost, [ago(3700), ago(2000), ago(100)]).repair?.nodeId).toBe("i-0");
+  });
+});
+
+describe("a member whose certificates end", () => {
+  const inDays = (days: number): Partial<SeenNode> => ({
+    certificatesEndAt: new Date(Date.parse(now) + days * 24 * 3600_000).toISOString(),
+  });
+  const due = (nodes: SeenNode[], inWindow: boolean) => decideMember({ now, nodes, size: 3, repairedAt: [], inWindow });
+
+  test.each([
+    [61, false, undefined],
+    [61, true, undefined],
+    [59, false, undefined],
+    [59, true, { force: false }],
+    [15, false, undefined],
+    [13, false, { force: true }],
+    [-1, false, { force: true }],
+  ])("in %s days, inside a window: %s", (days, inWindow, expected) => {
+    const { repair, halt } = due([member(0, inDays(300)), member(1, inDays(days)), member(2)], inWindow);
+    expect(halt).toBeUndefined();
+    if (expected === undefined) expect(repair).toBeUndefined();
+    else expect(repair).toMatchObject({ ...expected, nodeId: "i-1", reason: { code: "CertificatesExpire" } });
+  });
+
+  test("waits for one that is ill, and for one that may be well again in a moment, without an alarm", () => {
+    const lost = due([member(0, inDays(5)), member(1, { gone: true }), member(2)], true);
+    expect(lost.repair).toMatchObject({ nodeId: "i-1", reason: { code: "MachineLost" } });
+    expect(due([member(0, inDays(5)), member(1, { unreadySince: ago(60) }), member(2)], true)).toEqual({});
   });
 });
 

@@ -25,7 +25,7 @@ export interface RepairDecision {
 }
 
 /** Who cannot wait comes first. */
-const urgency = ["SpotNotice", "MachineLost", "NotReady"] as const;
+const urgency: RepairReason["code"][] = ["SpotNotice", "MachineLost", "NotReady"];
 
 const seconds = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / 1000);
 

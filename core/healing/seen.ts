@@ -1,3 +1,4 @@
+import { certificatesEndAt } from "#core/control-plane/certificate-life.ts";
 import { isAlive } from "#core/nodes/is-alive.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
 import type { NodeGroupRecord, NodeRecord } from "#core/records.ts";
@@ -14,6 +15,8 @@ export interface SeenNode {
   unreadySince?: string;
   /** When the cloud said that it takes the machine back. */
   spotNoticeAt?: string;
+  /** Of a member of the control plane. */
+  certificatesEndAt?: string;
 }
 
 /** What the rules of repair have to know of a node group. */
@@ -75,6 +78,7 @@ export const seenNode = (
     gone: machine === undefined || !isAlive(machine),
     ...(since === undefined ? {} : { unreadySince: since }),
     ...(spotNoticeAt === undefined ? {} : { spotNoticeAt }),
+    ...(role === "control-plane" ? { certificatesEndAt: certificatesEndAt(createdAt) } : {}),
   };
 };
 

@@ -6,6 +6,7 @@ import type { KubernetesNode } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { drainedReason } from "#core/stages/node-change.ts";
 import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
+import { isInWindow } from "#core/upgrade/windows.ts";
 import { beginMemberRepair } from "./begin-member-repair.ts";
 import { beginRepair, type RepairPorts } from "./begin-repair.ts";
 import { changeOf, conditionsOf, merged, stateOf, unreachable } from "./conditions.ts";
@@ -85,7 +86,8 @@ const decisionOf = (
   look: Look,
 ): { member?: MemberRepair; repair?: Repair; halts: Halt[] } => {
   if (!look.answered) return { halts: [] };
-  const { repair: member, halt } = decideMember({ ...look, size: spec.controlPlane.machines, repairedAt });
+  const inWindow = isInWindow(spec.maintenance, look.now);
+  const { repair: member, halt } = decideMember({ ...look, size: spec.controlPlane.machines, repairedAt, inWindow });
   const { repair, halts } = decideRepair(look);
   return {
     ...(member ? { member } : {}),

@@ -1,4 +1,5 @@
 import type { Node } from "#contract/nodes.ts";
+import { certificatesEndAt } from "#core/control-plane/certificate-life.ts";
 import type { NodeGroupRecord, NodeRecord } from "#core/records.ts";
 
 /** What callers see of a node. */
@@ -7,5 +8,9 @@ export const nodeView = (
   groups: readonly NodeGroupRecord[],
 ): Node => {
   const group = groups.find(({ nodeGroupId }) => nodeGroupId === node.nodeGroupId)?.spec.name;
-  return { id: nodeId, ...node, ...(group === undefined ? {} : { nodeGroup: group }) };
+  return {
+    ...{ id: nodeId, ...node },
+    ...(group === undefined ? {} : { nodeGroup: group }),
+    ...(node.role === "control-plane" ? { certificatesExpireAt: certificatesEndAt(node.createdAt) } : {}),
+  };
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { lastTime } from "#core/times.ts";
-import { fittingTime } from "./windows.ts";
+import { fittingTime, isInWindow } from "./windows.ts";
 
 const hour = 3600;
 const night = { schedule: "0 23 * * *", timeZone: "UTC", durationMinutes: 180 };
@@ -96,4 +96,21 @@ test("whatever is asked for: it begins in a window that stays open until it is d
     }),
     { numRuns: 300 },
   );
+});
+
+test("what can wait may begin in a window that is open for a while yet, or at any time where there is none, and in no exclusion", () => {
+  const policy = { channel: "none" as const, exclusions: [], since: "2026-01-01T00:00:00Z" };
+  const sales = { from: "2026-01-05T00:00:00Z", to: "2026-01-07T00:00:00Z", reason: "sales" };
+  expect(isInWindow(undefined, "2026-01-05T12:00:00Z")).toBe(true);
+  expect(isInWindow(policy, "2026-01-05T12:00:00Z")).toBe(true);
+  expect(isInWindow({ ...policy, exclusions: [sales] }, "2026-01-05T12:00:00Z")).toBe(false);
+  expect(isInWindow({ ...policy, exclusions: [sales] }, "2026-01-07T00:00:00Z")).toBe(true);
+  const at = (now: string) => isInWindow({ ...policy, window: night }, now);
+  expect([at("2026-01-05T22:59:00Z"), at("2026-01-05T23:00:00Z"), at("2026-01-06T01:45:00Z")]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(at("2026-01-06T01:46:00Z")).toBe(false);
+  expect(isInWindow({ ...policy, window: night, exclusions: [sales] }, "2026-01-05T23:00:00Z")).toBe(false);
 });

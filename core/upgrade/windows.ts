@@ -1,4 +1,5 @@
 import type { MaintenanceExclusion, MaintenanceWindow } from "#contract/maintenance.ts";
+import type { MaintenancePolicy } from "#core/records.ts";
 import { lastTime, nextTime } from "#core/times.ts";
 
 /** When the window that is open closes; it is open for as long as it says in real time, whatever summer time does to clocks meanwhile. */
@@ -32,4 +33,15 @@ export const fittingTime = (
     at = excluded && closes !== undefined ? Math.min(opens, excluded.to) : opens;
     if (at === Number.POSITIVE_INFINITY) return undefined;
   }
+};
+
+/** A member of the control plane is replaced in a few minutes; this is as long as it is waited for. */
+const replacementSeconds = 900;
+
+/** Whether a member may be replaced now that need not be: always where there is no window, and never within an exclusion. */
+export const isInWindow = (maintenance: MaintenancePolicy | undefined, now: string): boolean => {
+  const from = Date.parse(now);
+  const { window, exclusions = [] } = maintenance ?? {};
+  if (window) return fittingTime(window, exclusions, { seconds: replacementSeconds, from })?.at === from;
+  return !exclusions.some((one) => Date.parse(one.from) <= from && from < Date.parse(one.to));
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { nodeView } from "#core/nodes/node-view.ts";
 import { membersOf } from "./member-changes.ts";
 import { ended } from "./node-rest.ts";
 import { isOf, longAgo, outcomes, start, well } from "./watching.ts";
@@ -97,4 +98,27 @@ test("a replacement that fails leaves the member due, and is tried three times a
   expect(isOf(await cluster(clusterId))).toMatchObject({
     ...{ ControlPlaneHealthy: "false MachineLost", RepairsHalted: "true RepairLimit" },
   });
+});
+
+test("members whose certificates end are replaced one after the other, while the cluster is well, and then have new ones", async () => {
+  const { watching, clusterId } = await start();
+  const { service, now, held, cluster } = watching;
+  const members = () => [...service.kept.nodes.values()].filter(({ role }) => role === "control-plane");
+  const old = new Date(Date.parse(now()) - 355 * 24 * 3600_000).toISOString();
+  for (const member of members()) Object.assign(member, { createdAt: old });
+  const before = members().map(({ nodeId }) => nodeId);
+  for (let replaced = 0; replaced < 3; replaced += 1) {
+    expect(await outcomes(watching)).toEqual(["repair"]);
+    const operation = await held(clusterId);
+    expect(operation).toMatchObject({ kind: "control-plane.replace", reason: { code: "CertificatesExpire" } });
+    expect((await ended(service, operation)).status).toBe("succeeded");
+    expect(isOf(await cluster(clusterId))).toEqual(well);
+  }
+  expect(await outcomes(watching)).toEqual(["as it was"]);
+  expect(members().filter(({ nodeId }) => before.includes(nodeId))).toEqual([]);
+  expect(
+    members()
+      .map((member) => nodeView(member, []).certificatesExpireAt ?? "")
+      .every((at) => at > now()),
+  ).toBe(true);
 });

@@ -123,16 +123,15 @@ test("a spot machine that is taken back is emptied before its replacement is lau
   const operation = await held(clusterId);
   expect(operation.reason).toMatchObject({ code: "SpotNotice" });
   const seen: unknown[] = [];
-  await service.run(operation, service.ports, (stage) => {
-    if (stage === "LaunchMachines")
-      seen.push(
-        taken?.node?.unschedulable,
-        nodes.machines().length,
-        service.ports.kubernetes
-          .objects(clusterId)
-          .filter(({ kind, metadata }) => kind === "Pod" && metadata["deletionTimestamp"] !== undefined).length,
-      );
-  });
+  const { machines, kubernetes } = service.ports;
+  const launch: typeof machines.launch = (orders) => {
+    const ending = kubernetes
+      .objects(clusterId)
+      .filter(({ kind, metadata: { deletionTimestamp } }) => kind === "Pod" && deletionTimestamp !== undefined);
+    seen.push(taken?.node?.unschedulable, nodes.machines().length, ending.length);
+    return machines.launch(orders);
+  };
+  await service.run(operation, { ...service.ports, machines: { ...machines, launch } });
   expect(seen).toEqual([true, 3, 1]);
   await watching.tick();
   await expectAtRest(service, clusterId, nodes);

@@ -42,7 +42,10 @@ export const ClusterCost = z
     ledger: z
       .strictObject({ at: Timestamp, residualSeconds: z.number() })
       .optional()
-      .meta({ description: "by how many seconds the ledger was off what the cloud showed, at the last look" }),
+      .meta({
+        description:
+          "by how many seconds the ledger was off what the cloud showed, at the last look; of snapshots those in which as much is stored as it was off",
+      }),
     bill: z
       .strictObject({ at: Timestamp, since: Timestamp, until: Timestamp, unitSeconds: z.int(), micros: z.int() })
       .optional()

@@ -87,12 +87,16 @@ test("a snapshot is billed from when it came, and after its removal until S3 let
 });
 
 test("each hour it is learned, and held against what S3 shows", async () => {
-  const { watching, clusterId, ledger, portsAt } = await backedUp();
+  const { watching, clusterId, file, ledger, portsAt } = await backedUp();
   const cluster = await watching.cluster(clusterId);
   const ports = portsAt(day / 24);
   await meterCluster({ tenantId, clusterId }, ports);
   expect((await checkCluster(cluster, ports)).residualSeconds).toBe(0);
   expect(await ledger()).toHaveLength(1);
+  // A half is gone for good: the hour that is on the ledger is an hour of it too much. Whoever deletes a cluster takes one after the other away.
+  file.text = file.text.slice(file.text.length / 2);
+  expect((await checkCluster(cluster, ports)).residualSeconds).toBe(3600);
+  expect((await checkCluster({ ...cluster, state: "deleting" }, ports)).residualSeconds).toBe(0);
 });
 
 test("with its cluster it goes for good, removed ones too, and the final bill has what it cost", async () => {

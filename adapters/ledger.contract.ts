@@ -60,6 +60,26 @@ export const ledgerContract = (ledger: () => Ledger): void => {
     expect(await ledger().unsettled(tenantId, clusterId)).toMatchObject([{ resourceId: "i-2" }]);
   });
 
+  test("a day of snapshots grows, whoever tells of it last, and after its end, too", async () => {
+    const { tenantId, clusterId } = newOwner();
+    const day = (amount: number, quantity: number): UsageFact => ({
+      ...{ usageId: "kept@2026-01-01", clusterId, resourceId: "snapshots", kind: "snapshot" },
+      ...{ priceKey: "snapshot/s3-standard", quantity, part: "backups", start: at(0), amount },
+    });
+    const end = { at: at(24 * 60), by: "told" as const };
+    expect(await ledger().note(tenantId, [day(5, 10), day(9, 30), day(7, 20), { ...day(8, 20), end }])).toBe(3);
+    expect(await ledger().unsettled(tenantId, clusterId)).toEqual([]);
+    expect(await ledger().note(tenantId, [day(12, 40), day(9, 30)])).toBe(1);
+    const known = { tenantId, ...day(12, 40), end, settled: true };
+    expect(await ledger().find(tenantId, clusterId, ["kept@2026-01-01"])).toEqual([known]);
+    // What has its end in advance ends earlier where all of it is taken away.
+    const removed = { ...day(0, 10), usageId: "removed@2026-01-01", start: at(24 * 60) };
+    delete removed.amount;
+    await ledger().note(tenantId, [{ ...removed, end: { at: at(9000), by: "told" } }]);
+    expect(await ledger().note(tenantId, [{ ...removed, end: { at: at(2000), by: "told" } }])).toBe(1);
+    expect(await ledger().find(tenantId, clusterId, [removed.usageId])).toMatchObject([{ end: { at: at(2000) } }]);
+  });
+
   test("usage is told by what was there within a range, by start, for a cluster or the tenant, and for nobody else", async () => {
     const { tenantId, clusterId } = newOwner();
     const other = newClusterId();

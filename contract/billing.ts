@@ -130,7 +130,10 @@ export type RangeQuery = z.infer<typeof RangeQuery>;
 /** 400 days at most; by hour 31. */
 export const PeriodQuery = z.strictObject({
   ...range,
-  by: z.enum(["hour", "day", "month"]).default("day"),
+  by: z.enum(["hour", "day", "month"]).default("day").meta({
+    description:
+      "snapshots are charged by the day, as S3 adds up storage: with the hour in which there is any on that day, which is the first of all days but the first",
+  }),
   kind: UsageKind.optional(),
   part: z.string().min(1).max(64).optional().meta({
     description: "control-plane, network, backups, drill, or a node group by its name or id",

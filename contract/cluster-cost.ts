@@ -39,10 +39,10 @@ export const ClusterCost = z
     inexactUsages: z.int().meta({ description: "usages whose end the cloud has not told, only shown" }),
     budget: Budget.extend({ usedPercent: z.number(), forecastPercent: z.number() }).optional(),
     hints: z.array(IdleHint),
-    ledger: z
-      .strictObject({ at: Timestamp, residualSeconds: z.number() })
-      .optional()
-      .meta({ description: "by how many seconds the ledger was off what the cloud showed, at the last look" }),
+    ledger: z.strictObject({ at: Timestamp, residualSeconds: z.number() }).optional().meta({
+      description:
+        "by how many seconds the ledger was off what the cloud showed, at the last look; of snapshots those in which as much is stored as it was off",
+    }),
     bill: z
       .strictObject({ at: Timestamp, since: Timestamp, until: Timestamp, unitSeconds: z.int(), micros: z.int() })
       .optional()

@@ -34,7 +34,10 @@ export const FocusRow = z
     PublisherName: z.string(),
     RegionId: z.string(),
     RegionName: text,
-    ResourceId: z.string(),
+    ResourceId: z.string().meta({
+      description:
+        "as the cloud has it; of all of a cluster's snapshots together `snapshots`, and `removed-snapshots`, of which each day's are a row for the week that S3 keeps them",
+    }),
     ResourceName: text,
     ResourceType: z.string(),
     ServiceCategory: z.enum(["Compute", "Storage", "Networking"]),

@@ -1708,7 +1708,7 @@ export interface components {
             hints: components["schemas"]["IdleHint"][];
             /** @description usages whose end the cloud has not told, only shown */
             inexactUsages: number;
-            /** @description by how many seconds the ledger was off what the cloud showed, at the last look */
+            /** @description by how many seconds the ledger was off what the cloud showed, at the last look; of snapshots those in which as much is stored as it was off */
             ledger?: {
                 /**
                  * Format: date-time
@@ -2090,6 +2090,7 @@ export interface components {
             PublisherName: string;
             RegionId: string;
             RegionName: string | null;
+            /** @description as the cloud has it; of all of a cluster's snapshots together `snapshots`, and `removed-snapshots`, of which each day's are a row for the week that S3 keeps them */
             ResourceId: string;
             ResourceName: string | null;
             ResourceType: string;
@@ -6390,6 +6391,7 @@ export interface operations {
     clusterCharges: {
         parameters: {
             query?: {
+                /** @description snapshots are charged by the day, as S3 adds up storage: with the hour in which there is any on that day, which is the first of all days but the first */
                 by?: "hour" | "day" | "month";
                 currency?: "USD";
                 kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";
@@ -9274,6 +9276,7 @@ export interface operations {
     clusterUsage: {
         parameters: {
             query?: {
+                /** @description snapshots are charged by the day, as S3 adds up storage: with the hour in which there is any on that day, which is the first of all days but the first */
                 by?: "hour" | "day" | "month";
                 currency?: "USD";
                 kind?: "machine" | "volume" | "address" | "load-balancer" | "nat-gateway" | "snapshot";

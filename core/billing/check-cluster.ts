@@ -10,7 +10,7 @@ import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { together } from "#core/together.ts";
 import { type MeterPorts, meterCluster } from "./meter-cluster.ts";
 import { lookAtSnapshots, meterSnapshots, type SnapshotMeterPorts } from "./meter-snapshots.ts";
-import { residualOfLook } from "./residual-of-look.ts";
+import { residualOfLook, residualOfSnapshots } from "./residual-of-look.ts";
 
 export interface CheckPorts extends MeterPorts, SnapshotMeterPorts {
   bills: Bills;
@@ -74,18 +74,22 @@ const idlenessOf = (
 };
 
 const lookAndCompare = async (
-  { tenantId, clusterId }: ClusterRecord,
-  { estate, snapshots, ledger, clock }: MeterPorts & SnapshotMeterPorts,
+  cluster: ClusterRecord,
+  ports: MeterPorts & SnapshotMeterPorts,
 ): Promise<{ seen: SeenUsage[]; residualSeconds: number }> => {
+  const { tenantId, clusterId } = cluster;
+  const { estate, ledger, clock } = ports;
   const at = clock.now();
-  const looks = await Promise.all([estate.look(clusterId), lookAtSnapshots(clusterId, { snapshots, clock })]);
-  const seen = looks.flat();
+  const [seen, stored] = await Promise.all([estate.look(clusterId), lookAtSnapshots(cluster, ports)]);
   const ids = seen.filter((one) => one.ended).map(({ usageId }) => usageId);
   const [open, ended] = await Promise.all([
     ledger.usage(tenantId, { since: at, until: at, clusterId }),
     ledger.find(tenantId, clusterId, ids),
   ]);
-  return { seen, residualSeconds: residualOfLook(seen, [...open, ...ended], at) };
+  const ofEstate = [...open.filter(({ kind }) => kind !== "snapshot"), ...ended];
+  // While a cluster's snapshots are taken away S3 shows some of them; then the stage that does so meters.
+  const ofSnapshots = cluster.state === "deleting" ? 0 : residualOfSnapshots(stored);
+  return { seen, residualSeconds: residualOfLook(seen, ofEstate, at) + ofSnapshots };
 };
 
 /**

@@ -29,9 +29,9 @@ const billOf = (all: readonly UsageInterval[]): BilledUsage[] => {
   const lines = new Map<string, BilledUsage & { exact: number; dollars: number }>();
   for (const one of all) {
     const price = options.book.price(one.priceKey, one.start);
-    for (const { seconds, quantity } of rateUsage(one, range, options)) {
+    for (const charge of rateUsage(one, range, options)) {
       const unit = one.kind === "volume" ? 31 * 86_400 : 3600;
-      const amount = Number(((quantity * seconds) / unit).toFixed(10));
+      const amount = Number((charge.amount / unit).toFixed(10));
       const line = lines.get(one.resourceId) ?? {
         ...{ resourceId: one.resourceId, usageType: "x", kind: one.kind as BilledKind, clusterId: one.clusterId },
         ...{ unitSeconds: 0, micros: 0, exact: 0, dollars: 0 },
@@ -84,7 +84,7 @@ describe("ledger and bill", () => {
           ? compareBill(whole, billOf(rest), options)
           : compareBill(rest, billOf(whole), options);
         const missing = rateUsage(whole[which % whole.length] as UsageInterval, range, options);
-        const seconds = missing.reduce((sum, one) => sum + one.seconds * one.quantity, 0);
+        const seconds = missing.reduce((sum, one) => sum + one.amount, 0);
         expect(result.residual.unitSeconds).toBe(seconds);
         expect(result.differences).toHaveLength(1);
         const [{ difference = { unitSeconds: 0 } } = {}] = result.differences;

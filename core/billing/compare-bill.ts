@@ -86,8 +86,8 @@ export const compareBill = (
     const { clusterId, kind, resourceId } = interval;
     clusterOf.set(resourceId.replace(/\/addresses$/, ""), clusterId);
     const { ledger } = pairs.of(clusterId, kind, resourceId);
-    for (const { quantity, seconds, micros } of rateUsage(interval, range, rating, true)) {
-      ledger.unitSeconds += quantity * seconds;
+    for (const { amount, seconds, micros } of rateUsage(interval, range, rating, "month")) {
+      ledger.unitSeconds += amount;
       ledger.hours += Math.max(1, seconds / 3600);
       ledger.micros += micros ?? 0;
       ledger.rated &&= micros !== undefined;

@@ -7,7 +7,7 @@ import { type Charge, rateUsage } from "./rate.ts";
 import type { BillingPorts } from "./read-charges.ts";
 import { monthEnd, readRange } from "./read-range.ts";
 import { periodStart } from "./totals.ts";
-import { quantityUnit, type UsageInterval, type UsageKind } from "./usage.ts";
+import { amountUnit, type UsageInterval, type UsageKind } from "./usage.ts";
 
 const mostDays = 31;
 
@@ -30,7 +30,7 @@ const rowOf = (
 ): FocusRow => {
   const [ServiceCategory, ServiceName, unit] = services[kind];
   const cost = charges.reduce((sum, { micros = 0 }) => sum + micros, 0) / 1e6;
-  const hours = charges.reduce((sum, { quantity, seconds }) => sum + quantity * seconds, 0) / quantityUnit(kind) / 3600;
+  const hours = charges.reduce((sum, { amount }) => sum + amount, 0) / amountUnit(kind) / 3600;
   const price = book.price(priceKey, day, zone);
   const month = day.slice(0, 7);
   // The list price is of the pricing unit: of storage a GiB and month, of which the day is a part.
@@ -64,7 +64,7 @@ const rowsOf = (
   { book, now }: { book: PriceBook; now: string },
 ): { position: Omit<Position, "at">; row: FocusRow }[] => {
   const byDay = new Map<string, Charge[]>();
-  for (const charge of rateUsage(interval, range, { book, now }, true)) {
+  for (const charge of rateUsage(interval, range, { book, now }, "day")) {
     const day = periodStart(charge.hour, "day");
     byDay.set(day, [...(byDay.get(day) ?? []), charge]);
   }

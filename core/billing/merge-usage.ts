@@ -17,8 +17,18 @@ const better = (a: UsageEnd | undefined, b: UsageEnd | undefined): UsageEnd | un
 const holds = (end: UsageEnd | undefined, aliveAt: string | undefined): UsageEnd | undefined =>
   end?.by === "looked" && aliveAt !== undefined && end.at <= aliveAt ? undefined : end;
 
+type Size = Pick<UsageFact, "quantity" | "amount">;
+
+/** A day's storage only grows: the look that has seen most of it is the latest, or the one that a late version was in. */
+const larger = (a: Size, b: Size): Size => {
+  const [more, than] = a.amount === b.amount ? [a.quantity, b.quantity] : [a.amount ?? 0, b.amount ?? 0];
+  return more > than ? a : b;
+};
+
 const same = (a: UsageInterval, b: UsageInterval): boolean =>
   a.start === b.start &&
+  a.quantity === b.quantity &&
+  a.amount === b.amount &&
   a.end?.at === b.end?.at &&
   a.end?.by === b.end?.by &&
   a.aliveAt === b.aliveAt &&
@@ -41,9 +51,12 @@ export const mergeUsage = (
   const start = known ? earlier(known.start, usage.start) : usage.start;
   // A clock that is a second off ends nothing before it began.
   const end = found && { ...found, at: later(found.at, start) ?? start };
+  const { quantity, amount } = known?.kind === "snapshot" ? larger(known, usage) : (known ?? usage);
   const merged: UsageInterval = {
     ...(known ?? { tenantId, ...usage }),
     start,
+    quantity,
+    ...(amount === undefined ? {} : { amount }),
     settled: end !== undefined && (end.by === "told" || settled || known?.settled === true),
   };
   delete merged.end;

@@ -39,3 +39,19 @@ test("prices are counted by when they begin, in all zones; of a listed one all t
   expect(count("nat-gateway", 0, 1)).toBe(2);
   expect(count("volume/gp3", 0, 1)).toBe(0);
 });
+
+test("a listed price changes on the days on which later ones begin, in no zone", () => {
+  const listed = { region, key: "nat-gateway", per: "hour" as const, source: "test" };
+  const days = ["2026-01-03", "2026-01-01", "2026-01-05"];
+  const book = priceBook(
+    region,
+    days.map((from, i) => ({ ...listed, nanos: i + 1, from })),
+  );
+  const changes = (from: number, to: number) =>
+    book.changes("nat-gateway", undefined, Date.parse(at(from)), Date.parse(at(to)));
+  // The first one has held before, too.
+  expect(changes(-100, 200)).toEqual([at(48), at(96)].map((moment) => Date.parse(moment)));
+  expect(changes(48, 96)).toEqual([]);
+  expect(changes(47, 97)).toHaveLength(2);
+  expect(book.changes("volume/gp3", undefined, 0, 1e15)).toEqual([]);
+});

@@ -7,7 +7,7 @@ export interface PriceBook {
   price(key: string, at: string, zone?: string): ListPrice | undefined;
   /** For what has no zone yet: of a spot machine the price of the dearest. */
   expected(key: string, at: string): ListPrice | undefined;
-  /** Moments within the span at which the price changes, in milliseconds, by time. Of listed prices none: they change at midnight. */
+  /** Moments within the span at which the price changes, in milliseconds, by time. Listed prices, which no zone has, change at midnight. */
   changes(key: string, zone: string | undefined, from: number, to: number): number[];
   /**
    * How many prices begin from a moment on and before another one, in milliseconds, in all zones. Of a listed one all there are: it
@@ -76,7 +76,10 @@ export const priceBook = (
   const listed = grouped(prices.filter((one) => one.region === region));
   const ofSpot = grouped(spotPrices(region, spot));
   const spotNames = [...ofSpot.keys()];
-  const moments = new Map([...ofSpot].map(([name, ofKey]) => [name, ofKey.map(({ from }) => Date.parse(from))]));
+  const momentsOf = (prices: readonly ListPrice[]): number[] => prices.map(({ from }) => Date.parse(from));
+  const moments = new Map([...ofSpot].map(([name, ofKey]) => [name, momentsOf(ofKey)]));
+  // What a list began with has held before, too.
+  const listedMoments = new Map([...listed].map(([key, ofKey]) => [key, momentsOf(ofKey.slice(1))]));
   const begun = (known: ListPrice[] = [], at: string): ListPrice | undefined =>
     known[countFirst(known, ({ from }) => from <= at) - 1];
   return {
@@ -95,8 +98,7 @@ export const priceBook = (
         .sort((a, b) => b.nanos - a.nanos)[0];
     },
     changes(key, zone, from, to) {
-      if (!isSpot(key) || zone === undefined) return [];
-      const all = moments.get(`${key}/${zone}`) ?? [];
+      const all = (isSpot(key) ? moments.get(`${key}/${zone}`) : listedMoments.get(key)) ?? [];
       const first = countFirst(all, (moment) => moment <= from);
       return all.slice(
         first,

@@ -124,17 +124,32 @@ describe("an hour's price", () => {
     expect(Math.abs(micros - 8_000_000)).toBeLessThan(744);
   });
 
-  test("a snapshot costs its bytes and seconds of the month, rounded once, though no hour of it costs a micro-dollar", () => {
+  test("a day of snapshots is one charge, of what was stored until it ends or is asked for", () => {
+    const gib = 1024 * 1_048_576;
+    const day = (amount: number, start: number, end?: number): UsageInterval => ({
+      ...usage("snapshot", start, end, gib),
+      amount,
+    });
+    // A GiB for a day, of a month of 31 days for 0.023 USD: 741.9; for a day of February 821.4.
+    const kib = 1_048_576 * 86_400;
+    expect(rated(day(kib, 0, 86_400))).toEqual([[at(0), 86_400, 742]]);
+    expect(rated(day(kib, 31 * 86_400, 32 * 86_400))).toEqual([[at(31 * 86_400), 86_400, 821]]);
+    // The day's end has not been looked at yet: what is known of it, and nothing of the next one.
+    expect(rated(day(kib / 2, 0), at(100_000))).toEqual([[at(0), 86_400, 371]]);
+    // The first one came at half past twelve.
+    expect(rated(day(kib / 4, 45_000), at(60_000))).toEqual([[at(43_200), 15_000, 185]]);
+  });
+
+  test("snapshots that are removed cost their bytes, day by day, until S3 lets go of them, and not before now", () => {
     const mib = 1_048_576;
-    const month = rateUsage(usage("snapshot", 0, 31 * 86_400, 8 * mib), always, { book, now: at(0) });
-    // 8 MiB of a GiB-month for 0.023 USD: 179.6875.
-    expect(totalOf(month).micros).toBe(180);
-    expect(new Set(month.map(({ micros }) => micros))).toEqual(new Set([0, 1]));
-    // A GiB for half a month, of which February has fewer hours: two roundings.
-    const half = usage("snapshot", 15.5 * 86_400, 45 * 86_400, 1024 * mib);
-    expect(totalOf(rateUsage(half, always, { book, now: at(0) })).micros).toBe(11_500 + 11_500);
+    const removed = usage("snapshot", 86_400, 8 * 86_400, 1000 * mib);
+    const days = (micros: number[]) => micros.map((one, i) => [at((i + 1) * 86_400), 86_400, one]);
+    expect(rated(removed)).toEqual(days(Array(7).fill(725)));
+    expect(rated(removed, at(2.5 * 86_400))).toEqual([...days([725]), [at(2 * 86_400), 43_200, 362]]);
     // No minimum.
-    expect(rated(usage("snapshot", 0, 1, 1024 * mib * 1000))).toEqual([[at(0), 1, 9]]);
+    expect(rated(usage("snapshot", 86_400, 86_401, 1024 * 1000 * mib))).toEqual([[at(86_400), 1, 9]]);
+    const lines = billLines([removed], { ...always, by: "month" }, { book, now: at(10 * 86_400) });
+    expect(lines).toMatchObject([{ amount: 1000 * 1024 * 7 * 86_400, micros: 7 * 725 }]);
   });
 
   test("half a micro-dollar is rounded up, less is not", () => {
@@ -200,7 +215,7 @@ describe("bills", () => {
   test("by hour, day or month, cut anywhere and done again: the same sum", () => {
     fc.assert(
       fc.property(usages, fc.nat(60 * 24), (all, cut) => {
-        const rating = { book, now: at(0) };
+        const rating = { book, now: at(70 * 86_400) };
         const middle = at(cut * 3600);
         const sums = (["hour", "day", "month"] as const).flatMap((by) => [
           totalOf(billLines(all, { ...always, by }, rating)).micros,
@@ -211,5 +226,56 @@ describe("bills", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("hours together, of a day or a month, cost what they cost one by one, whenever the price changes", () => {
+    const changes = fc.array(fc.record({ day: fc.nat(70), nanos: fc.integer({ min: 1, max: 2e8 }) }), { maxLength: 6 });
+    fc.assert(
+      fc.property(usages, changes, fc.nat(60 * 24), fc.nat(60 * 24), (all, changed, a, b) => {
+        const prices = Object.values(keys).flatMap((key) =>
+          [{ day: 0, nanos: 1e7 }, ...changed].map(({ day, nanos }, i) => ({
+            ...{ region: "us-east-1", key, nanos: nanos + i, source: "test", from: at(day * 86_400).slice(0, 10) },
+            per: key === "volume/gp3" || key === "snapshot/s3-standard" ? ("gib-month" as const) : ("hour" as const),
+          })),
+        );
+        const rating = { book: priceBook("us-east-1", prices), now: at(70 * 86_400) };
+        const range = { since: at(Math.min(a, b) * 3600), until: at(Math.max(a, b) * 3600) };
+        for (const one of all) {
+          const hours = rateUsage(one, range, rating);
+          for (const by of ["day", "month"] as const) {
+            const joined = rateUsage(one, range, rating, by);
+            const sums = (charges: typeof hours) => {
+              const periods: Record<string, [number, number, number]> = {};
+              for (const { hour, seconds, amount, micros = 0 } of charges) {
+                const period = hour.slice(0, by === "day" ? 10 : 7);
+                const [s, n, m] = periods[period] ?? [0, 0, 0];
+                periods[period] = [s + seconds, n + amount, m + micros];
+              }
+              return periods;
+            };
+            expect(sums(joined)).toEqual(sums(hours));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("a month of one price is one charge, beside the hours that it begins and ends in", () => {
+    const range = { since: at(0), until: at(31 * 86_400) };
+    const now = at(31 * 86_400);
+    expect(rateUsage(usage("machine", 1800), range, { book, now }, "month")).toHaveLength(2);
+    expect(rateUsage(usage("machine", 0), range, { book, now }, "month")).toHaveLength(1);
+    expect(rateUsage(usage("machine", 0), range, { book, now }, "day")).toHaveLength(31);
+    const price = { region: "us-east-1", key: keys.machine, per: "hour", source: "test" } as const;
+    const dearer = priceBook("us-east-1", [
+      { ...price, nanos: 1000, from: "2026-01-01" },
+      { ...price, nanos: 2000, from: "2026-01-11" },
+    ]);
+    const charges = rateUsage(usage("machine", 0), range, { book: dearer, now }, "month");
+    expect(charges.map(({ hour, seconds }) => [hour, seconds])).toEqual([
+      [at(0), 10 * 86_400],
+      [at(10 * 86_400), 21 * 86_400],
+    ]);
   });
 });

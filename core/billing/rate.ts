@@ -1,10 +1,13 @@
 import type { ListPrice } from "#core/catalog/list-prices.ts";
 import { isSpot, type PriceBook } from "./price-book.ts";
-import { quantityUnit, type UsageInterval, type UsageKind } from "./usage.ts";
+import { bytesAKiB, quantityUnit, type UsageInterval, type UsageKind } from "./usage.ts";
 
 export const hourMilliseconds = 3600_000;
+export const dayMilliseconds = 24 * hourMilliseconds;
 
-/** What one usage costs in one clock hour. */
+export type Period = "hour" | "day" | "month";
+
+/** What one usage costs in one clock hour, or in several that are charged together. */
 export interface Charge {
   /** Its beginning. */
   hour: string;
@@ -14,9 +17,10 @@ export interface Charge {
   kind: UsageKind;
   part: string;
   priceKey: string;
-  quantity: number;
   /** That are billed: rounded up where the cloud does so. */
   seconds: number;
+  /** Billed seconds times quantity: of a volume GiB-seconds, of snapshots KiB-seconds. */
+  amount: number;
   /** Millionths of a dollar; undefined while no price is known. */
   micros: number | undefined;
 }
@@ -29,12 +33,15 @@ const byHour: ReadonlySet<UsageKind> = new Set(["load-balancer", "nat-gateway"])
 /** From when on the ends lie of what is billed at a moment or after it: the minimum may reach that far. */
 export const earliestEnd = (since: string): string => new Date(Date.parse(since) - leastMilliseconds).toISOString();
 
-const monthSeconds = (hour: number): number => {
-  const day = new Date(hour);
-  return (
-    (Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1) - Date.UTC(day.getUTCFullYear(), day.getUTCMonth())) / 1000
-  );
+/** First moment after a month, in milliseconds. @param months later than the one that the moment lies in */
+const monthAfter = (moment: number, months = 1): number => {
+  const day = new Date(moment);
+  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months);
 };
+
+const dayAfter = (moment: number): number => (Math.floor(moment / dayMilliseconds) + 1) * dayMilliseconds;
+
+const monthSeconds = (hour: number): number => (monthAfter(hour) - monthAfter(hour, 0)) / 1000;
 
 /** The one rounding: half up, to whole micro-dollars, of one usage in one hour. Sums of such are exact. */
 const rounded = (amount: bigint, unit: bigint): number => Number((2n * amount + unit) / (2n * unit));
@@ -52,31 +59,6 @@ export const microsOf = (
   seconds: number,
   hour: number,
 ): number => rounded(BigInt(price.nanos) * BigInt(quantity) * BigInt(seconds), unitOf(price, kind, hour));
-
-const monthBegin = (moment: number): number => {
-  const day = new Date(moment);
-  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth());
-};
-
-/**
- * Of a snapshot, of which an hour costs less than a micro-dollar: the hours of a month one after the other, each by how much it brings the
- * rounded sum since the month's, or the snapshot's, beginning forward. So a month is rounded once, by byte and second as S3 adds up, and is
- * the sum of its hours, whichever of them are asked for.
- */
-const monthlySum = ({
-  kind,
-  quantity,
-}: UsageInterval): ((price: ListPrice, seconds: number, hour: number) => number) => {
-  let month = 0;
-  let amount = 0n;
-  return (price, seconds, hour) => {
-    if (month !== monthBegin(hour)) [month, amount] = [monthBegin(hour), 0n];
-    const unit = unitOf(price, kind, hour);
-    const before = rounded(amount, unit);
-    amount += BigInt(price.nanos) * BigInt(quantity) * BigInt(seconds);
-    return rounded(amount, unit) - before;
-  };
-};
 
 /**
  * Of a spot machine, second by second at the price that is in effect.
@@ -103,54 +85,89 @@ const spotMicros = (
 /** From when to when it is billed, in milliseconds. @param now for what has not ended */
 const billedSpan = ({ start, end, kind }: UsageInterval, now: number): [number, number] => {
   const from = Date.parse(start);
-  // S3 knows no minimum of its standard storage.
-  if (kind === "snapshot") return [from, Math.max(end ? Date.parse(end.at) : now, from)];
   // An hour that has begun is the minimum of what is billed by the hour.
   return [from, Math.max(end ? Date.parse(end.at) : now, from + (byHour.has(kind) ? 1 : leastMilliseconds))];
 };
 
-const dayMilliseconds = 24 * hourMilliseconds;
+/**
+ * What snapshots cost: a charge a day, as S3 adds up storage, in the first hour of the day in which there is any; an hour of it costs less
+ * than a micro-dollar. S3 knows no minimum.
+ */
+const rateStorage = (
+  { start, end, amount, quantity, ...usage }: UsageInterval,
+  range: { since: string; until: string },
+  { book, now }: { book: PriceBook; now: string },
+): Charge[] => {
+  const { usageId, clusterId, resourceId, kind, part, priceKey } = usage;
+  const from = Date.parse(start);
+  // What is removed has an end that is still to come.
+  const ends = [end?.at ?? now, now].map((moment) => Date.parse(moment));
+  const to = Math.min(...ends, ...(amount === undefined ? [] : [dayAfter(from)]));
+  const [since, until] = [Date.parse(range.since), Date.parse(range.until)];
+  const charges: Charge[] = [];
+  for (let begun = from; begun < to; begun = dayAfter(begun)) {
+    const hour = Math.floor(begun / hourMilliseconds) * hourMilliseconds;
+    if (hour < since || hour >= until) continue;
+    const at = new Date(hour).toISOString();
+    const seconds = Math.floor((Math.min(to, dayAfter(begun)) - begun) / 1000);
+    const byteSeconds = amount === undefined ? BigInt(quantity) * BigInt(seconds) : BigInt(amount) * BigInt(bytesAKiB);
+    const price = book.price(priceKey, at);
+    charges.push({
+      ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, seconds },
+      amount: amount ?? (quantity * seconds) / bytesAKiB,
+      micros: price && rounded(BigInt(price.nanos) * byteSeconds, unitOf(price, kind, hour)),
+    });
+  }
+  return charges;
+};
+
+/** How many full hours from that one on have the same price, and lie in the same hour, day or month. */
+const fullHours = (
+  { priceKey, zone }: UsageInterval,
+  { hour, last, together }: { hour: number; last: number; together: Period },
+  book: PriceBook,
+): number => {
+  const one = together === "hour" || isSpot(priceKey);
+  const end = one ? hour + hourMilliseconds : together === "day" ? dayAfter(hour) : monthAfter(hour);
+  const to = Math.min(end, last);
+  const [change = to] = one ? [] : book.changes(priceKey, zone, hour, to);
+  return Math.floor((Math.min(to, change) - hour) / hourMilliseconds);
+};
 
 /**
- * What the usage costs, hour by hour, within a range. Depends on nothing but its arguments: may be done again at any time.
+ * What the usage costs, hour by hour, within a range; of snapshots, day by day. Depends on nothing but its arguments: may be done again at
+ * any time.
  * @param range whole hours; @param now up to which what is open is billed
- * @param together full hours of a day, whose prices are one, as one charge: the same sums, in a twentieth of the time
+ * @param together full hours of a day, or a month, whose prices are one, as one charge: the same sums, in a fraction of the time
  */
 export const rateUsage = (
   interval: UsageInterval,
   range: { since: string; until: string },
   { book, now }: { book: PriceBook; now: string },
-  together = false,
+  together: Period = "hour",
 ): Charge[] => {
   const { usageId, clusterId, resourceId, kind, part, priceKey, quantity } = interval;
+  if (kind === "snapshot") return rateStorage(interval, range, { book, now });
   const [from, to] = billedSpan(interval, Date.parse(now));
-  const since = Date.parse(range.since);
-  const inSum = kind === "snapshot" ? monthlySum(interval) : undefined;
-  const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, inSum ? monthBegin(since) : since);
+  const first = Math.max(Math.floor(from / hourMilliseconds) * hourMilliseconds, Date.parse(range.since));
   const last = Math.min(to, Date.parse(range.until));
-  const wholeHours = byHour.has(kind);
   const spot = isSpot(priceKey);
   const charges: Charge[] = [];
   for (let hour = first, hours = 1; hour < last; hour += hours * hourMilliseconds) {
-    const dayEnd = Math.min(
-      (Math.floor(hour / dayMilliseconds) + 1) * dayMilliseconds,
-      hour < since ? since : Number.POSITIVE_INFINITY,
-    );
-    const full = hour >= from ? Math.floor((Math.min(last, dayEnd) - hour) / hourMilliseconds) : 0;
-    hours = (together || hour < since) && !spot ? Math.max(1, full) : 1;
+    const full = hour >= from ? fullHours(interval, { hour, last, together }, book) : 0;
+    hours = Math.max(1, full);
     const seconds =
-      wholeHours || full > 0 ? 3600 : Math.floor((Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000);
+      byHour.has(kind) || full > 0
+        ? 3600
+        : Math.floor((Math.min(to, hour + hourMilliseconds) - Math.max(from, hour)) / 1000);
     const at = new Date(hour).toISOString();
     const price = spot ? undefined : book.price(priceKey, at);
-    const summed = inSum && price && inSum(price, seconds * hours, hour);
-    if (hour < since) continue;
     charges.push({
-      ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, quantity, seconds: seconds * hours },
+      ...{ hour: at, usageId, clusterId, resourceId, kind, part, priceKey, seconds: seconds * hours },
+      amount: quantity * seconds * hours,
       micros: spot
         ? spotMicros(interval, { from: Math.max(from, hour), seconds }, book)
-        : inSum
-          ? summed
-          : price && microsOf(price, interval, seconds, hour) * hours,
+        : price && microsOf(price, interval, seconds, hour) * hours,
     });
   }
   return charges;

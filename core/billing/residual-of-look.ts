@@ -1,5 +1,6 @@
 import type { SeenUsage } from "#core/ports/ledger.ts";
-import { secondOf, type UsageInterval } from "./usage.ts";
+import type { SnapshotLook } from "./meter-snapshots.ts";
+import { bytesAKiB, secondOf, type Usage, type UsageEnd, type UsageInterval } from "./usage.ts";
 
 /** What was made or ended so shortly before a look may be on the ledger, or in the look, alone. */
 const slackSeconds = 60;
@@ -38,3 +39,24 @@ export const residualOfLook = (seen: readonly SeenUsage[], known: readonly Usage
     .filter((seconds) => seconds > slackSeconds);
   return [...ofAll, ...ofGone].reduce((sum, seconds) => sum + seconds, 0);
 };
+
+/** In KiB-seconds until then. */
+const storedUntil = (at: string, { start, end, quantity, amount }: Usage & { end?: UsageEnd }): number => {
+  if (amount !== undefined) return amount;
+  const until = end && end.at < at ? end.at : at;
+  return until > start ? (quantity / bytesAKiB) * secondsBetween(start, until) : 0;
+};
+
+/**
+ * Seconds by which the ledger is off what S3 shows of a cluster's snapshots: those in which as much is stored as it is off, day by day. What
+ * came since the last look before is no such. Pure.
+ */
+export const residualOfSnapshots = ({ facts, known, at }: SnapshotLook): number =>
+  facts
+    .map((fact) => {
+      const onRecord = known.get(fact.usageId);
+      const off = storedUntil(at, fact) - (onRecord ? storedUntil(at, onRecord) : 0);
+      return Math.ceil(Math.abs(off) / Math.max(1, fact.quantity / bytesAKiB));
+    })
+    .filter((seconds) => seconds > slackSeconds)
+    .reduce((sum, seconds) => sum + seconds, 0);

@@ -1,5 +1,5 @@
 import type { PriceBook } from "./price-book.ts";
-import { type Charge, rateUsage } from "./rate.ts";
+import { type Charge, type Period, rateUsage } from "./rate.ts";
 import type { UsageInterval, UsageKind } from "./usage.ts";
 
 /** Charges of one part, kind and price in one period. */
@@ -10,15 +10,11 @@ export interface BillLine {
   part: string;
   kind: UsageKind;
   priceKey: string;
-  /** Billed seconds times quantity: of a volume GiB-seconds, of snapshots KiB-seconds, rounded: bytes of a month are more than a number holds. */
+  /** Billed seconds times quantity: of a volume GiB-seconds, of snapshots KiB-seconds, rounded. */
   amount: number;
   /** undefined: no price is known. */
   micros: number | undefined;
 }
-
-export type Period = "hour" | "day" | "month";
-
-const bytesAKiB = 1024;
 
 const periodOf = { hour: 13, day: 10, month: 7 } as const;
 const rest = "0000-01-01T00:00:00.000Z";
@@ -33,17 +29,16 @@ export const billLines = (
   rating: { book: PriceBook; now: string },
 ): BillLine[] => {
   const lines = new Map<string, BillLine>();
-  const add = ({ hour, clusterId, part, kind, priceKey, quantity, seconds, micros }: Charge): void => {
+  const add = ({ hour, clusterId, part, kind, priceKey, amount, micros }: Charge): void => {
     const period = periodStart(hour, range.by);
     const key = [period, clusterId, part, kind, priceKey].join(" ");
     const line = lines.get(key) ?? { period, clusterId, part, kind, priceKey, amount: 0, micros: micros && 0 };
-    line.amount += (kind === "snapshot" ? quantity / bytesAKiB : quantity) * seconds;
+    line.amount += amount;
     // A price that is missing for a part of it is missing for all of it.
     line.micros = line.micros === undefined || micros === undefined ? undefined : line.micros + micros;
     lines.set(key, line);
   };
-  for (const interval of usage)
-    for (const charge of rateUsage(interval, range, rating, range.by !== "hour")) add(charge);
+  for (const interval of usage) for (const charge of rateUsage(interval, range, rating, range.by)) add(charge);
   return [...lines.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => ({ ...line, amount: Math.round(line.amount) }));

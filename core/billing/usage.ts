@@ -10,8 +10,10 @@ export interface Usage {
   kind: UsageKind;
   /** Of the price book, such as `machine/t3.large/on-demand`. */
   priceKey: string;
-  /** GiB of a volume, bytes of a snapshot; else how many of the kind. */
+  /** GiB of a volume, bytes of snapshots; else how many of the kind. */
   quantity: number;
+  /** Of a day's snapshots, whose quantity changes: KiB-seconds so far. */
+  amount?: number;
   /** `control-plane`, `network`, `backups`, `drill`, or the id of a node group. */
   part: string;
   start: string;
@@ -37,7 +39,7 @@ export interface UsageFact extends Usage {
 /** As the ledger keeps it. */
 export interface UsageInterval extends UsageFact {
   tenantId: string;
-  /** Nothing that the cloud still knows can change it. */
+  /** Nothing that the cloud still knows can change it; what was removed of snapshots may end before its time, with all of them. */
   settled: boolean;
 }
 
@@ -54,8 +56,14 @@ export const factOf = ({ tenantId: _, settled: __, ...fact }: UsageInterval): Us
 /** Of a machine: each start is a life of its own. */
 export const machineLife = (instanceId: string, launchedAt: string): string => `${instanceId}@${launchedAt}`;
 
+/** What the amount of snapshots is counted in: byte-seconds of a month are more than a number holds. */
+export const bytesAKiB = 1024;
+
 /** A GiB, which S3 calls a GB. Source: Amazon S3 FAQ, "How will I be charged and billed for my use of Amazon S3?": 1,073,741,824 bytes. */
 const bytesAGiB = 1_073_741_824;
 
 /** How many of a usage's quantity are one of what its price is of. */
 export const quantityUnit = (kind: UsageKind): number => (kind === "snapshot" ? bytesAGiB : 1);
+
+/** How many of a charge's amount are one second of what its price is of. */
+export const amountUnit = (kind: UsageKind): number => (kind === "snapshot" ? bytesAGiB / bytesAKiB : 1);

@@ -222,8 +222,8 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
       const snapshot = pick(living("snapshot"), which);
       if (!snapshot) return;
       region.snapshots.remove(snapshot, now);
-      // The next hourly look after it has ended: S3 shows it still.
-      timetable.push({ at: (snapshot.end ?? now) + hour, run: meter });
+      // Looked at on the last day on which S3 is sure to show it.
+      timetable.push({ at: (snapshot.end ?? now) - hour, run: meter });
     },
     "rebuild-balancer": () => rebuild(["load-balancer"], balancer),
     async "rebuild-network"() {
@@ -242,10 +242,11 @@ export const simulateLife = async ({ steps, deliveries, looks }: Life): Promise<
       now = Math.max(now, due);
       if (due === nextLook) {
         await meter();
-        // Nothing to see: no look is worth simulating until the next step.
+        // Nothing to see: no look is worth simulating until something happens.
         nextLook = now + (looks[looked % looks.length] ?? 600);
         looked += 1;
-        if (timetable.length === 0 && nextLook + 2 * hour < moment && quiet()) nextLook = moment - hour + 1;
+        const next = Math.min(timetable[0]?.at ?? moment, moment);
+        if (nextLook + 2 * hour < next && quiet()) nextLook = next - hour + 1;
       } else await timetable.shift()?.run();
     }
     now = Math.max(now, moment);

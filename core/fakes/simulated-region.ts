@@ -68,10 +68,9 @@ export const newRegion = () => {
     return stopped.has(thing) || now - (thing.terminatedAt ?? thing.end) < hour;
   };
   const stopped = new Set<Thing>();
-  /** S3 bills for a week more, to midnight, and takes its time with taking it away then. */
+  /** S3 bills to the next midnight and for a week more, and takes its time with taking it away then. */
   const removeSnapshot = (thing: Thing, now: number): void => {
-    const due = now + removedBackupDays * day;
-    Object.assign(thing, { removedAt: now, end: Math.ceil(due / day) * day });
+    Object.assign(thing, { removedAt: now, end: (Math.floor(now / day) + 1 + removedBackupDays) * day });
   };
   /** With a cluster its snapshots go for good. */
   const purge = (now: number): void => {
@@ -96,11 +95,14 @@ export const newRegion = () => {
   };
 };
 
-/** By how much the ledger is off, in seconds: of an end that nobody could know, as far as it is not between the end and the first look. */
-export const residualOf = (truth: readonly Thing[], ledger: readonly UsageInterval[]): number => {
-  const left = new Map(ledger.map((one) => [`${one.resourceId} ${one.start}`, one]));
+/** Of all but snapshots: of an end that nobody could know, as far as it is not between the end and the first look. */
+const residualOfEstate = (truth: readonly Thing[], ledger: readonly UsageInterval[]): number => {
+  const left = new Map(
+    ledger.filter(({ kind }) => kind !== "snapshot").map((one) => [`${one.resourceId} ${one.start}`, one]),
+  );
   let residual = 0;
-  for (const { id, start, end = start, unknown, seenGoneAt = end } of truth) {
+  for (const { kind, id, start, end = start, unknown, seenGoneAt = end } of truth) {
+    if (kind === "snapshot") continue;
     const key = `${id} ${iso(start)}`;
     const interval = left.get(key);
     left.delete(key);
@@ -115,3 +117,43 @@ export const residualOf = (truth: readonly Thing[], ledger: readonly UsageInterv
     residual += Math.max(1, (Date.parse(end?.at ?? start) - Date.parse(start)) / 1000);
   return residual;
 };
+
+/** By start and end alone: how much of a day something was there. */
+const secondsIn = (from: number, { start, end }: { start: number; end: number }): number =>
+  Math.max(0, Math.min(end, from + day) - Math.max(start, from));
+
+/**
+ * Of snapshots, day by day: the bytes and seconds of each version that there was, against what the ledger counts in KiB, by day. In seconds in
+ * which as much is stored as it is off.
+ */
+const residualOfSnapshots = (truth: readonly Thing[], ledger: readonly UsageInterval[]): number => {
+  const versions = truth.filter(({ kind }) => kind === "snapshot");
+  const stored = ledger.filter(({ kind }) => kind === "snapshot");
+  const second = (moment: string): number => Date.parse(moment) / 1000;
+  const days = new Set<number>();
+  for (const { start, end = start } of versions)
+    for (let from = Math.floor(start / day) * day; from < end; from += day) days.add(from);
+  for (const one of stored) days.add(Math.floor(second(one.start) / day) * day);
+  let residual = 0;
+  for (const from of days) {
+    let [there, bytes, said] = [0n, 0, 0n];
+    for (const { quantity, start, end = start } of versions) {
+      const seconds = secondsIn(from, { start, end });
+      there += BigInt(quantity) * BigInt(seconds);
+      if (seconds > 0) bytes += quantity;
+    }
+    for (const { quantity, amount, start, end } of stored) {
+      const seconds = secondsIn(from, { start: second(start), end: second(end?.at ?? start) });
+      if (amount === undefined) said += BigInt(quantity) * BigInt(seconds);
+      else if (iso(from).slice(0, 10) === start.slice(0, 10)) said += BigInt(amount) * 1024n;
+    }
+    const off = there - said;
+    // A day's amount is rounded down, once.
+    if (off < 0n || off >= 1024n) residual += Math.max(1, Math.ceil(Math.abs(Number(off)) / Math.max(1, bytes)));
+  }
+  return residual;
+};
+
+/** By how much the ledger is off what there was, in seconds. */
+export const residualOf = (truth: readonly Thing[], ledger: readonly UsageInterval[]): number =>
+  residualOfEstate(truth, ledger) + residualOfSnapshots(truth, ledger);

@@ -43,7 +43,13 @@ test("a snapshot is billed from when it came, and after its removal until S3 let
   for (const hours of [1, 2]) await meterSnapshots({ tenantId, clusterId }, portsAt((hours * day) / 24));
   const [usage] = await ledger();
   expect(await ledger()).toEqual([usage]);
-  expect(usage).toMatchObject({ resourceId: backupId, quantity: file.text.length, start: file.at, part: "backups" });
+  expect(usage).toMatchObject({
+    quantity: file.text.length,
+    start: file.at,
+    part: "backups",
+    amount: 200 * 1024 * 7200,
+  });
+  await meterSnapshots({ tenantId, clusterId }, portsAt(day));
   const params = { clusterId };
   const cost = await clusterCost({ ...callOf({}), params }, portsAt(day));
   // 200 MiB of a GiB-month for 0.023 USD.
@@ -54,26 +60,43 @@ test("a snapshot is billed from when it came, and after its removal until S3 let
 
   await deleteBackup({ ...callOf({}), params: { clusterId, backupId } }, service.ports);
   const [removed] = service.world.oldSnapshots;
-  await meterSnapshots({ tenantId, clusterId }, portsAt(5 * day));
-  expect((await ledger())[0]?.end).toBeUndefined();
-  // The ninth day's first midnight is the one after a week.
-  for (let i = 0; i < 2; i += 1) await meterSnapshots({ tenantId, clusterId }, portsAt(8.5 * day));
-  const until = new Date(Math.ceil((Date.parse(removed?.supersededAt ?? "") + 7 * day) / day) * day).toISOString();
-  expect((await ledger()).map(({ end }) => end)).toEqual([{ at: until, by: "told" }]);
-  expect(until < later(8.5 * day)).toBe(true);
+  if (!removed) throw new Error("S3 keeps what is removed");
+  removed.supersededAt = later(1.5 * day);
+  // Removed on the second day: as before until midnight, and for a week from then on.
+  const [first = 0, second = 0] = [1, 2].map((days) => Math.floor(Date.parse(file.at) / day + days) * day);
+  const stored = async () =>
+    (await ledger()).map(({ usageId, end, settled }) => [usageId.split("@")[0], Date.parse(end?.at ?? ""), settled]);
+  const expected = [
+    ["kept", first, true],
+    ["kept", second, true],
+    ["removed", second + 7 * day, true],
+  ];
+  for (let i = 0; i < 2; i += 1) {
+    await meterSnapshots({ tenantId, clusterId }, portsAt(5 * day));
+    expect(await stored()).toEqual(expected);
+  }
+  const ofBackups = async (milliseconds: number) =>
+    (await clusterCost({ ...callOf({}), params }, portsAt(milliseconds))).parts.find(({ part }) => part === "backups");
+  // A whole day of 200 MiB is 145 micro-dollars; of the sixth there is not a minute yet.
+  expect(await ofBackups(5 * day)).toMatchObject({ perHourMicros: 6, monthMicros: 5 * 145 });
   // S3 has taken it away.
   service.world.oldSnapshots = [];
   await meterSnapshots({ tenantId, clusterId }, portsAt(9 * day));
-  expect((await ledger())[0]?.end?.at).toBe(until);
+  expect(await stored()).toEqual(expected);
+  expect(await ofBackups(9.5 * day)).toMatchObject({ perHourMicros: 0, monthMicros: 9 * 145 });
 });
 
 test("each hour it is learned, and held against what S3 shows", async () => {
-  const { watching, clusterId, ledger, portsAt } = await backedUp();
+  const { watching, clusterId, file, ledger, portsAt } = await backedUp();
   const cluster = await watching.cluster(clusterId);
   const ports = portsAt(day / 24);
   await meterCluster({ tenantId, clusterId }, ports);
   expect((await checkCluster(cluster, ports)).residualSeconds).toBe(0);
   expect(await ledger()).toHaveLength(1);
+  // A half is gone for good: the hour that is on the ledger is an hour of it too much. Whoever deletes a cluster takes one after the other away.
+  file.text = file.text.slice(file.text.length / 2);
+  expect((await checkCluster(cluster, ports)).residualSeconds).toBe(3600);
+  expect((await checkCluster({ ...cluster, state: "deleting" }, ports)).residualSeconds).toBe(0);
 });
 
 test("with its cluster it goes for good, removed ones too, and the final bill has what it cost", async () => {
@@ -85,8 +108,9 @@ test("with its cluster it goes for good, removed ones too, and the final bill ha
   const gone = await service.ports.state.operation(tenantId, removal.id);
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [], bill: { openUsages: 0, unrated: [] } } });
   expect(service.world.oldSnapshots).toEqual([]);
-  const [usage] = await ledger();
-  expect(usage?.end?.by).toBe("looked");
+  const usages = await ledger();
+  expect(usages.every(({ settled }) => settled)).toBe(true);
+  expect(usages.at(-1)?.end?.by).toBe("looked");
   const statements = await service.ports.bills.statements(tenantId, { clusterId });
   const lines = statements.flatMap((one) => one.lines).filter(({ kind }) => kind === "snapshot");
   expect(lines.reduce((sum, { micros = 0 }) => sum + micros, 0)).toBeGreaterThan(9 * 145);

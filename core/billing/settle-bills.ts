@@ -118,10 +118,8 @@ export const settleBills = async (cluster: Of, ports: SettleBillsPorts, last = f
   const statements = await bills.statements(tenantId, { clusterId });
   const waiting = waitingOf(statements, now);
   const rating = await ratingOf(cluster, waiting, now, ports);
-  // The list is by an index, which may not have what was written in the seconds before. An hour later it has; the end comes at any time.
-  const [known] = last
-    ? await bills.statements(tenantId, { clusterId, month: before })
-    : statements.filter((one) => one.month === before);
+  // The list is by an index, which may not have what was written in the seconds before.
+  const [known] = await bills.statements(tenantId, { clusterId, month: before });
   const closed = known?.state === "closed" ? known : undefined;
   const found = added([
     await ratedLater(cluster, waiting, { statements, book: rating.book, now }, ports),

@@ -132,6 +132,22 @@ describe("after", () => {
     ]);
   });
 
+  test("a month that was closed a moment ago is corrected, whether the list has that already or not", async () => {
+    const one = await made();
+    await one.note(one.fact("i-1", 0, day));
+    await settle(one, at(30 * day));
+    const { bills } = one.service.ports;
+    const old = await bills.statements(caller.tenantId, { clusterId: one.clusterId });
+    await settle(one, at(34 * day));
+    await one.note(one.fact("i-3", 0, day));
+    const stale: typeof bills = {
+      ...bills,
+      statements: async (tenantId, of) => (of.month === undefined ? old : bills.statements(tenantId, of)),
+    };
+    const corrected = await settleBills(one.cluster, { ...portsAt(one.service, at(34 * day)), bills: stale });
+    expect(corrected.corrections).toEqual([{ month: "2026-01", micros: 24 * 83_200 }]);
+  });
+
   test("a tenant's month is the sum of its clusters' statements, closed once all of them are", async () => {
     const one = await made();
     await one.note(

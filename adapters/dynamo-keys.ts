@@ -1,7 +1,7 @@
 /**
  * One table. `pk` is the tenant's, so no query can leave the tenant. Ids grow with time, so descending order is newest first.
  *
- * | what | sk | gsi1 (of all tenants: open operations, living clusters, bills without prices) | gsi2 (operations, events of a cluster; the node of an instance) |
+ * | what | sk | gsi1 (of all tenants: open operations, living clusters, bills without prices; lives of a machine) | gsi2 (operations, events of a cluster; the node of an instance) |
  * |---|---|---|---|
  * | cluster | `CLUSTER#<id>` | `CLUSTERS` / id, while it is not deleted | |
  * | name taken | `NAME#<name>` | | |
@@ -12,7 +12,7 @@
  * | backup | `BACKUP#<cluster>#<id>` | | |
  * | request | `REQUEST#<key>` | | |
  * | event | `EVENT#<id>` | | `<tenant>#<cluster>#EVENTS` / id |
- * | usage | `USAGE#<cluster>#<id>` | | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
+ * | usage | `USAGE#<cluster>#<id>` | `LIFE#<instance>` / id, of a machine and of volumes that go with it | `<tenant>#<cluster>#UNSETTLED` / id, while something can be learned of it |
  * | statement | `STATEMENT#<month>#<cluster>` | | `<tenant>#<cluster>#STATEMENTS` / month |
  * | what a cluster that is gone has no prices for | `UNRATED#<cluster>` | `UNRATED` / month from which on it can be told, cluster | |
  * | budget | `BUDGET#<cluster>` | | |
@@ -68,6 +68,7 @@ export const openIndex = "gsi1";
 export const openKey = "OPEN";
 export const livingKey = "CLUSTERS";
 export const unratedKey = "UNRATED";
+export const lifeKey = (instanceId: string): string => `LIFE#${instanceId}`;
 export const clusterIndex = "gsi2";
 export const instanceKey = (instanceId: string): string => `INSTANCE#${instanceId}`;
 export const clusterOperationsKey = (tenantId: string, clusterId: string): string =>

@@ -7,7 +7,7 @@ import { TemporaryFailure } from "#core/errors.ts";
 import type { Ledger } from "#core/ports/ledger.ts";
 import { together } from "#core/together.ts";
 import { readItems } from "./dynamo-batches.ts";
-import { clusterIndex, keys, record, startsWith, tenantKey, unsettledKey } from "./dynamo-keys.ts";
+import { clusterIndex, keys, lifeKey, openIndex, record, startsWith, tenantKey, unsettledKey } from "./dynamo-keys.ts";
 import { queryPage } from "./dynamo-pages.ts";
 
 const keptSeconds = keptUsageDays * 24 * 3600;
@@ -18,8 +18,15 @@ const endless = 1_000_000;
 
 type Kept = UsageInterval & { rev: number };
 
+/** For whoever learns of a machine that the cloud does not show any more. */
+const inLives = ({ kind, resourceId, machineId, usageId }: UsageInterval) => {
+  const instanceId = kind === "machine" ? resourceId : machineId;
+  return instanceId === undefined ? {} : { gsi1pk: lifeKey(instanceId), gsi1sk: usageId };
+};
+
 const item = (interval: UsageInterval, rev: number) => ({
   ...keys.usage(interval.tenantId, interval.clusterId, interval.usageId),
+  ...inLives(interval),
   ...interval,
   rev,
   // In the index as long as something can be learned.
@@ -105,6 +112,19 @@ export const dynamoLedger = (client: DynamoDBDocumentClient, table: string): Led
   async find(tenantId, clusterId, usageIds) {
     const wanted = [...new Set(usageIds)].map((id) => keys.usage(tenantId, clusterId, id));
     return (await readItems(client, table, wanted)).map(intervalOf);
+  },
+
+  async lives(instanceId) {
+    const gsi1pk = lifeKey(instanceId);
+    const query = {
+      TableName: table,
+      IndexName: openIndex,
+      KeyConditionExpression: "gsi1pk = :life",
+      ExpressionAttributeValues: { ":life": gsi1pk },
+    };
+    const list = { belongs: { gsi1pk }, keyNames: ["pk", "sk", "gsi1pk", "gsi1sk"] };
+    const { items } = await queryPage(client, query, { limit: endless, after: undefined, ...list });
+    return items.map(intervalOf);
   },
 
   async usage(tenantId, { since, until, clusterId }) {

@@ -102,6 +102,32 @@ export const ledgerContract = (ledger: () => Ledger): void => {
     expect(await ledger().find(newTenant(), clusterId, [`i-1@${at(0)}`])).toEqual([]);
   });
 
+  test("lives of a machine are found by it alone, whether they can still change or not", async () => {
+    const { tenantId, clusterId } = newOwner();
+    // Ids are the whole table's.
+    const instanceId = `i-of-${clusterId}`;
+    const life = (start: string): UsageFact => ({
+      ...{ ...machineOf(clusterId, 1, start), usageId: `${instanceId}@${start}`, resourceId: instanceId },
+      end: { at: at(9), by: "told" },
+    });
+    const volume = (usageId: string, more: Partial<UsageFact>): UsageFact => ({
+      ...{ ...machineOf(clusterId), usageId, resourceId: usageId, kind: "volume", priceKey: "volume/gp3" },
+      ...more,
+    });
+    await ledger().note(tenantId, [
+      ...[life(at(0)), life(at(5)), volume("vol-1", { machineId: instanceId })],
+      ...[volume("vol-2", { machineId: `${instanceId}0` }), volume("vol-3", {})],
+    ]);
+    const lives = await ledger().lives(instanceId);
+    expect(lives.map(({ usageId }) => usageId).sort()).toEqual(
+      [`${instanceId}@${at(0)}`, `${instanceId}@${at(5)}`, "vol-1"].sort(),
+    );
+    expect(lives.find(({ usageId }) => usageId === "vol-1")).toEqual({
+      ...{ tenantId, ...volume("vol-1", { machineId: instanceId }), settled: false },
+    });
+    expect(await ledger().lives(`${instanceId}1`)).toEqual([]);
+  });
+
   test("many facts, told by several at a time, end as if told by one", async () => {
     const { tenantId, clusterId } = newOwner();
     const facts = Array.from({ length: 60 }, (_, i) => machineOf(clusterId, i));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   ChecksumMode,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
@@ -12,7 +13,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Snapshots, SnapshotVersion, StoredSnapshot } from "#core/ports/backups.ts";
 import { given } from "./aws-answers.ts";
-import { hasCode } from "./aws-errors.ts";
+import { hasCode, toCoreError } from "./aws-errors.ts";
 
 const absent = /^(NotFound|NoSuchKey)$/;
 
@@ -29,6 +30,9 @@ const storedOf = ({ ContentLength, ChecksumSHA256, Metadata = {} }: HeadObjectCo
   keys: Number(given(Metadata["keys"], "the snapshot's number of keys")),
   etcdVersion: given(Metadata["etcd-version"], "etcd's version"),
 });
+
+/** So many versions S3 takes away in one call. Source: Amazon S3 API Reference, DeleteObjects. */
+const purgedAtOnce = 1000;
 
 interface Version {
   Key: string;
@@ -120,8 +124,18 @@ export const s3Snapshots = (s3: S3Client, bucket: string): Snapshots => {
     },
 
     async purge(clusterId) {
-      for (const { Key, VersionId } of await versionsOf(s3, bucket, snapshotPrefix(clusterId)))
-        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
+      const all = await versionsOf(s3, bucket, snapshotPrefix(clusterId));
+      for (let i = 0; i < all.length; i += purgedAtOnce) {
+        const Objects = all.slice(i, i + purgedAtOnce).map(({ Key, VersionId }) => ({ Key, VersionId }));
+        const { Errors: [refused] = [] } = await s3.send(
+          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+        );
+        // The call succeeds all the same.
+        if (refused) {
+          const { Code = "no code", Key = "", Message = "" } = refused;
+          throw toCoreError(Object.assign(new Error(`${Key} is not purged: ${Message}`), { name: Code }));
+        }
+      }
     },
   };
 };

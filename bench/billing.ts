@@ -80,6 +80,7 @@ const secondsFor = async (clusters: number, snapshots: readonly UsageInterval[])
     throw new Error("bills only read usage");
   };
   const ledger: Ledger = {
+    lives: unused,
     ...{ note: unused, unsettled: unused, find: unused },
     usage: async (_, { clusterId = "" }) => usageOf(clusterId, snapshots),
   };

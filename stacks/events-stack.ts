@@ -50,15 +50,9 @@ export class EventsStack extends Stack {
           ...writesTable(table),
           ...(name === "refresh-prices" ? [readsPrices] : startsWorkflows(this)),
           ...(name === "tick" ? [looksRegionUp] : []),
-          ...(watching.includes(name)
-            ? [
-                ...powers["machines.list"](),
-                ...powers["secrets.keys"](this),
-                ...powers["estate.look"](),
-                ...powers["estate.lookAtMachine"](),
-                ...powers["snapshots.versions"](this),
-              ]
-            : []),
+          ...(watching.includes(name) ? [...powers["machines.list"](), ...powers["secrets.keys"](this)] : []),
+          ...(name === "watch-clusters" ? [...powers["estate.look"](), ...powers["snapshots.versions"](this)] : []),
+          ...(name === "machine-changed" ? powers["estate.lookAtMachine"]() : []),
           ...(name === "compare-clusters" ? [...powers["machines.list"](), ...powers["inventory.look"]()] : []),
           ...(paging.includes(name) ? [passesOn(this)] : []),
           ...(isStream && table.tableStreamArn ? readsStream(table.tableStreamArn) : []),

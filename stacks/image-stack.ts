@@ -138,6 +138,9 @@ export class ImageStack extends Stack {
 /** The first architecture was the only one, and names of its resources stay. */
 const suffixOf = (architecture: Architecture): string => (architecture === "x86_64" ? "" : `-${architecture}`);
 
+/** Where the recipe lies while it is at work; no part of the image. */
+const unpacked = "/root/kubewright-node";
+
 /** What Image Builder does on the machine, as its component language has it (JSON is YAML). */
 const componentDocument = (version: KubernetesVersion, files: Asset): string =>
   JSON.stringify({
@@ -151,7 +154,8 @@ const componentDocument = (version: KubernetesVersion, files: Asset): string =>
             name: "Download",
             action: "S3Download",
             timeoutSeconds: 120,
-            inputs: [{ source: files.s3ObjectUrl, destination: "/tmp/kubewright-node.zip" }],
+            // Not below /tmp, where others may have made the folder before.
+            inputs: [{ source: files.s3ObjectUrl, destination: `${unpacked}.zip` }],
           },
           {
             name: "Install",
@@ -160,9 +164,9 @@ const componentDocument = (version: KubernetesVersion, files: Asset): string =>
             inputs: {
               commands: [
                 "set -eu",
-                "python3 -m zipfile -e /tmp/kubewright-node.zip /tmp/kubewright-node",
-                `bash /tmp/kubewright-node/install.sh ${[version, etcdBefore[version] ?? []].flat().join(" ")}`,
-                "rm -rf /tmp/kubewright-node /tmp/kubewright-node.zip",
+                `trap 'rm -rf ${unpacked} ${unpacked}.zip' EXIT`,
+                `python3 -m zipfile -e ${unpacked}.zip ${unpacked}`,
+                `bash ${unpacked}/install.sh ${[version, etcdBefore[version] ?? []].flat().join(" ")}`,
               ],
             },
           },

@@ -188,6 +188,22 @@ test("what fails again stays, with its reason, keeps nothing else waiting, and i
   expect(await redrive()).toMatchObject({ handled: 1, left: 0 });
 });
 
+test("a run that goes on for longer than messages are hidden does not stop at those that it has seen", async () => {
+  const bad = { ...machineEnds, detail: { ...machineEnds.detail, state: "bad" } };
+  for (let i = 0; i < 10; i += 1) lies(undelivered("k-machine", bad));
+  for (let i = 0; i < 5; i += 1) lies(undelivered());
+  let failures = 0;
+  functions["k-machine"] = ({ detail }) => {
+    if ((detail as Json)["state"] !== "bad") return null;
+    failures += 1;
+    // By the tenth the quarter of an hour is over.
+    if (failures === 10) for (const lying of queue.values()) lying.hidden = false;
+    throw new RangeError("no such state");
+  };
+  expect(await redrive()).toMatchObject({ handled: 5, left: 10 });
+  expect(failures).toBe(10);
+});
+
 test("a position in the stream is done with once the tick has looked after all operations, and not before", async () => {
   lies(fromStream);
   functions["k-tick"] = () => ({ open: 3, notSettled: 1 });

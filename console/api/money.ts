@@ -1,21 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
+import { chargesNow } from "./charges-now.ts";
 import { answered, api } from "./client.ts";
 import { lookAgain, pace } from "./polling.ts";
 
-const midnight = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
-const charges = async (since?: string): Promise<Map<string, number>> => {
-  const { items } = await answered(api.GET("/billing/charges", { params: { query: since ? { since } : {} } }));
-  return new Map(items.map(({ clusterId, micros }) => [clusterId, micros]));
-};
+const charges = (since?: string) =>
+  answered(api.GET("/billing/charges", { params: { query: since ? { since } : {} } }));
 
 /** What each cluster has cost today and this month (UTC), in micro-dollars by cluster id. */
 export const useCharges = () =>
   useQuery({
     queryKey: ["charges"],
-    queryFn: async () => {
-      const [today, month] = await Promise.all([charges(midnight()), charges()]);
-      return { today, month };
-    },
+    queryFn: () => chargesNow(charges),
     refetchInterval: lookAgain(() => pace.slow),
   });
 

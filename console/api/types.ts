@@ -24,6 +24,7 @@ export type Plan = Schemas["Plan"];
 export type Price = Schemas["Price"];
 export type Problem = Schemas["Problem"];
 export type Statement = Schemas["Statement"];
+export type TenantCharges = Schemas["TenantCharges"];
 export type UpdateCluster = Schemas["UpdateCluster"];
 export type UpdateNodeGroup = Schemas["UpdateNodeGroup"];
 export type UpgradeCluster = Schemas["UpgradeCluster"];

@@ -9,9 +9,12 @@ export const focusCsv = (rows: readonly Row[]): string => {
   return csv([columns, ...rows.map((row) => columns.map((column) => row[column]))]);
 };
 
-/** The moments that a month (`2026-01`, UTC) lies between, or now where it is not over. */
-export const focusRange = (month: string, now = new Date()): { since: string; until: string } => {
+/**
+ * The moments that a month (`2026-01`, UTC) lies between. Of one that is not over the service says when it ends: this computer's clock may
+ * be ahead of its, which refuses moments that have not come.
+ */
+export const focusRange = (month: string, now = new Date()): { since: string; until?: string } => {
   const since = new Date(`${month}-01T00:00:00.000Z`);
   const last = new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() + 1, 1) - 1);
-  return { since: since.toISOString(), until: (last < now ? last : now).toISOString() };
+  return { since: since.toISOString(), ...(last < now ? { until: last.toISOString() } : {}) };
 };

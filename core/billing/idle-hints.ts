@@ -3,12 +3,15 @@ import type { IdleHint } from "#contract/cluster-cost.ts";
 import type { CheckRecord } from "#core/ports/bills.ts";
 import { perHourMicros } from "./per-hour.ts";
 import type { PriceBook } from "./price-book.ts";
-import type { UsageInterval } from "./usage.ts";
+import type { Usage, UsageInterval } from "./usage.ts";
 
 const dayMilliseconds = 86_400_000;
 
-/** What a hibernated cluster goes on paying for: its load balancer with that one's addresses, one a zone, and its snapshots. */
-const staysAsleep = ({ kind, quantity }: UsageInterval): boolean =>
+/**
+ * What a hibernated cluster goes on paying for: its load balancer with that one's addresses, one a zone, and its snapshots. An address that
+ * is alone is the NAT gateway's.
+ */
+export const staysAsleep = ({ kind, quantity }: Pick<Usage, "kind" | "quantity">): boolean =>
   kind === "load-balancer" || kind === "snapshot" || (kind === "address" && quantity > 1);
 
 /**

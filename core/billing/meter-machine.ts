@@ -17,8 +17,8 @@ const over = ["shutting-down", "terminated", "stopping", "stopped"];
 const volumesGo = ["shutting-down", "terminated"];
 
 /**
- * Learns what the event tells. Late, twice and unordered is as good as once; one that is lost is made up for by the next look, but
- * for the second in which a machine ended that nobody has ended.
+ * Learns what the event tells. Late, twice and unordered is as good as once, also after the hour for which the cloud shows what has ended;
+ * one that is lost is made up for by the next look, but for the second in which a machine ended that nobody has ended.
  * @returns how much of it was news
  */
 export const meterMachine = async (
@@ -26,11 +26,13 @@ export const meterMachine = async (
   { estate, ledger, health, clock }: MachineMeterPorts,
 ): Promise<number> => {
   const look = await estate.lookAtMachine(instanceId);
-  const cluster = look && (await health.livingCluster(look.clusterId));
-  if (!look || !cluster) return 0;
+  const lives = look || !over.includes(state) ? [] : await ledger.lives(instanceId);
+  const { clusterId: of } = look ?? lives[0] ?? {};
+  const cluster = of === undefined ? undefined : await health.livingCluster(of);
+  if (!cluster) return 0;
   const { tenantId, clusterId } = cluster;
   const at = secondOf(moment);
-  const seen = look.seen.map(({ ended, loose: _, ...usage }): NewFact => {
+  const seen = (look?.seen ?? []).map(({ ended, loose: _, ...usage }): NewFact => {
     if (!ended) return usage;
     const { at: told } = ended;
     return {
@@ -49,7 +51,7 @@ export const meterMachine = async (
       machines.map(({ usageId }) => usageId),
     ),
   ]);
-  const onRecord = [...open, ...found].map(factOf);
+  const onRecord = [...open, ...found, ...lives].map(factOf);
   const known: UsageFact[] = [...new Map([...seen, ...onRecord].map((one) => [one.usageId, one])).values()];
   // A machine may have been started again since: the event is about the life that had begun by then.
   const [life] = known

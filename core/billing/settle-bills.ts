@@ -5,6 +5,7 @@ import type { Prices } from "#core/ports/prices.ts";
 import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { monthOf } from "./cluster-cost.ts";
+import { overdueOf } from "./overdue.ts";
 import { isSpot, type PriceBook } from "./price-book.ts";
 import { added, correctionOf, type Found, lastRated, monthRange } from "./rate-again.ts";
 import { ratedLater, type Waiting, waitingOf } from "./rated-later.ts";
@@ -98,8 +99,13 @@ const keepUnrated = async (
   });
 };
 
+const kept = (known: StatementRecord | undefined): Found => ({
+  corrections: known?.corrections ?? [],
+  ratedAgain: known?.ratedAgain ?? [],
+});
+
 /**
- * Writes the cluster's statements of this month and the last one, closes what is over, corrects what was closed, and tells of a budget that is used. Done each
+ * Writes the cluster's statements of this month, the last one and any before that nobody has closed, closes what is over, corrects what was closed, and tells of a budget that is used. Done each
  * hour, at the cluster's end with `last`, and at any other time: with the same ledger and prices it comes to the same.
  * @param last nothing more will come: this month is closed, too; what has no price then, settle-unrated.ts looks after
  */
@@ -112,10 +118,8 @@ export const settleBills = async (cluster: Of, ports: SettleBillsPorts, last = f
   const statements = await bills.statements(tenantId, { clusterId });
   const waiting = waitingOf(statements, now);
   const rating = await ratingOf(cluster, waiting, now, ports);
-  // The list is by an index, which may not have what was written in the seconds before. An hour later it has; the end comes at any time.
-  const [known] = last
-    ? await bills.statements(tenantId, { clusterId, month: before })
-    : statements.filter((one) => one.month === before);
+  // The list is by an index, which may not have what was written in the seconds before.
+  const [known] = await bills.statements(tenantId, { clusterId, month: before });
   const closed = known?.state === "closed" ? known : undefined;
   const found = added([
     await ratedLater(cluster, waiting, { statements, book: rating.book, now }, ports),
@@ -124,19 +128,18 @@ export const settleBills = async (cluster: Of, ports: SettleBillsPorts, last = f
   const isOver = last || Date.parse(now) - Date.parse(monthEnd(before)) > closedAfterMilliseconds;
   const older =
     !closed && (known !== undefined || rating.usage.some(({ start }) => start < monthStart(now)))
-      ? newStatement(cluster, { month: before, state: isOver ? "closed" : "open" }, rating, {
-          corrections: known?.corrections ?? [],
-          ratedAgain: known?.ratedAgain ?? [],
-        })
-      : undefined;
+      ? [newStatement(cluster, { month: before, state: isOver ? "closed" : "open" }, rating, kept(known))]
+      : [];
+  const overdue = (await overdueOf(cluster, { statements, now }, ports)).map((one) =>
+    newStatement(cluster, { month: one.month, state: "closed" }, one.rating, kept(one.known)),
+  );
   const statement = newStatement(cluster, { month, state: last ? "closed" : "open" }, rating, found);
   if (last) {
     const was = [...waiting.map((one) => one.last), ...(closed ? [lastRated([], closed)] : [])];
     const is = was.map((one) => found.ratedAgain.find((again) => again.month === one.month) ?? one);
-    await keepUnrated(cluster, [...is, ...(older ? [older] : []), statement], { month, bills });
+    await keepUnrated(cluster, [...is, ...overdue, ...older, statement], { month, bills });
   }
-  if (older) await bills.keepStatement(older);
-  await bills.keepStatement(statement);
+  for (const one of [...overdue, ...older, statement]) await bills.keepStatement(one);
   const budget = last ? undefined : await bills.budget(tenantId, clusterId);
   if (budget) await tellBudget(cluster, budget, rating, bills);
   return statement;

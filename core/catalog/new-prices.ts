@@ -4,8 +4,9 @@ import type { SpotChange, SpotMonth } from "./spot-prices.ts";
 const byFrom = (a: ListPrice, b: ListPrice): number => (a.from < b.from ? -1 : 1);
 
 /**
- * What the book has to learn: entries for prices that are not what it says last. What it says is never changed, so a new price begins
- * on the day that the list names, or, where the book knows a later day already, on the day on which it was read.
+ * What the book has to learn: entries for prices that are not what it says last. What it says is never changed, and bills have been made
+ * by it, so a new price begins on the day that the list names, or, where that is past, on the day on which it was read; the first of a
+ * key on the day that the list names, whenever that was.
  * @param known of the region @param today first day from which a price that was only read can hold
  */
 export const newPrices = (
@@ -21,9 +22,9 @@ export const newPrices = (
       .sort(byFrom)
       .at(-1);
     if (last && last.nanos === price.nanos && last.per === price.per) continue;
-    if (!last || last.from < price.from) news.push(price);
-    else if (last.from < today) news.push({ ...price, from: today });
-    // The book has an entry of today already: tomorrow's look learns this one.
+    const from = last && price.from < today ? today : price.from;
+    if (!last || last.from < from) news.push({ ...price, from });
+    // The book has an entry of that day already: tomorrow's look learns this one.
     else late.push(price);
   }
   return { news, late };

@@ -36,14 +36,20 @@ const newService = (listed: ListPrice[], spot: SpotChange[] = []) => {
 };
 
 describe("listed prices", () => {
-  test("what has not changed makes no entry; a new price begins on the day that the list names", async () => {
+  test("what has not changed makes no entry; a new price begins on the day that it is read, or on a later one that the list names", async () => {
     const { ports, asked, priceOn, passTo } = newService(listPrices.slice());
     expect((await refreshPrices(ports)).listed).toEqual({ news: [], late: [], unread: [], absent: [] });
     asked.listed = asListed(90_000_000, "2026-03-01");
     passTo("2026-03-11T08:00:00.000Z");
-    expect((await refreshPrices(ports)).listed?.news).toEqual([price(90_000_000, "2026-03-01")]);
-    expect(await priceOn("2026-02-28T23:00:00.000Z")).toBe(83_200_000);
-    expect(await priceOn("2026-03-01T00:00:00.000Z")).toBe(90_000_000);
+    // Bills have been made of the days before.
+    expect((await refreshPrices(ports)).listed?.news).toEqual([price(90_000_000, "2026-03-11")]);
+    expect(await priceOn("2026-03-10T23:00:00.000Z")).toBe(83_200_000);
+    expect(await priceOn("2026-03-11T00:00:00.000Z")).toBe(90_000_000);
+    asked.listed = asListed(95_000_000, "2026-04-01");
+    passTo("2026-03-12T08:00:00.000Z");
+    expect((await refreshPrices(ports)).listed?.news).toEqual([price(95_000_000, "2026-04-01")]);
+    expect(await priceOn("2026-03-31T23:00:00.000Z")).toBe(90_000_000);
+    expect(await priceOn("2026-04-01T00:00:00.000Z")).toBe(95_000_000);
   });
 
   test("they are read once a day, and one that cannot be read again, it alone, until it is", async () => {

@@ -31,6 +31,12 @@ export const fakeLedger = (): Ledger & { intervals: Map<string, UsageInterval> }
       [...new Set(usageIds)].flatMap((usageId) =>
         structuredClone(intervals.get(keyOf(tenantId, clusterId, usageId)) ?? []),
       ),
+    lives: async (instanceId) =>
+      structuredClone(
+        [...intervals.values()].filter(
+          ({ kind, resourceId, machineId }) => (kind === "machine" ? resourceId : machineId) === instanceId,
+        ),
+      ),
     usage: async (tenantId, { since, until, clusterId }) =>
       structuredClone(
         of(tenantId, clusterId)

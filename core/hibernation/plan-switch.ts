@@ -1,9 +1,9 @@
 import type { HibernationPlan } from "#contract/hibernation.ts";
 import type { PlannedResource } from "#contract/plans.ts";
+import { staysAsleep } from "#core/billing/idle-hints.ts";
 import { priceOf } from "#core/billing/price-of.ts";
 import type { WritePorts } from "#core/clusters/command.ts";
 import { stagesOf } from "#core/operations/stages.ts";
-import type { Billable } from "#core/plan/ledger.ts";
 import { planCreate } from "#core/plan/plan-create.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { Switch } from "./due.ts";
@@ -13,10 +13,6 @@ import { mayBeSwitched, type SwitchCall } from "./switch-cluster.ts";
 const changing = new Set(["instance", "volume", "nat-gateway", "elastic-ip", "placement-group"]);
 /** Come and go with what uses them, and cost nothing. */
 const unnamed = new Set(["network-interface", "parameter"]);
-
-/** The one address is the NAT gateway's; the load balancer has one a zone, and stays. So do snapshots. */
-const staysBilled = ({ kind, quantity }: Billable): boolean =>
-  kind === "load-balancer" || kind === "snapshot" || (kind === "address" && quantity > 1);
 
 const snapshot: PlannedResource = { kind: "snapshot", count: 1, detail: "of etcd, in S3" };
 
@@ -41,7 +37,7 @@ export const planSwitch =
     const { plan, billables } = await planCreate({ cluster: { ...cluster, resources: {} }, nodeGroups, now });
     const book = await prices.book(billables, { since: now, until: now });
     const rating = { nodeGroups, book, now };
-    const [running, hibernated] = [priceOf(billables, rating), priceOf(billables.filter(staysBilled), rating)];
+    const [running, hibernated] = [priceOf(billables, rating), priceOf(billables.filter(staysAsleep), rating)];
     const named = plan.resources.filter((one) => !unnamed.has(one.kind));
     return {
       kind,

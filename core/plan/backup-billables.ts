@@ -8,14 +8,15 @@ export const assumedSnapshotMiB = 20;
 
 const bytesAMiB = 1_048_576;
 
-/** So many snapshots of the cluster's schedule are kept, and billed, once it has been followed for long enough. */
-const keptSnapshots = (cluster: Pick<ClusterRecord, "spec">): number => {
+/** So many snapshots of the cluster's schedule are kept, and billed, on an average day once it has been followed for long enough. */
+export const keptSnapshots = (cluster: Pick<ClusterRecord, "spec">): number => {
   const { everyHours, keepHourly, keepDaily } = scheduleOf(cluster);
   if (everyHours === 0) return 0;
   // One that is removed stays for a week, to midnight; as many are removed in that time as are taken.
   const removed = ((removedBackupDays + 0.5) * 24) / everyHours;
-  const hourly = Math.min(keepHourly, Math.ceil((keepHourly + keepDaily * 24) / everyHours));
-  return Math.round(hourly + Math.max(0, keepDaily - 1) + removed);
+  // The newest hours reach so many days back, whose newest is among them, as this day's is (retention.ts).
+  const daysOfHours = ((keepHourly - 1) * everyHours) / 24;
+  return Math.round(keepHourly + Math.max(0, keepDaily - 1 - daysOfHours) + removed);
 };
 
 /** What the cluster's backups will cost: those of its schedule, each of the assumed size. */

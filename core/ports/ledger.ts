@@ -31,6 +31,8 @@ export interface Ledger {
   unsettled(tenantId: string, clusterId: string): Promise<UsageInterval[]>;
   /** Those of the ids that are on record, in no order. */
   find(tenantId: string, clusterId: string, usageIds: readonly string[]): Promise<UsageInterval[]>;
+  /** All lives of a machine, whoever's it is, with those of volumes that go with it. What was written last may be missing. */
+  lives(instanceId: string): Promise<UsageInterval[]>;
   /** All that is billed from `since` on and before `until`: also what ended within the minute before. Of one cluster or of all the tenant's, by start. */
   usage(tenantId: string, range: { since: string; until: string; clusterId?: string }): Promise<UsageInterval[]>;
 }

@@ -56,6 +56,39 @@ test("a cluster is on the ledger from its create to its delete, with what heals 
   expect((await ledger.usage("other", range)).length).toBe(0);
 });
 
+test("the second in which a machine ended is learned from an event that comes days later, as from one that comes at once", async () => {
+  const { watching, clusterId, nodes } = await start({ nodeGroups: [{ name: "default", size: 2 }] });
+  const { service, watch } = watching;
+  const meter = () => meterCluster({ tenantId: caller.tenantId, clusterId }, watch);
+  const endsOf = async () =>
+    (await service.ports.ledger.usage(caller.tenantId, { ...range, clusterId }))
+      .filter(({ end }) => end !== undefined)
+      .map(({ kind, end }) => [kind, end]);
+  await meter();
+  const [lost = ""] = nodes
+    .machines()
+    .filter(({ role }) => role === "worker")
+    .map(({ id }) => id);
+  const at = watching.now();
+  watching.kill(lost);
+  await meter();
+  // EC2 shows it no more.
+  service.world.graves.length = 0;
+  expect(await watch.estate.lookAtMachine(lost)).toBeUndefined();
+  const looked = await endsOf();
+  expect(looked).toHaveLength(2);
+  for (const [, end] of looked) expect(end).toMatchObject({ by: "looked" });
+
+  const event = { instanceId: lost, at, state: "shutting-down" };
+  expect(await meterMachine({ ...event, state: "running" }, watch)).toBe(0);
+  expect(await meterMachine(event, watch)).toBe(2);
+  expect(await meterMachine(event, watch)).toBe(0);
+  expect(await endsOf()).toEqual([
+    ["machine", { at, by: "told" }],
+    ["volume", { at, by: "told" }],
+  ]);
+});
+
 test("the watch meters each cluster within five minutes", async () => {
   const { watching, clusterId } = await start();
   const { service } = watching;

@@ -100,6 +100,54 @@ describe("after", () => {
     });
   });
 
+  test("months that nobody came by to close are closed when somebody does, also those without a statement", async () => {
+    const hour = 83_200;
+    const february = ["2026-02", "closed", 28 * 24 * hour, []];
+    const january = ["2026-01", "closed", 31 * 24 * hour, []];
+    for (const begun of [[20], []]) {
+      const one = await made();
+      await one.note(one.fact("i-1", 0));
+      for (const days of begun) await settle(one, at(days * day));
+      await settle(one, at(91 * day));
+      const all = [["2026-04", "open", 24 * hour, []], ["2026-03", "open", 31 * 24 * hour, []], february, january];
+      expect(await statementsOf(one, at(91 * day))).toEqual(all);
+      // What had been found of the month before is told once.
+      await settle(one, at(91 * day));
+      expect(await statementsOf(one, at(91 * day))).toEqual(all);
+    }
+  });
+
+  test("a month that is closed late keeps the corrections that it has told, and waits for prices after its cluster is gone", async () => {
+    const one = await made();
+    const priceKey = "machine/new9.large/on-demand";
+    await one.note(one.fact("i-1", 0, day), one.fact("i-9", 40 * day, 41 * day, { priceKey }));
+    for (const days of [10, 34]) await settle(one, at(days * day));
+    await one.note(one.fact("i-3", 0, day));
+    await settle(one, at(42 * day));
+    await settleBills(one.cluster, portsAt(one.service, at(100 * day)), true);
+    const corrections = [{ month: "2026-01", micros: 24 * 83_200 }];
+    expect((await statementsOf(one, at(100 * day)))[1]).toEqual(["2026-02", "closed", 24 * 83_200, corrections]);
+    expect(await one.service.ports.bills.unrated("2026-05")).toMatchObject([
+      { months: [{ month: "2026-02", unrated: [priceKey] }] },
+    ]);
+  });
+
+  test("a month that was closed a moment ago is corrected, whether the list has that already or not", async () => {
+    const one = await made();
+    await one.note(one.fact("i-1", 0, day));
+    await settle(one, at(30 * day));
+    const { bills } = one.service.ports;
+    const old = await bills.statements(caller.tenantId, { clusterId: one.clusterId });
+    await settle(one, at(34 * day));
+    await one.note(one.fact("i-3", 0, day));
+    const stale: typeof bills = {
+      ...bills,
+      statements: async (tenantId, of) => (of.month === undefined ? old : bills.statements(tenantId, of)),
+    };
+    const corrected = await settleBills(one.cluster, { ...portsAt(one.service, at(34 * day)), bills: stale });
+    expect(corrected.corrections).toEqual([{ month: "2026-01", micros: 24 * 83_200 }]);
+  });
+
   test("a tenant's month is the sum of its clusters' statements, closed once all of them are", async () => {
     const one = await made();
     await one.note(

@@ -180,7 +180,7 @@ test("the plan says what goes and what it saves, and changes nothing", async () 
     expect.arrayContaining(["vpc", "load-balancer", "secret", "snapshot"]),
   );
   const { running, hibernated } = plan.price;
-  // The balancer with its addresses, and 210 snapshots of the assumed size.
+  // The balancer with its addresses, and 209 snapshots of the assumed size.
   expect(hibernated.perHourMicros).toBe(37_500 + 129);
   expect(hibernated.perHourMicros / running.perHourMicros).toBeLessThan(0.1);
 });

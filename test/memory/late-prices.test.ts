@@ -240,21 +240,21 @@ describe("a cluster that is gone", () => {
 });
 
 describe("a cluster that lives", () => {
-  test("statements are read once an hour, and months without prices are rated when prices have come", async () => {
+  test("statements are read once an hour, last month's by its key too, and months without prices are rated when prices have come", async () => {
     const one = await billed();
     await one.note(one.fact("i-7", 0, 10 * hour, { priceKey: spotKey, zone }), one.fact("i-1", 0));
     await one.learnSpot(5 * hour, 100_000_000);
     await one.learnSpot(0, 900_000_000, "us-east-1b");
     for (const days of [10, 34, 40]) await one.settle(days);
     // January is before the last month, and has been rated with these prices in February.
-    expect(await one.counts(() => one.settle(62))).toEqual({ usage: 1, statements: 1 });
-    expect(await one.counts(() => one.settle(91))).toEqual({ usage: 1, statements: 1 });
+    expect(await one.counts(() => one.settle(62))).toEqual({ usage: 1, statements: 2 });
+    expect(await one.counts(() => one.settle(91))).toEqual({ usage: 1, statements: 2 });
     await one.learnSpot(0, 40_000_000);
     const corrections = [{ month: "2026-01", micros: 700_000 }];
-    expect(await one.counts(() => one.settle(92))).toEqual({ usage: 2, statements: 1 });
+    expect(await one.counts(() => one.settle(92))).toEqual({ usage: 2, statements: 2 });
     const april = await one.settle(93);
     expect(april).toMatchObject({ month: "2026-04", corrections });
-    expect(await one.counts(() => one.settle(93))).toEqual({ usage: 1, statements: 1 });
+    expect(await one.counts(() => one.settle(93))).toEqual({ usage: 1, statements: 2 });
     for (const days of [121, 125]) expect(await one.settle(days)).toMatchObject({ month: "2026-05", corrections: [] });
     expect((await one.said()).filter(([month]) => month === "2026-04")).toMatchObject([
       ["2026-04", "closed", expect.any(Number), corrections],

@@ -25,7 +25,10 @@ export const deadLettersAreKept = (resources: readonly (readonly [string, Resour
       { Action: "sqs:*", Principal: { AWS: "*" }, Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
     const rules = ofType("AWS::Events::Rule").map(([id]) => id);
-    for (const statement of statements.filter(({ Effect }) => Effect === "Allow")) {
+    const allowed = statements.filter(({ Effect }) => Effect === "Allow");
+    // One a rule of EC2's events.
+    expect(allowed).toHaveLength(3);
+    for (const statement of allowed) {
       expect(statement).toMatchObject({ Action: "sqs:SendMessage", Principal: { Service: "events.amazonaws.com" } });
       const { ArnEquals } = statement["Condition"] as { ArnEquals: { "aws:SourceArn": { "Fn::GetAtt": string[] } } };
       expect(rules).toContain(ArnEquals["aws:SourceArn"]["Fn::GetAtt"][0]);

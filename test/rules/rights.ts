@@ -136,6 +136,21 @@ export const rightsHold = (resources: readonly (readonly [string, Resource])[]):
       expect({ action, who: of(action) }).toEqual({ action, who: [] });
   });
 
+  test("whoever looks at clusters may look at what it meters, and at no more", () => {
+    const looking = (name: string): string[] => {
+      const actions = statements.filter(({ id }) => id.startsWith(name)).flatMap(actionsOf);
+      return [...new Set(actions)].filter((action) => /^(ec2|elasticloadbalancing|s3|secretsmanager):/.test(action));
+    };
+    const nodes = ["ec2:DescribeInstances", "ec2:DescribeInstanceTopology", "secretsmanager:GetSecretValue"];
+    expect(looking("MachineChanged").sort()).toEqual([...nodes, "ec2:DescribeVolumes"].sort());
+    expect(looking("WatchClusters").sort()).toEqual(
+      [
+        ...[...nodes, "ec2:DescribeVolumes", "ec2:DescribeNatGateways", "ec2:DescribeAddresses"],
+        ...["elasticloadbalancing:DescribeLoadBalancers", "s3:ListBucketVersions"],
+      ].sort(),
+    );
+  });
+
   test("no right is there that nothing calls", () => {
     const rooms = ["adapters", "functions"].flatMap((room) => sources(join(root, room)));
     const text = rooms.map((file) => readFileSync(file, "utf8")).join("\n");

@@ -281,6 +281,15 @@ describe("machine images", () => {
     expect(readdirSync(join(folder, asset)).sort()).toEqual(["files", "install.sh"]);
   });
 
+  test("the recipe lies where only root writes, and is no part of the image, whatever fails", () => {
+    const documents = ofType("AWS::ImageBuilder::Component").map(([, { Properties }]) => JSON.stringify(Properties));
+    expect(documents.length).toBeGreaterThan(0);
+    for (const document of documents) {
+      expect(document).not.toContain("/tmp");
+      expect(document).toMatch(/set -eu[^a-z]+trap 'rm -rf \/root\/kubewright-node \/root\/kubewright-node.zip' EXIT/);
+    }
+  });
+
   test("the local deployment leaves them out", () => {
     expect(readFileSync(join(root, "local/assembly.ts"), "utf8")).toContain("buildNodeImages: false");
   });

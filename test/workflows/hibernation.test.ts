@@ -33,7 +33,7 @@ test("a cluster sleeps and wakes; a wake that fails sleeps on; its bill stops an
   const before = await tenant.cluster(clusterId);
 
   const plan = await tenant.call<HibernationPlan>("POST", `${path}/hibernate?validateOnly=true`);
-  // Load balancer and addresses, and 210 snapshots of 20 MiB that the schedule keeps or S3 still bills, at 0.023 USD a GiB and month.
+  // Load balancer and addresses, and 209 snapshots of 20 MiB that the schedule keeps or S3 still bills, at 0.023 USD a GiB and month.
   expect(plan.price.hibernated.perHourMicros).toBe(37_500 + 129);
   expect(await tenant.cluster(clusterId)).toMatchObject({ state: "running" });
 

@@ -27,6 +27,9 @@ export const OperationKind = z.enum([
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
+/** Those that can be paused go in steps or rounds, between which nothing is half done: what waits half way would serve nobody. */
+export const pausable: readonly OperationKind[] = ["cluster.upgrade", "cluster.rollback", "node-group.roll"];
+
 /** Why the service began an operation by itself. */
 export const RepairReason = z
   .strictObject({ code: z.enum(["NotReady", "MachineLost", "SpotNotice"]), message: z.string() })

@@ -1,4 +1,4 @@
-import type { Operation } from "#contract/operations.ts";
+import { type Operation, pausable } from "#contract/operations.ts";
 import { isOver, type OperationCall, operationCan } from "#contract/states.ts";
 import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
@@ -8,9 +8,6 @@ import { operationView } from "./operation-view.ts";
 
 /** It may move on while it is looked at. */
 const mostAttempts = 5;
-
-/** Those that go in steps or rounds, between which nothing is half done: what waits half way would serve nobody. */
-const pausable: readonly OperationRecord["kind"][] = ["cluster.upgrade", "cluster.rollback", "node-group.roll"];
 
 const refuse = ({ operationId, status }: OperationRecord, call: OperationCall, why?: string): never => {
   const is = why ?? (isOver(status) ? `is over: ${status}` : `is ${status}`);

@@ -24,6 +24,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,
     "node-group.create": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node-group.update": `${STATE_MACHINE_PREFIX}change-nodes`,
+    "node-group.roll": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node-group.delete": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node.drain": `${STATE_MACHINE_PREFIX}change-nodes`,
     "node.replace": `${STATE_MACHINE_PREFIX}change-nodes`,

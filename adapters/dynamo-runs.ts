@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { isOver } from "#contract/states.ts";
 import { Cancelled, Conflict, NotFound, TemporaryFailure } from "#core/errors.ts";
-import { hopDone, operationPaused, operationResumed, pauseAsked } from "#core/events/new-events.ts";
+import { operationPaused, operationResumed, partDone, pauseAsked } from "#core/events/new-events.ts";
 import { nextRun } from "#core/operations/runs.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
@@ -105,28 +105,31 @@ export const pause = async (
   ]);
 };
 
-export const beginHop = async (
+export const beginPart = async (
   client: DynamoDBDocumentClient,
   table: string,
   input: StageInput,
-  { upgrade, backup, at }: Parameters<State["beginHop"]>[1],
+  next: Parameters<State["beginPart"]>[1],
   fence: Guarded,
 ): Promise<void> => {
   const operation = await readOperation(client, table, input);
   if (isPast(operation, input)) throw superseded(input);
   const { kind, cancelAsked, operationId } = operation;
   if (cancelAsked) throw new Cancelled(`${cancelAsked.by} cancelled the operation`);
+  const { at: _, ...about } = next;
+  const sets = Object.keys(about).map((name) => `#${name} = :${name}`);
+  const gone = ["member", "change"].filter((name) => !(name in about)).map((name) => `#${name}`);
   const { write } = change(table, operation, {
-    update:
-      "SET #status = :pending, #run = :run, #upgrade = :upgrade, #backup = :backup, stages = :stages REMOVE #member, #change",
+    update: `SET #status = :pending, #run = :run, stages = :stages, ${sets.join(", ")} REMOVE ${gone.join(", ")}`,
     values: {
-      ...{ ":pending": "pending", ":run": nextRun(operation), ":upgrade": upgrade, ":backup": backup },
-      ":stages": newStages(kind),
+      ...{ ":pending": "pending", ":run": nextRun(operation), ":stages": newStages(kind) },
+      ...Object.fromEntries(Object.entries(about).map(([name, value]) => [`:${name}`, value])),
     },
   });
   // Looked at again, it is known what has come in between.
-  const otherwise = () => new TemporaryFailure(`operation ${operationId} has changed while its next hop was beginning`);
-  await transact(client, [fence, { write, otherwise }, writeEvent(table, hopDone(operation, at))]);
+  const otherwise = () =>
+    new TemporaryFailure(`operation ${operationId} has changed while its next part was beginning`);
+  await transact(client, [fence, { write, otherwise }, writeEvent(table, partDone(operation, next))]);
 };
 
 export const resume = async (

@@ -22,7 +22,7 @@ import { listOperations, openOperations } from "./dynamo-operation-lists.ts";
 import { begin, create, finish } from "./dynamo-operations.ts";
 import { queryPage } from "./dynamo-pages.ts";
 import { readUsed } from "./dynamo-quotas.ts";
-import { askPause, beginHop, inRun, pause, resume } from "./dynamo-runs.ts";
+import { askPause, beginPart, inRun, pause, resume } from "./dynamo-runs.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 import { noteUpgrade } from "./dynamo-upgrades.ts";
 
@@ -80,7 +80,7 @@ export const dynamoState = (client: DynamoDBDocumentClient, table: string): Stat
     askCancel: (input, asked, beyondReturn) => askCancel(client, table, input, asked, beyondReturn),
     askPause: (input, asked) => askPause(client, table, input, asked),
     pause: (input, stopped) => pause(client, table, input, stopped, fence(input)),
-    beginHop: (input, next) => beginHop(client, table, input, next, fence(input)),
+    beginPart: (input, next) => beginPart(client, table, input, next, fence(input)),
     resume: (input, asked) => resume(client, table, input, asked),
     finishOperation: (input, end) => finish(client, table, input, end),
 

@@ -126,15 +126,24 @@ export const pauseContract = (state: () => State): void => {
   test("the next hop of an upgrade is a run of its own, with all stages pending; what was to stop is to stop still", async () => {
     const input = await running();
     await state().askPause(input, asked);
-    await state().beginHop(input, next);
+    await state().beginPart(input, next);
     const now = await read(input);
     expect(now).toMatchObject({ ...hop, status: "pending", run: 2, pause: { by: "eve" } });
     expect(new Set(now.stages.map(({ status }) => status))).toEqual(new Set(["pending"]));
     expect((await state().cluster(input.tenantId, input.clusterId)).activeOperation).toBe(input.operationId);
-    await expect(state().beginHop(input, next)).rejects.toBeInstanceOf(Superseded);
+    await expect(state().beginPart(input, next)).rejects.toBeInstanceOf(Superseded);
     await state().noteStage({ ...input, run: 2 }, going);
     await state().pause({ ...input, run: 2 }, stopped);
-    await expect(state().beginHop({ ...input, run: 2 }, next)).rejects.toBeInstanceOf(Superseded);
+    await expect(state().beginPart({ ...input, run: 2 }, next)).rejects.toBeInstanceOf(Superseded);
+  });
+
+  test("the next round of a roll is a run of its own, about the change that it is given", async () => {
+    const input = await running();
+    const machines = { before: 6, after: 6 };
+    const change = { nodeGroupId: "ng_1", force: false, machines, roll: { maxSurge: 1, total: 3, done: 1 } };
+    await state().beginPart(input, { change, at: later });
+    expect(await read(input)).toMatchObject({ change, status: "pending", run: 2 });
+    await expect(state().beginPart(input, { change, at: later })).rejects.toBeInstanceOf(Superseded);
   });
 
   test("of a cancel and the next hop at the same time both are seen: it goes back before that, or in it", async () => {
@@ -142,7 +151,7 @@ export const pauseContract = (state: () => State): void => {
       const input = await running();
       const [cancels, begins] = await Promise.allSettled([
         state().askCancel(input, asked),
-        state().beginHop(input, next),
+        state().beginPart(input, next),
       ]);
       const { cancelAsked, run } = await read(input);
       expect({ told: cancelAsked !== undefined, begun: run === 2 }).toEqual({
@@ -152,7 +161,7 @@ export const pauseContract = (state: () => State): void => {
     }
     const input = await running();
     await state().askCancel(input, asked);
-    await expect(state().beginHop(input, next)).rejects.toBeInstanceOf(Cancelled);
+    await expect(state().beginPart(input, next)).rejects.toBeInstanceOf(Cancelled);
   });
 
   test("what an upgrade has come to is written as it ends", async () => {

@@ -38,6 +38,7 @@ const changes: [args: string[], price: string][] = [
   [["cluster", "create", "new"], "It would cost $0.60 an hour, $438.00 a month of 730 hours"],
   [["cluster", "upgrade", "web", "--version", "1.37"], "The change itself: $0.0037, for machines that are there twice"],
   [["node-group", "create", "web", "more"], "Then: $0.60 an hour, $438.00 a month"],
+  [["node-group", "roll", "web", "default"], "Then: $0.60 an hour, $438.00 a month"],
   [["node-group", "update", "web", "default", "--size", "5"], "Then: $0.60 an hour, $438.00 a month"],
 ];
 

@@ -59,7 +59,13 @@ export type Answer<Name extends RouteName> = operations[Name]["responses"] exten
   : never;
 
 /** Calls that can tell what they would do. */
-type Planned = "clusterCreate" | "nodeGroupCreate" | "nodeGroupUpdate" | "nodeGroupDelete" | "nodeReplace";
+type Planned =
+  | "clusterCreate"
+  | "nodeGroupCreate"
+  | "nodeGroupUpdate"
+  | "nodeGroupRoll"
+  | "nodeGroupDelete"
+  | "nodeReplace";
 
 /** All calls of the API. Throws ProblemAnswer when the service says no, CommandError when it cannot be reached. */
 export interface Client {

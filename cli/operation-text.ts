@@ -27,6 +27,7 @@ const work = {
   "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",
   "node-group.update": "changing a node group of cluster",
+  "node-group.roll": "replacing outdated machines of a node group of cluster",
   "node-group.delete": "deleting a node group of cluster",
   "node.drain": "draining a node of cluster",
   "node.replace": "replacing a node of cluster",
@@ -62,13 +63,16 @@ export const receiptLines = ({ receipt }: Operation): string[] => {
     : [`Receipt: still there at ${checkedAt}:`, ...left.map((thing) => `  ${thing}`), ...cost];
 };
 
+const rollLine = ({ maxSurge, machines: { done, total } }: NonNullable<Operation["roll"]>): string =>
+  `${done} of ${total} machines are replaced, ${maxSurge} at a time`;
+
 const pauseText = ({ by, askedAt, since }: NonNullable<Operation["pause"]>): string =>
   since === undefined ? `${by}, ${askedAt}; it stops before its next step` : `${by}, since ${since}`;
 
 export const operationText = (operation: Operation, { styled }: Terminal): string => {
   const { id, kind, clusterName, clusterId, status, error, requestedBy, createdAt, cancelAsked, retryOf, reason } =
     operation;
-  const { pause } = operation;
+  const { pause, roll } = operation;
   return [
     facts([
       ["Operation", id],
@@ -77,6 +81,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Status", status],
       ["Asked by", requestedBy],
       ...(operation.upgrade ? [["Upgrade", upgradeLine(operation.upgrade)] as [string, string]] : []),
+      ...(roll ? [["Roll", rollLine(roll)] as [string, string]] : []),
       ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),
       ...(pause ? [["Paused by", pauseText(pause)] as [string, string]] : []),

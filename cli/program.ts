@@ -41,6 +41,7 @@ import { nodeView } from "./node/view.ts";
 import { nodeGroupCreate } from "./node-group/create.ts";
 import { nodeGroupDelete } from "./node-group/delete.ts";
 import { nodeGroupList } from "./node-group/list.ts";
+import { nodeGroupRoll } from "./node-group/roll.ts";
 import { nodeGroupUpdate } from "./node-group/update.ts";
 import { nodeGroupView } from "./node-group/view.ts";
 import { operationCancel } from "./operation/cancel.ts";
@@ -109,6 +110,7 @@ const program = (world: World): Command => {
         nodeGroupList(world),
         nodeGroupView(world),
         nodeGroupUpdate(world),
+        nodeGroupRoll(world),
         nodeGroupDelete(world),
       ]),
     )

@@ -37,6 +37,7 @@ export const heads = {
   "cluster.mend": "Mending cluster",
   "node-group.create": "Adding a node group to cluster",
   "node-group.update": "Changing a node group of cluster",
+  "node-group.roll": "Replacing outdated machines of a node group of cluster",
   "node-group.delete": "Deleting a node group of cluster",
   "node.drain": "Draining a node of cluster",
   "node.replace": "Replacing a node of cluster",

@@ -9,6 +9,7 @@ export const changeTexts = {
     type: "Machines",
     spot: (type: string) => `${type}, spot`,
     size: "Nodes",
+    outdated: "Outdated",
     scaling: "Size is set",
     scaled: (min = 0, max = 100) => `by the service, ${min} to ${max}`,
     byHand: "by hand",
@@ -31,6 +32,13 @@ export const changeTexts = {
         : [makes && `Would be made: ${makes}.`, removes && `Would be taken away: ${removes}.`]
             .filter(Boolean)
             .join(" "),
+    roll: "Replace outdated",
+    rollOf: (name: string) => `Replace outdated machines of ${name}`,
+    rollHead: (name: string) => `Replace the outdated machines of ${name}?`,
+    rollBody: (outdated: number) =>
+      `${count(outdated, "machine")} of the group ${outdated === 1 ? "is" : "are"} not as it makes them today. New ones come first; the old ones are then drained and ended, with all that is on their disks.`,
+    upToDate: "All machines are as the group makes them today.",
+    maxSurge: "Machines at the same time",
     delete: "Delete",
     deleteOf: (name: string) => `Delete ${name}`,
     deleteHead: (name: string) => `Delete the node group ${name}?`,
@@ -51,7 +59,11 @@ export const changeTexts = {
       `Its nodes are drained before they end. Taken away, with all that is on their disks: ${taken}.`,
     fewer: "It will have fewer nodes: they are drained and ended, with all that is on their disks.",
     forced: "Pods that a PodDisruptionBudget keeps where they are will be deleted.",
-    forNewMachines: "Labels and taints change on all nodes at once; what makes a machine holds for new machines.",
+    forNewMachines:
+      "Labels and taints change on all nodes at once; what makes a machine holds for new machines. Those that are there are outdated then, until they are replaced.",
+    replaced: "Outdated machines",
+    replacedOf: (done: number, total: number, atOnce: number) =>
+      `${done} of ${count(total, "machine")} replaced, ${atOnce} at a time`,
     changedMeanwhile: "Somebody has changed the group meanwhile.",
     rebase: "Change what is there now",
     min: "At least",

@@ -225,6 +225,19 @@ export const clusterTexts = {
     newest: (version: string) => `The cluster has the newest version on offer, ${version}.`,
     would: (from: string, to: string, machines: number) =>
       `From ${from} to ${to}: ${count(machines, "machine")} would be replaced, one at a time.`,
+    hops: "One minor after the other",
+    hopsBody: "Each is checked, backed up and rehearsed by itself, and stays once it is done.",
+    hop: (from: string, to: string, machines: number, time: string) =>
+      `${from} to ${to}: ${count(machines, "machine")}, expected to take ${time}`,
+    hopsAsk: (hops: number, machines: number) =>
+      `${count(machines, "machine")} will be replaced in ${hops} upgrades, one after the other. One that fails, or a cancel, brings the cluster back to where that one began.`,
+    hopIs: {
+      pending: "not begun",
+      running: "goes on",
+      done: "done",
+      undone: "taken back",
+      failed: "left half way",
+    },
     readiness: "Readiness",
     notReady: "Something is in the way.",
     outcome: { success: "in order", warning: "warning", error: "in the way" },
@@ -260,6 +273,8 @@ export const clusterTexts = {
       `Machine by machine, all become ${version} again. What cannot go back stays, and is said.`,
     ifItFails: (version: string) =>
       `A step that fails, or a cancel, brings everything back to ${version}, machine by machine.`,
+    ifHopFails:
+      "A step that fails, or a cancel, brings everything back to where its minor began; those before it stay.",
     last: "The last upgrade",
   },
   rollback: {

@@ -257,6 +257,7 @@ export const texts = {
       "cluster.mend": "Mend cluster",
       "node-group.create": "Add node group",
       "node-group.update": "Change node group",
+      "node-group.roll": "Replace outdated machines",
       "node-group.delete": "Delete node group",
       "node.drain": "Drain node",
       "node.replace": "Replace node",
@@ -266,7 +267,19 @@ export const texts = {
     cancel: "Cancel operation",
     cancelHead: "Cancel this operation?",
     cancelBody: "What it has made so far is taken away again. It cannot succeed any more.",
+    cancelRoll:
+      "What its round has made is taken away again, and machines that are not replaced yet stay. Those that are replaced stay replaced.",
     cancelled: (who: string) => `${who} has cancelled it; it goes back.`,
+    pause: "Pause",
+    pauseHead: "Pause this operation?",
+    pauseBody:
+      "It stops before its next step. It keeps the cluster meanwhile: nothing heals, scales or backs it up until it goes on.",
+    paused: (who: string, since: string) =>
+      `Paused by ${who} since ${since}. It keeps the cluster: nothing heals, scales or backs it up.`,
+    toPause: (who: string) => `${who} has paused it; it stops before its next step.`,
+    resume: "Resume",
+    resumeHead: "Resume this operation?",
+    resumeBody: "It goes on where it has stopped, with what it finds there by now.",
     retry: "Try again",
     retryHead: (kind: string, cluster: string) => `${kind}: try again for ${cluster}?`,
     retryBody: "A new operation asks for the same as this one did.",

@@ -215,12 +215,36 @@ export const UpdateNodeGroup = z
   });
 export type UpdateNodeGroup = z.infer<typeof UpdateNodeGroup>;
 
+/** Body of `POST /clusters/{clusterId}/node-groups/{nodeGroupId}/roll`; `{}` is enough. */
+export const RollNodeGroup = z
+  .strictObject({
+    maxSurge: z.int().min(1).max(10).default(1).meta({
+      description:
+        "machines that are replaced at the same time: so many more than the group's size there are at most meanwhile",
+    }),
+    force: z
+      .boolean()
+      .default(false)
+      .meta({ description: "delete pods that a PodDisruptionBudget keeps on a node that is to go" }),
+  })
+  .meta({
+    id: "RollNodeGroup",
+    example: { maxSurge: 2 },
+    description:
+      "Round by round new machines come, and are Ready before as many of the outdated ones are drained and removed.",
+  });
+export type RollNodeGroup = z.infer<typeof RollNodeGroup>;
+
 export const NodeGroup = z
   .strictObject({
     ...shape,
     id: NodeGroupId,
     state: NodeGroupState,
     template: z.int().meta({ description: "counts the changes to what its machines are made of" }),
+    outdated: z.int().optional().meta({
+      description:
+        "its machines that are of an earlier template, of another version than the cluster or in a zone that is none of the group's: a roll replaces them; absent where clusters are listed or changed",
+    }),
     rev: z.int().meta({ description: "changes with every write; also the ETag" }),
   })
   .meta({
@@ -243,6 +267,7 @@ export const NodeGroup = z
       autoscaling: { enabled: false, scaleDownAfterSeconds: 600 },
       drainSeconds: 900,
       template: 1,
+      outdated: 0,
       rev: 2,
     },
   });

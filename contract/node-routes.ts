@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ClusterId, NodeGroupId, NodeId } from "./names.ts";
-import { ForceQuery, NodeGroup, NodeGroupSpec, UpdateNodeGroup } from "./node-groups.ts";
+import { ForceQuery, NodeGroup, NodeGroupSpec, RollNodeGroup, UpdateNodeGroup } from "./node-groups.ts";
 import { DrainNode, NodeDetails, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
@@ -68,6 +68,19 @@ export const nodeRoutes = {
     body: UpdateNodeGroup,
     plan: Plan,
     problems: [...refusals, "PreconditionFailed", "QuotaExceeded"],
+    ifMatch: true,
+  },
+  nodeGroupRoll: {
+    ...change,
+    operationId: "nodeGroupRoll",
+    method: "POST",
+    path: "/clusters/{clusterId}/node-groups/{nodeGroupId}/roll",
+    summary: "Replace the machines of a node group that are not as it makes them today",
+    params: groupParams,
+    query: PlanQuery,
+    body: RollNodeGroup,
+    plan: Plan,
+    problems: [...refusals, "PreconditionFailed"],
     ifMatch: true,
   },
   nodeGroupDelete: {

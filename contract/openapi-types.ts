@@ -493,6 +493,26 @@ export interface paths {
         patch: operations["nodeGroupUpdate"];
         trace?: never;
     };
+    "/clusters/{clusterId}/node-groups/{nodeGroupId}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the machines of a node group that are not as it makes them today
+         * @description Takes the role operator or more.
+         */
+        post: operations["nodeGroupRoll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/nodes": {
         parameters: {
             query?: never;
@@ -1558,6 +1578,7 @@ export interface components {
          *           },
          *           "drainSeconds": 900,
          *           "template": 1,
+         *           "outdated": 0,
          *           "rev": 2
          *         }
          *       ],
@@ -1786,6 +1807,7 @@ export interface components {
          *               },
          *               "drainSeconds": 900,
          *               "template": 1,
+         *               "outdated": 0,
          *               "rev": 2
          *             }
          *           ],
@@ -2344,6 +2366,7 @@ export interface components {
          *       "machineType": "m7i.xlarge",
          *       "address": "10.0.64.4",
          *       "version": "v1.37.2",
+         *       "template": 1,
          *       "state": "ready",
          *       "createdAt": "2026-01-01T00:01:00.000Z"
          *     }
@@ -2379,6 +2402,8 @@ export interface components {
             role: "control-plane" | "worker";
             /** @enum {string} */
             state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated" | "kept";
+            /** @description the template of its node group that it was made by */
+            template?: number;
             version: string;
             zone: string;
         };
@@ -2394,6 +2419,7 @@ export interface components {
          *       "machineType": "m7i.xlarge",
          *       "address": "10.0.64.4",
          *       "version": "v1.37.2",
+         *       "template": 1,
          *       "state": "ready",
          *       "createdAt": "2026-01-01T00:01:00.000Z",
          *       "capacity": {
@@ -2447,6 +2473,8 @@ export interface components {
             role: "control-plane" | "worker";
             /** @enum {string} */
             state: "launching" | "joining" | "ready" | "not-ready" | "draining" | "replacing" | "terminating" | "terminated" | "kept";
+            /** @description the template of its node group that it was made by */
+            template?: number;
             /** @description why some of these are not known */
             unknown?: string;
             /** @description what is used now, by pods and the system */
@@ -2484,6 +2512,7 @@ export interface components {
          *       },
          *       "drainSeconds": 900,
          *       "template": 1,
+         *       "outdated": 0,
          *       "rev": 2
          *     }
          */
@@ -2528,6 +2557,8 @@ export interface components {
              */
             min: number;
             name: string;
+            /** @description its machines that are of an earlier template, of another version than the cluster or in a zone that is none of the group's: a roll replaces them; absent where clusters are listed or changed */
+            outdated?: number;
             /**
              * @description spread: no two machines on one rack, 7 a zone at most; partition: over 7 sets of racks a zone; cluster: close together, in one zone
              * @default any
@@ -2586,6 +2617,7 @@ export interface components {
          *           },
          *           "drainSeconds": 900,
          *           "template": 1,
+         *           "outdated": 0,
          *           "rev": 2
          *         }
          *       ],
@@ -2687,6 +2719,7 @@ export interface components {
          *           "machineType": "m7i.xlarge",
          *           "address": "10.0.64.4",
          *           "version": "v1.37.2",
+         *           "template": 1,
          *           "state": "ready",
          *           "createdAt": "2026-01-01T00:01:00.000Z"
          *         }
@@ -2760,7 +2793,7 @@ export interface components {
             error?: components["schemas"]["OperationError"];
             id: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -2787,6 +2820,7 @@ export interface components {
             retryOf?: string;
             /** @description the roles whose credentials are revoked */
             roles?: ("viewer" | "operator" | "admin")[];
+            roll?: components["schemas"]["RollProgress"];
             stages: components["schemas"]["OperationStage"][];
             /**
              * Format: date-time
@@ -2906,7 +2940,7 @@ export interface components {
             changePrice?: components["schemas"]["ChangePrice"];
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of a new cluster: of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description what has been made and is there at the end, in the order of its making */
@@ -3458,6 +3492,42 @@ export interface components {
              * @default []
              */
             force?: ("disruption-budgets" | "webhooks" | "removed-apis" | "rehearsal")[];
+        };
+        /**
+         * @description Round by round new machines come, and are Ready before as many of the outdated ones are drained and removed.
+         * @example {
+         *       "maxSurge": 2
+         *     }
+         */
+        RollNodeGroup: {
+            /**
+             * @description delete pods that a PodDisruptionBudget keeps on a node that is to go
+             * @default false
+             */
+            force?: boolean;
+            /**
+             * @description machines that are replaced at the same time: so many more than the group's size there are at most meanwhile
+             * @default 1
+             */
+            maxSurge?: number;
+        };
+        /**
+         * @example {
+         *       "maxSurge": 1,
+         *       "machines": {
+         *         "done": 2,
+         *         "total": 5
+         *       }
+         *     }
+         */
+        RollProgress: {
+            /** @description those that were outdated when it was asked for, and how many of them rounds that are over have replaced */
+            machines: {
+                done: number;
+                total: number;
+            };
+            /** @description machines that a round replaces at most, and that there are more of meanwhile */
+            maxSurge: number;
         };
         ScalingReason: {
             /** @enum {string} */
@@ -4922,6 +4992,7 @@ export interface operations {
                      *               },
                      *               "drainSeconds": 900,
                      *               "template": 1,
+                     *               "outdated": 0,
                      *               "rev": 2
                      *             }
                      *           ],
@@ -5249,6 +5320,7 @@ export interface operations {
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
+                     *           "outdated": 0,
                      *           "rev": 2
                      *         }
                      *       ],
@@ -5548,6 +5620,7 @@ export interface operations {
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
+                     *           "outdated": 0,
                      *           "rev": 2
                      *         }
                      *       ],
@@ -7188,6 +7261,7 @@ export interface operations {
                      *           },
                      *           "drainSeconds": 900,
                      *           "template": 1,
+                     *           "outdated": 0,
                      *           "rev": 2
                      *         }
                      *       ],
@@ -7484,6 +7558,7 @@ export interface operations {
                      *       },
                      *       "drainSeconds": 900,
                      *       "template": 1,
+                     *       "outdated": 0,
                      *       "rev": 2
                      *     }
                      */
@@ -7921,6 +7996,197 @@ export interface operations {
             };
         };
     };
+    nodeGroupRoll: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was seen; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                clusterId: string;
+                nodeGroupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "maxSurge": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["RollNodeGroup"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "after": [],
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed: If-Match names an older revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nodeList: {
         parameters: {
             query?: {
@@ -7956,6 +8222,7 @@ export interface operations {
                      *           "machineType": "m7i.xlarge",
                      *           "address": "10.0.64.4",
                      *           "version": "v1.37.2",
+                     *           "template": 1,
                      *           "state": "ready",
                      *           "createdAt": "2026-01-01T00:01:00.000Z"
                      *         }
@@ -8052,6 +8319,7 @@ export interface operations {
                      *       "machineType": "m7i.xlarge",
                      *       "address": "10.0.64.4",
                      *       "version": "v1.37.2",
+                     *       "template": 1,
                      *       "state": "ready",
                      *       "createdAt": "2026-01-01T00:01:00.000Z",
                      *       "capacity": {

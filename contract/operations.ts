@@ -18,6 +18,7 @@ export const OperationKind = z.enum([
   "cluster.mend",
   "node-group.create",
   "node-group.update",
+  "node-group.roll",
   "node-group.delete",
   "node.drain",
   "node.replace",
@@ -25,6 +26,9 @@ export const OperationKind = z.enum([
   "credentials.revoke",
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
+
+/** Those that can be paused go in steps or rounds, between which nothing is half done: what waits half way would serve nobody. */
+export const pausable: readonly OperationKind[] = ["cluster.upgrade", "cluster.rollback", "node-group.roll"];
 
 /** Why the service began an operation by itself. */
 export const RepairReason = z
@@ -130,6 +134,20 @@ export const UpgradeProgress = z
   });
 export type UpgradeProgress = z.infer<typeof UpgradeProgress>;
 
+/** How far a node group is whose machines are replaced, round by round. */
+export const RollProgress = z
+  .strictObject({
+    maxSurge: z
+      .int()
+      .meta({ description: "machines that a round replaces at most, and that there are more of meanwhile" }),
+    machines: z.strictObject({ done: z.int(), total: z.int() }).meta({
+      description:
+        "those that were outdated when it was asked for, and how many of them rounds that are over have replaced",
+    }),
+  })
+  .meta({ id: "RollProgress", example: { maxSurge: 1, machines: { done: 2, total: 5 } } });
+export type RollProgress = z.infer<typeof RollProgress>;
+
 /** A long-running piece of work (AIP-151). Nothing changes a cluster outside of one. */
 export const Operation = z
   .strictObject({
@@ -148,6 +166,7 @@ export const Operation = z
       .optional()
       .meta({ description: "why the service does it by itself" }),
     upgrade: UpgradeProgress.optional(),
+    roll: RollProgress.optional(),
     status: OperationStatus,
     stages: z.array(OperationStage),
     error: OperationError.optional(),

@@ -66,6 +66,7 @@ export const clusterCan = {
   clusterRollback: ["running", "degraded"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],
+  nodeGroupRoll: ["running", "degraded"],
   nodeGroupDelete: ["running", "degraded"],
   nodeDrain: ["running", "degraded"],
   nodeReplace: ["running", "degraded"],
@@ -85,6 +86,7 @@ export const allows = (state: ClusterState, call: ClusterCall): boolean =>
 /** Which calls a node group allows in which state, in a cluster that allows them. A failed one can be put right or taken away. */
 export const nodeGroupCan = {
   nodeGroupUpdate: ["running", "degraded", "failed"],
+  nodeGroupRoll: ["running", "degraded", "failed"],
   nodeGroupDelete: ["running", "degraded", "failed"],
   nodeDrain: ["running", "degraded", "failed"],
   nodeReplace: ["running", "degraded", "failed"],

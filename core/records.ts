@@ -147,6 +147,8 @@ export interface NodeChange {
   keep?: true;
   /** Those of the group's nodes that go first, where it becomes smaller. */
   leaving?: string[];
+  /** Of a group whose outdated machines are replaced round by round. */
+  roll?: Roll;
   /** The caller's word that budgets do not count. */
   force: boolean;
   /** Why, where nobody has asked for it. */
@@ -155,6 +157,15 @@ export interface NodeChange {
   machines: { before: number; after: number };
   /** The group as it was; absent when the operation makes it. */
   before?: NodeGroupRecord;
+}
+
+export interface Roll {
+  /** Machines that a round replaces at most. */
+  maxSurge: number;
+  /** Machines that were outdated when it was asked for. */
+  total: number;
+  /** How many fewer there are since the last round. */
+  done: number;
 }
 
 /** What the replacement of a member of the control plane is about. */
@@ -217,6 +228,8 @@ export interface NodeRecord {
   machineType: string;
   address: string;
   version: string;
+  /** The count of its group's template that it was made by. */
+  template?: number;
   /** Tag of the image of etcd that a member was told to run; absent: the one that its version comes with. */
   etcd?: string;
   state: NodeState;

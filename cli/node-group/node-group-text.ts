@@ -4,11 +4,12 @@ import { facts, table } from "#cli/table.ts";
 
 export const nodeGroupTable = (groups: NodeGroup[]): string =>
   table(
-    ["NAME", "STATE", "SIZE", "RANGE", "TYPE", "ZONES", "SPOT", "ID"],
-    groups.map(({ name, state, size, min, max, machineType, zones, spot, id }) => [
+    ["NAME", "STATE", "SIZE", "OUTDATED", "RANGE", "TYPE", "ZONES", "SPOT", "ID"],
+    groups.map(({ name, state, size, outdated, min, max, machineType, zones, spot, id }) => [
       name,
       state,
       String(size),
+      outdated === undefined ? "" : String(outdated),
       `${min}-${max}`,
       machineType,
       zones?.join(",") ?? "all",
@@ -24,6 +25,7 @@ export const nodeGroupText = (group: NodeGroup): string =>
     ["State", group.state],
     ["Size", `${group.size}, of ${group.min} to ${group.max}`],
     ["Machine type", `${group.machineType}${group.spot ? ", spot" : ""} (template ${group.template})`],
+    ["Outdated", group.outdated ? `${group.outdated} machines: roll the group to replace them` : undefined],
     ["Zones", group.zones?.join(", ") ?? "all of the cluster"],
     ["Placement", group.placement],
     ["Root disk", `${group.diskGiB} GiB`],

@@ -28,9 +28,12 @@ const details = {
   usage: { cpuMillicores: 250, memoryMiB: 2000 },
 };
 
+const rolling = { kind: "node-group.roll", roll: { maxSurge: 2, machines: { done: 2, total: 5 } } } as const;
+
 const answer = ({ method, path }: Seen): Answered => {
   if (path.startsWith("/operations/"))
     return { status: 200, body: operation("succeeded", { kind: "node-group.update" }) };
+  if (path.endsWith("/roll")) return { status: 202, body: operation("pending", rolling) };
   if (method !== "GET") return { status: 202, body: operation("pending", { kind: "node-group.update" }) };
   if (/\/node-groups\?pageSize=100$/.test(path)) return { status: 200, body: { items: [group] } };
   if (path.endsWith(`/nodes/${nodeId}`)) return { status: 200, body: details };
@@ -171,6 +174,24 @@ test("what becomes of failed machines is said when it is asked for, and a replac
   ]);
 });
 
+test("a group is rolled, so many at a time, and its operation says how far it is", async () => {
+  const { code, out } = await run("node-group", "roll", "web", "default", "--max-surge", "2", "--force", "--yes");
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining("Replacing outdated machines of node group default: operation op_"),
+  ]);
+  expect(asked()[0]).toMatchObject({
+    ...{ method: "POST", path: `/clusters/${clusterId}/node-groups/${group.id}/roll` },
+    body: { maxSurge: 2, force: true },
+  });
+  expect(asked()[0]?.headers["idempotency-key"]).toBeDefined();
+  await service.close();
+  service = await standIn(() => ({ status: 200, body: operation("running", rolling) }));
+  expect((await run("operation", "view", operation("running").id)).out).toMatch(
+    /Roll: +2 of 5 machines are replaced, 2 at a time/,
+  );
+});
+
 test("deleting needs a word: the name, or --yes", async () => {
   expect((await run("node-group", "delete", "web", "default")).code).toBe(2);
   expect(asked()).toEqual([]);
@@ -183,7 +204,7 @@ test("deleting needs a word: the name, or --yes", async () => {
 
 test("groups are listed and shown", async () => {
   expect((await run("node-group", "list", "web")).out).toMatch(
-    /^NAME +STATE +SIZE +RANGE.*\ndefault +running +2 +0-100 +t3\.large +all +no /,
+    /^NAME +STATE +SIZE +OUTDATED +RANGE.*\ndefault +running +2 +(-|\d+) +0-100 +t3\.large +all +no /,
   );
   expect((await run("node-group", "view", "web", "default")).out).toContain("Root disk:");
   const { code, err } = await run("node-group", "view", "web", "nothing");

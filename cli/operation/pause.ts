@@ -10,7 +10,7 @@ const pausedText = ({ id, status, pause }: Operation): string => {
 };
 
 export const operationPause = (world: World): Command =>
-  verb("pause", "let an upgrade stop before its next step, to be gone on with later")
+  verb("pause", "let an upgrade or a roll stop before its next step, to be gone on with later")
     .argument("<operation>", "id")
     .action(async (operationId: string, options: CommonOptions) => {
       const { client, print } = openSession(world, options);

@@ -9,8 +9,6 @@ const withoutPlace: Record<string, string> = {
   nodeGroupList: "a cluster is viewed with its node groups",
   nodeGroupView: "a cluster is viewed with its node groups",
   billingReconcile: "a report of gigabytes is added up by the command line",
-  operationPause: "not there yet: the command line pauses, and a paused operation is shown as one",
-  operationResume: "not there yet: the command line resumes",
 };
 
 const room = join(import.meta.dirname, "..");

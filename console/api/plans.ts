@@ -2,7 +2,15 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { answered, api } from "./client.ts";
 import { mayPass } from "./problem.ts";
-import type { CreateCluster, HibernationPlan, NodeGroupSpec, Plan, Price, UpdateNodeGroup } from "./types.ts";
+import type {
+  CreateCluster,
+  HibernationPlan,
+  NodeGroupSpec,
+  Plan,
+  Price,
+  RollNodeGroup,
+  UpdateNodeGroup,
+} from "./types.ts";
 
 /** The value once it has stood still for a moment: somebody who types is not asked about each letter. */
 const useSettled = <Value>(value: Value, ms = 350): Value => {
@@ -66,6 +74,20 @@ export const useGroupPlan = (
             params: { ...validateOnly, path: { clusterId } },
             body: body as NodeGroupSpec,
           });
+      return (await answered<object>(call)) as Plan;
+    },
+  });
+};
+
+/** What replacing a group's outdated machines would do. */
+export const useRollPlan = (clusterId: string, nodeGroupId: string, wanted: RollNodeGroup) => {
+  const body = useSettled(wanted);
+  return useQuery({
+    ...live,
+    queryKey: ["plan", "roll", clusterId, nodeGroupId, body],
+    queryFn: async () => {
+      const params = { ...validateOnly, path: { clusterId, nodeGroupId } };
+      const call = api.POST("/clusters/{clusterId}/node-groups/{nodeGroupId}/roll", { params, body });
       return (await answered<object>(call)) as Plan;
     },
   });

@@ -23,6 +23,7 @@ export type OperationStage = Schemas["OperationStage"];
 export type Plan = Schemas["Plan"];
 export type Price = Schemas["Price"];
 export type Problem = Schemas["Problem"];
+export type RollNodeGroup = Schemas["RollNodeGroup"];
 export type Statement = Schemas["Statement"];
 export type TenantCharges = Schemas["TenantCharges"];
 export type UpdateCluster = Schemas["UpdateCluster"];

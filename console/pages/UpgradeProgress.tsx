@@ -10,11 +10,20 @@ type Progress = NonNullable<Operation["upgrade"]>;
 
 /** How far an upgrade is, which way it goes, and what becomes of it if it fails. @param over whether it is at its end */
 export const UpgradeProgress = ({ progress, over }: { progress: Progress; over: boolean }) => {
-  const { from, to, target, step, machines, rehearsal } = progress;
+  const { from, to, hops, target, step, machines, rehearsal } = progress;
   const back = target !== to;
   return (
     <div className="kw-progress">
       {back && !over && <StatusIndicator type="warning">{words.goesBack(from)}</StatusIndicator>}
+      {hops && (
+        <ol>
+          {hops.map((hop) => (
+            <li key={hop.to}>
+              {hop.from} → {hop.to}: {words.hopIs[hop.status]}
+            </li>
+          ))}
+        </ol>
+      )}
       <ProgressBar
         value={machines.total === 0 ? 0 : (100 * machines.done) / machines.total}
         label={words.machinesOf(target)}

@@ -19,6 +19,7 @@ export const needs: Partial<Record<Call, "operator" | "admin">> = {
   clusterWake: "operator",
   nodeGroupCreate: "operator",
   nodeGroupUpdate: "operator",
+  nodeGroupRoll: "operator",
   nodeGroupDelete: "operator",
   nodeDrain: "operator",
   nodeReplace: "operator",

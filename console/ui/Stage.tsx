@@ -44,9 +44,7 @@ export const Stage = ({ stage, now, back = false, why, children }: Props) => {
         {why ? marks.failed : marks[status]}
       </span>
       <div>
-        <span className="kw-stage-name" aria-current={isNow ? "step" : undefined}>
-          {spoken(name)}
-        </span>{" "}
+        <span aria-current={isNow ? "step" : undefined}>{spoken(name)}</span>{" "}
         <span className="kw-stage-time">{time}</span>
         <span className="kw-visually-hidden">{texts.operation.stageStatus[status]}</span>{" "}
         {again && <span className="kw-stage-note">{texts.operation.attempt(attempts)}</span>}{" "}

@@ -2,12 +2,18 @@ import type { Cluster } from "#contract/clusters.ts";
 import { scheduleOf } from "#core/backups/schedule.ts";
 import { hibernationView } from "#core/hibernation/hibernation-view.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
-import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
+import { outdatedOf } from "#core/nodes/is-outdated.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
 import { maintenanceView } from "#core/upgrade/maintenance-view.ts";
 import { rollbackOf } from "#core/upgrade/may-roll-back.ts";
 
-/** What callers see of a cluster. */
-export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], now: string): Cluster => {
+/** What callers see of a cluster. @param nodes absent: nobody says which of them are outdated */
+export const clusterView = (
+  cluster: ClusterRecord,
+  groups: NodeGroupRecord[],
+  now: string,
+  nodes?: readonly NodeRecord[],
+): Cluster => {
   const { hibernation: _, maintenance: __, ...spec } = cluster.spec;
   const { clusterId, name, state, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
   return {
@@ -19,7 +25,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], n
     ...hibernationView(cluster, now),
     maintenance: maintenanceView(cluster, groups, now),
     rollback: rollbackOf(cluster, now),
-    nodeGroups: groups.map(nodeGroupView),
+    nodeGroups: groups.map((group) => nodeGroupView(group, nodes && outdatedOf(group, spec.version, nodes).length)),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,
     ...(activeOperation === undefined ? {} : { activeOperation }),

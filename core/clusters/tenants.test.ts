@@ -158,7 +158,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
         expect(ownedBy(ports, other)).toBe(before);
       }
     }),
-    { numRuns: 400, seed: 8 },
+    { numRuns: 400, seed: 3 },
   );
   // A call that never gets anywhere would prove nothing.
   expect(Object.keys(verbs).filter((verb) => !succeeded.has(verb))).toEqual([]);

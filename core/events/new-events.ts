@@ -1,4 +1,5 @@
 import type { EventKind } from "#contract/events.ts";
+import { rollText } from "#core/node-groups/roll-text.ts";
 import type { ReconciliationRecord } from "#core/ports/bills.ts";
 import type { State } from "#core/ports/state.ts";
 import type { ClusterRecord, ClusterSpec, OperationRecord } from "#core/records.ts";
@@ -43,10 +44,15 @@ export const operationPaused = (operation: OperationRecord, at: string): EventRe
 export const operationResumed = (operation: OperationRecord, { by, at }: { by: string; at: string }): EventRecord =>
   ofOperation(operation, { at, kind: "operation.resumed", who: by, message: operation.kind });
 
-/** @param operation as it was before */
-export const hopDone = (operation: OperationRecord, at: string): EventRecord => {
+/** @param operation as it was before @param next what the part that begins is about */
+export const partDone = (
+  operation: OperationRecord,
+  { at, ...next }: Parameters<State["beginPart"]>[1],
+): EventRecord => {
   const { from = "", to = "" } = operation.upgrade ?? {};
-  return ofOperation(operation, { at, kind: "operation.checkpoint", who: service, message: `${from} → ${to} is done` });
+  const roll = "change" in next ? next.change.roll : undefined;
+  const message = roll ? rollText(roll) : `${from} → ${to} is done`;
+  return ofOperation(operation, { at, kind: "operation.checkpoint", who: service, message });
 };
 
 /** @param message fit for the caller, as on the operation's stage */

@@ -26,6 +26,7 @@ import { hibernateOrPlan, wakeOrPlan } from "#core/hibernation/switch-or-plan.ts
 import { createNodeGroup } from "#core/node-groups/create-node-group.ts";
 import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
 import { listNodeGroups, viewNodeGroup } from "#core/node-groups/read-node-groups.ts";
+import { rollNodeGroup } from "#core/node-groups/roll-node-group.ts";
 import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
 import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
 import { type ViewNodePorts, viewNode } from "#core/nodes/view-node.ts";
@@ -103,6 +104,8 @@ export const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
   nodeGroupView: (call, { onGroup }, ports) => viewNodeGroup({ ...call, params: onGroup }, ports),
   nodeGroupUpdate: (call, { onGroup, pick }, ports) =>
     updateNodeGroup({ ...call, body: UpdateNodeGroup.parse({ size: pick % 5 }), params: onGroup }, ports),
+  nodeGroupRoll: (call, { onGroup, pick }, ports) =>
+    rollNodeGroup({ ...call, body: { force: false, maxSurge: 1 + (pick % 2) }, params: onGroup }, ports),
   nodeGroupDelete: (call, { onGroup }, ports) =>
     deleteNodeGroup({ ...call, params: onGroup, query: { force: "false" } }, ports),
   backupCreate: (call, { clusterId }, ports) => createBackup({ ...call, params: { clusterId } }, ports),

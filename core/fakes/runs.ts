@@ -1,6 +1,6 @@
 import { isOver } from "#contract/states.ts";
 import { Cancelled, Conflict, NotFound, Superseded } from "#core/errors.ts";
-import { cancelAsked, hopDone, operationPaused, operationResumed, pauseAsked } from "#core/events/new-events.ts";
+import { cancelAsked, operationPaused, operationResumed, partDone, pauseAsked } from "#core/events/new-events.ts";
 import { nextRun } from "#core/operations/runs.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
@@ -20,7 +20,7 @@ export const refusePast = (
 export const fakeRuns = (
   find: (input: StageInput) => OperationRecord | undefined,
   tell: (event: ReturnType<typeof pauseAsked>) => void,
-): Pick<State, "askCancel" | "askPause" | "pause" | "resume" | "beginHop"> => {
+): Pick<State, "askCancel" | "askPause" | "pause" | "resume" | "beginPart"> => {
   const found = (input: StageInput): OperationRecord => {
     const operation = find(input);
     if (!operation) throw new NotFound(`there is no operation ${input.operationId}`);
@@ -62,16 +62,17 @@ export const fakeRuns = (
       tell(operationPaused(operation, at));
     },
 
-    async beginHop(input, { upgrade, backup, at }) {
+    async beginPart(input, next) {
       const operation = refusePast(find(input), input);
       if (operation.cancelAsked) throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
-      tell(hopDone(operation, at));
+      tell(partDone(operation, next));
       const { pause } = operation;
       begins(operation);
-      const begun = { upgrade, backup, stages: newStages(operation.kind), ...(pause ? { pause } : {}) };
-      Object.assign(operation, structuredClone(begun));
+      const { at: _, ...about } = next;
       delete operation.member;
       delete operation.change;
+      const begun = { ...about, stages: newStages(operation.kind), ...(pause ? { pause } : {}) };
+      Object.assign(operation, structuredClone(begun));
     },
 
     async resume(input, { by, at }) {

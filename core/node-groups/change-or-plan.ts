@@ -1,10 +1,11 @@
-import type { ForceQuery, NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
+import type { ForceQuery, NodeGroupSpec, RollNodeGroup, UpdateNodeGroup } from "#contract/node-groups.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { Plan } from "#contract/plans.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { type PlanPorts, planNodeChange } from "#core/nodes/plan-node-change.ts";
 import { createNodeGroup, groupCreation } from "./create-node-group.ts";
 import { deleteNodeGroup, groupDeletion } from "./delete-node-group.ts";
+import { groupRoll, rollNodeGroup } from "./roll-node-group.ts";
 import { groupUpdate, updateNodeGroup } from "./update-node-group.ts";
 
 type Trial = { validateOnly?: "true" | "false" | undefined };
@@ -31,3 +32,10 @@ export const deleteNodeGroupOrPlan = (
   call.query.validateOnly === "true"
     ? planNodeChange(call, ports, groupDeletion(call, ports))
     : deleteNodeGroup(call, ports);
+
+/** With `validateOnly` the plan, else the operation that carries it out. */
+export const rollNodeGroupOrPlan = (
+  call: Call<RollNodeGroup, { clusterId: string; nodeGroupId: string }, Trial>,
+  ports: PlanPorts,
+): Promise<Operation | Plan> =>
+  call.query.validateOnly === "true" ? planNodeChange(call, ports, groupRoll(call, ports)) : rollNodeGroup(call, ports);

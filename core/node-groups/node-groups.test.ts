@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { CreateCluster } from "#contract/clusters.ts";
-import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
+import { NodeGroupSpec, RollNodeGroup, UpdateNodeGroup } from "#contract/node-groups.ts";
 import { ClusterState, clusterCan, NodeGroupState, nodeGroupCan } from "#contract/states.ts";
 import { createCluster } from "#core/clusters/create-cluster.ts";
 import {
@@ -16,6 +16,7 @@ import { ada, callOf, type FakeRulePorts, fakeRulePorts } from "#core/fakes/call
 import { createNodeGroup } from "./create-node-group.ts";
 import { deleteNodeGroup } from "./delete-node-group.ts";
 import { listNodeGroups, viewNodeGroup } from "./read-node-groups.ts";
+import { rollNodeGroup } from "./roll-node-group.ts";
 import { updateNodeGroup } from "./update-node-group.ts";
 
 const subnets = ["us-east-1a", "us-east-1b", "us-east-1c"].map((zone) => ({
@@ -249,6 +250,7 @@ describe("all of them", () => {
       create(ports, params.clusterId, { name: "a" }, stranger),
       update(ports, params, { size: 1 }, stranger),
       remove(ports, params, stranger),
+      rollNodeGroup({ ...callOf(stranger), params, body: RollNodeGroup.parse({}) }, ports),
       viewNodeGroup({ ...callOf(stranger), body: undefined, params }, ports),
       listNodeGroups({ ...callOf(stranger), body: undefined, params, query: { pageSize: 50 } }, ports),
     ];

@@ -2,21 +2,22 @@ import type { NodeGroup } from "#contract/node-groups.ts";
 import type { PageQuery } from "#contract/pages.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { NotFound } from "#core/errors.ts";
+import { outdatedOf } from "#core/nodes/is-outdated.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
-import type { NodeGroupRecord } from "#core/records.ts";
 import { nodeGroupView } from "./node-group-view.ts";
 
 /** @throws NotFound */
-const groupsOf = async (tenantId: string, clusterId: string, { state }: ReadPorts): Promise<NodeGroupRecord[]> => {
-  const [cluster, groups] = await Promise.all([
+const groupsOf = async (tenantId: string, clusterId: string, { state }: ReadPorts): Promise<NodeGroup[]> => {
+  const [cluster, groups, { items: nodes }] = await Promise.all([
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
+    state.nodes(tenantId, clusterId),
   ]);
   if (cluster.state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
-  return groups;
+  return groups.map((group) => nodeGroupView(group, outdatedOf(group, cluster.spec.version, nodes).length));
 };
 
-const byId = (a: NodeGroupRecord, b: NodeGroupRecord): number => (a.nodeGroupId < b.nodeGroupId ? -1 : 1);
+const byId = (a: NodeGroup, b: NodeGroup): number => (a.id < b.id ? -1 : 1);
 
 /**
  * Oldest first. A cluster has few, so all are read; a page goes on behind the last group of the one before, also where that group is
@@ -28,9 +29,9 @@ export const listNodeGroups = async (
 ): Promise<{ items: NodeGroup[]; nextPageToken?: string }> => {
   const scope = { tenantId, list: "node-groups", clusterId };
   const { limit, after = "" } = openPage(scope, query);
-  const left = (await groupsOf(tenantId, clusterId, ports)).filter(({ nodeGroupId }) => nodeGroupId > after).sort(byId);
+  const left = (await groupsOf(tenantId, clusterId, ports)).filter(({ id }) => id > after).sort(byId);
   const page = left.slice(0, limit);
-  return closePage(scope, page.map(nodeGroupView), left.length > limit ? page.at(-1)?.nodeGroupId : undefined);
+  return closePage(scope, page, left.length > limit ? page.at(-1)?.id : undefined);
 };
 
 /** @throws NotFound */
@@ -39,7 +40,7 @@ export const viewNodeGroup = async (
   ports: ReadPorts,
 ): Promise<NodeGroup> => {
   const groups = await groupsOf(caller.tenantId, params.clusterId, ports);
-  const group = groups.find(({ nodeGroupId }) => nodeGroupId === params.nodeGroupId);
+  const group = groups.find(({ id }) => id === params.nodeGroupId);
   if (!group) throw new NotFound(`the cluster has no node group ${params.nodeGroupId}`);
-  return nodeGroupView(group);
+  return group;
 };

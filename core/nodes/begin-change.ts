@@ -15,7 +15,7 @@ import { NotFound, PreconditionFailed, WrongState } from "#core/errors.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import { machinesWanted } from "#core/quotas/limits.ts";
-import type { ClusterRecord, NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeChange, NodeGroupRecord, OperationRecord, Roll } from "#core/records.ts";
 import { isKept } from "./is-kept.ts";
 
 /** What a call decides once it has seen the cluster: the group as it shall be, and what the operation is about. */
@@ -32,6 +32,8 @@ export interface Decision {
   unkept?: number;
   /** Those that go first, where the group becomes smaller. */
   leaving?: string[];
+  /** Of a group whose outdated machines are replaced. */
+  roll?: Roll;
 }
 
 export interface Change {
@@ -115,7 +117,17 @@ export const prepared = async (
   const cluster = await state.cluster(caller.tenantId, clusterId);
   mayBeChanged(cluster, call);
   const groups = await state.nodeGroups(caller.tenantId, clusterId);
-  const { nodeGroup, before, nodeId, force, reason, leaving = [], keep, unkept = 0 } = await decide(cluster, groups);
+  const {
+    nodeGroup,
+    before,
+    nodeId,
+    force,
+    reason,
+    leaving = [],
+    roll,
+    keep,
+    unkept = 0,
+  } = await decide(cluster, groups);
   const kept = (await state.nodes(caller.tenantId, clusterId)).items.filter(isKept).length;
   const counted = machinesOf(cluster, groups, kind, nodeGroup, {
     before: kept,
@@ -137,6 +149,7 @@ export const prepared = async (
       force,
       ...(reason ? { reason } : {}),
       ...(leaving.length > 0 ? { leaving } : {}),
+      ...(roll ? { roll } : {}),
       ...(keep ? { keep } : {}),
       machines: counted,
       ...(before ? { before } : {}),

@@ -8,7 +8,7 @@ import { planReplacement } from "#core/plan/plan-replacement.ts";
 import { standing } from "#core/plan/standing.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import { tooManyMachines } from "#core/quotas/limits.ts";
-import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
 import { assumedTimes, nodeChangeSeconds, replacementSeconds } from "#core/upgrade/estimate.ts";
 import { type Change, type ChangeCall, prepared } from "./begin-change.ts";
 
@@ -24,14 +24,29 @@ interface Standing {
 /** The plan with what the cluster costs before and after it. */
 const priced = async (
   { plan, comes, goes }: PlannedChange,
-  { seconds, names, now, ...there }: Standing & { now: string; seconds: number; names: NodeGroupRecord[] },
+  {
+    seconds,
+    rounds = 1,
+    names,
+    now,
+    ...there
+  }: Standing & { now: string /** Of one round. */; seconds: number; rounds?: number; names: NodeGroupRecord[] },
   { prices }: PlanPorts,
 ): Promise<Plan> => {
   const before = standing(there);
   const after = without([...before, ...comes], goes);
   const twice = comes.length > 0 ? [{ billables: goes, seconds }] : [];
   const rating = { nodeGroups: names, prices, now };
-  return { ...plan, changePrice: await priceOfChange({ before, after, twice, seconds }, rating) };
+  return { ...plan, changePrice: await priceOfChange({ before, after, twice, seconds: seconds * rounds }, rating) };
+};
+
+/** A roll is planned as if it were one round: it replaces as many machines in one as in several. */
+const inOneRound = (operation: OperationRecord): { operation: OperationRecord; rounds: number } => {
+  const { change } = operation;
+  const roll = change?.roll;
+  if (!roll) return { operation, rounds: 1 };
+  const whole = { ...change, roll: { ...roll, maxSurge: roll.total } };
+  return { operation: { ...operation, change: whole }, rounds: Math.ceil(roll.total / roll.maxSurge) };
 };
 
 /**
@@ -43,16 +58,17 @@ export const planNodeChange = async (call: ChangeCall, ports: PlanPorts, change:
   const now = clock.now();
   const { tenantId } = call.caller;
   const order = { operationId: newOperationId(), now };
-  const { cluster, groups, nodeGroup, operation, machines } = await prepared(call, ports, change, order);
+  const { cluster, groups, nodeGroup, operation: begun, machines } = await prepared(call, ports, change, order);
   const [{ items: nodes }, used] = await Promise.all([state.nodes(tenantId, cluster.clusterId), state.used(tenantId)]);
   const more = machines ? machines.wanted - (cluster.machines ?? 0) : 0;
   if (more > 0 && used.machines + more > ports.machineLimit) throw tooManyMachines(more, ports);
   const others = groups.filter(({ nodeGroupId }) => nodeGroupId !== nodeGroup.nodeGroupId);
   const nodeGroups = [...others, nodeGroup];
+  const { operation, rounds } = inOneRound(begun);
   const planned = await planChange({ cluster, nodeGroups, nodes, operation, now });
   const [comes, goes] = [planned.comes.length > 0, planned.goes.length > 0];
   const seconds = nodeChangeSeconds({ comes, goes });
-  return priced(planned, { cluster, nodeGroups: groups, nodes, now, seconds, names: nodeGroups }, ports);
+  return priced(planned, { cluster, nodeGroups: groups, nodes, now, seconds, rounds, names: nodeGroups }, ports);
 };
 
 /** The same of a member of the control plane, where all members work. @throws NotFound, WrongState as the call would */

@@ -23,6 +23,7 @@ export const goesBack: Record<OperationKind, boolean> = {
   "cluster.mend": false,
   "node-group.create": true,
   "node-group.update": true,
+  "node-group.roll": true,
   "node-group.delete": true,
   "node.drain": true,
   "node.replace": true,

@@ -1,6 +1,16 @@
 import type { Operation, UpgradeProgress } from "#contract/operations.ts";
-import type { OperationRecord, StageRecord, Upgrade } from "#core/records.ts";
+import type { NodeChange, OperationRecord, StageRecord, Upgrade } from "#core/records.ts";
 import { waysTo } from "./stage-graph.ts";
+
+/** What callers see of a change of nodes. The last round of a roll is over with it, and is not written down by itself. */
+const changeView = (
+  { nodeGroupId, roll }: NodeChange,
+  { status }: Pick<Operation, "status">,
+): Pick<Operation, "nodeGroupId" | "roll"> => {
+  if (!roll) return { nodeGroupId };
+  const { maxSurge, done, total } = roll;
+  return { nodeGroupId, roll: { maxSurge, machines: { done: status === "succeeded" ? total : done, total } } };
+};
 
 const nodeOf = (
   about: { nodeId?: string; reason?: Operation["reason"] } | undefined,
@@ -42,7 +52,7 @@ export const operationView = ({
   ...rest,
   stages: stagesView(rest.kind, stages),
   ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
-  ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
+  ...(change ? changeView(change, rest) : {}),
   ...(backup ? { backupId: backup.backupId } : {}),
   ...nodeOf(change ?? member),
   ...(revocation ? { roles: revocation.roles } : {}),

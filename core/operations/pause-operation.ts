@@ -1,4 +1,4 @@
-import type { Operation } from "#contract/operations.ts";
+import { type Operation, pausable } from "#contract/operations.ts";
 import { isOver, type OperationCall, operationCan } from "#contract/states.ts";
 import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
@@ -8,9 +8,6 @@ import { operationView } from "./operation-view.ts";
 
 /** It may move on while it is looked at. */
 const mostAttempts = 5;
-
-/** Those that go in steps, between which nothing is half done: a node group that waits half way would serve nobody. */
-const pausable: readonly OperationRecord["kind"][] = ["cluster.upgrade", "cluster.rollback"];
 
 const refuse = ({ operationId, status }: OperationRecord, call: OperationCall, why?: string): never => {
   const is = why ?? (isOver(status) ? `is over: ${status}` : `is ${status}`);
@@ -34,9 +31,9 @@ const tried = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> =>
 type OfOperation = Call<undefined, { operationId: string }>;
 
 /**
- * An upgrade stops before its next step, or before it does anything; what it is at is done first. To pause twice is to pause once. One
+ * An upgrade stops before its next step, and a roll before its next round, or before it does anything; what it is at is done first. To pause twice is to pause once. One
  * that goes back goes back to its end.
- * @throws NotFound, WrongState when it is no upgrade or rollback, is over or goes back
+ * @throws NotFound, WrongState when it is no upgrade, rollback or roll, is over or goes back
  */
 export const pauseOperation = async (
   { caller: { tenantId, subject: by }, params: { operationId } }: OfOperation,

@@ -179,6 +179,7 @@ export const stagesOf = {
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,
   "node-group.update": changeNodes,
+  "node-group.roll": changeNodes,
   "node-group.delete": changeNodes,
   "node.drain": changeNodes,
   "node.replace": changeNodes,

@@ -154,9 +154,10 @@ export const planningMachines = (ledger: Ledger, there = nothingThere): Machines
         ledger.calls("ec2:ModifyInstanceAttribute");
       }
       const made = orders.map(
-        ({ slot, role, nodeGroupId, machineType, operationId }, i): Machine => ({
+        ({ slot, role, nodeGroupId, machineType, operationId, template }, i): Machine => ({
           ...{ instanceId: slot, slot, role, machineType, operationId, address: slot, launchedAt: "" },
           ...(nodeGroupId === undefined ? {} : { nodeGroupId }),
+          ...(template === undefined ? {} : { template }),
           zone: zones[i % zones.length] ?? "",
           state: "running",
         }),

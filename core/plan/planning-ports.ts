@@ -35,6 +35,8 @@ const planningState = ({ cluster: given, nodeGroups, nodes: known = [], operatio
       },
     noteStage: async () => {},
     finishOperation: async () => {},
+    // A change is planned as one part.
+    beginPart: async () => {},
     async updateCluster(_, { resources }) {
       Object.assign(cluster.resources, resources);
     },

@@ -219,10 +219,14 @@ export interface State {
    */
   pause(input: StageInput, stopped: { stage: string; status: "pending" | "succeeded"; at: string }): Promise<void>;
   /**
-   * One hop of an upgrade is done, and the next begins: the operation is pending, in a new run, and so are all its stages.
+   * A part of the operation is done, and the next begins: it is pending, in a new run, and so are all its stages.
+   * @param next what the part is about: a hop of an upgrade, or a round of a roll
    * @throws Superseded as noteStage does; Cancelled when it is to go back
    */
-  beginHop(input: StageInput, next: { upgrade: Upgrade; backup: BackupChange; at: string }): Promise<void>;
+  beginPart(
+    input: StageInput,
+    next: ({ upgrade: Upgrade; backup: BackupChange } | { change: NodeChange }) & { at: string },
+  ): Promise<void>;
   /** One that has stopped is pending, in a new run; one that was to stop does not. @throws Conflict when it is neither */
   resume(input: StageInput, asked: { by: string; at: string }): Promise<void>;
 

@@ -41,7 +41,7 @@ export const finishUpgrade: Stage = async (input, ports) => {
   const hop = nextHop(upgrade);
   if (hop) {
     const backup = { backupId: newBackupId(), reason: "upgrade" as const, askedAt: at };
-    return state.beginHop(input, { upgrade: atNextHop(upgrade, hop, at), backup, at });
+    return state.beginPart(input, { upgrade: atNextHop(upgrade, hop, at), backup, at });
   }
   const { back } = upgrade;
   const ended = withHop(upgrade, back ? "undone" : "done", at);

@@ -19,6 +19,7 @@ export const launchedNodes = (
       machineType,
       address,
       launchedAt,
+      template,
     }): NodeRecord[] =>
       role === "drill"
         ? []
@@ -34,6 +35,7 @@ export const launchedNodes = (
               machineType,
               address,
               version,
+              ...(template === undefined ? {} : { template }),
               ...(etcd === undefined || role !== "control-plane" ? {} : { etcd }),
               state: "launching",
               ...(operationId === undefined ? {} : { operationId }),

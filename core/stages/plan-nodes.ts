@@ -1,4 +1,5 @@
 import { isAlive } from "#core/nodes/is-alive.ts";
+import { outdatedOf } from "#core/nodes/is-outdated.ts";
 import { type Candidate, pickLeaving } from "#core/nodes/pick-leaving.ts";
 import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
@@ -6,6 +7,7 @@ import type { StageInput } from "#core/ports/state.ts";
 import type { NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
 import { findImage } from "./find-image.ts";
 import { changeFacts, connectTo, instanceOf, type LeavingNode, type NodePlan, nodeRecords } from "./node-change.ts";
+import { pauseHere } from "./pause-here.ts";
 import type { Stage } from "./stage.ts";
 import { zonesOf } from "./worker-orders.ts";
 
@@ -19,6 +21,8 @@ interface Facts {
   kept: Machine[];
   /** By instance id. */
   nodes: Map<string, KubernetesNode>;
+  /** Those of the group that are not as it makes them today, by instance id. */
+  outdated: Set<string>;
 }
 
 const candidateOf = ({ instanceId, zone, template = 0, launchedAt }: Machine, { nodes }: Facts): Candidate => {
@@ -44,6 +48,15 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
       // Others of the group that have ended without us go with it, so what is missing comes with it.
       const staying = present.filter(({ instanceId }) => instanceId !== nodeId).length;
       return { launch: Math.max(group.spec.size - staying, 1), leaving: nodeId === undefined ? [] : [nodeId] };
+    }
+    case "node-group.roll": {
+      const old = present.filter(({ instanceId }) => facts.outdated.has(instanceId));
+      const leaving = pickLeaving(
+        old.map((machine) => candidateOf(machine, facts)),
+        change.roll?.maxSurge ?? 1,
+      );
+      const staying = present.length - leaving.length;
+      return { launch: Math.max(group.spec.size - staying, 0), leaving: leaving.map((node) => node.nodeId) };
     }
     case "node-group.delete":
       return { launch: 0, leaving: [...present, ...kept].map(({ instanceId }) => instanceId) };
@@ -83,13 +96,16 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
     ports.machines.list(clusterId, "worker"),
     nodeRecords(input, ports),
   ]);
+  if (operation.kind === "node-group.roll")
+    await pauseHere(input, operation, { stage: "PlanNodes", status: "pending" }, ports);
   const api = await connectTo(cluster, ports);
   const nodes = new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
   const alive = launched.filter(isAlive);
   const ofGroup = ({ nodeGroupId }: Machine): boolean => nodeGroupId === group.nodeGroupId;
   const present = alive.filter(ofGroup).filter(({ kept }) => !kept);
   const kept = launched.filter(ofGroup).filter((machine) => machine.kept);
-  const { launch, leaving } = decide({ kind: operation.kind, change, group, present, kept, nodes });
+  const outdated = new Set(outdatedOf(group, cluster.spec.version, records).map(({ nodeId }) => nodeId));
+  const { launch, leaving } = decide({ kind: operation.kind, change, group, present, kept, nodes, outdated });
 
   const zones = spreadOver(
     zonesOf(cluster, group),

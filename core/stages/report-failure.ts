@@ -1,5 +1,6 @@
 import type { OperationError } from "#contract/operations.ts";
 import { expectedNames } from "#core/errors.ts";
+import { rollText } from "#core/node-groups/roll-text.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import { canGoBack, failedEnd } from "#core/operations/failed-end.ts";
 import type { StageInput } from "#core/ports/state.ts";
@@ -129,13 +130,16 @@ export const reportFailure: Stage<FailureInput> = async (input, ports) => {
       ? adviceOfUpgrade(operation, input.notUndone, (await state.nodes(input.tenantId, input.clusterId)).items)
       : adviceOf(operation, input.failure.stage, input.notUndone);
   const at = clock.now();
-  const { upgrade, cancelAsked } = operation;
+  const { upgrade, change, cancelAsked } = operation;
+  const roll = change?.roll;
   const ended = upgrade && withHop(upgrade, advice && !hasChangedNothing(operation) ? "failed" : "undone", at);
-  const badEnd = advice || (upgrade && hasHopsDone(upgrade) && !cancelAsked) ? "failed" : "rolled-back";
+  const isPartDone = (upgrade && hasHopsDone(upgrade)) || (roll && roll.done > 0);
+  const badEnd = advice || (isPartDone && !cancelAsked) ? "failed" : "rolled-back";
+  const done = roll && roll.done > 0 ? `; before that ${rollText(roll)}` : "";
   await state.finishOperation(input, {
     status: cancelAsked && badEnd !== "failed" ? "cancelled" : badEnd,
     ...failedEnd(operation, advice === ""),
-    error: { ...error, message: `${error.message}${advice}${ended ? hopsText(ended) : ""}` },
+    error: { ...error, message: `${error.message}${done}${advice}${ended ? hopsText(ended) : ""}` },
     ...(ended ? { upgrade: ended } : {}),
     at,
   });

@@ -43,6 +43,7 @@ beforeAll(async () => {
     "cluster.mend": passes,
     "node-group.create": passes,
     "node-group.update": passes,
+    "node-group.roll": passes,
     "node-group.delete": passes,
     "node.drain": passes,
     "node.replace": passes,

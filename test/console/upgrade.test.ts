@@ -44,6 +44,19 @@ test("an upgrade shows what is in its way, and begins once somebody has said tha
   await look(page, "upgrading");
 }, 240_000);
 
+test("it is paused and resumed by buttons that ask once, and says who has paused it", async () => {
+  const card = operation(page, "Upgrade cluster");
+  for (const verb of ["Pause", "Resume"]) {
+    await card.getByRole("button", { name: verb, exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: verb, exact: true }).click();
+    if (verb === "Resume") continue;
+    await card.getByText("Paused", { exact: true }).waitFor({ timeout: 60_000 });
+    await card.getByText(/^Paused by .* It keeps the cluster/).waitFor();
+    await look(page, "paused");
+  }
+  await card.getByRole("button", { name: "Pause", exact: true }).waitFor();
+}, 120_000);
+
 test("the upgrade is seen to its end without reloading", async () => {
   await stateOf(page, "Running").waitFor({ timeout: 220_000 });
   const last = operation(page, "Upgrade cluster");
@@ -79,5 +92,32 @@ test("one of its nodes is drained by a button, also of pods that a budget keeps"
   // Not an operator's to do.
   expect(await button(page, "Revoke credentials").getAttribute("aria-disabled")).toBe("true");
   await operation(page, "Drain node").waitFor({ state: "detached" });
-  expect(visitor.complaints).toEqual([]);
 }, 120_000);
+
+test("machines that a change has made outdated are replaced by a button, which says how many there are and what it costs", async () => {
+  await tab(page, "Node groups").click();
+  expect(await button(page, "Replace outdated machines of default").getAttribute("aria-disabled")).toBe("true");
+  await button(page, "Edit default").click();
+  await page.getByLabel("Root disk, GiB").fill("50");
+  await button(page, "Save changes").click();
+  await stateOf(page, "Running").waitFor({ timeout: 60_000 });
+  await page
+    .getByRole("row", { name: /default/ })
+    .getByRole("cell", { name: "1", exact: true })
+    .nth(1)
+    .waitFor();
+  await button(page, "Replace outdated machines of default").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(/1 machine of the group is not as it makes them today/).waitFor();
+  await dialog.getByText(/The change itself costs about/).waitFor();
+  await dialog.getByLabel("Delete pods that a PodDisruptionBudget keeps").check();
+  await dialog.getByRole("button", { name: "Replace outdated" }).click();
+  await operation(page, "Replace outdated machines").getByText("0 of 1 machine replaced, 1 at a time").waitFor();
+  await look(page, "rolling");
+  await stateOf(page, "Running").waitFor({ timeout: 90_000 });
+  await page
+    .getByRole("row", { name: /default/ })
+    .getByRole("cell", { name: "0", exact: true })
+    .waitFor();
+  expect(visitor.complaints).toEqual([]);
+}, 240_000);

@@ -203,7 +203,7 @@ describe("between two hops", () => {
     const service = inMemory();
     const operation = await beginChain(service);
     const { ports } = withFaults(service.ports, ({ name }) =>
-      name === "state.beginHop" ? { after: new Error("died") } : undefined,
+      name === "state.beginPart" ? { after: new Error("died") } : undefined,
     );
     await service.run(operation, ports);
     expect((await recordOf(service, operation)).status).toBe("succeeded");

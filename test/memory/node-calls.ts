@@ -1,8 +1,9 @@
-import { NodeGroupSpec, UpdateNodeGroup } from "#contract/node-groups.ts";
+import { NodeGroupSpec, RollNodeGroup, UpdateNodeGroup } from "#contract/node-groups.ts";
 import type { Operation } from "#contract/operations.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { createNodeGroup } from "#core/node-groups/create-node-group.ts";
 import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
+import { rollNodeGroup } from "#core/node-groups/roll-node-group.ts";
 import { updateNodeGroup } from "#core/node-groups/update-node-group.ts";
 import { drainNode, removeNode, replaceNode } from "#core/nodes/change-node.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
@@ -35,6 +36,8 @@ export const nodesOf = (service: Service, clusterId: string) => {
         { ...call, ...more, params: { clusterId, nodeGroupId }, body: UpdateNodeGroup.parse(body) },
         write,
       ),
+    rollGroup: (nodeGroupId: string, body: object = {}) =>
+      rollNodeGroup({ ...call, params: { clusterId, nodeGroupId }, body: RollNodeGroup.parse(body) }, write),
     deleteGroup: (nodeGroupId: string, force: "true" | "false" = "false") =>
       deleteNodeGroup({ ...call, body: undefined, params: { clusterId, nodeGroupId }, query: { force } }, write),
     drain: onNode(drainNode),

@@ -32,6 +32,12 @@ export const changes: Record<string, (service: Service) => Promise<Operation>> =
     const { nodes } = await withCluster(service, { nodeGroups: [group] });
     return nodes.replace(nodes.machines()[0]?.id ?? "");
   },
+  async "roll in one round"(service) {
+    const { nodes } = await withCluster(service, { nodeGroups: [group] });
+    const { nodeGroupId } = await nodes.group();
+    await service.run(await nodes.updateGroup(nodeGroupId, { diskGiB: 50 }));
+    return nodes.rollGroup(nodeGroupId, { maxSurge: 2 });
+  },
   async remove(service) {
     const { nodes } = await withCluster(service, { nodeGroups: [group] });
     return nodes.remove(nodes.machines()[0]?.id ?? "");

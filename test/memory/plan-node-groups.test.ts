@@ -8,6 +8,7 @@ import { callOf } from "#core/fakes/calls.ts";
 import {
   createNodeGroupOrPlan,
   deleteNodeGroupOrPlan,
+  rollNodeGroupOrPlan,
   updateNodeGroupOrPlan,
 } from "#core/node-groups/change-or-plan.ts";
 import { replaceNodeOrPlan } from "#core/nodes/replace-or-plan.ts";
@@ -24,6 +25,7 @@ type Wish =
   | { create: object }
   | { update: object }
   | { remove: true }
+  | { roll: number; template: object }
   | { replace: "worker" | "member"; keep?: boolean; template?: object };
 
 /** What is asked of a cluster with one group of two: another group, a change of the one or its end, or that a node is replaced. */
@@ -44,6 +46,10 @@ const asking = async (service: Service, wish: Wish): Promise<Ask> => {
       const nodeId = all.find((node) => node.role === role)?.nodeId ?? "";
       const body = { force: false, keep: wish.keep === true };
       return replaceNodeOrPlan({ ...call, params: { clusterId, nodeId }, body }, service.write);
+    }
+    if ("roll" in wish) {
+      const body = { maxSurge: wish.roll, force: false };
+      return rollNodeGroupOrPlan({ ...call, params: { clusterId, nodeGroupId }, body }, service.write);
     }
     return "create" in wish
       ? createNodeGroupOrPlan(
@@ -158,6 +164,22 @@ test.each([
   const seconds = wish.replace === "worker" ? 155 : 210;
   expect(change.seconds).toBe(wish.keep ? 140 : seconds);
   expect(Math.abs(change.micros - (wish.keep ? 0 : (old * seconds) / 3600))).toBeLessThan(2);
+});
+
+test("a roll is told with all that comes and goes, and costs each machine that is there twice, however many rounds there are", async () => {
+  const template = { machineType: "m7i.xlarge" };
+  const { stages, changePrice } = await holds({ roll: 2, template });
+  expect(stages.find(({ name }) => name === "LaunchMachines")?.makes).toContainEqual({
+    ...{ kind: "instance", count: 2, detail: "m7i.xlarge" },
+  });
+  expect(stages.find(({ name }) => name === "RemoveNodes")?.removes).toContainEqual({
+    ...{ kind: "instance", count: 2, detail: "t3.large" },
+  });
+  const inTwo = Plan.parse(await (await asking(inMemory(), { roll: 1, template }))("true"));
+  expect(inTwo.stages).toEqual(stages);
+  expect(changePrice?.change.seconds).toBe(155);
+  expect(inTwo.changePrice).toEqual({ ...changePrice, change: { ...changePrice?.change, seconds: 310 } });
+  expect(inTwo.changePrice?.change.micros).toBeGreaterThan(0);
 });
 
 test("what would be refused is refused, and nothing is begun", async () => {

@@ -30,6 +30,7 @@ const workflowOf = {
   "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",
   "node-group.update": "change-nodes",
+  "node-group.roll": "change-nodes",
   "node-group.delete": "change-nodes",
   "node.drain": "change-nodes",
   "node.replace": "change-nodes",

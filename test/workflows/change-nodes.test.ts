@@ -33,6 +33,16 @@ test("a cluster's nodes go through all that can be asked of them", async () => {
   expect(await workers("default")).toEqual([]);
   await done("PATCH", `/node-groups/${id}`, { size: 2 });
 
+  await done("PATCH", `/node-groups/${id}`, { diskGiB: 30 });
+  expect((await groups())[0]).toMatchObject({ size: 2, template: 2, outdated: 2 });
+  const stale = await workers("default");
+  const rolled = await done("POST", `/node-groups/${id}/roll`, {});
+  expect(rolled.roll).toEqual({ maxSurge: 1, machines: { done: 2, total: 2 } });
+  expect((await groups())[0]).toMatchObject({ size: 2, outdated: 0 });
+  const fresh = await workers("default");
+  expect(fresh).toHaveLength(2);
+  expect(fresh.filter((node) => stale.some((old) => old.id === node.id))).toEqual([]);
+
   const batch = {
     name: "batch",
     size: 2,

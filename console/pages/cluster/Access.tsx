@@ -5,11 +5,11 @@ import { answered, api } from "../../api/client.ts";
 import type { Cluster } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
 import { Act } from "../../ui/Act.tsx";
-import { Confirm } from "../../ui/Confirm.tsx";
 import { download } from "../../ui/download.ts";
 import { Fault } from "../../ui/Fault.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { moment } from "../../ui/times.ts";
+import { AskedOnce } from "../AskedOnce.tsx";
 import { kubeconfig } from "./kubeconfig.ts";
 import { useChange } from "./use-change.ts";
 import { whyNot } from "./why-not.ts";
@@ -56,47 +56,36 @@ const Download = ({ cluster: { id, name } }: { cluster: Cluster }) => {
 const Revoke = ({ cluster }: { cluster: Cluster }) => {
   const { id, name } = cluster;
   const [roles, setRoles] = useState<Role[]>([...allRoles]);
-  const [asking, setAsking] = useState(false);
-  const { act, isPending, error } = useChange(
-    id,
-    (_: undefined, header) =>
-      answered(
-        api.POST("/clusters/{clusterId}/credentials/revoke", {
-          params: { path: { clusterId: id }, header },
-          body: { roles },
-        }),
-      ),
-    () => setAsking(false),
-  );
   return (
     <Section head={words.revokeHead}>
       <p>{words.revokeBody}</p>
-      <Act why={whyNot("clusterCredentialsRevoke", cluster)} onClick={() => setAsking(true)}>
-        {words.revoke}
-      </Act>
-      {asking && (
-        <Confirm
-          head={words.revokeAsk(name)}
-          act={words.revoke}
-          busy={isPending}
-          error={error}
-          onAct={() => act(undefined)}
-          onClose={() => setAsking(false)}
-        >
-          <p>{words.revokeWhose}</p>
-          {allRoles.map((role) => (
-            <Checkbox
-              key={role}
-              checked={roles.includes(role)}
-              onChange={({ detail }) =>
-                setRoles(allRoles.filter((one) => (one === role ? detail.checked : roles.includes(one))))
-              }
-            >
-              {words.roles[role]}
-            </Checkbox>
-          ))}
-        </Confirm>
-      )}
+      <AskedOnce
+        clusterId={id}
+        verb={words.revoke}
+        why={whyNot("clusterCredentialsRevoke", cluster)}
+        head={words.revokeAsk(name)}
+        body={words.revokeWhose}
+        call={(header) =>
+          answered(
+            api.POST("/clusters/{clusterId}/credentials/revoke", {
+              params: { path: { clusterId: id }, header },
+              body: { roles },
+            }),
+          )
+        }
+      >
+        {allRoles.map((role) => (
+          <Checkbox
+            key={role}
+            checked={roles.includes(role)}
+            onChange={({ detail }) =>
+              setRoles(allRoles.filter((one) => (one === role ? detail.checked : roles.includes(one))))
+            }
+          >
+            {words.roles[role]}
+          </Checkbox>
+        ))}
+      </AskedOnce>
     </Section>
   );
 };

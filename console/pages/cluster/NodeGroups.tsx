@@ -8,6 +8,7 @@ import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { DeleteGroup } from "./DeleteGroup.tsx";
+import { RollGroup } from "./RollGroup.tsx";
 import { ScaleGroup } from "./ScaleGroup.tsx";
 import { whyNot } from "./why-not.ts";
 
@@ -36,6 +37,7 @@ const facts: Column<NodeGroup>[] = [
   { head: words.state, cell: ({ state }) => <Mark state={state} /> },
   { head: words.type, cell: ({ machineType, spot }) => (spot ? words.spot(machineType) : machineType) },
   { head: words.size, cell: ({ size }) => size, number: true },
+  { head: words.outdated, cell: ({ outdated }) => outdated, number: true },
   {
     head: words.scaling,
     cell: ({ autoscaling, min, max }) => (autoscaling?.enabled ? words.scaled(min, max) : words.byHand),
@@ -45,7 +47,7 @@ const facts: Column<NodeGroup>[] = [
 ];
 
 interface Asked {
-  what: "scale" | "delete";
+  what: "scale" | "roll" | "delete";
   group: NodeGroup;
 }
 
@@ -77,6 +79,14 @@ const NodeGroups = ({ cluster }: { cluster: Cluster }) => {
         </Act>
         <Act
           variant="inline-link"
+          why={whyNot("nodeGroupRoll", cluster, group) ?? (group.outdated ? undefined : words.upToDate)}
+          ariaLabel={words.rollOf(group.name)}
+          onClick={() => setAsked({ what: "roll", group })}
+        >
+          {words.roll}
+        </Act>
+        <Act
+          variant="inline-link"
           why={whyNot("nodeGroupDelete", cluster, group)}
           ariaLabel={words.deleteOf(group.name)}
           onClick={() => setAsked({ what: "delete", group })}
@@ -103,6 +113,7 @@ const NodeGroups = ({ cluster }: { cluster: Cluster }) => {
         empty={words.none}
       />
       {asked?.what === "scale" && <ScaleGroup clusterId={id} group={asked.group} onClose={close} />}
+      {asked?.what === "roll" && <RollGroup clusterId={id} group={asked.group} onClose={close} />}
       {asked?.what === "delete" && <DeleteGroup clusterId={id} group={asked.group} onClose={close} />}
     </Section>
   );

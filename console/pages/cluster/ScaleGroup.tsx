@@ -6,9 +6,8 @@ import { faultsAt } from "../../forms/faults.ts";
 import { number } from "../../forms/number.ts";
 import { TextField } from "../../forms/TextField.tsx";
 import { texts } from "../../texts.ts";
-import { ChangeCost } from "../../ui/ChangeCost.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
-import { things } from "./planned-things.ts";
+import { PlannedChange } from "./PlannedChange.tsx";
 import { useChange } from "./use-change.ts";
 
 const { groups: words } = texts;
@@ -42,12 +41,7 @@ export const ScaleGroup = ({ clusterId, group: { id, name, size }, onClose }: Pr
       onClose={onClose}
     >
       <TextField number label={texts.create.size} value={wanted} fault={fault} autoFocus onChange={setWanted} />
-      <p className="kw-quiet" role="status">
-        {plan.data && !fault
-          ? words.would(things(plan.data, "makes").join(", "), things(plan.data, "removes").join(", "))
-          : words.noPlan}
-      </p>
-      {plan.data?.changePrice && !fault && <ChangeCost price={plan.data.changePrice} />}
+      <PlannedChange plan={fault ? undefined : plan.data} />
     </Confirm>
   );
 };

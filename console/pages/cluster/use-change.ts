@@ -8,13 +8,13 @@ import { newKey } from "../../api/client.ts";
 export const useChange = <Given = void, Answer = unknown>(
   clusterId: string,
   call: (given: Given, header: { "Idempotency-Key": string }) => Promise<Answer>,
-  done?: () => void,
+  done?: (answer: Answer) => void,
 ) => {
   const queries = useQueryClient();
   const { mutate, ...rest } = useMutation({
     mutationFn: ({ given, header }: { given: Given; header: { "Idempotency-Key": string } }) => call(given, header),
-    onSuccess: async () => {
-      done?.();
+    onSuccess: async (answer) => {
+      done?.(answer);
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(clusterId) });
     },
   });

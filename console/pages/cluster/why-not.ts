@@ -14,6 +14,7 @@ const known = {
   clusterRollback: "clusterRollback",
   nodeGroupCreate: "nodeGroupCreate",
   nodeGroupUpdate: "nodeGroupUpdate",
+  nodeGroupRoll: "nodeGroupRoll",
   nodeGroupDelete: "nodeGroupDelete",
   nodeDrain: "nodeDrain",
   nodeReplace: "nodeReplace",

@@ -1,14 +1,13 @@
 import { useState } from "react";
 import type { Cluster } from "../../../api/types.ts";
-import { faultsAt, isAtField } from "../../../forms/faults.ts";
+import { faultsAt } from "../../../forms/faults.ts";
 import { pairsOf, recordOf } from "../../../forms/group-wish.ts";
 import { LabelRows } from "../../../forms/LabelRows.tsx";
 import { texts } from "../../../texts.ts";
-import { Act } from "../../../ui/Act.tsx";
-import { Fault } from "../../../ui/Fault.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { whyNot } from "../why-not.ts";
 import { labelChanges } from "./label-changes.ts";
+import { SettingsForm } from "./SettingsForm.tsx";
 import { useSettings } from "./use-settings.ts";
 
 const { pairs: words } = texts;
@@ -23,13 +22,7 @@ export const Labels = ({ cluster }: { cluster: Cluster }) => {
   const why = whyNot("clusterUpdate", cluster) ?? (nothing ? texts.group.nothing : undefined);
   return (
     <Section head={words.labels}>
-      <form
-        className="kw-fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isPending && why === undefined) act({ labels: changes });
-        }}
-      >
+      <SettingsForm save={words.save} why={why} busy={isPending} error={error} onSave={() => act({ labels: changes })}>
         <LabelRows
           label={words.pairs}
           labels={labels}
@@ -40,13 +33,7 @@ export const Labels = ({ cluster }: { cluster: Cluster }) => {
             setLabels(next);
           }}
         />
-        <div className="kw-row">
-          <Act variant="primary" formAction="submit" why={why} loading={isPending}>
-            {words.save}
-          </Act>
-        </div>
-        {error && !isAtField(error) && <Fault error={error} />}
-      </form>
+      </SettingsForm>
     </Section>
   );
 };

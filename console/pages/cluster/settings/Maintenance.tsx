@@ -1,15 +1,14 @@
 import { useState } from "react";
 import type { Cluster } from "../../../api/types.ts";
-import { faultsAt, isAtField } from "../../../forms/faults.ts";
+import { faultsAt } from "../../../forms/faults.ts";
 import { MaintenanceFields } from "../../../forms/MaintenanceFields.tsx";
 import { maintenanceBody, maintenanceWishOf } from "../../../forms/maintenance-wish.ts";
 import { texts } from "../../../texts.ts";
-import { Act } from "../../../ui/Act.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
-import { Fault } from "../../../ui/Fault.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { moment } from "../../../ui/times.ts";
 import { whyNot } from "../why-not.ts";
+import { SettingsForm } from "./SettingsForm.tsx";
 import { useSettings } from "./use-settings.ts";
 
 const { maintenance: words } = texts;
@@ -49,12 +48,12 @@ export const Maintenance = ({ cluster }: { cluster: Cluster }) => {
       ) : (
         <p className="kw-quiet">{words.none}</p>
       )}
-      <form
-        className="kw-fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isPending && why === undefined) act({ maintenance: maintenanceBody(wish) });
-        }}
+      <SettingsForm
+        save={words.save}
+        why={why}
+        busy={isPending}
+        error={error}
+        onSave={() => act({ maintenance: maintenanceBody(wish) })}
       >
         <MaintenanceFields
           wish={wish}
@@ -64,13 +63,7 @@ export const Maintenance = ({ cluster }: { cluster: Cluster }) => {
             setWish({ ...wish, ...part });
           }}
         />
-        <div className="kw-row">
-          <Act variant="primary" formAction="submit" why={why} loading={isPending}>
-            {words.save}
-          </Act>
-        </div>
-        {error && !isAtField(error) && <Fault error={error} />}
-      </form>
+      </SettingsForm>
     </Section>
   );
 };

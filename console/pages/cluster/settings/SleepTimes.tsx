@@ -1,15 +1,15 @@
 import { useState } from "react";
 import type { Cluster } from "../../../api/types.ts";
-import { faultsAt, isAtField } from "../../../forms/faults.ts";
+import { faultsAt } from "../../../forms/faults.ts";
 import { SleepFields } from "../../../forms/SleepFields.tsx";
 import { scheduleOf, timesOf } from "../../../forms/sleep-wish.ts";
 import { texts } from "../../../texts.ts";
 import { Act } from "../../../ui/Act.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
-import { Fault } from "../../../ui/Fault.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { moment } from "../../../ui/times.ts";
 import { whyNot } from "../why-not.ts";
+import { SettingsForm } from "./SettingsForm.tsx";
 import { useSettings } from "./use-settings.ts";
 
 const { times: words } = texts;
@@ -34,27 +34,15 @@ export const SleepTimes = ({ cluster }: { cluster: Cluster }) => {
       ) : (
         <p className="kw-quiet">{words.none}</p>
       )}
-      <form
-        className="kw-fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          // With neither time the service says which there may be.
-          if (!isPending && why === undefined) act({ hibernation: scheduleOf(times) ?? { timeZone: "UTC" } });
-        }}
-      >
-        <SleepFields
-          times={times}
-          allowed={faultsAt(error)}
-          onChange={(part) => {
-            reset();
-            setTimes({ ...times, ...part });
-          }}
-        />
-        <div className="kw-row">
-          <Act variant="primary" formAction="submit" why={why} loading={isPending}>
-            {words.save}
-          </Act>
-          {hibernation && (
+      <SettingsForm
+        save={words.save}
+        why={why}
+        busy={isPending}
+        error={error}
+        // With neither time the service says which there may be.
+        onSave={() => act({ hibernation: scheduleOf(times) ?? { timeZone: "UTC" } })}
+        beside={
+          hibernation && (
             <Act
               formAction="none"
               why={why}
@@ -65,10 +53,18 @@ export const SleepTimes = ({ cluster }: { cluster: Cluster }) => {
             >
               {words.remove}
             </Act>
-          )}
-        </div>
-        {error && !isAtField(error) && <Fault error={error} />}
-      </form>
+          )
+        }
+      >
+        <SleepFields
+          times={times}
+          allowed={faultsAt(error)}
+          onChange={(part) => {
+            reset();
+            setTimes({ ...times, ...part });
+          }}
+        />
+      </SettingsForm>
     </Section>
   );
 };

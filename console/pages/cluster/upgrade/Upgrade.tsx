@@ -7,30 +7,29 @@ import { useVersions } from "../../../api/catalog.ts";
 import { answered, api, begun } from "../../../api/client.ts";
 import { useOperations } from "../../../api/clusters.ts";
 import { lookAgain, pace } from "../../../api/polling.ts";
-import type { Cluster, UpgradePlan } from "../../../api/types.ts";
+import type { Cluster, UpgradeCluster, UpgradePlan } from "../../../api/types.ts";
 import { texts } from "../../../texts.ts";
-import { Act } from "../../../ui/Act.tsx";
 import { Awaited } from "../../../ui/Awaited.tsx";
 import { ChangeCost } from "../../../ui/ChangeCost.tsx";
-import { Confirm } from "../../../ui/Confirm.tsx";
 import { dollars } from "../../../ui/money.ts";
 import { Section } from "../../../ui/Section.tsx";
+import { AskedOnce } from "../../AskedOnce.tsx";
 import { OperationCard } from "../../OperationCard.tsx";
-import { useChange } from "../use-change.ts";
 import { whyNot } from "../why-not.ts";
-import { newer } from "./newer.ts";
+import { Hops } from "./Hops.tsx";
 import { type Force, Readiness } from "./Readiness.tsx";
 import { RollBack } from "./RollBack.tsx";
+import { isChain, newer } from "./versions.ts";
 
 const { upgrade: words } = texts;
 
-const usePlan = (clusterId: string, version: string, force: Force) =>
+const usePlan = (clusterId: string, body: UpgradeCluster) =>
   useQuery({
-    queryKey: ["plan", "upgrade", clusterId, version, force],
+    queryKey: ["plan", "upgrade", clusterId, body],
     queryFn: async () => {
       const call = api.POST("/clusters/{clusterId}/upgrade", {
         params: { path: { clusterId }, query: { validateOnly: "true" } },
-        body: { version, force },
+        body,
       });
       return (await answered(call)) as UpgradePlan;
     },
@@ -86,23 +85,14 @@ const Steps = ({ plan: { steps, proof } }: { plan: UpgradePlan }) => (
 const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
   const { id, name } = cluster;
   const [force, setForce] = useState<Force>([]);
-  const [asking, setAsking] = useState(false);
-  const { act, isPending, error } = useChange(
-    id,
-    (_: undefined, header) =>
-      begun(
-        api.POST("/clusters/{clusterId}/upgrade", {
-          params: { path: { clusterId: id }, header },
-          body: { version, force },
-        }),
-      ),
-    () => setAsking(false),
-  );
+  const chain = isChain(cluster.version, version);
+  const body = { version, chain, force };
   return (
-    <Awaited of={usePlan(id, version, force)}>
+    <Awaited of={usePlan(id, body)}>
       {(plan) => (
         <>
           <p>{words.would(plan.from, plan.to, plan.machines)}</p>
+          <Hops hops={plan.hops} />
           <h3>{words.readiness}</h3>
           <Readiness findings={plan.findings} force={force} onForce={setForce} />
           {plan.rehearsal && <Rehearsed rehearsal={plan.rehearsal} force={force} onForce={setForce} />}
@@ -110,28 +100,20 @@ const Plan = ({ cluster, version }: { cluster: Cluster; version: string }) => {
           <ChangeCost price={plan.changePrice} />
           <Steps plan={plan} />
           <h3>{words.wayBackHead}</h3>
-          <p>{words.ifItFails(plan.from)}</p>
+          <p>{chain ? words.ifHopFails : words.ifItFails(plan.from)}</p>
           <div className="kw-row">
-            <Act
+            <AskedOnce
+              clusterId={id}
+              verb={words.act}
               variant="primary"
               why={whyNot("clusterUpgrade", cluster) ?? (plan.ready ? undefined : words.notReady)}
-              onClick={() => setAsking(true)}
-            >
-              {words.act}
-            </Act>
-          </div>
-          {asking && (
-            <Confirm
               head={words.head(name, plan.to)}
-              act={words.act}
-              busy={isPending}
-              error={error}
-              onAct={() => act(undefined)}
-              onClose={() => setAsking(false)}
-            >
-              <p>{words.body(plan.machines)}</p>
-            </Confirm>
-          )}
+              body={chain ? words.hopsAsk(plan.hops.length, plan.machines) : words.body(plan.machines)}
+              call={(header) =>
+                begun(api.POST("/clusters/{clusterId}/upgrade", { params: { path: { clusterId: id }, header }, body }))
+              }
+            />
+          </div>
         </>
       )}
     </Awaited>

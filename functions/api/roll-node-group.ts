@@ -1,0 +1,6 @@
+import { routes } from "#contract/routes.ts";
+import { rollNodeGroupOrPlan } from "#core/node-groups/change-or-plan.ts";
+import { apiHandler } from "#functions/api-handler.ts";
+import { connectPlan } from "#functions/billing-ports.ts";
+
+export const handler = apiHandler(routes.nodeGroupRoll, rollNodeGroupOrPlan, connectPlan);

@@ -3422,12 +3422,13 @@ export interface components {
          */
         Rollback: {
             message?: string;
+            /** @description by the records of the cluster and of its nodes; lists look at the cluster's record alone */
             possible: boolean;
             /**
              * @description why not, where it is not possible
              * @enum {string}
              */
-            reason?: "NoUpgrade" | "TooLate" | "VersionWithdrawn" | "EtcdMoved" | "NotRunning";
+            reason?: "NoUpgrade" | "TooLate" | "VersionWithdrawn" | "EtcdMoved" | "NotRunning" | "HalfUpgraded";
             /**
              * Format: date-time
              * @description 7 days after the upgrade was over

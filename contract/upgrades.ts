@@ -70,12 +70,21 @@ export type RollBackCluster = z.infer<typeof RollBackCluster>;
 export const rollbackDays = 7;
 
 /** Why an upgrade cannot be rolled back. */
-export const noRollbackReasons = ["NoUpgrade", "TooLate", "VersionWithdrawn", "EtcdMoved", "NotRunning"] as const;
+export const noRollbackReasons = [
+  "NoUpgrade",
+  "TooLate",
+  "VersionWithdrawn",
+  "EtcdMoved",
+  "NotRunning",
+  "HalfUpgraded",
+] as const;
 
 /** Whether the cluster's last upgrade can be rolled back by a call now; known ahead, from records. */
 export const Rollback = z
   .strictObject({
-    possible: z.boolean(),
+    possible: z.boolean().meta({
+      description: "by the records of the cluster and of its nodes; lists look at the cluster's record alone",
+    }),
     version: z.string().optional().meta({ description: "that it would go back to" }),
     until: Timestamp.optional().meta({ description: `${rollbackDays} days after the upgrade was over` }),
     reason: z.enum(noRollbackReasons).optional().meta({ description: "why not, where it is not possible" }),

@@ -2,12 +2,17 @@ import type { Cluster } from "#contract/clusters.ts";
 import { scheduleOf } from "#core/backups/schedule.ts";
 import { hibernationView } from "#core/hibernation/hibernation-view.ts";
 import { nodeGroupView } from "#core/node-groups/node-group-view.ts";
-import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
 import { maintenanceView } from "#core/upgrade/maintenance-view.ts";
 import { rollbackOf } from "#core/upgrade/may-roll-back.ts";
 
-/** What callers see of a cluster. */
-export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], now: string): Cluster => {
+/** What callers see of a cluster. @param nodes absent where they are not looked at, as in lists */
+export const clusterView = (
+  cluster: ClusterRecord,
+  groups: NodeGroupRecord[],
+  now: string,
+  nodes?: readonly NodeRecord[],
+): Cluster => {
   const { hibernation: _, maintenance: __, ...spec } = cluster.spec;
   const { clusterId, name, state, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
   return {
@@ -18,7 +23,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], n
     backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
     maintenance: maintenanceView(cluster, groups, now),
-    rollback: rollbackOf(cluster, now),
+    rollback: rollbackOf(cluster, now, nodes),
     nodeGroups: groups.map(nodeGroupView),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,

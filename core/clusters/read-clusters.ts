@@ -18,13 +18,14 @@ export const viewCluster = async (
   { caller: { tenantId }, params: { clusterId } }: Call<undefined, { clusterId: string }>,
   { state, backups, clock }: BackupPorts & { clock: Clock },
 ): Promise<Cluster> => {
-  const [cluster, groups, taken] = await Promise.all([
+  const [cluster, groups, { items: nodes }, taken] = await Promise.all([
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
+    state.nodes(tenantId, clusterId),
     everyBackup({ tenantId, clusterId }, { backups }),
   ]);
   const now = clock.now();
-  const view = { ...clusterView(cluster, groups, now), recovery: recoveryOf(cluster, taken, now) };
+  const view = { ...clusterView(cluster, groups, now, nodes), recovery: recoveryOf(cluster, taken, now) };
   if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
   const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
   return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;

@@ -70,14 +70,6 @@ describe("an upgrade that is over", () => {
     expect(await versionsNow(service, clusterId)).toEqual({ ...was, cluster: "degraded" });
   });
 
-  test("that is rolled back is not begun again by the service for a week", async () => {
-    const service = inMemory();
-    const { clusterId } = await upgraded(service);
-    const operation = await rollBack(service, clusterId);
-    const { upgradeTried } = recordOf(service, clusterId);
-    expect(upgradeTried).toMatchObject({ version: next, operationId: operation.id });
-  });
-
   test("a rollback that is cancelled half way goes forward again", async () => {
     const service = inMemory();
     const operation = await beginRollback(service);

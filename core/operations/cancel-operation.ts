@@ -7,6 +7,7 @@ import type { OperationRecord } from "#core/records.ts";
 import { withHop } from "#core/upgrade/hops.ts";
 import { beyondReturn, failedEnd } from "./failed-end.ts";
 import { operationView } from "./operation-view.ts";
+import { hasBegun } from "./runs.ts";
 
 /** Whether an operation that runs can go back: its workflow undoes every stage, of a change of nodes those before nodes that work are taken away. */
 export const goesBack: Record<OperationKind, boolean> = {
@@ -65,7 +66,7 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
     throw new WrongState(
       `operation ${operationId} is over: ${status}; it can be cancelled while it is ${operationCan.cancel.join(" or ")}`,
     );
-  if (status === "pending" && operation.run === undefined) return endUnbegun(operation, by, ports);
+  if (!hasBegun(operation)) return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind] || operation.backup?.isProven)
     throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);

@@ -3849,7 +3849,7 @@ export interface components {
          *     }
          */
         UpgradePlan: {
-            /** @description of all hops; machines of rehearsals come on top: see rehearsal */
+            /** @description of all hops; machines of rehearsals come on top: see the hops' rehearsals */
             changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
             findings: components["schemas"]["ReadinessFinding"][];
@@ -3864,7 +3864,7 @@ export interface components {
             proof: components["schemas"]["BlastRadius"];
             /** @description no finding is in the way */
             ready: boolean;
-            /** @description before the first step, with a snapshot; absent where an unfinished upgrade is gone on with */
+            /** @description of the first hop, before its first step, with a snapshot; absent where an unfinished upgrade is gone on with */
             rehearsal?: components["schemas"]["PlannedRehearsal"];
             /** @description of all hops; machines that are not there yet have no id */
             steps: components["schemas"]["UpgradePlanStep"][];

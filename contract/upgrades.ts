@@ -135,12 +135,15 @@ export const UpgradePlan = z
     ready: z.boolean().meta({ description: "no finding is in the way" }),
     findings: z.array(Finding),
     rehearsal: PlannedRehearsal.optional().meta({
-      description: "before the first step, with a snapshot; absent where an unfinished upgrade is gone on with",
+      description:
+        "of the first hop, before its first step, with a snapshot; absent where an unfinished upgrade is gone on with",
     }),
     hops: z.array(UpgradePlanHop).meta({ description: "more than one where it goes over several minors" }),
     steps: z.array(UpgradePlanStep).meta({ description: "of all hops; machines that are not there yet have no id" }),
     machines: z.int().meta({ description: "that are replaced, of all hops" }),
-    changePrice: ChangePrice.meta({ description: "of all hops; machines of rehearsals come on top: see rehearsal" }),
+    changePrice: ChangePrice.meta({
+      description: "of all hops; machines of rehearsals come on top: see the hops' rehearsals",
+    }),
     proof: BlastRadius.meta({ description: "of all hops" }),
   })
   .meta({

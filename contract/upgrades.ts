@@ -38,6 +38,11 @@ export const Finding = z
   });
 export type Finding = z.infer<typeof Finding>;
 
+const force = z
+  .array(z.enum(forcible))
+  .default([])
+  .meta({ description: "checks whose blocking findings the caller has seen, and does not count" });
+
 /** Body of `POST /clusters/{clusterId}/upgrade`. */
 export const UpgradeCluster = z
   .strictObject({
@@ -47,10 +52,7 @@ export const UpgradeCluster = z
     chain: z.boolean().default(false).meta({
       description: "go by the newest version on offer of each minor in between, one after the other, each a checkpoint",
     }),
-    force: z
-      .array(z.enum(forcible))
-      .default([])
-      .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
+    force,
   })
   .meta({ id: "UpgradeCluster", example: { version: "1.37", chain: false, force: [] } });
 export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
@@ -58,10 +60,7 @@ export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
 /** Body of `POST /clusters/{clusterId}/rollback`. */
 export const RollBackCluster = z
   .strictObject({
-    force: z
-      .array(z.enum(forcible))
-      .default([])
-      .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
+    force,
   })
   .meta({ id: "RollBackCluster", example: { force: [] } });
 export type RollBackCluster = z.infer<typeof RollBackCluster>;

@@ -10,6 +10,8 @@ test.each([
   ["RequestLimitExceeded", TemporaryFailure],
   ["ThrottlingException", TemporaryFailure],
   ["TooManyRequestsException", TemporaryFailure],
+  ["TransactionConflictException", TemporaryFailure],
+  ["TransactionInProgressException", TemporaryFailure],
   ["InvalidVpcID.NotFound", TemporaryFailure],
   ["InvalidSubnetID.NotFound", TemporaryFailure],
   ["InsufficientInstanceCapacity", NoCapacity],

@@ -3,9 +3,9 @@ import { InvalidInput, NoCapacity, NotYet, QuotaExceeded, TemporaryFailure } fro
 /** The zone has none to give now, or does not offer the type. */
 const noCapacity = /^Insufficient(Instance|Host|Address)?Capacity$|^Unsupported$/;
 
-/** Throttled or away: the same call may go through in seconds. */
+/** Throttled or away, or somebody else's transaction is at the same record: the same call may go through in seconds. */
 const away =
-  /Throttl|^RequestLimitExceeded$|^TooManyRequests|^SlowDown$|^BandwidthLimitExceeded$|^PriorRequestNotComplete$|^ServiceFailure$|^(Service|Resource)?Unavailable(Exception)?$|^Internal(Error|Failure|ServerError|ServerException|ServiceError|ServiceFailureException)?$|^RequestTimeout|^TimeoutError$|^RequestExpired$|^ConcurrentModification|^EntityTemporarilyUnmodifiable|^OperationAborted$|^TooManyUpdates$/;
+  /^Transaction(Conflict|InProgress)Exception$|Throttl|^RequestLimitExceeded$|^TooManyRequests|^SlowDown$|^BandwidthLimitExceeded$|^PriorRequestNotComplete$|^ServiceFailure$|^(Service|Resource)?Unavailable(Exception)?$|^Internal(Error|Failure|ServerError|ServerException|ServiceError|ServiceFailureException)?$|^RequestTimeout|^TimeoutError$|^RequestExpired$|^ConcurrentModification|^EntityTemporarilyUnmodifiable|^OperationAborted$|^TooManyUpdates$/;
 
 /** Made a moment ago and not yet visible everywhere: seen by its maker's next call, or by a second look for it by tag. */
 const unseen =

@@ -3,6 +3,7 @@ import { isOver } from "#contract/states.ts";
 import { AlreadyExists, Conflict, Superseded, TemporaryFailure } from "#core/errors.ts";
 import { cancelAsked, operationAsked, operationEnded } from "#core/events/new-events.ts";
 import { endedStages } from "#core/operations/noted-stage.ts";
+import { hasBegun, isPast } from "#core/operations/runs.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
 import type { ClusterRecord, OperationRecord, RequestRecord } from "#core/records.ts";
@@ -11,7 +12,7 @@ import { writeEvent } from "./dynamo-events.ts";
 import { clusterOperationsKey, keptSeconds, keys, livingKey, openKey, record, startsWith } from "./dynamo-keys.ts";
 import { deleteItems, endGroup, putGroup } from "./dynamo-node-groups.ts";
 import { count, giveBack } from "./dynamo-quotas.ts";
-import { inRun, isPast } from "./dynamo-runs.ts";
+import { inRun } from "./dynamo-runs.ts";
 import { type Guarded, transact } from "./dynamo-transaction.ts";
 
 /** The three transactions that begin and end operations: here the lock on a cluster is taken and given back. */
@@ -198,12 +199,13 @@ export const finish = async (
   }
   if (cluster.activeOperation !== operationId || isPast(operation, input)) throw superseded();
   if (status === "succeeded" && operation.cancelAsked) throw cancelled(operation.cancelAsked);
-  if (cancelledBy !== undefined && (operation.status !== "pending" || operation.run !== undefined))
-    throw new Conflict(`operation ${operationId} has begun`);
+  if (cancelledBy !== undefined && hasBegun(operation)) throw new Conflict(`operation ${operationId} has begun`);
   const same = inRun(operation.run);
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptSeconds;
+  // What was to stop is over instead.
+  const { pause: _, ...asItWas } = operation;
   const ended: OperationRecord = {
-    ...operation,
+    ...asItWas,
     status,
     stages: endedStages(operation.stages, status === "succeeded", at),
     endedAt: at,
@@ -212,7 +214,7 @@ export const finish = async (
     ...(end.upgrade ? { upgrade: end.upgrade } : {}),
     ...(cancelledBy === undefined ? {} : { cancelAsked: { by: cancelledBy, at } }),
   };
-  const { activeOperation: _, ...free } = cluster;
+  const { activeOperation: __, ...free } = cluster;
   const machinesGone = gone ? 0 : fewerMachines(cluster, end);
   const clusterAfter: ClusterRecord = {
     ...free,

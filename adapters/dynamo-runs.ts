@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { isOver } from "#contract/states.ts";
 import { Cancelled, Conflict, NotFound, TemporaryFailure } from "#core/errors.ts";
 import { operationPaused, operationResumed, partDone, pauseAsked } from "#core/events/new-events.ts";
-import { nextRun } from "#core/operations/runs.ts";
+import { stoppedStages } from "#core/operations/noted-stage.ts";
+import { isPast, nextRun } from "#core/operations/runs.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
@@ -19,44 +19,61 @@ export const inRun = (run: number | undefined): { condition: string; values: Rec
     ? { condition: "attribute_not_exists(#run)", values: {} }
     : { condition: "#run = :thisRun", values: { ":thisRun": run } };
 
-/** Whether the stage's operation is in another run, or over, or has stopped: then nothing is written any more. */
-export const isPast = ({ status, run }: OperationRecord, input: Pick<StageInput, "run">): boolean =>
-  isOver(status) || status === "paused" || run !== input.run;
-
-export const readOperation = async (
+const findOperation = async (
   client: DynamoDBDocumentClient,
   table: string,
   { tenantId, operationId }: StageInput,
-): Promise<OperationRecord> => {
+): Promise<OperationRecord | undefined> => {
   const Key = keys.operation(tenantId, operationId);
   const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-  if (!Item) throw new NotFound(`there is no operation ${operationId}`);
-  return record<OperationRecord>(Item);
+  return Item && record<OperationRecord>(Item);
 };
 
-/** DynamoDB wants each name that is told to be used. */
-const namesIn = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    ["pause", "upgrade", "member", "change", "backup"].flatMap((name) =>
-      text.includes(`#${name}`) ? [[`#${name}`, name]] : [],
-    ),
-  );
+/** @throws NotFound */
+export const readOperation = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  input: StageInput,
+): Promise<OperationRecord> => {
+  const operation = await findOperation(client, table, input);
+  if (!operation) throw new NotFound(`there is no operation ${input.operationId}`);
+  return operation;
+};
 
-/** Changes the operation as it was read: in its status and run, and while nobody has asked for it to go back. */
-const change = (
+/** The operation of a stage that is to write. @throws Superseded when it is in another run, or over, or has stopped */
+export const readGoing = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  input: StageInput,
+): Promise<OperationRecord> => {
+  const operation = await findOperation(client, table, input);
+  if (!operation || isPast(operation, input)) throw superseded(input);
+  return operation;
+};
+
+/** DynamoDB wants each name that is told to be used, and each that is used told. */
+const namesIn = (text: string): Record<string, string> =>
+  Object.fromEntries([...text.matchAll(/#(\w+)/g)].map(([name, word = ""]) => [name, word]));
+
+/** Nobody has asked for it to go back. */
+export const goesOn = "attribute_not_exists(cancelAsked)";
+
+/** Changes the operation as it was read: in its status and run, and while the conditions hold. */
+export const change = (
   table: string,
   { tenantId, operationId, status, run }: OperationRecord,
-  { update, condition, values = {} }: { update: string; condition?: string; values?: Record<string, unknown> },
+  { update, conditions = [], values = {} }: { update: string; conditions?: string[]; values?: Record<string, unknown> },
 ): Guarded => {
   const same = inRun(run);
+  const condition = ["#status = :status", same.condition, ...conditions].join(" AND ");
   return {
     write: {
       Update: {
         TableName: table,
         Key: keys.operation(tenantId, operationId),
         UpdateExpression: update,
-        ConditionExpression: `#status = :status AND ${same.condition} AND attribute_not_exists(cancelAsked)${condition === undefined ? "" : ` AND ${condition}`}`,
-        ExpressionAttributeNames: { "#status": "status", "#run": "run", ...namesIn(`${update} ${condition ?? ""}`) },
+        ConditionExpression: condition,
+        ExpressionAttributeNames: namesIn(`${update} ${condition}`),
         ExpressionAttributeValues: { ...values, ...same.values, ":status": status },
       },
     },
@@ -76,7 +93,7 @@ export const askPause = async (
   await transact(client, [
     change(table, operation, {
       update: "SET #pause = :pause",
-      condition: "attribute_not_exists(#pause)",
+      conditions: [goesOn, "attribute_not_exists(#pause)"],
       values: { ":pause": { askedAt: at, by } },
     }),
     writeEvent(table, pauseAsked(operation, { by, at })),
@@ -87,19 +104,17 @@ export const pause = async (
   client: DynamoDBDocumentClient,
   table: string,
   input: StageInput,
-  { stage, status, at }: Parameters<State["pause"]>[1],
+  stopped: Parameters<State["pause"]>[1],
   fence: Guarded,
 ): Promise<void> => {
-  const operation = await readOperation(client, table, input);
-  if (isPast(operation, input)) throw superseded(input);
-  const { stages } = operation;
-  const noted = stages.map((one) => (one.name === stage ? { ...one, status, endedAt: at } : one));
+  const operation = await readGoing(client, table, input);
+  const { at } = stopped;
   await transact(client, [
     fence,
     change(table, operation, {
       update: "SET #status = :paused, #pause.since = :at, stages = :stages",
-      condition: "attribute_exists(#pause)",
-      values: { ":paused": "paused", ":at": at, ":stages": noted },
+      conditions: [goesOn, "attribute_exists(#pause)"],
+      values: { ":paused": "paused", ":at": at, ":stages": stoppedStages(operation.stages, stopped) },
     }),
     writeEvent(table, operationPaused(operation, at)),
   ]);
@@ -112,8 +127,7 @@ export const beginPart = async (
   next: Parameters<State["beginPart"]>[1],
   fence: Guarded,
 ): Promise<void> => {
-  const operation = await readOperation(client, table, input);
-  if (isPast(operation, input)) throw superseded(input);
+  const operation = await readGoing(client, table, input);
   const { kind, cancelAsked, operationId } = operation;
   if (cancelAsked) throw new Cancelled(`${cancelAsked.by} cancelled the operation`);
   const { at: _, ...about } = next;
@@ -121,6 +135,7 @@ export const beginPart = async (
   const gone = ["member", "change"].filter((name) => !(name in about)).map((name) => `#${name}`);
   const { write } = change(table, operation, {
     update: `SET #status = :pending, #run = :run, stages = :stages, ${sets.join(", ")} REMOVE ${gone.join(", ")}`,
+    conditions: [goesOn],
     values: {
       ...{ ":pending": "pending", ":run": nextRun(operation), ":stages": newStages(kind) },
       ...Object.fromEntries(Object.entries(about).map(([name, value]) => [`:${name}`, value])),
@@ -146,7 +161,7 @@ export const resume = async (
   await transact(client, [
     change(table, operation, {
       update: begins ? "SET #status = :pending, #run = :run REMOVE #pause" : "REMOVE #pause",
-      condition: "attribute_exists(#pause)",
+      conditions: [goesOn, "attribute_exists(#pause)"],
       values: begins ? { ":pending": "pending", ":run": nextRun(operation) } : {},
     }),
     writeEvent(table, operationResumed(operation, { by, at })),

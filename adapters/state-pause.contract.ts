@@ -43,6 +43,20 @@ export const pauseContract = (state: () => State): void => {
     expect(kinds).toEqual(["system:kubewright operation.paused", "eve operation.pause-asked", "ada operation.asked"]);
   });
 
+  test("one that stops before a stage does anything leaves no trace of that; at its end nothing is to stop any more", async () => {
+    const input = await running();
+    await state().askPause(input, asked);
+    await state().pause(input, { stage, status: "pending", at: later });
+    const [first] = (await read(input)).stages;
+    expect(first).toEqual({ name: stage, status: "pending", attempts: 0 });
+    await state().resume(input, asked);
+    const resumed = { ...input, run: 2 };
+    await state().noteStage(resumed, going);
+    await state().askPause(resumed, asked);
+    await state().finishOperation(resumed, end("failed"));
+    expect((await read(input)).pause).toBeUndefined();
+  });
+
   test("while it is stopped no stage of it writes, and nothing ends it", async () => {
     const input = await paused();
     const writes = [

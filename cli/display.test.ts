@@ -114,14 +114,15 @@ test("what came of a rehearsal is told with all that was found, and what an upgr
     "  and 2 more",
   ]);
   const proof = { holds: true, situations: 1, promises: [], broken: [] };
+  const planned = {
+    ...{ machineType: "t3.medium", version: "v1.37.2", rootDiskGiB: 21, perHourMicros: 43_901 },
+    ...{ mostSeconds: 2700, mostMicros: 32_926, unrated: [] },
+  };
   const plan = {
     ...{ kind: "cluster.upgrade" as const, clusterName: "web", from: "v1.36.3", to: "v1.37.2", ready: true },
     ...{ findings: [], steps: [], machines: 5, proof },
-    hops: [{ from: "v1.36.3", to: "v1.37.2", machines: 5, seconds: 1240, proof }],
-    rehearsal: {
-      ...{ machineType: "t3.medium", version: "v1.37.2", rootDiskGiB: 21, perHourMicros: 43_901 },
-      ...{ mostSeconds: 2700, mostMicros: 32_926, unrated: [] },
-    },
+    hops: [{ from: "v1.36.3", to: "v1.37.2", machines: 5, seconds: 1240, proof, rehearsal: planned }],
+    rehearsal: planned,
     changePrice: {
       ...{ currency: "USD" as const, region: "us-east-1", unrated: [], notIncluded: ["data transfer"] },
       before: { perHourMicros: 600_000, perMonthMicros: 438_000_000 },
@@ -135,8 +136,11 @@ test("what came of a rehearsal is told with all that was found, and what an upgr
   expect(text).toContain("Then: $0.70 an hour, $511.00 a month\n");
   expect(text).toContain("$0.02, for machines that are there twice meanwhile; it is estimated to take 9 min 20 s.");
   expect(text).not.toContain("HOP");
-  const hops = [{ ...plan.hops[0], from: "v1.35.6", to: "v1.36.3" }, plan.hops[0]] as typeof plan.hops;
+  const first = { from: "v1.35.6", to: "v1.36.3", rehearsal: { ...planned, version: "v1.36.3" } };
+  const hops = [{ ...plan.hops[0], ...first }, plan.hops[0]] as typeof plan.hops;
   const chained = upgradePlanText({ ...plan, from: "v1.35.6", hops });
+  for (const version of ["v1.36.3", "v1.37.2"])
+    expect(chained).toContain(`\n  ${version} on a t3.medium: $0.04 an hour, at most $0.03 (45 min 0 s)\n`);
   expect(chained).toMatch(/1 +v1\.35\.6 +v1\.36\.3 +5 +20 min 40 s\n2 +v1\.36\.3 +v1\.37\.2 +5 +20 min 40 s/);
   const hop = { from: "v1.36.3", to: "v1.37.2", status: "running" as const };
   expect(upgradeLine({ ...progress, hops: [{ from: "v1.35.6", to: "v1.36.3", status: "done" }, hop] })).toBe(

@@ -1,6 +1,6 @@
 import type { Operation } from "#cli/api-types.ts";
 import { parseDuration, type Session } from "./command.ts";
-import { expectSuccess, operationTime } from "./operation-text.ts";
+import { expectSuccess, operationTime, receiptLines } from "./operation-text.ts";
 import { watchOperation } from "./watch-operation.ts";
 
 export interface WaitOptions {
@@ -29,6 +29,7 @@ export const followOperation = async (
     return;
   }
   const ended = await watchOperation(asked, { client, terminal, signal, timeout });
-  if (ended.status === "succeeded") print(ended, `${told.done}, in ${operationTime(ended)}.`);
+  if (ended.status === "succeeded")
+    print(ended, [`${told.done}, in ${operationTime(ended)}.`, ...receiptLines(ended)].join("\n"));
   expectSuccess(ended);
 };

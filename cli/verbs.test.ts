@@ -116,14 +116,14 @@ test("operation pause says what comes of it, and since when it is paused", async
 test("operation resume --wait is done when the operation has succeeded", async () => {
   const { env, seen } = await serve(usual());
   const { code, out } = await kubewright(["operation", "resume", operationId, "--wait"], { env });
-  expect([code, out]).toEqual([0, expect.stringContaining("Done in")]);
+  expect([code, out]).toEqual([0, expect.stringContaining("Done, in")]);
   expect(seen[0]).toMatchObject({ method: "POST", path: `/operations/${operationId}/resume` });
 });
 
 test("operation retry is asked under a key of its own", async () => {
   const { env, seen } = await serve(usual());
   const { code, out } = await kubewright(["operation", "retry", operationId, "--wait"], { env });
-  expect([code, out]).toEqual([0, expect.stringContaining("Done in")]);
+  expect([code, out]).toEqual([0, expect.stringContaining("Done, in")]);
   expect(seen[0]).toMatchObject({ method: "POST", path: `/operations/${operationId}/retry` });
   expect(seen[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
 });

@@ -823,7 +823,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pause an upgrade: it stops before its next step, and keeps its cluster until it is resumed or cancelled
+         * Pause an upgrade or a rollback: it stops before its next step, and keeps its cluster until it is resumed or cancelled
          * @description Takes the role operator or more.
          */
         post: operations["operationPause"];
@@ -843,7 +843,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Go on with an upgrade that is paused, where it was
+         * Go on with an upgrade or a rollback that is paused, where it was
          * @description Takes the role operator or more.
          */
         post: operations["operationResume"];
@@ -3467,12 +3467,13 @@ export interface components {
          */
         Rollback: {
             message?: string;
+            /** @description by the records of the cluster and of its nodes; lists look at the cluster's record alone */
             possible: boolean;
             /**
              * @description why not, where it is not possible
              * @enum {string}
              */
-            reason?: "NoUpgrade" | "TooLate" | "VersionWithdrawn" | "EtcdMoved" | "NotRunning";
+            reason?: "NoUpgrade" | "TooLate" | "VersionWithdrawn" | "EtcdMoved" | "NotRunning" | "HalfUpgraded";
             /**
              * Format: date-time
              * @description 7 days after the upgrade was over
@@ -3929,7 +3930,7 @@ export interface components {
          *     }
          */
         UpgradePlan: {
-            /** @description of all hops; machines of rehearsals come on top: see rehearsal */
+            /** @description of all hops; machines of rehearsals come on top: see the hops' rehearsals */
             changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
             findings: components["schemas"]["ReadinessFinding"][];
@@ -3944,7 +3945,7 @@ export interface components {
             proof: components["schemas"]["BlastRadius"];
             /** @description no finding is in the way */
             ready: boolean;
-            /** @description before the first step, with a snapshot; absent where an unfinished upgrade is gone on with */
+            /** @description of the first hop, before its first step, with a snapshot; absent where an unfinished upgrade is gone on with */
             rehearsal?: components["schemas"]["PlannedRehearsal"];
             /** @description of all hops; machines that are not there yet have no id */
             steps: components["schemas"]["UpgradePlanStep"][];

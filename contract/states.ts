@@ -45,7 +45,10 @@ export type OperationStatus = z.infer<typeof OperationStatus>;
 export const isOver = (status: OperationStatus): boolean =>
   status === "succeeded" || status === "failed" || status === "rolled-back" || status === "cancelled";
 
-/** Which calls an operation allows in which state; which kinds know a call at all is the call's to say. */
+/**
+ * Which calls an operation allows in which state; which kinds know a call at all is the call's to say. One that is to stop, and has not
+ * yet, is resumed, too: it does not stop then. Of upgrades, rollbacks and hibernations only those that failed are retried: they go on.
+ */
 export const operationCan = {
   cancel: ["pending", "running", "paused"],
   pause: ["pending", "running"],

@@ -38,6 +38,11 @@ export const Finding = z
   });
 export type Finding = z.infer<typeof Finding>;
 
+const force = z
+  .array(z.enum(forcible))
+  .default([])
+  .meta({ description: "checks whose blocking findings the caller has seen, and does not count" });
+
 /** Body of `POST /clusters/{clusterId}/upgrade`. */
 export const UpgradeCluster = z
   .strictObject({
@@ -47,10 +52,7 @@ export const UpgradeCluster = z
     chain: z.boolean().default(false).meta({
       description: "go by the newest version on offer of each minor in between, one after the other, each a checkpoint",
     }),
-    force: z
-      .array(z.enum(forcible))
-      .default([])
-      .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
+    force,
   })
   .meta({ id: "UpgradeCluster", example: { version: "1.37", chain: false, force: [] } });
 export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
@@ -58,10 +60,7 @@ export type UpgradeCluster = z.infer<typeof UpgradeCluster>;
 /** Body of `POST /clusters/{clusterId}/rollback`. */
 export const RollBackCluster = z
   .strictObject({
-    force: z
-      .array(z.enum(forcible))
-      .default([])
-      .meta({ description: "checks whose blocking findings the caller has seen, and does not count" }),
+    force,
   })
   .meta({ id: "RollBackCluster", example: { force: [] } });
 export type RollBackCluster = z.infer<typeof RollBackCluster>;
@@ -70,12 +69,21 @@ export type RollBackCluster = z.infer<typeof RollBackCluster>;
 export const rollbackDays = 7;
 
 /** Why an upgrade cannot be rolled back. */
-export const noRollbackReasons = ["NoUpgrade", "TooLate", "VersionWithdrawn", "EtcdMoved", "NotRunning"] as const;
+export const noRollbackReasons = [
+  "NoUpgrade",
+  "TooLate",
+  "VersionWithdrawn",
+  "EtcdMoved",
+  "NotRunning",
+  "HalfUpgraded",
+] as const;
 
 /** Whether the cluster's last upgrade can be rolled back by a call now; known ahead, from records. */
 export const Rollback = z
   .strictObject({
-    possible: z.boolean(),
+    possible: z.boolean().meta({
+      description: "by the records of the cluster and of its nodes; lists look at the cluster's record alone",
+    }),
     version: z.string().optional().meta({ description: "that it would go back to" }),
     until: Timestamp.optional().meta({ description: `${rollbackDays} days after the upgrade was over` }),
     reason: z.enum(noRollbackReasons).optional().meta({ description: "why not, where it is not possible" }),
@@ -126,12 +134,15 @@ export const UpgradePlan = z
     ready: z.boolean().meta({ description: "no finding is in the way" }),
     findings: z.array(Finding),
     rehearsal: PlannedRehearsal.optional().meta({
-      description: "before the first step, with a snapshot; absent where an unfinished upgrade is gone on with",
+      description:
+        "of the first hop, before its first step, with a snapshot; absent where an unfinished upgrade is gone on with",
     }),
     hops: z.array(UpgradePlanHop).meta({ description: "more than one where it goes over several minors" }),
     steps: z.array(UpgradePlanStep).meta({ description: "of all hops; machines that are not there yet have no id" }),
     machines: z.int().meta({ description: "that are replaced, of all hops" }),
-    changePrice: ChangePrice.meta({ description: "of all hops; machines of rehearsals come on top: see rehearsal" }),
+    changePrice: ChangePrice.meta({
+      description: "of all hops; machines of rehearsals come on top: see the hops' rehearsals",
+    }),
     proof: BlastRadius.meta({ description: "of all hops" }),
   })
   .meta({

@@ -123,5 +123,5 @@ export const scenarios: Record<string, Scenario> = {
 
 /** Operations that may be retried; others are asked for again. */
 export const retried: ReadonlySet<OperationKind> = new Set([
-  ...(["cluster.create", "cluster.delete", "cluster.hibernate", "cluster.upgrade"] as const),
+  ...(["cluster.create", "cluster.delete", "cluster.hibernate", "cluster.upgrade", "cluster.rollback"] as const),
 ]);

@@ -41,13 +41,27 @@ export const rehearsalLines = ({ rehearsal }: UpgradeProgress): string[] => {
   ];
 };
 
-const rehearsalPlan = ({ rehearsal }: UpgradePlan): string[] => {
-  if (!rehearsal) return [];
-  const { version, machineType, perHourMicros, mostMicros, mostSeconds, unrated } = rehearsal;
-  const price = `${dollars(perHourMicros)} an hour, at most ${dollars(mostMicros)} (${duration(mostSeconds * 1000)})`;
+type Rehearsal = NonNullable<UpgradePlan["rehearsal"]>;
+
+const rehearsalPrice = ({ perHourMicros, mostMicros, mostSeconds, unrated }: Rehearsal): string =>
+  `${dollars(perHourMicros)} an hour, at most ${dollars(mostMicros)} (${duration(mostSeconds * 1000)})` +
+  (unrated.length > 0 ? `, without ${unrated.join(", ")}` : "");
+
+const read = "a snapshot is taken, and restored and read by an etcd and an API server of";
+
+/** Each hop has one of its own. */
+const rehearsalPlan = ({ hops }: UpgradePlan): string[] => {
+  const rehearsals = hops.flatMap(({ rehearsal }) => (rehearsal ? [rehearsal] : []));
+  const [first] = rehearsals;
+  if (!first) return [];
+  if (hops.length === 1)
+    return [
+      `Before that, ${read} ${first.version} on a ${first.machineType} of its own: ${rehearsalPrice(first)}.`,
+      "",
+    ];
   return [
-    "Before that, a snapshot is taken, and restored and read by an etcd and an API server of " +
-      `${version} on a ${machineType} of its own: ${price}${unrated.length > 0 ? `, without ${unrated.join(", ")}` : ""}.`,
+    `Before each hop, ${read} its version, on a machine of its own:`,
+    ...rehearsals.map((one) => `  ${one.version} on a ${one.machineType}: ${rehearsalPrice(one)}`),
     "",
   ];
 };

@@ -7,7 +7,7 @@ import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.t
 import { maintenanceView } from "#core/upgrade/maintenance-view.ts";
 import { rollbackOf } from "#core/upgrade/may-roll-back.ts";
 
-/** What callers see of a cluster. @param nodes absent: nobody says which of them are outdated */
+/** What callers see of a cluster. @param nodes absent where they are not looked at, as in lists: nobody says which are outdated */
 export const clusterView = (
   cluster: ClusterRecord,
   groups: NodeGroupRecord[],
@@ -24,7 +24,7 @@ export const clusterView = (
     backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
     maintenance: maintenanceView(cluster, groups, now),
-    rollback: rollbackOf(cluster, now),
+    rollback: rollbackOf(cluster, now, nodes),
     nodeGroups: groups.map((group) => nodeGroupView(group, nodes && outdatedOf(group, spec.version, nodes).length)),
     ...(endpoint === undefined ? {} : { endpoint }),
     conditions,

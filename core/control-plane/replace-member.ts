@@ -7,6 +7,7 @@ import { mayBeChanged } from "#core/nodes/begin-change.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { ClusterRecord, MemberChange, NodeRecord, OperationRecord } from "#core/records.ts";
+import { mayBringMachines } from "#core/upgrade/may-bring-machines.ts";
 import { type MemberSeen, whyNotReplaced } from "./quorum.ts";
 
 export interface Replacement {
@@ -30,6 +31,7 @@ const mayBeReplaced = async (cluster: ClusterRecord, nodeId: string, { state }: 
   const members = items.filter(({ role }) => role === "control-plane");
   if (!members.some((member) => member.nodeId === nodeId))
     throw new NotFound(`the control plane has no member ${nodeId}`);
+  mayBringMachines(cluster, members);
   const refusal = whyNotReplaced(members.map(seenOf), cluster.spec.controlPlane.machines, nodeId);
   if (refusal) throw new WrongState(refusal.message);
 };

@@ -1,18 +1,16 @@
 import { isOver } from "#contract/states.ts";
 import { Cancelled, Conflict, NotFound, Superseded } from "#core/errors.ts";
 import { cancelAsked, operationPaused, operationResumed, partDone, pauseAsked } from "#core/events/new-events.ts";
-import { nextRun } from "#core/operations/runs.ts";
+import { stoppedStages } from "#core/operations/noted-stage.ts";
+import { canTurnBack, isPast, nextRun } from "#core/operations/runs.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
 
 /** @throws Superseded when the operation is over, has stopped, or is in another run */
-export const refusePast = (
-  operation: OperationRecord | undefined,
-  { operationId, clusterId, run }: StageInput,
-): OperationRecord => {
-  if (!operation || isOver(operation.status) || operation.status === "paused" || operation.run !== run)
-    throw new Superseded(`operation ${operationId} no longer holds cluster ${clusterId}`);
+export const refusePast = (operation: OperationRecord | undefined, input: StageInput): OperationRecord => {
+  if (!operation || isPast(operation, input))
+    throw new Superseded(`operation ${input.operationId} no longer holds cluster ${input.clusterId}`);
   return operation;
 };
 
@@ -36,10 +34,9 @@ export const fakeRuns = (
   return {
     async askCancel(input, asked, beyondReturn) {
       const operation = found(input);
-      const { status, run, stages } = operation;
-      const hasBegun = status === "running" || status === "paused" || (status === "pending" && run !== undefined);
+      const { status, stages } = operation;
       const reached = stages.find(({ name }) => name === beyondReturn)?.status ?? "pending";
-      if (!hasBegun || operation.cancelAsked || reached !== "pending") throw moved(operation);
+      if (!canTurnBack(operation) || operation.cancelAsked || reached !== "pending") throw moved(operation);
       operation.cancelAsked = structuredClone(asked);
       if (status === "paused") begins(operation);
       tell(cancelAsked(operation, asked));
@@ -53,13 +50,13 @@ export const fakeRuns = (
       tell(pauseAsked(operation, { by, at }));
     },
 
-    async pause(input, { stage, status, at }) {
+    async pause(input, stopped) {
       const operation = refusePast(find(input), input);
       if (!operation.pause || operation.cancelAsked) throw moved(operation);
-      operation.pause.since = at;
+      operation.pause.since = stopped.at;
       operation.status = "paused";
-      for (const one of operation.stages) if (one.name === stage) Object.assign(one, { status, endedAt: at });
-      tell(operationPaused(operation, at));
+      operation.stages = stoppedStages(operation.stages, stopped);
+      tell(operationPaused(operation, stopped.at));
     },
 
     async beginPart(input, next) {

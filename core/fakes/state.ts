@@ -4,6 +4,7 @@ import { AlreadyExists, Cancelled, Conflict, InvalidInput, NotFound, Superseded 
 import type { EventRecord } from "#core/events/event-record.ts";
 import { cancelAsked, clusterUpdated, operationAsked, operationEnded, stageFailed } from "#core/events/new-events.ts";
 import { endedStages, notedStage } from "#core/operations/noted-stage.ts";
+import { hasBegun } from "#core/operations/runs.ts";
 import { stepOf } from "#core/operations/step-of.ts";
 import type { StageInput, State } from "#core/ports/state.ts";
 import { tooManyClusters, tooManyMachines } from "#core/quotas/limits.ts";
@@ -250,13 +251,13 @@ export const fakeState = (): State & { kept: Kept } => {
       if (status === "succeeded" && operation.cancelAsked)
         throw new Cancelled(`${operation.cancelAsked.by} cancelled the operation`);
       if (cancelledBy !== undefined) {
-        if (operation.status !== "pending" || operation.run !== undefined)
-          throw new Conflict(`operation ${input.operationId} has begun`);
+        if (hasBegun(operation)) throw new Conflict(`operation ${input.operationId} has begun`);
         operation.cancelAsked = { by: cancelledBy, at };
         tell(cancelAsked(operation, operation.cancelAsked));
       }
       Object.assign(operation, { status, endedAt: at, ...(error ? { error } : {}), ...(receipt ? { receipt } : {}) });
       if (end.upgrade) operation.upgrade = structuredClone(end.upgrade);
+      delete operation.pause;
       operation.stages = endedStages(operation.stages, status === "succeeded", at);
       tell(operationEnded(operation, at));
       delete cluster.activeOperation;

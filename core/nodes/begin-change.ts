@@ -16,6 +16,7 @@ import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import { machinesWanted } from "#core/quotas/limits.ts";
 import type { ClusterRecord, NodeChange, NodeGroupRecord, OperationRecord, Roll } from "#core/records.ts";
+import { mayBringMachines } from "#core/upgrade/may-bring-machines.ts";
 import { isKept } from "./is-kept.ts";
 
 /** What a call decides once it has seen the cluster: the group as it shall be, and what the operation is about. */
@@ -106,6 +107,9 @@ const machinesOf = (
   };
 };
 
+/** They only take away. */
+const bringNone: readonly OperationKind[] = ["node-group.delete", "node.drain", "node.remove"];
+
 /** The change of a call as it would begin now: what is written, and how many machines it counts. */
 export const prepared = async (
   { caller, params: { clusterId } }: ChangeCall,
@@ -117,6 +121,8 @@ export const prepared = async (
   const cluster = await state.cluster(caller.tenantId, clusterId);
   mayBeChanged(cluster, call);
   const groups = await state.nodeGroups(caller.tenantId, clusterId);
+  const nodes = (await state.nodes(caller.tenantId, clusterId)).items;
+  if (!bringNone.includes(kind)) mayBringMachines(cluster, nodes);
   const {
     nodeGroup,
     before,
@@ -128,7 +134,7 @@ export const prepared = async (
     keep,
     unkept = 0,
   } = await decide(cluster, groups);
-  const kept = (await state.nodes(caller.tenantId, clusterId)).items.filter(isKept).length;
+  const kept = nodes.filter(isKept).length;
   const counted = machinesOf(cluster, groups, kind, nodeGroup, {
     before: kept,
     after: kept - unkept + (keep ? 1 : 0),

@@ -1,12 +1,12 @@
 import type { Operation, OperationKind } from "#contract/operations.ts";
 import { isOver, operationCan } from "#contract/states.ts";
-import type { Call } from "#core/clusters/command.ts";
 import type { UpdatePorts } from "#core/clusters/update-cluster.ts";
-import { Conflict, TemporaryFailure, WrongState } from "#core/errors.ts";
+import { WrongState } from "#core/errors.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { withHop } from "#core/upgrade/hops.ts";
+import { changeOperation, type OfOperation } from "./change-operation.ts";
 import { beyondReturn, failedEnd } from "./failed-end.ts";
-import { operationView } from "./operation-view.ts";
+import { hasBegun } from "./runs.ts";
 
 /** Whether an operation that runs can go back: its workflow undoes every stage, of a change of nodes those before nodes that work are taken away. */
 export const goesBack: Record<OperationKind, boolean> = {
@@ -34,9 +34,6 @@ export const goesBack: Record<OperationKind, boolean> = {
 /** The stage that is cancelled no more. The last step before a wake ends lets people write: going back would take that away. */
 export const untilCancelled = (kind: OperationKind): string | undefined =>
   kind === "cluster.wake" ? "OpenCluster" : beyondReturn(kind);
-
-/** It may begin, and end, while it is looked at. */
-const mostAttempts = 5;
 
 /** What is given back when nothing has been made yet; what was to be made has failed. @throws WrongState */
 const asBefore = (operation: OperationRecord): ReturnType<typeof failedEnd> => {
@@ -66,7 +63,7 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
     throw new WrongState(
       `operation ${operationId} is over: ${status}; it can be cancelled while it is ${operationCan.cancel.join(" or ")}`,
     );
-  if (status === "pending" && operation.run === undefined) return endUnbegun(operation, by, ports);
+  if (!hasBegun(operation)) return endUnbegun(operation, by, ports);
   if (status === "rolling-back") throw new WrongState(`operation ${operationId} is going back already`, operationId);
   if (!goesBack[kind] || operation.backup?.isProven)
     throw new WrongState(`a ${kind} that has begun cannot go back`, operationId);
@@ -83,17 +80,5 @@ const cancel = async (operation: OperationRecord, by: string, ports: UpdatePorts
  * To cancel twice is to cancel once.
  * @throws NotFound, WrongState when there is no way back
  */
-export const cancelOperation = async (
-  { caller: { tenantId, subject }, params: { operationId } }: Call<undefined, { operationId: string }>,
-  ports: UpdatePorts,
-): Promise<Operation> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await cancel(await ports.state.operation(tenantId, operationId), subject, ports);
-      return operationView(await ports.state.operation(tenantId, operationId));
-    } catch (error) {
-      const moved = error instanceof Conflict || error instanceof TemporaryFailure;
-      if (!moved || attempt === mostAttempts) throw error;
-    }
-  }
-};
+export const cancelOperation = (call: OfOperation, ports: UpdatePorts): Promise<Operation> =>
+  changeOperation(call, ports, (operation, by) => cancel(operation, by, ports));

@@ -29,6 +29,16 @@ export const notedStage = (stage: StageRecord, note: Note): StageRecord => {
   };
 };
 
+/** Stages as a stop between two of them leaves them: what is to come is as if it had never been looked at. */
+export const stoppedStages = (
+  stages: readonly StageRecord[],
+  { stage, status, at }: Parameters<State["pause"]>[1],
+): StageRecord[] =>
+  stages.map((one) => {
+    if (one.name !== stage) return one;
+    return status === "pending" ? { name: stage, status, attempts: 0 } : notedStage(one, { status, at });
+  });
+
 /** Stages as the end of their operation leaves them: none is at work any more. */
 export const endedStages = (stages: readonly StageRecord[], succeeded: boolean, at: string): StageRecord[] =>
   stages.map((stage) => {

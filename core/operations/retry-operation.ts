@@ -49,14 +49,17 @@ const carriedOn = (
 const mayBeRetried = (operation: OperationRecord, cluster: ClusterRecord): void => {
   const { operationId, kind, status, generation, change, member, backup, revocation, upgrade } = operation;
   const { clusterId, state, activeOperation } = cluster;
-  if (!isOver(status))
+  const goesOn = upgrade !== undefined || kind === "cluster.hibernate";
+  if (!isOver(status)) {
+    const once = goesOn ? "failed" : operationCan.retry.join(" or ");
     throw new WrongState(
-      `operation ${operationId} is not over: ${status}; it can be retried once it is ${operationCan.retry.join(" or ")}`,
+      `operation ${operationId} is not over: ${status}; it can be retried once it is ${once}`,
       operationId,
     );
+  }
   if (status === "succeeded") throw new WrongState(`operation ${operationId} has succeeded`);
   // Its group is as it was, or says what to do: the call itself is the way to ask again, under what holds now.
-  if (!upgrade && kind !== "cluster.hibernate" && (change || member || backup || revocation))
+  if (!goesOn && (change || member || backup || revocation))
     throw new WrongState(`a ${kind} is not retried; ask for ${backup ? "it" : "the same change"} again`);
   if (activeOperation !== undefined)
     throw new WrongState(`cluster ${clusterId} is held by operation ${activeOperation}`, activeOperation);

@@ -51,8 +51,9 @@ const close = async (operation: OperationRecord, { state, clock }: SettlePorts):
 export const functionsLive = 75_000;
 
 /**
- * Makes state and Step Functions agree again: an operation whose caller died before the workflow began, or went on, is begun; what the workflow of one
- * has made that was stopped, or ran out of time, is undone by another execution; where that cannot be, or has failed too, it is ended.
+ * Makes state and Step Functions agree again: an operation whose caller died before the workflow began, or went on, is begun; what the
+ * workflow of one has made that was stopped, or ran out of time, is undone by another execution; where that cannot be, or has failed too,
+ * it is ended.
  */
 export const settle = async (
   operation: OperationRecord,

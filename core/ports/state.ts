@@ -146,8 +146,8 @@ export interface State {
 
   /**
    * A stage's note on its operation, written before and after its work.
-   * @throws Superseded when the operation is over, paused, in another run or no longer holds the cluster; Cancelled when it is cancelled and the note is that
-   * a stage begins or goes on (`running`, as the operation does)
+   * @throws Superseded when the operation is over, paused, in another run or no longer holds the cluster; Cancelled when it is cancelled
+   * and the note is that a stage begins or goes on (`running`, as the operation does)
    */
   noteStage(
     input: StageInput,
@@ -267,7 +267,10 @@ export interface WayBack {
 }
 
 export interface Workflows {
-  /** Starts the operation's workflow; the execution's name is made of operation and run, so a repeat starts nothing. @throws TemporaryFailure */
+  /**
+   * Starts the operation's workflow; the execution's name is made of operation and run, so a repeat starts nothing.
+   * @throws TemporaryFailure
+   */
   start(operation: OperationRecord): Promise<void>;
   /**
    * Starts the operation's workflow once more, to undo what an execution has made that ended without a result; a repeat starts nothing.

@@ -52,6 +52,14 @@ test("a tag that kubeadm has put elsewhere is found; what is so already is not w
   expect(applied).toHaveLength(1);
 });
 
+test("where etcd is configured otherwise than by kubeadm, nobody joins without a word", async () => {
+  const { api, applied } = apiWith(written.replace(/etcd:[\s\S]*"1"\n/, "etcd:\n  external: {}\n"));
+  await expect(setJoinEtcd(api, "3.6.8-0")).rejects.toThrow(
+    "ConfigMap kube-system/kubeadm-config does not say which etcd members run",
+  );
+  expect(applied).toEqual([]);
+});
+
 test("the version is told beside it", async () => {
   const { api } = apiWith(written);
   await setJoinEtcd(api, "3.6.8-0");

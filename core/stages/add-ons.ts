@@ -54,9 +54,11 @@ export const setJoinVersion = async (api: Kubernetes, version: string): Promise<
 
 const etcdLines = /^(etcd: *\n {2}local: *\n)((?: {4}.*\n?)*)/m;
 
-/** The image of etcd that a member which joins is told to run. */
+/** The image of etcd that a member which joins is told to run. @throws Error where kubeadm's configuration has no place for it */
 export const setJoinEtcd = async (api: Kubernetes, tag: string): Promise<void> => {
   const text = clusterConfiguration(await there(api, config));
+  if (!etcdLines.test(text))
+    throw new Error(`ConfigMap ${namespace}/${config.name} does not say which etcd members run`);
   const ClusterConfiguration = text.replace(etcdLines, (_, head: string, rest: string) => {
     const others = rest.replace(/^ {4}imageTag:.*\n?/m, "");
     return `${head}    imageTag: ${tag}\n${others}`;

@@ -4,9 +4,9 @@ import { isFresh } from "#core/upgrade/hops.ts";
 import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { progressOf } from "#core/upgrade/next-step.ts";
 import { inTheWay, readiness } from "#core/upgrade/readiness.ts";
-import { shortages, workloadKinds } from "#core/upgrade/workloads.ts";
 import { pauseHere } from "./pause-here.ts";
 import { readReadiness } from "./read-readiness.ts";
+import { shortOf } from "./short-of.ts";
 import type { Stage } from "./stage.ts";
 import { isRollback, lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
 
@@ -31,8 +31,7 @@ export const checkReadiness: Stage<StageInput, { step: Step; rehearses: boolean 
     if (blocking.length > 0)
       throw new WrongState(`not ready for ${target}: ${blocking.map(({ message }) => message).join("; ")}`);
   }
-  const workloads = (await Promise.all(workloadKinds.map((kind) => api.list(kind)))).flat();
-  const short = isNew ? shortages(workloads) : upgrade.short;
+  const short = isNew ? await shortOf(api) : upgrade.short;
   await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, machines: progressOf(facts), short } });
   const nodes = (await ports.state.nodes(input.tenantId, input.clusterId)).items;
   return {

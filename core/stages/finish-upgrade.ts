@@ -1,7 +1,10 @@
 import { newBackupId } from "#core/clusters/ids.ts";
-import type { ClusterRecord } from "#core/records.ts";
-import { joiningEtcd } from "#core/upgrade/etcd-version.ts";
+import { Cancelled } from "#core/errors.ts";
+import type { StageInput } from "#core/ports/state.ts";
+import type { ClusterRecord, Upgrade } from "#core/records.ts";
+import { etcdOf, joiningEtcd, runningEtcd } from "#core/upgrade/etcd-version.ts";
 import { atNextHop, hasHopsDone, hopsText, nextHop, withHop } from "#core/upgrade/hops.ts";
+import { compareVersions } from "#core/upgrade/versions.ts";
 import { nodeRecords } from "./node-change.ts";
 import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
@@ -18,8 +21,35 @@ const imagesOf = async (
 });
 
 /**
- * The cluster is of the version that was reached, and free again, or goes on to the next one by another execution. Routes first: where the last step was broken off once its machine had
- * gone, no further step sees to them.
+ * The version that was reached, on the cluster's record. With it would change which etcd absence means; and on the way back a minor of
+ * etcd that was to come with new members, and has come with none, is not the cluster's.
+ */
+const noteVersion = async (
+  input: StageInput,
+  { upgrade, cluster, at }: { upgrade: Upgrade; cluster: ClusterRecord; at: string },
+  ports: Pick<Ports, "state" | "machines">,
+): Promise<void> => {
+  const { from, to, back } = upgrade;
+  const version = targetOf(upgrade);
+  const isNew = cluster.spec.version !== version;
+  const nodes = await nodeRecords(input, ports);
+  const [known, runs] = [etcdOf(cluster), runningEtcd(nodes)];
+  const isAhead = back !== undefined && known !== undefined && runs !== undefined && compareVersions(known, runs) > 0;
+  if (!isNew && !isAhead) return;
+  const etcdMinor = isAhead ? runs : joiningEtcd(cluster, nodes);
+  const isUpgraded = isNew && !back && !isRollback(upgrade);
+  await ports.state.updateCluster(input, {
+    ...(isNew ? { version, resources: await imagesOf(cluster, version, ports) } : {}),
+    ...(etcdMinor === undefined ? {} : { etcdMinor }),
+    ...(isUpgraded ? { upgraded: { from, to, at, operationId: input.operationId } } : {}),
+    at,
+  });
+};
+
+/**
+ * The cluster is of the version that was reached, and free again, or goes on to the next one by another execution. Routes first: where the
+ * last step was broken off once its machine had gone, no further step sees to them.
+ * @throws Cancelled where it is to go back instead
  */
 export const finishUpgrade: Stage = async (input, ports) => {
   const { state, clock } = ports;
@@ -27,23 +57,16 @@ export const finishUpgrade: Stage = async (input, ports) => {
   const operation = await state.operation(input.tenantId, input.operationId);
   const { clusterStateBefore: clusterState = "running", cancelAsked } = operation;
   const upgrade = upgradeOf(operation);
-  const version = targetOf(upgrade);
+  const { back } = upgrade;
+  if (cancelAsked && !back) throw new Cancelled(`${cancelAsked.by} cancelled the operation`);
   const cluster = await state.cluster(input.tenantId, input.clusterId);
   const at = clock.now();
-  if (cluster.spec.version !== version) {
-    // With the version would change what absence means.
-    const etcdMinor = joiningEtcd(cluster, await nodeRecords(input, ports));
-    const resources = await imagesOf(cluster, version, ports);
-    const { from, to } = upgrade;
-    const upgraded = isRollback(upgrade) ? {} : { upgraded: { from, to, at, operationId: input.operationId } };
-    await state.updateCluster(input, { version, ...(etcdMinor ? { etcdMinor } : {}), ...upgraded, resources, at });
-  }
+  await noteVersion(input, { upgrade, cluster, at }, ports);
   const hop = nextHop(upgrade);
   if (hop) {
     const backup = { backupId: newBackupId(), reason: "upgrade" as const, askedAt: at };
     return state.beginPart(input, { upgrade: atNextHop(upgrade, hop, at), backup, at });
   }
-  const { back } = upgrade;
   const ended = withHop(upgrade, back ? "undone" : "done", at);
   const badEnd = hasHopsDone(upgrade) ? "failed" : "rolled-back";
   await state.finishOperation(input, {

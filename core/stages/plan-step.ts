@@ -4,6 +4,7 @@ import type { ClusterRecord, MemberChange, NodeChange, NodeGroupRecord } from "#
 import { type NextStep, nextStep, progressOf } from "#core/upgrade/next-step.ts";
 import { stepText } from "#core/upgrade/step-text.ts";
 import { pauseHere } from "./pause-here.ts";
+import { shortOf } from "./short-of.ts";
 import type { Stage } from "./stage.ts";
 import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
 
@@ -15,27 +16,35 @@ const aboutOf = (next: NextStep, { machines = 0 }: ClusterRecord): { member?: Me
   return { change: { nodeGroupId, nodeId, force: false, machines: { before: machines, after: machines } } };
 };
 
-/** Steps that an upgrade, or each hop of one, may take at most: there and back, with accidents. A rule that turns in a circle is a bug, and ends here. */
+/**
+ * Steps that an upgrade, or each hop of one, may take at most: there and back, with accidents. A rule that turns in a circle is a bug, and
+ * ends here.
+ */
 const mostSteps = ({ size }: { size: number }, groups: readonly NodeGroupRecord[]): number =>
   20 + 4 * groups.reduce((sum, { spec }) => sum + spec.size, size);
 
+/** An execution that goes on in the loop is told so, in the words of its first step. */
+type Input = StageInput & { goesOn?: Step };
+
 /**
- * Looks at the cluster and says what comes next, whichever way the upgrade goes; writes down what that is about. Makes nothing, so there
- * is nothing to undo.
+ * Looks at the cluster and says what comes next, whichever way the upgrade goes; writes down what that is about. What the cluster has
+ * become short of while the upgrade was paused is no fault of the upgrade's. Makes nothing, so there is nothing to undo.
  */
-export const planStep: Stage<StageInput, { next: NextStep["kind"]; step: Step }> = async (input, ports) => {
+export const planStep: Stage<Input, { next: NextStep["kind"]; step: Step }> = async (input, ports) => {
   const { tenantId, operationId } = input;
   const operation = await ports.state.operation(tenantId, operationId);
   const upgrade = upgradeOf(operation);
   await pauseHere(input, operation, { stage: "PlanStep", status: "succeeded" }, ports);
   const target = targetOf(upgrade);
-  const { cluster, groups, facts } = await lookAtUpgrade(input, target, ports);
+  const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
   const next = nextStep(facts);
   const steps = upgrade.steps + 1;
   if (steps - (upgrade.stepsBefore ?? 0) > mostSteps(facts, groups))
     throw new Error(`operation ${operationId} does not come to an end`);
+  const isGoneOnWith = !upgrade.back && input.goesOn !== undefined && input.step?.id === input.goesOn.id;
+  const short = isGoneOnWith ? await shortOf(api) : upgrade.short;
   await ports.state.noteUpgrade(input, {
-    upgrade: { ...upgrade, steps, doing: stepText(next, target), machines: progressOf(facts) },
+    upgrade: { ...upgrade, steps, doing: stepText(next, target), machines: progressOf(facts), short },
     begins: { ...aboutOf(next, cluster), stages: upgradeSteps },
   });
   return {

@@ -36,6 +36,8 @@ describe("the minor that a member joins with", () => {
     // The next upgrade brings what the one before has left behind.
     ["the upgrade after that", cluster(next, "3.6"), [member(next, "3.6.8-0")], { from: next, to: "v1.38.0" }, "3.7"],
     ["versions that nobody knows", cluster("v1.20.0"), [member("v1.20.0")], undefined, undefined],
+    ["one of them", cluster(old), [member(next), member("v1.20.0")], undefined, "3.6"],
+    ["one of them, first", cluster(old), [member("v1.20.0"), member(next)], undefined, "3.6"],
   ])("%s", (_, one, nodes, versions, minor) => {
     expect(joiningEtcd(one, nodes, versions)).toBe(minor);
   });

@@ -23,15 +23,21 @@ export const newestEtcd = (minors: readonly (string | undefined)[]): string | un
 export const etcdOf = ({ spec, etcdMinor }: Pick<ClusterRecord, "spec" | "etcdMinor">): string | undefined =>
   etcdMinor ?? shippedEtcd(spec.version);
 
-/** What etcd has agreed on: the oldest minor of its members. It takes in nobody who is older than that. */
-const agreedEtcd = (nodes: readonly Pick<NodeRecord, "role" | "version" | "etcd">[]): string | undefined =>
-  nodes
+type Member = Pick<NodeRecord, "role" | "version" | "etcd">;
+
+/** The minors that members run, the oldest first; none where that is not known of all. */
+const minorsRun = (nodes: readonly Member[]): string[] => {
+  const minors = nodes
     .filter(({ role }) => role === "control-plane")
-    .map(({ version, etcd }) => (etcd === undefined ? shippedEtcd(version) : minorIn(etcd)))
-    .reduce(
-      (a, b, i) => (i === 0 || (a !== undefined && b !== undefined && compareVersions(b, a) < 0) ? b : a),
-      undefined,
-    );
+    .map(({ version, etcd }) => (etcd === undefined ? shippedEtcd(version) : minorIn(etcd)));
+  return minors.every((minor) => minor !== undefined) ? minors.sort(compareVersions) : [];
+};
+
+/** What etcd has agreed on: the oldest minor of its members. It takes in nobody who is older than that. */
+const agreedEtcd = (nodes: readonly Member[]): string | undefined => minorsRun(nodes)[0];
+
+/** The newest minor that any member runs. */
+export const runningEtcd = (nodes: readonly Member[]): string | undefined => minorsRun(nodes).at(-1);
 
 type Versions = { from: string; to: string };
 
@@ -42,7 +48,7 @@ export const etcdBetween = ({ from, to }: Versions): string | undefined =>
 /** The minor that a member which joins now is to run; never older than what is agreed on. @param versions of the upgrade that begins */
 export const joiningEtcd = (
   cluster: Pick<ClusterRecord, "spec" | "etcdMinor">,
-  nodes: readonly Pick<NodeRecord, "role" | "version" | "etcd">[],
+  nodes: readonly Member[],
   versions?: Versions,
 ): string | undefined => newestEtcd([etcdOf(cluster), agreedEtcd(nodes), versions && etcdBetween(versions)]);
 

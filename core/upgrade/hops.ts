@@ -45,10 +45,9 @@ export const withHop = (upgrade: Upgrade, status: Exclude<UpgradeHop["status"], 
 
 /** The upgrade at the beginning of its next hop: what is known of the one before is known no more, but that it is done. */
 export const atNextHop = (upgrade: Upgrade, { from, to }: UpgradeHop, at: string): Upgrade => {
-  const { steps, force, machines, until, hops = [] } = withHop(upgrade, "done", at);
+  const { steps, force, machines, hops = [] } = withHop(upgrade, "done", at);
   return {
     ...{ from, to, force, steps, stepsBefore: steps, machines: { ...machines, done: 0 }, short: {} },
-    ...(until === undefined ? {} : { until }),
     hops: hops.map((hop) => (hop.from === from ? { ...hop, status: "running", startedAt: at } : hop)),
   };
 };

@@ -66,5 +66,11 @@ export const mayUpgrade = (
       `cluster ${clusterId} is degraded; it can be upgraded while it is running${why ? `: ${why}` : ""}`,
     );
   }
-  return { from: spec.version, path: pathFor(asked, cluster) };
+  const path = pathFor(asked, cluster);
+  const older = nodes.find(({ version }) => minorOf(path[0] ?? version) - minorOf(version) > 1);
+  if (older)
+    throw new WrongState(
+      `machines of cluster ${clusterId} are of ${older.version} still; go on with its rollback, or retry that, first`,
+    );
+  return { from: spec.version, path };
 };

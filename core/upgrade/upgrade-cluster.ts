@@ -1,13 +1,8 @@
 import type { Operation, UpgradeReason } from "#contract/operations.ts";
 import type { UpgradeCluster } from "#contract/upgrades.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
-import { backupIdOf, newOperationId } from "#core/clusters/ids.ts";
-import { once, requestOf } from "#core/clusters/request.ts";
 import { Conflict } from "#core/errors.ts";
-import { isKept } from "#core/nodes/is-kept.ts";
-import { operationView } from "#core/operations/operation-view.ts";
-import { newStages } from "#core/operations/stages.ts";
-import type { OperationRecord } from "#core/records.ts";
+import { beginVersionChange } from "./begin-version-change.ts";
 import { newHops } from "./hops.ts";
 import { mayUpgrade } from "./may-upgrade.ts";
 
@@ -21,49 +16,23 @@ export interface Automatic {
 }
 
 /**
- * Begins the upgrade of a cluster: one transaction writes the operation, which holds the cluster, and the request; of one that the service
- * begins by itself also that it was tried.
+ * Begins the upgrade of a cluster; of one that the service begins by itself it is on record that it was tried.
  * @throws NotFound, WrongState, InvalidInput, Conflict, IdempotencyKeyReused
  */
-export const upgradeCluster = async (
-  { caller, params: { clusterId }, body, idempotencyKey }: Call<UpgradeCluster, { clusterId: string }, unknown>,
+export const upgradeCluster = (
+  call: Call<UpgradeCluster, { clusterId: string }, unknown>,
   ports: WritePorts,
   automatic?: Automatic,
-): Promise<Operation> => {
-  const { tenantId, subject } = caller;
-  const now = ports.clock.now();
-  const operationId = newOperationId();
-  const of = { clusterId, ...body };
-  const request = requestOf(caller, idempotencyKey, { route: "clusterUpgrade", of, operationId, now });
-  const operation = await once(request, ports, async () => {
-    const cluster = await ports.state.cluster(tenantId, clusterId);
-    if (automatic && cluster.rev !== automatic.rev)
-      throw new Conflict(`cluster ${clusterId} has changed since it was looked at`);
-    const nodes = (await ports.state.nodes(tenantId, clusterId)).items.filter((node) => !isKept(node));
-    const { from, path } = mayUpgrade(cluster, nodes, body);
-    const [to = ""] = path;
-    const hops = newHops(from, path, now);
-    const operation: OperationRecord = {
-      ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind: "cluster.upgrade" },
-      status: "pending",
-      generation: cluster.generation + 1,
-      clusterStateBefore: cluster.state,
-      stages: newStages("cluster.upgrade"),
-      upgrade: {
-        ...{ from, to, force: body.force, steps: 0, machines: { done: 0, total: nodes.length }, short: {} },
-        ...(hops ? { hops } : {}),
-        ...(automatic ? { until: automatic.until } : {}),
-      },
-      backup: { backupId: backupIdOf(operationId), reason: "upgrade" },
-      ...(automatic ? { reason: automatic.reason } : {}),
-      requestedBy: subject,
-      createdAt: now,
-    };
-    await ports.state.beginOperation({
-      ...{ cluster, state: "updating", operation, request },
-      ...(automatic ? { upgradeTried: { version: to, at: now, operationId } } : {}),
-    });
-    return operation;
+): Promise<Operation> =>
+  beginVersionChange(call, ports, {
+    ...{ kind: "cluster.upgrade", route: "clusterUpgrade" },
+    decide(cluster, nodes, now) {
+      if (automatic && cluster.rev !== automatic.rev)
+        throw new Conflict(`cluster ${cluster.clusterId} has changed since it was looked at`);
+      const { from, path } = mayUpgrade(cluster, nodes, call.body);
+      const [to = ""] = path;
+      const hops = newHops(from, path, now);
+      return { from, to, ...(hops ? { hops } : {}), ...(automatic ? { until: automatic.until } : {}) };
+    },
+    ...(automatic ? { tried: ({ to }) => to, reason: automatic.reason } : {}),
   });
-  return operationView(operation);
-};

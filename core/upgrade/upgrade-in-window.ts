@@ -15,6 +15,7 @@ import { nextUpgrade } from "./next-upgrade.ts";
 import { noteUpgrades, upgradesFact } from "./note-upgrades.ts";
 import { inTheWay, readiness } from "./readiness.ts";
 import { upgradeCluster } from "./upgrade-cluster.ts";
+import { compareVersions } from "./versions.ts";
 
 export interface WindowPorts extends SettlePorts {
   health: Pick<HealthRecords, "noteHealth">;
@@ -25,14 +26,24 @@ export interface WindowPorts extends SettlePorts {
 const isAtRest = (cluster: ClusterRecord): cluster is ClusterRecord & { state: "running" | "degraded" } =>
   cluster.activeOperation === undefined && (cluster.state === "running" || cluster.state === "degraded");
 
-/** The last upgrade that the service has begun, where it came to nothing and no person has set the maintenance since. */
-const triedInVain = async (
-  { tenantId, spec, upgradeTried: tried }: ClusterRecord,
-  { state }: WindowPorts,
-): Promise<OperationRecord | undefined> => {
-  if (!tried || tried.version === spec.version || (spec.maintenance?.since ?? "") > tried.at) return undefined;
-  const operation = await state.operation(tenantId, tried.operationId);
-  return isOver(operation.status) && operation.status !== "succeeded" ? operation : undefined;
+/** A record that is kept no longer is none. */
+const recordOf = ({ tenantId }: ClusterRecord, operationId: string, { state }: WindowPorts) =>
+  state.operation(tenantId, operationId).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
+
+/**
+ * The last upgrade that the service has begun, where it came to nothing and no person has set the maintenance since. A rollback only keeps
+ * its version back for a while: that was to be so.
+ */
+const triedInVain = async (cluster: ClusterRecord, ports: WindowPorts): Promise<OperationRecord | undefined> => {
+  const { spec, upgradeTried: tried } = cluster;
+  if (!tried || compareVersions(tried.version, spec.version) <= 0) return undefined;
+  if ((spec.maintenance?.since ?? "") > tried.at) return undefined;
+  const operation = await recordOf(cluster, tried.operationId, ports);
+  const isInVain = operation?.kind === "cluster.upgrade" && isOver(operation.status);
+  return isInVain && operation.status !== "succeeded" ? operation : undefined;
 };
 
 /** What stands in the way of an upgrade now; whether there is capacity is asked by the operation, as its first stage. */

@@ -77,6 +77,18 @@ describe("an upgrade over several minors", () => {
     expect(next.upgrade).toEqual({ from: start, to: middle, target: middle, machines: { done: 0, total: 6 } });
   });
 
+  test("is not begun while machines are of the version before: a rollback that ended half way is gone on with first", async () => {
+    const service = inMemory();
+    const { clusterId } = await withCluster(service, { version: middle });
+    const [node] = service.kept.nodes.values();
+    if (node) node.version = start;
+    await expect(upgrade(service, clusterId, { version: end })).rejects.toThrow(
+      new WrongState(
+        `machines of cluster ${clusterId} are of ${start} still; go on with its rollback, or retry that, first`,
+      ),
+    );
+  });
+
   test("is planned hop by hop, with its price and its proof", async () => {
     const service = inMemory();
     const { clusterId } = await withCluster(service, { version: start, nodeGroups: [{ name: "default", size: 2 }] });

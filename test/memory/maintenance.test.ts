@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { Cluster, UpdateCluster } from "#contract/clusters.ts";
 import { Operation } from "#contract/operations.ts";
 import { viewCluster } from "#core/clusters/read-clusters.ts";
@@ -6,10 +6,12 @@ import { updateCluster } from "#core/clusters/update-cluster.ts";
 import { InvalidInput } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { fakeHealth } from "#core/fakes/health.ts";
+import type { Ports } from "#core/stages/stage.ts";
+import { rollBackOrPlan } from "#core/upgrade/roll-back-cluster.ts";
 import { upgradeInWindow } from "#core/upgrade/upgrade-in-window.ts";
 import { withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
-import { caller, inMemory } from "./service.ts";
+import { caller, inMemory, type Service } from "./service.ts";
 import { next, old, versionsNow, whole } from "./upgrades.ts";
 
 const window = { schedule: "0 2 * * *", timeZone: "UTC", durationMinutes: 240 };
@@ -100,17 +102,65 @@ test("one that fails is not begun again: not in this window, not for a week; a p
   expect(upgrades()).toBe(2);
 });
 
-test("without anybody's word it is begun again after a week", async () => {
-  const { service, look, at, upgrades } = await inChannel();
-  at("2026-01-06T02:00:00.000Z");
-  const begun = await look();
-  const broken = { rehearse: () => Promise.reject(new Error("broken")) };
-  if (begun) await service.run(begun, { ...service.ports, machines: { ...service.ports.machines, ...broken } });
-  at("2026-01-13T01:59:00.000Z");
-  expect(await look()).toBeUndefined();
-  at("2026-01-13T02:00:00.000Z");
-  expect(await look()).toMatchObject({ kind: "cluster.upgrade" });
-  expect(upgrades()).toBe(2);
+test("without anybody's word it is begun again after a week, also once the record of what failed is gone", async () => {
+  for (const forgets of [false, true]) {
+    const { service, look, at, says } = await inChannel();
+    at("2026-01-06T02:00:00.000Z");
+    const begun = await look();
+    const broken = { rehearse: () => Promise.reject(new Error("broken")) };
+    if (begun) await service.run(begun, { ...service.ports, machines: { ...service.ports.machines, ...broken } });
+    if (forgets) service.kept.operations.delete(begun?.id ?? "");
+    at("2026-01-13T01:59:00.000Z");
+    expect(await look()).toBeUndefined();
+    expect((await says())?.is).toBe(forgets ? "true" : "false");
+    at("2026-01-13T02:00:00.000Z");
+    expect(await look()).toMatchObject({ kind: "cluster.upgrade" });
+  }
+});
+
+describe("a version that was rolled back", () => {
+  const rolledBack = async (ports: (service: Service) => Ports = (service) => service.ports) => {
+    const channel = await inChannel();
+    const { service, clusterId, at, look } = channel;
+    at("2026-01-06T02:00:00.000Z");
+    const begun = await look();
+    if (begun) await ended(service, begun);
+    at("2026-01-06T12:00:00.000Z");
+    const call = { ...callOf({}), params: { clusterId }, body: { force: [] }, query: {} };
+    const rollback = (await rollBackOrPlan(call, { ...service.write, ...channel.ports })) as Operation;
+    await service.run(rollback, ports(service));
+    const { status } = await service.ports.state.operation(caller.tenantId, rollback.id);
+    return { ...channel, rollback, status };
+  };
+
+  test("is not begun again by the service for a week, and is then, whether the rollback is on record still or not", async () => {
+    for (const forgets of [false, true]) {
+      const { service, look, at, says, view, status, rollback, upgrades } = await rolledBack();
+      expect(status).toBe("succeeded");
+      if (forgets) service.kept.operations.delete(rollback.id);
+      expect((await view()).maintenance?.nextUpgrade).toEqual({ version: next, at: "2026-01-14T02:00:00.000Z" });
+      at("2026-01-12T02:00:00.000Z");
+      expect(await look()).toBeUndefined();
+      expect([upgrades(), (await says())?.is]).toEqual([1, "true"]);
+      at("2026-01-14T02:00:00.000Z");
+      expect(await look()).toMatchObject({ kind: "cluster.upgrade", upgrade: { from: old, to: next } });
+    }
+  });
+
+  test("by a rollback that went forward again is none that was tried in vain", async () => {
+    const launch = () => Promise.reject(new Error("broken"));
+    const broken = ({ ports }: Service) => ({ ...ports, machines: { ...ports.machines, launch } });
+    const { service, clusterId, look, says, told, status } = await rolledBack(broken);
+    expect(status).toBe("rolled-back");
+    expect(await versionsNow(service, clusterId)).toMatchObject(whole(next));
+    const cluster = service.kept.clusters.get(clusterId);
+    // As somebody upgrades it later on.
+    for (const version of [next, "v1.38.0"]) {
+      if (cluster) cluster.spec.version = version;
+      expect(await look()).toBeUndefined();
+      expect([(await says())?.is, await told()]).toEqual(["true", []]);
+    }
+  });
 });
 
 test("what is not ready is not begun: condition and one event say why, and it is begun once it is ready and still fits", async () => {
@@ -235,6 +285,5 @@ test.each([
   expect(await view()).toEqual(before);
 });
 
-test("a channel without a window is refused", async () => {
-  await expect(inChannel({ channel: "rapid" })).rejects.toThrow(/maintenance.channel: channel rapid takes a window/);
-});
+test("a channel without a window is refused", () =>
+  expect(inChannel({ channel: "rapid" })).rejects.toThrow(/maintenance.channel: channel rapid takes a window/));

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { viewCluster } from "#core/clusters/read-clusters.ts";
-import { WrongState } from "#core/errors.ts";
+import { NoCapacity, WrongState } from "#core/errors.ts";
 import { callOf } from "#core/fakes/calls.ts";
+import { withFaults } from "#core/fakes/faults.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { pauseOperation, resumeOperation } from "#core/operations/pause-operation.ts";
+import { retryOperation } from "#core/operations/retry-operation.ts";
 import { rollBackOrPlan } from "#core/upgrade/roll-back-cluster.ts";
 import { runUpgrade } from "./broken-upgrade.ts";
-import { backUp, restore } from "./cluster-calls.ts";
+import { backUp, restore, revoke } from "./cluster-calls.ts";
 import { membersOf } from "./member-changes.ts";
 import { nodesOf, withCluster } from "./node-calls.ts";
 import { ended } from "./node-rest.ts";
@@ -68,14 +70,6 @@ describe("an upgrade that is over", () => {
     expect(await versionsNow(service, clusterId)).toEqual({ ...was, cluster: "degraded" });
   });
 
-  test("that is rolled back is not begun again by the service for a week", async () => {
-    const service = inMemory();
-    const { clusterId } = await upgraded(service);
-    const operation = await rollBack(service, clusterId);
-    const { upgradeTried } = recordOf(service, clusterId);
-    expect(upgradeTried).toMatchObject({ version: next, operationId: operation.id });
-  });
-
   test("a rollback that is cancelled half way goes forward again", async () => {
     const service = inMemory();
     const operation = await beginRollback(service);
@@ -109,6 +103,52 @@ test("a rollback is paused between its steps like an upgrade, and resumed", asyn
   expect(await versionsNow(service, operation.clusterId)).toEqual(was);
 });
 
+describe("a rollback that has ended half way, and could not go forward again either", () => {
+  const halfWay = async () => {
+    const service = inMemory();
+    const operation = await beginRollback(service);
+    let launched = 0;
+    // One for the rehearsal, two workers and a member.
+    const { ports } = withFaults(service.ports, ({ name }) => {
+      if (name !== "machines.launch") return undefined;
+      launched += 1;
+      return launched > 4 ? { before: new NoCapacity("no more of them") } : undefined;
+    });
+    await service.run(operation, ports);
+    const { clusterId } = operation;
+    const { members, workers, version } = await versionsNow(service, clusterId);
+    expect({ members, workers, version }).toEqual({ members: [next, next, old], workers: [old, old], version: next });
+    return { service, operation, clusterId };
+  };
+
+  test("is asked for again, whatever has been at the cluster since, and however long ago it was upgraded", async () => {
+    const { service, operation, clusterId } = await halfWay();
+    expect(await ended(service, await revoke(service, clusterId))).toMatchObject({ status: "succeeded" });
+    const again = retryOperation({ ...callOf({}), params: { operationId: operation.id } }, service.write);
+    await expect(again).rejects.toThrow("only the last one can be retried");
+    Object.assign(recordOf(service, clusterId).upgraded ?? {}, { at: "2025-12-20T00:00:00.000Z" });
+    expect(await constraint(service, clusterId)).toMatchObject({ possible: true, version: old });
+    expect(await ended(service, await rollBack(service, clusterId))).toMatchObject({ status: "succeeded" });
+    expect(await versionsNow(service, clusterId)).toEqual({ ...was, cluster: "degraded" });
+  });
+
+  test("lets no machine come that would be newer than an API server; what takes away goes on", async () => {
+    const { service, clusterId } = await halfWay();
+    const nodes = nodesOf(service, clusterId);
+    const { nodeGroupId } = await nodes.group();
+    const [worker] = await nodes.records();
+    const refusal = `the rollback of cluster ${clusterId} has not come to its end; go on with it first`;
+    const bring = [
+      () => nodes.createGroup({ name: "more", size: 1 }),
+      () => nodes.updateGroup(nodeGroupId, { size: 3 }),
+      () => nodes.replace(worker?.nodeId ?? ""),
+      () => nodes.replace(membersOf(service, clusterId)[0]?.id ?? ""),
+    ];
+    for (const call of bring) await expect(call()).rejects.toThrow(new WrongState(refusal));
+    expect(await ended(service, await nodes.drain(worker?.nodeId ?? ""))).toMatchObject({ status: "succeeded" });
+  });
+});
+
 describe("is refused, naming why, and nothing changes", () => {
   const cases: [string, (service: Service, clusterId: string) => void, string, string][] = [
     [
@@ -135,6 +175,15 @@ describe("is refused, naming why, and nothing changes", () => {
       (service, clusterId) => Object.assign(recordOf(service, clusterId), { state: "hibernated" }),
       "NotRunning",
       "the cluster is hibernated",
+    ],
+    [
+      "while machines are of a third version",
+      (service) => {
+        const [node] = service.kept.nodes.values();
+        if (node) node.version = "v1.38.0";
+      },
+      "HalfUpgraded",
+      "machines are of v1.38.0; first go on with the upgrade that has left it so",
     ],
     [
       // As clusters were upgraded before etcd was kept back: nothing tells of it.

@@ -16,7 +16,8 @@ import { placeholders } from "#stacks/sources.ts";
 import { stageFunction } from "./stage-functions.ts";
 import { type Failure, type Machine, type Walk, walk } from "./walk.ts";
 
-const workflowOf = {
+/** The one that carries out each kind of operation; adapters/connect-workflows.ts says where it is. */
+export const workflowOf = {
   "cluster.create": "create-cluster",
   "cluster.delete": "delete-cluster",
   "cluster.restore": "restore-cluster",

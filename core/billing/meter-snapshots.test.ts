@@ -188,7 +188,7 @@ test("whatever comes and goes, and whoever dies at it, the ledger is each versio
     }),
     { numRuns: 60 },
   );
-});
+}, 60_000);
 
 describe("the ledger is off what S3 shows by", () => {
   const gib = 2 ** 30;

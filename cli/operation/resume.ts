@@ -4,7 +4,7 @@ import { expectSuccess, operationTime } from "#cli/operation-text.ts";
 import { watchOperation } from "#cli/watch-operation.ts";
 
 export const operationResume = (world: World): Command =>
-  waiting(verb("resume", "go on with an upgrade that is paused"))
+  waiting(verb("resume", "go on with what is paused, where it was"))
     .argument("<operation>", "id")
     .action(async (operationId: string, options: CommonOptions & { wait?: boolean; timeout: string }) => {
       const timeout = parseDuration(options.timeout);

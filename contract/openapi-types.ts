@@ -823,7 +823,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pause an upgrade or a rollback: it stops before its next step, and keeps its cluster until it is resumed or cancelled
+         * Pause an upgrade, a rollback or a roll: it stops before its next step or round, and keeps its cluster until it is resumed or cancelled
          * @description Takes the role operator or more.
          */
         post: operations["operationPause"];
@@ -843,7 +843,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Go on with an upgrade or a rollback that is paused, where it was
+         * Go on with what is paused, where it was
          * @description Takes the role operator or more.
          */
         post: operations["operationResume"];

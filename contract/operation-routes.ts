@@ -43,14 +43,14 @@ export const operationRoutes = {
     operationId: "operationPause",
     path: "/operations/{operationId}/pause",
     summary:
-      "Pause an upgrade or a rollback: it stops before its next step, and keeps its cluster until it is resumed or cancelled",
+      "Pause an upgrade, a rollback or a roll: it stops before its next step or round, and keeps its cluster until it is resumed or cancelled",
     problems: ["NotFound", "WrongState", "Conflict"],
   },
   operationResume: {
     ...change,
     operationId: "operationResume",
     path: "/operations/{operationId}/resume",
-    summary: "Go on with an upgrade or a rollback that is paused, where it was",
+    summary: "Go on with what is paused, where it was",
     problems: ["NotFound", "WrongState", "Conflict"],
   },
   operationRetry: {

@@ -3,7 +3,7 @@ import { type CommonOptions, openSession, verb, type World, waiting } from "#cli
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
 
 export const operationResume = (world: World): Command =>
-  waiting(verb("resume", "go on with an upgrade or a rollback that is paused"))
+  waiting(verb("resume", "go on with what is paused, where it was"))
     .argument("<operation>", "id")
     .action(async (operationId: string, options: CommonOptions & WaitOptions) => {
       const session = openSession(world, options);

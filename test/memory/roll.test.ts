@@ -95,6 +95,18 @@ test("machines that have ended meanwhile, and those that are missing, come with 
   await expectRollable(there);
 });
 
+test("one that is kept out of service is none of the group's: it is neither outdated nor replaced", async () => {
+  const there = await outdated(2);
+  const { service, nodes, nodeGroupId, view } = there;
+  await ended(service, await nodes.replaceKept(nodes.machines()[0]?.id ?? ""));
+  expect((await view()).outdated).toBe(1);
+  const { record } = await roll(there, await nodes.rollGroup(nodeGroupId));
+  expect(record.status).toBe("succeeded");
+  expect((await nodes.records()).map(({ state, template }) => `${state} ${template}`).sort()).toEqual([
+    ...["kept 1", "ready 2", "ready 2"],
+  ]);
+});
+
 test("while machines are of two versions nothing is rolled", async () => {
   const there = await outdated(2);
   const [node] = [...there.service.kept.nodes.values()];

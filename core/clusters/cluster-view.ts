@@ -9,7 +9,8 @@ import { rollbackOf } from "#core/upgrade/may-roll-back.ts";
 /** What callers see of a cluster. */
 export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], now: string): Cluster => {
   const { hibernation: _, maintenance: __, ...spec } = cluster.spec;
-  const { clusterId, name, state, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
+  const { clusterId, name, state, endpoint, conditions, activeOperation, restoredFrom } = cluster;
+  const { createdAt, updatedAt, rev } = cluster;
   return {
     id: clusterId,
     name,
@@ -17,6 +18,7 @@ export const clusterView = (cluster: ClusterRecord, groups: NodeGroupRecord[], n
     ...spec,
     backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
+    ...(restoredFrom ? { restoredFrom: { clusterId: restoredFrom.clusterId, backupId: restoredFrom.backupId } } : {}),
     maintenance: maintenanceView(cluster, groups, now),
     rollback: rollbackOf(cluster, now),
     nodeGroups: groups.map(nodeGroupView),

@@ -34,6 +34,7 @@ export const operationView = ({
   upgrade,
   clusterStateBefore: ___,
   revocation,
+  restoreFrom,
   run: ____,
   stages,
   ...rest
@@ -43,7 +44,7 @@ export const operationView = ({
   stages: stagesView(rest.kind, stages),
   ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
   ...(change ? { nodeGroupId: change.nodeGroupId } : {}),
-  ...(backup ? { backupId: backup.backupId } : {}),
+  ...(backup || restoreFrom ? { backupId: (backup ?? restoreFrom)?.backupId } : {}),
   ...nodeOf(change ?? member),
   ...(revocation ? { roles: revocation.roles } : {}),
 });

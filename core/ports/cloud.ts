@@ -51,7 +51,10 @@ export interface ClusterKeys {
   bootstrapToken: string;
   certificateKey: string;
   caCertHash: string;
+  /** What Secrets are encrypted with in etcd. */
   encryptionKey: string;
+  /** Those of the clusters whose backups it comes from, oldest first: what has not been written since is read with them. */
+  earlierEncryptionKeys?: string[];
 }
 
 export interface Secrets {

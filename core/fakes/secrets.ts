@@ -30,9 +30,10 @@ export const fakeSecrets = (world: World): Secrets => {
     },
     ids: secretIds,
     async ensureDrill(clusterId) {
-      const { encryptionKey } = await this.keys(clusterId);
+      const { encryptionKey, earlierEncryptionKeys } = await this.keys(clusterId);
+      const value = { encryptionKey, ...(earlierEncryptionKeys ? { earlierEncryptionKeys } : {}) };
       const { drill } = secretIds(clusterId);
-      if (!world.get("secrets", drill)) world.add("secrets", clusterId, { value: { encryptionKey } }, drill);
+      if (!world.get("secrets", drill)) world.add("secrets", clusterId, { value }, drill);
     },
     async removeDrill(clusterId) {
       const { drill } = secretIds(clusterId);

@@ -44,6 +44,28 @@ describe("a new cluster", () => {
     });
   });
 
+  test("of a cluster that is born from backups reads what they were encrypted with, each under the name that it had there", () => {
+    const keys = { encryptionKey: "own", earlierEncryptionKeys: ["first", "second"] };
+    expect(settings("encryptionConfiguration", controlPlane, identity, { ...secret, ...keys })[0]).toMatchObject({
+      resources: [
+        {
+          providers: [
+            {
+              secretbox: {
+                keys: [
+                  { name: "key3", secret: "own" },
+                  { name: "key2", secret: "second" },
+                  { name: "key1", secret: "first" },
+                ],
+              },
+            },
+            { identity: {} },
+          ],
+        },
+      ],
+    });
+  });
+
   test("keeps its bootstrap token out of the configuration that is stored in it", () => {
     const [init, ...stored] = settings("init", controlPlane);
     expect(JSON.stringify(init)).toContain(secret.bootstrapToken);

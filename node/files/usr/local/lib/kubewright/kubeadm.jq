@@ -156,13 +156,16 @@ def corednsPatch:
     }
   };
 
-# Secrets lie encrypted in etcd.
+# Secrets lie encrypted in etcd: what is written with the cluster's own key, what came with the backup that it was born from with that one's.
+# etcd keeps a key's name beside what it has encrypted, so each has the number that it had there.
 def encryptionConfiguration:
-  {
+  (($secret.earlierEncryptionKeys // []) + [$secret.encryptionKey]
+    | to_entries | map({name: "key\(.key + 1)", secret: .value}) | reverse) as $keys
+  | {
     apiVersion: "apiserver.config.k8s.io/v1",
     kind: "EncryptionConfiguration",
     resources: [{
       resources: ["secrets"],
-      providers: [{secretbox: {keys: [{name: "key1", secret: $secret.encryptionKey}]}}, {identity: {}}]
+      providers: [{secretbox: {keys: $keys}}, {identity: {}}]
     }]
   };

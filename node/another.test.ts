@@ -60,7 +60,12 @@ printf 'SUCCESS\\n\\n'
     const kept = [
       ...["configmaps/app/settings", "configmaps/kube-system/coredns", "configmaps/app/kube-root-ca.crt-copy"],
       ...["secrets/app/password", "secrets/kube-system/other", "deployments/app/pods", "podtemplates/app/minions"],
-      ...["leases/app/leader", "services/specs/default/kubernetes", "services/endpoints/app/kubernetes"],
+      ...[
+        "leases/app/leader",
+        "daemonsets/app/kube-proxy",
+        "services/specs/default/kubernetes",
+        "services/endpoints/app/kubernetes",
+      ],
       ...["endpointslices/app/web-1", "persistentvolumes/theirs", "validatingadmissionpolicies/mine"],
     ].map((key) => `/registry/${key}`);
     const gone = [
@@ -73,6 +78,7 @@ printf 'SUCCESS\\n\\n'
         "configmaps/kube-public/cluster-info",
       ],
       ...["configmaps/kube-system/extension-apiserver-authentication", "configmaps/kube-system/kubewright-born"],
+      ...["configmaps/kube-system/kube-proxy", "daemonsets/kube-system/kube-proxy"],
       ...["secrets/kube-system/bootstrap-token-abcdef", "validatingadmissionpolicies/kubewright-hibernation"],
       ...["validatingadmissionpolicybindings/kubewright-hibernation"],
     ].map((key) => `/registry/${key}`);

@@ -4,14 +4,16 @@
 # control-plane.sh and snapshots.sh.
 
 # By their keys in etcd. Nodes, their Leases, pods and volumes' attachments: nobody runs them. How the old control plane was found and trusted:
-# its own addresses, its CA, who might join, and what marks a cluster as completed. What shuts a cluster that sleeps.
+# its own addresses, its CA, who might join, and what marks a cluster as completed. What shuts a cluster that sleeps. kube-proxy, which would
+# start with the old address of the API before kubeadm writes the new one.
 of_others='^/registry/(
   (minions|csinodes|pods|volumeattachments|masterleases|certificatesigningrequests)/
   |leases/(kube-node-lease|kube-system)/
   |(services/endpoints|endpointslices)/default/kubernetes$
   |configmaps/[^/]+/kube-root-ca\.crt$
   |configmaps/kube-public/cluster-info$
-  |configmaps/kube-system/(extension-apiserver-authentication|kubewright-born)$
+  |configmaps/kube-system/(extension-apiserver-authentication|kubewright-born|kube-proxy)$
+  |daemonsets/kube-system/kube-proxy$
   |secrets/kube-system/bootstrap-token-
   |validatingadmissionpolic(ies|ybindings)/kubewright-hibernation$
 )'

@@ -36,6 +36,22 @@ describe("a new cluster", () => {
     expect(told).toEqual({ local: { dataDir: "/var/lib/etcd/data", imageTag: "3.6.8-0" } });
   });
 
+  test("that is born from another one's snapshot has members that take no pods from the first moment on", () => {
+    const restore = { key: "etcd/cls_1/bkp_1", sha256: "a".repeat(64), token: "op_1" };
+    const argsOf = (machine: MachineConfig) => {
+      const init = settings("init", machine).find(({ kind }) => kind === "InitConfiguration");
+      const registration = init?.["nodeRegistration"] as
+        | { kubeletExtraArgs: { name: string; value: string }[] }
+        | undefined;
+      return flags(registration?.kubeletExtraArgs ?? [])["register-with-taints"];
+    };
+    const ofAnother = { name: "condition", expression: "true" };
+    expect(argsOf({ ...controlPlane, restore: { ...restore, ofAnother } })).toBe(
+      "node-role.kubernetes.io/control-plane:NoSchedule",
+    );
+    expect([argsOf({ ...controlPlane, restore }), argsOf(controlPlane)]).toEqual([undefined, undefined]);
+  });
+
   test("encrypts secrets with the cluster's key first", () => {
     expect(settings("encryptionConfiguration", controlPlane)[0]).toMatchObject({
       resources: [

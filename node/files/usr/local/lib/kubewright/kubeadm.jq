@@ -34,7 +34,10 @@ def nodeRegistration:
       "node-ip": $identity.address,
       "provider-id": "aws:///\($identity.zone)/\($identity.instanceId)",
       "node-labels": labels
-    } | arguments)
+    }
+    # kubeadm taints a member some time after its node is there. Where another cluster's snapshot is born anew pods are waiting by then.
+    + (if $machine.restore.ofAnother then {"register-with-taints": "node-role.kubernetes.io/control-plane:NoSchedule"} else {} end)
+    | arguments)
   } + taints;
 
 # Twice to five times what kubeadm takes: on a machine that is busy or has slow disks a late answer is better than none.

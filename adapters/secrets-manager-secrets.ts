@@ -5,7 +5,8 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { NotFound } from "#core/errors.ts";
-import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
 import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";

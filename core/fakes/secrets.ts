@@ -1,5 +1,6 @@
 import { NotFound } from "#core/errors.ts";
-import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { World } from "./world.ts";
 
 export const secretIds = (clusterId: string): { controlPlane: string; worker: string; drill: string } => ({

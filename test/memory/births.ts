@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
-import type { ClusterKeys } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { backUp } from "./cluster-calls.ts";
 import { memberPicture } from "./member-changes.ts";
 import { withCluster } from "./node-calls.ts";

@@ -1,8 +1,12 @@
 /** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, console, start, real. */
 /** Tests that take minutes; `npm test -- all` has them, too. */
-const long = ["real/upgrade", "real/console", "console/upgrade", "workflows/upgrade-cluster"].map(
-  (name) => `<rootDir>/test/${name}`,
-);
+const long = [
+  "real/upgrade",
+  "real/console",
+  "real/restore-as-new",
+  "console/upgrade",
+  "workflows/upgrade-cluster",
+].map((name) => `<rootDir>/test/${name}`);
 const base = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/node-errors.js", "<rootDir>/test/quiet-logs.js"],

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import {
+  ChecksumAlgorithm,
   ChecksumMode,
+  CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -69,17 +71,29 @@ const versionsOf = async (s3: S3Client, Bucket: string, Prefix: string): Promise
 
 export const s3Snapshots = (s3: S3Client, bucket: string): Snapshots => {
   const keyOf = (clusterId: string, backupId: string): string => `${snapshotPrefix(clusterId)}${backupId}`;
+  const find: Snapshots["find"] = async (clusterId, backupId) => {
+    const order = { Bucket: bucket, Key: keyOf(clusterId, backupId), ChecksumMode: ChecksumMode.ENABLED };
+    try {
+      return storedOf(await s3.send(new HeadObjectCommand(order)));
+    } catch (error) {
+      if (hasCode(error, absent)) return undefined;
+      throw error;
+    }
+  };
   return {
     place: (clusterId, backupId) => ({ bucket, key: keyOf(clusterId, backupId) }),
+    find,
 
-    async find(clusterId, backupId) {
-      const order = { Bucket: bucket, Key: keyOf(clusterId, backupId), ChecksumMode: ChecksumMode.ENABLED };
+    // One call takes 5 GiB, more than etcd holds. S3 copies, hashes and encrypts by itself: nothing of it passes here.
+    async copy(backupId, { from, to }) {
+      const order = { Bucket: bucket, CopySource: `${bucket}/${keyOf(from, backupId)}`, Key: keyOf(to, backupId) };
       try {
-        return storedOf(await s3.send(new HeadObjectCommand(order)));
+        await s3.send(new CopyObjectCommand({ ...order, ChecksumAlgorithm: ChecksumAlgorithm.SHA256 }));
       } catch (error) {
         if (hasCode(error, absent)) return undefined;
         throw error;
       }
+      return find(to, backupId);
     },
 
     async read(clusterId, backupId) {

@@ -5,7 +5,8 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { NotFound } from "#core/errors.ts";
-import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
 import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
@@ -28,6 +29,9 @@ const read = async (client: SecretsManagerClient, name: string): Promise<string 
 
 /** Only what joining takes: no CA key. */
 const forWorkers = ({ bootstrapToken, caCertHash }: ClusterKeys) => ({ bootstrapToken, caCertHash });
+
+/** Only what reading takes. */
+const forDrills = ({ encryptionKey, earlierEncryptionKeys }: ClusterKeys) => ({ encryptionKey, earlierEncryptionKeys });
 
 const nameFor = (clusterId: string, role: MachineRole): string => {
   const { controlPlane, worker, drill } = secretNames(clusterId);
@@ -85,8 +89,8 @@ export const secretsManagerSecrets = (client: SecretsManagerClient): Secrets => 
     keys,
     ids: secretNames,
     async ensureDrill(clusterId) {
-      const [{ encryptionKey }, lent] = await together([keys(clusterId), read(client, secretNames(clusterId).drill)]);
-      if (lent === undefined) await unless(there, create(client, clusterId, "drill", { encryptionKey }));
+      const [kept, lent] = await together([keys(clusterId), read(client, secretNames(clusterId).drill)]);
+      if (lent === undefined) await unless(there, create(client, clusterId, "drill", forDrills(kept)));
     },
     removeDrill: (clusterId) => remove(client, secretNames(clusterId).drill),
     async remove(clusterId) {

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { NotFound } from "#core/errors.ts";
-import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 
 let made = 0;
 const someKeys = async (): Promise<ClusterKeys> => {

@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { OperationKind } from "#contract/operations.ts";
-import { entryOf, executionOf } from "#core/operations/runs.ts";
+import { entryOf, executionOf, restoresOf } from "#core/operations/runs.ts";
 import type { StageInput, Workflows } from "#core/ports/state.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { given } from "./aws-answers.ts";
@@ -53,7 +53,8 @@ export const sfnWorkflows = (sfn: SFNClient, stateMachines: StateMachines): Work
     async unwind(operation, { stage, step }) {
       const { tenantId, clusterId, operationId, kind, run } = operation;
       const ids = { tenantId, clusterId, operationId, ...(run === undefined ? {} : { run }) };
-      await start(kind, unwinding(operation), { ...ids, unwind: stage, ...(step ? { step } : {}) });
+      const told = { unwind: stage, ...(step ? { step } : {}), ...restoresOf(operation) };
+      await start(kind, unwinding(operation), { ...ids, ...told });
     },
 
     async status(operation) {

@@ -27,6 +27,17 @@ export const snapshotsContract = (
     expect((await snapshots().find(clusterId, "bkp_1"))?.sha256).not.toBe(before?.sha256);
   });
 
+  test("a cluster's is copied below another one, as it is, again and again; where there is none, nothing is", async () => {
+    const [from, to] = [newCluster(), newCluster()];
+    expect(await snapshots().copy("bkp_1", { from, to })).toBeUndefined();
+    await send(snapshots().place(from, "bkp_1"), "a snapshot");
+    const original = await snapshots().find(from, "bkp_1");
+    for (let i = 0; i < 2; i += 1) expect(await snapshots().copy("bkp_1", { from, to })).toEqual(original);
+    expect(await snapshots().find(to, "bkp_1")).toEqual(original);
+    await snapshots().purge(from);
+    expect(await snapshots().read(to, "bkp_1")).toBe(original?.sha256);
+  });
+
   test("a cluster's are listed and removed, and nobody else's; to remove one twice is to remove it once", async () => {
     const [one, other] = [newCluster(), newCluster()];
     for (const clusterId of [one, other]) await send(snapshots().place(clusterId, "bkp_1"), "a snapshot");

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, randomBytes, randomInt } from "node:crypto";
 import type { Authority } from "#core/ports/authority.ts";
-import type { ClusterKeys } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { given } from "./aws-answers.ts";
 import { issue, newKeyPair, privatePem } from "./certificates.ts";

@@ -44,8 +44,8 @@ const create = async ({ ports, boot }: FakeCloud, input: StageInput): Promise<vo
  */
 export const plannedDays = async (days: readonly string[]): Promise<{ errors: number[]; usages: number }> => {
   const cloud = fakeCloud();
-  const { state, clock, prices, ledger } = cloud.ports;
-  const write = { state, clock, prices, workflows: fakeWorkflows(), clusterLimit: 1, machineLimit: 10 };
+  const { state, clock, prices, ledger, backups } = cloud.ports;
+  const write = { state, clock, prices, backups, workflows: fakeWorkflows(), clusterLimit: 1, machineLimit: 10 };
   const call = { ...callOf({}), body: CreateCluster.parse({ name: "bench" }) };
   const { price } = await planCluster(call, write);
   if (!price) throw new Error("the plan has no price");

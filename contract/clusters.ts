@@ -115,11 +115,23 @@ export const Recovery = z
   .meta({ id: "Recovery" });
 export type Recovery = z.infer<typeof Recovery>;
 
+/** What a new cluster is born from: a backup of another one, which goes on as it is. */
+export const RestoreFrom = z.strictObject({ clusterId: ClusterId, backupId: BackupId }).meta({
+  id: "RestoreFrom",
+  example: { clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y", backupId: "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y" },
+});
+export type RestoreFrom = z.infer<typeof RestoreFrom>;
+
 /** Body of `POST /clusters`. A name is enough. */
 export const CreateCluster = z
   .strictObject({
     name: Name,
-    version: Version.optional().meta({ description: "minor (1.37) or full version; the newest when absent" }),
+    version: Version.optional().meta({
+      description: "minor (1.37) or full version; the newest when absent, or the backup's minor where it is restored",
+    }),
+    restoreFrom: RestoreFrom.optional().meta({
+      description: "begin with what a backup of another cluster holds, instead of with nothing; that cluster goes on",
+    }),
     labels: Labels.default({}),
     network: NetworkSpec.prefault({}),
     controlPlane: ControlPlaneSpec.prefault({}),
@@ -233,6 +245,7 @@ export const Cluster = z
     backups: BackupSchedule.optional(),
     hibernation: HibernationView.optional().meta({ description: "when it is hibernated and woken by itself" }),
     hibernatedFrom: BackupId.optional().meta({ description: "the backup that a hibernated cluster wakes from" }),
+    restoredFrom: RestoreFrom.optional().meta({ description: "the backup that it was born from" }),
     maintenance: Maintenance.optional().meta({ description: "when it is upgraded by itself, and to what" }),
     rollback: Rollback.optional().meta({ description: "whether its last upgrade can be rolled back" }),
     conditions: z.array(Condition),

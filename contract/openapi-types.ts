@@ -1634,6 +1634,8 @@ export interface components {
             nodeGroups: components["schemas"]["NodeGroup"][];
             /** @description only where one cluster is viewed */
             recovery?: components["schemas"]["Recovery"];
+            /** @description the backup that it was born from */
+            restoredFrom?: components["schemas"]["RestoreFrom"];
             /** @description changes with every write; also the ETag */
             rev: number;
             /** @description whether its last upgrade can be rolled back */
@@ -1936,7 +1938,9 @@ export interface components {
              *     ]
              */
             nodeGroups?: components["schemas"]["NodeGroupSpec"][];
-            /** @description minor (1.37) or full version; the newest when absent */
+            /** @description begin with what a backup of another cluster holds, instead of with nothing; that cluster goes on */
+            restoreFrom?: components["schemas"]["RestoreFrom"];
+            /** @description minor (1.37) or full version; the newest when absent, or the backup's minor where it is restored */
             version?: string;
         };
         /**
@@ -3439,6 +3443,16 @@ export interface components {
          */
         RestoreCluster: {
             backupId: string;
+        };
+        /**
+         * @example {
+         *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+         *       "backupId": "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y"
+         *     }
+         */
+        RestoreFrom: {
+            backupId: string;
+            clusterId: string;
         };
         /**
          * @example {
@@ -5216,7 +5230,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AlreadyExists: The name is taken; Conflict: Somebody else changed it meanwhile; QuotaExceeded: The tenant's quota is used up */
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AlreadyExists: The name is taken; Conflict: Somebody else changed it meanwhile; QuotaExceeded: The tenant's quota is used up; WrongState: Not possible in the present state */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10720,7 +10743,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AlreadyExists: The name is taken; QuotaExceeded: The tenant's quota is used up */
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AlreadyExists: The name is taken; QuotaExceeded: The tenant's quota is used up; WrongState: Not possible in the present state */
             409: {
                 headers: {
                     [name: string]: unknown;

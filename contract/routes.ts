@@ -58,7 +58,7 @@ export const routes = {
     status: 202,
     answer: Operation,
     plan: Plan,
-    problems: ["AlreadyExists", "Conflict", "IdempotencyKeyReused", "QuotaExceeded"],
+    problems: ["AlreadyExists", "Conflict", "IdempotencyKeyReused", "NotFound", "QuotaExceeded", "WrongState"],
     idempotent: true,
   },
   clusterPlan: {
@@ -71,7 +71,7 @@ export const routes = {
     body: CreateCluster,
     status: 200,
     answer: Plan,
-    problems: ["AlreadyExists", "QuotaExceeded"],
+    problems: ["AlreadyExists", "NotFound", "QuotaExceeded", "WrongState"],
   },
   clusterList: {
     operationId: "clusterList",

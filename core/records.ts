@@ -1,5 +1,5 @@
 import type { BackupReason } from "#contract/backups.ts";
-import type { BackupSchedule } from "#contract/clusters.ts";
+import type { BackupSchedule, RestoreFrom } from "#contract/clusters.ts";
 import type { Condition } from "#contract/conditions.ts";
 import type { HibernationSchedule } from "#contract/hibernation.ts";
 import type { Channel, MaintenanceExclusion, MaintenanceWindow } from "#contract/maintenance.ts";
@@ -103,6 +103,8 @@ export interface ClusterRecord {
   hibernationAskedAt?: string;
   /** The last upgrade that the service has begun by itself, whatever came of it. */
   upgradeTried?: TriedUpgrade;
+  /** What it is born from, in place of an empty etcd: a backup of another cluster. */
+  restoredFrom?: RestoreFrom & { sha256: string };
   /** What it wakes from, and the operation that has reserved the addresses that it wakes with; of a cluster that runs, the last time. */
   hibernatedFrom?: { backupId: string; operationId: string };
   /** The last upgrade that has come to its end; where the cluster is of another version by now, it tells nothing. */
@@ -264,6 +266,8 @@ export interface OperationRecord {
   revocation?: { roles: Role[]; access: Access };
   /** Of operations that take a backup, drill or restore one; of an upgrade the one that is taken before it. */
   backup?: BackupChange;
+  /** Of a creation: the backup of another cluster that the new one is born from. */
+  restoreFrom?: RestoreFrom;
   /** Why, where nobody has asked for it; of a change of nodes it is in the change. */
   reason?: MendReason | UpgradeReason;
   /** Of an upgrade; `change` or `member` tell of the step that it is at. */

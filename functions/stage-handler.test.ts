@@ -15,6 +15,7 @@ const begun = async () => {
   const write = {
     state: ports.state,
     clock: ports.clock,
+    backups: ports.backups,
     workflows: fakeWorkflows(),
     clusterLimit: 20,
     machineLimit: 500,

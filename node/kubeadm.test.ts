@@ -36,10 +36,48 @@ describe("a new cluster", () => {
     expect(told).toEqual({ local: { dataDir: "/var/lib/etcd/data", imageTag: "3.6.8-0" } });
   });
 
+  test("that is born from another one's snapshot has members that take no pods from the first moment on", () => {
+    const restore = { key: "etcd/cls_1/bkp_1", sha256: "a".repeat(64), token: "op_1" };
+    const argsOf = (machine: MachineConfig) => {
+      const init = settings("init", machine).find(({ kind }) => kind === "InitConfiguration");
+      const registration = init?.["nodeRegistration"] as
+        | { kubeletExtraArgs: { name: string; value: string }[] }
+        | undefined;
+      return flags(registration?.kubeletExtraArgs ?? [])["register-with-taints"];
+    };
+    const ofAnother = { name: "condition", expression: "true" };
+    expect(argsOf({ ...controlPlane, restore: { ...restore, ofAnother } })).toBe(
+      "node-role.kubernetes.io/control-plane:NoSchedule",
+    );
+    expect([argsOf({ ...controlPlane, restore }), argsOf(controlPlane)]).toEqual([undefined, undefined]);
+  });
+
   test("encrypts secrets with the cluster's key first", () => {
     expect(settings("encryptionConfiguration", controlPlane)[0]).toMatchObject({
       resources: [
         { resources: ["secrets"], providers: [{ secretbox: { keys: [{ secret: "c2VjcmV0" }] } }, { identity: {} }] },
+      ],
+    });
+  });
+
+  test("of a cluster that is born from backups reads what they were encrypted with, each under the name that it had there", () => {
+    const keys = { encryptionKey: "own", earlierEncryptionKeys: ["first", "second"] };
+    expect(settings("encryptionConfiguration", controlPlane, identity, { ...secret, ...keys })[0]).toMatchObject({
+      resources: [
+        {
+          providers: [
+            {
+              secretbox: {
+                keys: [
+                  { name: "key3", secret: "own" },
+                  { name: "key2", secret: "second" },
+                  { name: "key1", secret: "first" },
+                ],
+              },
+            },
+            { identity: {} },
+          ],
+        },
       ],
     });
   });

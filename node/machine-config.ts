@@ -34,6 +34,8 @@ export const MachineConfig = z.strictObject({
       token: z.string(),
       /** Of a drill: the machine's version is one that the cluster is to have, and what breaks under it is collected. */
       rehearses: z.literal(true).optional(),
+      /** Control plane: it was taken of another cluster; when webhooks are asked meanwhile, `NAMESPACE` standing for that of their own pods. */
+      ofAnother: z.strictObject({ name: z.string(), expression: z.string() }).optional(),
     })
     .optional(),
   labels: z.record(z.string(), z.string()),

@@ -30,6 +30,12 @@ export const readsBackups = (stack: Stack): Permission => ({
   actions: ["s3:GetObject"],
   resources: [backupFiles(stack)],
 });
+/** S3 itself reads one and writes the other. */
+export const copiesBackups = (stack: Stack): Permission => ({
+  why: ofClusters,
+  actions: ["s3:PutObject"],
+  resources: [backupFiles(stack)],
+});
 export const removesBackups = (stack: Stack): Permission => ({
   why: ofClusters,
   actions: ["s3:DeleteObject"],
@@ -41,13 +47,15 @@ export const purgesBackups = (stack: Stack): Permission => ({
   actions: ["s3:DeleteObjectVersion"],
   resources: [backupFiles(stack)],
 });
-/** S3 tells an object's checksum only to those who could read it. */
-export const decryptsBackups = (stack: Stack): Permission => ({
+const usesBackupKey = (stack: Stack, action: string): Permission => ({
   why: "the key of the backups' bucket has no name here",
-  actions: ["kms:Decrypt"],
+  actions: [action],
   resources: [stack.formatArn({ service: "kms", resource: "key", resourceName: "*" })],
   conditions: { StringEquals: { "kms:ViaService": `s3.${stack.region}.amazonaws.com` } },
 });
+/** S3 tells an object's checksum only to those who could read it. */
+export const decryptsBackups = (stack: Stack): Permission => usesBackupKey(stack, "kms:Decrypt");
+export const encryptsBackups = (stack: Stack): Permission => usesBackupKey(stack, "kms:GenerateDataKey");
 
 /**
  * Where snapshots of etcd are kept: encrypted under a key of their own, over TLS only, nothing public. What is overwritten or deleted can be

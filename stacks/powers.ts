@@ -1,6 +1,8 @@
 import type { Stack } from "aws-cdk-lib/core";
 import {
+  copiesBackups,
   decryptsBackups,
+  encryptsBackups,
   listsAllBackups,
   listsBackups,
   purgesBackups,
@@ -249,6 +251,13 @@ export const powers = {
   ],
   "snapshots.find": (stack) => [listsBackups(stack), readsBackups(stack), decryptsBackups(stack)],
   "snapshots.read": (stack) => [listsBackups(stack), readsBackups(stack), decryptsBackups(stack)],
+  "snapshots.copy": (stack) => [
+    listsBackups(stack),
+    readsBackups(stack),
+    copiesBackups(stack),
+    decryptsBackups(stack),
+    encryptsBackups(stack),
+  ],
   "snapshots.list": (stack) => [listsBackups(stack)],
   "snapshots.remove": (stack) => [removesBackups(stack)],
   "snapshots.versions": (stack) => [listsAllBackups(stack)],

@@ -18,6 +18,8 @@ const serve = async () => {
     if (path === `${of}/restore` || (method === "POST" && path === `${of}/backups`))
       return { status: 202, body: operation("running") };
     if (path.startsWith(`${of}/backups`)) return { status: 200, body: { items: [backup] } };
+    if (method === "GET" && path.startsWith("/clusters?")) return { status: 200, body: { items: [cluster] } };
+    if (method === "POST" && path === "/clusters") return { status: 202, body: operation("running") };
     return { status: 200, body: cluster };
   });
   return service;
@@ -45,4 +47,22 @@ test("backup delete and cluster restore want a yes where nobody can be asked, an
   }
   expect(seen.find(({ method }) => method === "DELETE")?.path).toBe(`/clusters/${clusterId}/backups/${backup.id}`);
   expect(seen.find(({ path }) => path.endsWith("/restore"))?.body).toEqual({ backupId: backup.id });
+});
+
+test("cluster create --restore-from names the cluster and its backup, and takes over the range of its Services", async () => {
+  const { env, seen } = await serve();
+  const create = (from: string, ...more: string[]) =>
+    kubewright(["cluster", "create", "clone", "--restore-from", from, "--yes", ...more], { env });
+  const asked = () => seen.findLast(({ method, path }) => method === "POST" && path === "/clusters")?.body;
+  const restoreFrom = { clusterId, backupId: backup.id };
+  for (const name of [clusterId, cluster.name]) {
+    await create(`${name}/${backup.id}`);
+    expect(asked()).toEqual({ name: "clone", restoreFrom, network: { serviceCidr: cluster.network.serviceCidr } });
+  }
+  await create(`${clusterId}/${backup.id}`, "--service-cidr", "10.99.0.0/16", "--network-cidr", "10.9.0.0/16");
+  expect(asked()).toMatchObject({ network: { serviceCidr: "10.99.0.0/16", cidr: "10.9.0.0/16" } });
+  for (const wrong of [backup.id, `/${backup.id}`, `${clusterId}/`, `a/b/${backup.id}`]) {
+    const { code, err } = await create(wrong);
+    expect([code, err]).toEqual([2, expect.stringContaining("allowed: CLUSTER/BACKUP")]);
+  }
 });

@@ -42,6 +42,9 @@ export const clusterText = (cluster: Cluster): string => {
       `${name}: ${size} × ${machineType} (${state})`,
     ]),
     ...(cluster.recovery ? [["Recovery", recoveryText(cluster.recovery)] as [string, string]] : []),
+    ...(cluster.restoredFrom
+      ? [["Restored from", `${cluster.restoredFrom.backupId} of ${cluster.restoredFrom.clusterId}`] as [string, string]]
+      : []),
     ["Network", `${network.cidr}; pods ${network.podCidr}, services ${network.serviceCidr}`],
     ["API open to", network.apiAccessCidrs.join(", ")],
     ...(cluster.hibernation ? [["Hibernation", scheduleLine(cluster.hibernation)] as [string, string]] : []),

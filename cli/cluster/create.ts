@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
 import { agree, yesOption } from "#cli/agree.ts";
-import type { CreateCluster } from "#cli/api-types.ts";
+import type { Client, CreateCluster } from "#cli/api-types.ts";
 import {
   type CommonOptions,
   openSession,
@@ -11,6 +11,8 @@ import {
   type World,
   waiting,
 } from "#cli/command.ts";
+import { wrongInput } from "#cli/errors.ts";
+import { findCluster } from "#cli/find-cluster.ts";
 import { collectLabel } from "#cli/labels.ts";
 import { expectSuccess, operationTime } from "#cli/operation-text.ts";
 import { defined, list, number, readSpec } from "#cli/option-values.ts";
@@ -31,6 +33,7 @@ export interface CreateOptions {
   serviceCidr?: string;
   apiAccess?: string[];
   deletionProtection?: boolean;
+  restoreFrom?: string;
   plan?: boolean;
   yes?: boolean;
 }
@@ -68,6 +71,21 @@ export const bodyOf = (name: string, options: CreateOptions): CreateCluster => {
   } as CreateCluster;
 };
 
+/** The body with the backup that the cluster is born from, and with what that settles: Services keep their addresses. */
+const restoring = async (body: CreateCluster, client: Client, from: string): Promise<CreateCluster> => {
+  const [nameOrId = "", backupId = "", ...more] = from.split("/");
+  if (!nameOrId || !backupId || more.length > 0)
+    throw wrongInput(
+      `--restore-from ${JSON.stringify(from)} names no backup; allowed: CLUSTER/BACKUP, such as web/bkp_01kb2m3n4p5q6r7s8t9v0w1x2y; \`kubewright backup list CLUSTER\` shows them`,
+    );
+  const { id: clusterId, network } = await findCluster(client, nameOrId);
+  return {
+    ...body,
+    restoreFrom: { clusterId, backupId },
+    network: { serviceCidr: network.serviceCidr, ...body.network },
+  };
+};
+
 /** Asks for a cluster; with `wait`, until it is there. */
 export const createCluster = async (
   session: Session,
@@ -76,7 +94,8 @@ export const createCluster = async (
 ): Promise<void> => {
   const timeout = parseDuration(options.timeout);
   const { client, err: terminal, signal, print } = session;
-  const body = bodyOf(name, options);
+  const asIs = bodyOf(name, options);
+  const body = options.restoreFrom === undefined ? asIs : await restoring(asIs, client, options.restoreFrom);
   const planOf = () => client("clusterCreate", { body, query: { validateOnly: "true" } });
   if (options.plan) {
     const plan = await planOf();
@@ -120,6 +139,10 @@ export const clusterCreate = (world: World): Command =>
   describing(waiting(verb("create", "make a highly available cluster")))
     .argument("<name>", "1 to 40 of a-z, 0-9 and '-', starting with a letter")
     .option("--deletion-protection", "let nobody delete it until that is lifted")
+    .option(
+      "--restore-from <cluster/backup>",
+      "begin with what a backup of another cluster holds, which goes on as it is",
+    )
     .option("--plan", "only show what would be made and what it would cost; nothing is done")
     .option(...yesOption)
     .action(async (name: string, options: CommonOptions & CreateOptions & { wait?: boolean; timeout: string }) =>

@@ -13,8 +13,8 @@ import { createCluster } from "./create-cluster.ts";
 /** A cluster as far as it must be made for credentials, in the given state. */
 const clusterIn = async (clusterState: "running" | "failed" | "deleted") => {
   const { ports } = fakeCloud();
-  const { state, clock, secrets, authority } = ports;
-  const write = { state, clock, workflows: fakeWorkflows(), clusterLimit: 20, machineLimit: 500 };
+  const { state, clock, secrets, authority, backups } = ports;
+  const write = { state, clock, backups, workflows: fakeWorkflows(), clusterLimit: 20, machineLimit: 500 };
   const { id, clusterId } = await createCluster({ ...callOf({}), body: CreateCluster.parse({ name: "one" }) }, write);
   const input = { tenantId: ada.tenantId, clusterId, operationId: id };
   const { files } = await secrets.ensureKeys(clusterId, authority.newKeys);
@@ -63,6 +63,7 @@ test("a cluster that is being made gives none and names its operation", async ()
   const write = {
     state: ports.state,
     clock: ports.clock,
+    backups: ports.backups,
     workflows: fakeWorkflows(),
     clusterLimit: 20,
     machineLimit: 500,

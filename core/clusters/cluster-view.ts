@@ -15,7 +15,8 @@ export const clusterView = (
   nodes?: readonly NodeRecord[],
 ): Cluster => {
   const { hibernation: _, maintenance: __, ...spec } = cluster.spec;
-  const { clusterId, name, state, endpoint, conditions, activeOperation, createdAt, updatedAt, rev } = cluster;
+  const { clusterId, name, state, endpoint, conditions, activeOperation, restoredFrom } = cluster;
+  const { createdAt, updatedAt, rev } = cluster;
   return {
     id: clusterId,
     name,
@@ -23,6 +24,7 @@ export const clusterView = (
     ...spec,
     backups: scheduleOf(cluster),
     ...hibernationView(cluster, now),
+    ...(restoredFrom ? { restoredFrom: { clusterId: restoredFrom.clusterId, backupId: restoredFrom.backupId } } : {}),
     maintenance: maintenanceView(cluster, groups, now),
     rollback: rollbackOf(cluster, now, nodes),
     nodeGroups: groups.map((group) => nodeGroupView(group, nodes && outdatedOf(group, spec.version, nodes).length)),

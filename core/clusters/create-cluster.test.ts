@@ -4,10 +4,9 @@ import { Operation } from "#contract/operations.ts";
 import { AlreadyExists, IdempotencyKeyReused, QuotaExceeded } from "#core/errors.ts";
 import { ada, callOf, fakeRulePorts } from "#core/fakes/calls.ts";
 import { withFaults } from "#core/fakes/faults.ts";
-import type { WritePorts } from "./command.ts";
 import { createCluster } from "./create-cluster.ts";
 
-const create = (ports: WritePorts, body: object, more: object = {}) =>
+const create = (ports: ReturnType<typeof fakeRulePorts>, body: object, more: object = {}) =>
   createCluster({ ...callOf(more), body: CreateCluster.parse(body) }, ports);
 
 test("a name is enough: the rest is filled in, written down and started", async () => {

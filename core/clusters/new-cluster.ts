@@ -9,7 +9,7 @@ import { newClusterId, newNodeGroupId, newOperationId } from "./ids.ts";
 /** A cluster as it is asked for, held by the operation that is to make it. */
 export const newCluster = (
   { tenantId, subject }: Caller,
-  { name, version, nodeGroups, hibernation, ...rest }: CreateCluster,
+  { name, version, nodeGroups, hibernation, restoreFrom, ...rest }: CreateCluster,
   now: string,
 ): { cluster: ClusterRecord; nodeGroups: NodeGroupRecord[]; operation: OperationRecord } => {
   const [clusterId, operationId] = [newClusterId(), newOperationId()];
@@ -50,7 +50,8 @@ export const newCluster = (
       kind: "cluster.create",
       status: "pending",
       generation: 1,
-      stages: newStages("cluster.create"),
+      stages: newStages("cluster.create", restoreFrom),
+      ...(restoreFrom ? { restoreFrom } : {}),
       requestedBy: subject,
       createdAt: now,
     },

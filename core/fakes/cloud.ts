@@ -20,7 +20,7 @@ import { fakeMachines, nodeNameOf } from "./machines.ts";
 import { fakeNetwork } from "./network.ts";
 import { fakePriceStore } from "./prices.ts";
 import { fakeSecrets } from "./secrets.ts";
-import { breakagesOf, fakeBackups, fakeEtcdSnapshots, fakeSnapshots, kindsOf, readSnapshot } from "./snapshots.ts";
+import { bornWithSnapshot, breakagesOf, fakeBackups, fakeEtcdSnapshots, fakeSnapshots, kindsOf } from "./snapshots.ts";
 import { fakeState, type Kept } from "./state.ts";
 import { fakeSweep } from "./sweep.ts";
 import { newWorld, type Thing, type World } from "./world.ts";
@@ -114,7 +114,7 @@ export const fakeCloud = (): FakeCloud => {
     if (role === "drill") return reportDrill(asked.taskToken, instance, restore);
     const minor = etcdMinorRun(versionOf(instance), join ? joinEtcdTag(kubernetes.objects(clusterId)) : etcdImageTag);
     if (restore)
-      bearEtcd(world, clusterId, instance.address, { ...restore, text: readSnapshot(world, restore), minor });
+      bearEtcd(world, clusterId, instance.address, { ...restore, text: bornWithSnapshot(world, restore), minor });
     else if (role === "control-plane") joinEtcd(world, clusterId, { address: instance.address, minor }, join);
     const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
     Object.assign(instance, {

@@ -72,11 +72,11 @@ type Catalog = "catalogVersions" | "catalogMachineTypes" | "catalogZones";
 
 /** Every call of the API; one that is missing is a fault of types. */
 export const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
-  clusterCreate: (call, { name, pick }, ports) =>
-    (pick % 4 === 0 ? planCluster : createCluster)(
-      { ...call, body: CreateCluster.parse({ name, version: "1.36" }) },
-      ports,
-    ),
+  clusterCreate: (call, { name, pick, onBackup }, ports) => {
+    const body = CreateCluster.parse({ name, version: "1.36" });
+    const create = pick % 4 === 0 ? planCluster : createCluster;
+    return create({ ...call, body: pick % 3 === 0 ? { ...body, restoreFrom: onBackup } : body }, ports);
+  },
   clusterList: (call, _, ports) => listClusters({ ...call, query }, ports),
   clusterView: (call, { clusterId }, ports) => viewCluster({ ...call, params: { clusterId } }, ports),
   clusterUpdate: (call, { clusterId, name }, ports) =>

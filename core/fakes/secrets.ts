@@ -1,5 +1,6 @@
 import { NotFound } from "#core/errors.ts";
-import type { ClusterKeys, Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { World } from "./world.ts";
 
 export const secretIds = (clusterId: string): { controlPlane: string; worker: string; drill: string } => ({
@@ -30,9 +31,10 @@ export const fakeSecrets = (world: World): Secrets => {
     },
     ids: secretIds,
     async ensureDrill(clusterId) {
-      const { encryptionKey } = await this.keys(clusterId);
+      const { encryptionKey, earlierEncryptionKeys } = await this.keys(clusterId);
+      const value = { encryptionKey, ...(earlierEncryptionKeys ? { earlierEncryptionKeys } : {}) };
       const { drill } = secretIds(clusterId);
-      if (!world.get("secrets", drill)) world.add("secrets", clusterId, { value: { encryptionKey } }, drill);
+      if (!world.get("secrets", drill)) world.add("secrets", clusterId, { value }, drill);
     },
     async removeDrill(clusterId) {
       const { drill } = secretIds(clusterId);

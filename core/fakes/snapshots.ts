@@ -4,6 +4,7 @@ import { NotFound, NotYet, Superseded, TemporaryFailure } from "#core/errors.ts"
 import type { Backups, Snapshots } from "#core/ports/backups.ts";
 import type { BootReport, KubernetesObject } from "#core/ports/cloud.ts";
 import type { EtcdSnapshots } from "#core/ports/etcd.ts";
+import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Clock, StageInput } from "#core/ports/state.ts";
 import { etcdAnswers } from "./etcd.ts";
 import { newestFirst, pageOf } from "./pages.ts";
@@ -24,6 +25,13 @@ export const fakeSnapshots = (world: World): Snapshots => ({
   async read(clusterId, backupId) {
     const file = world.snapshots.get(keyOf(clusterId, backupId));
     return file && sha256(file.text);
+  },
+  async copy(backupId, { from, to }) {
+    const file = world.snapshots.get(keyOf(from, backupId));
+    if (!file) return undefined;
+    await this.remove(to, backupId);
+    world.snapshots.set(keyOf(to, backupId), { ...file, at: world.now() });
+    return this.find(to, backupId);
   },
   async list(clusterId) {
     const prefix = keyOf(clusterId, "");
@@ -82,6 +90,16 @@ export const readSnapshot = (world: World, { key, sha256: wanted }: { key: strin
   const found = sha256(text);
   if (found !== wanted) throw new Error(`snapshot: error: the snapshot ${key} has SHA-256 ${found}, not ${wanted}`);
   return text;
+};
+
+/** What is of the machines that a snapshot was taken of, and not of its cluster. */
+const ofMachines = new Set(["Node", "Pod", "Lease", "CertificateSigningRequest"]);
+
+/** What a member has in its etcd that is born with a snapshot. @throws Error as readSnapshot does */
+export const bornWithSnapshot = (world: World, restore: Required<Bootstrap>["restore"]): string => {
+  const text = readSnapshot(world, restore);
+  if (!restore.ofAnother) return text;
+  return JSON.stringify((JSON.parse(text) as KubernetesObject[]).filter(({ kind }) => !ofMachines.has(kind)));
 };
 
 /** What a drill finds: how many objects of each resource. @throws Error as the boot program words it */

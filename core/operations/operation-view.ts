@@ -44,6 +44,7 @@ export const operationView = ({
   upgrade,
   clusterStateBefore: ___,
   revocation,
+  restoreFrom,
   run: ____,
   stages,
   ...rest
@@ -53,7 +54,7 @@ export const operationView = ({
   stages: stagesView(rest.kind, stages),
   ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
   ...(change ? changeView(change, rest) : {}),
-  ...(backup ? { backupId: backup.backupId } : {}),
+  ...(backup || restoreFrom ? { backupId: (backup ?? restoreFrom)?.backupId } : {}),
   ...nodeOf(change ?? member),
   ...(revocation ? { roles: revocation.roles } : {}),
 });

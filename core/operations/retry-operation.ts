@@ -33,9 +33,10 @@ const mayGoToSleep = ({ operationId, status }: OperationRecord, { clusterId, sta
 
 /** What the operation before has come to, where that matters to the one that repeats it. */
 const carriedOn = (
-  { kind, upgrade, backup, clusterStateBefore }: OperationRecord,
+  { kind, upgrade, backup, restoreFrom, clusterStateBefore }: OperationRecord,
   { state, hibernatedFrom }: ClusterRecord,
-): Pick<OperationRecord, "upgrade" | "backup" | "clusterStateBefore"> => {
+): Pick<OperationRecord, "upgrade" | "backup" | "restoreFrom" | "clusterStateBefore"> => {
+  if (restoreFrom) return { restoreFrom, clusterStateBefore: state };
   if (upgrade) {
     const { stepsBefore: _, ...carried } = withHop(upgrade, "running", "");
     return { upgrade: { ...carried, steps: 0 }, clusterStateBefore: state };
@@ -97,7 +98,7 @@ export const retryOperation = async (
       ...{ tenantId, operationId, clusterId, clusterName, kind },
       status: "pending",
       generation: cluster.generation + 1,
-      stages: newStages(kind),
+      stages: newStages(kind, before.restoreFrom),
       ...carriedOn(before, cluster),
       retryOf: before.operationId,
       requestedBy: caller.subject,

@@ -23,10 +23,14 @@ export const isPast = ({ status, run }: Standing, input: Pick<StageInput, "run">
 export const executionOf = ({ operationId, run }: Pick<OperationRecord, "operationId" | "run">): string =>
   run === undefined ? operationId : `${operationId}-${run}`;
 
-/** What an execution after the first is told: which it is, and, where the loop had begun, to go on there. */
-export const entryOf = (operation: OperationRecord): { run?: number; goesOn?: Step } => {
+/** Whether a cluster is made that is born from a backup: its workflow has stages for that. */
+export const restoresOf = ({ restoreFrom }: Pick<OperationRecord, "restoreFrom">): { restores?: true } =>
+  restoreFrom ? { restores: true } : {};
+
+/** What an execution is told beside its ids; of one after the first: which it is, and, where the loop had begun, to go on there. */
+export const entryOf = (operation: OperationRecord): { run?: number; goesOn?: Step; restores?: true } => {
   const { operationId, run, upgrade } = operation;
-  if (run === undefined) return {};
+  if (run === undefined) return restoresOf(operation);
   if (!upgrade || hasChangedNothing(operation)) return { run };
   const { from, to, back } = upgrade;
   return { run, goesOn: { id: operationId, version: back ? from : to, back: back !== undefined } };

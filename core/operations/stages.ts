@@ -1,3 +1,4 @@
+import type { RestoreFrom } from "#contract/clusters.ts";
 import type { OperationKind } from "#contract/operations.ts";
 import type { StageRecord } from "#core/records.ts";
 
@@ -140,6 +141,7 @@ const upgrade = ["CheckReadiness", ...rehearse, "PlanStep", ...upgradeSteps, "Tu
 export const stagesOf = {
   "cluster.create": [
     "CheckRequest",
+    "CopySnapshot",
     "CreateNetwork",
     "CreateIdentities",
     "CreateKeys",
@@ -153,6 +155,7 @@ export const stagesOf = {
     "RoutePods",
     "GrantAccess",
     "VerifyCluster",
+    "OpenRestored",
     "ActivateCluster",
   ],
   "cluster.delete": [
@@ -187,5 +190,16 @@ export const stagesOf = {
   "credentials.revoke": ["MoveAccess", "FinishRevocation"],
 } as const satisfies Record<OperationKind, readonly string[]>;
 
-export const newStages = (kind: OperationKind): StageRecord[] =>
-  stagesOf[kind].map((name) => ({ name, status: "pending", attempts: 0 }));
+type CreateStage = (typeof stagesOf)["cluster.create"][number];
+/** Of a creation those that only a cluster goes through which is born from a backup. */
+const restoring: ReadonlySet<CreateStage> = new Set(["CopySnapshot", "OpenRestored"]);
+
+/** Stages of a creation. @param restores whether the cluster is born from a backup */
+export const createStages = (restores: boolean): readonly CreateStage[] =>
+  stagesOf["cluster.create"].filter((name) => restores || !restoring.has(name));
+
+/** @param restoreFrom of a creation: what the cluster is born from */
+export const newStages = (kind: OperationKind, restoreFrom?: RestoreFrom): StageRecord[] => {
+  const names = kind === "cluster.create" ? createStages(restoreFrom !== undefined) : stagesOf[kind];
+  return names.map((name) => ({ name, status: "pending", attempts: 0 }));
+};

@@ -1,9 +1,10 @@
 import type { Plan } from "#contract/plans.ts";
-import { stagesOf } from "#core/operations/stages.ts";
+import { createStages, type stagesOf } from "#core/operations/stages.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
 import { activateCluster } from "#core/stages/activate-cluster.ts";
 import { awaitMachine } from "#core/stages/await-machine.ts";
 import { checkRequest } from "#core/stages/check-request.ts";
+import { copySnapshot } from "#core/stages/copy-snapshot.ts";
 import { createIdentities } from "#core/stages/create-identities.ts";
 import { createKeys } from "#core/stages/create-keys.ts";
 import { createLoadBalancer } from "#core/stages/create-load-balancer.ts";
@@ -12,6 +13,7 @@ import { grantAccess } from "#core/stages/grant-access.ts";
 import { launchControlPlane } from "#core/stages/launch-control-plane.ts";
 import { type LaunchedMachine, launchNodeGroups } from "#core/stages/launch-node-groups.ts";
 import { openEgress } from "#core/stages/open-egress.ts";
+import { openRestored } from "#core/stages/open-restored.ts";
 import { recordMachines } from "#core/stages/record-machines.ts";
 import { reserveAddresses } from "#core/stages/reserve-addresses.ts";
 import { routePods } from "#core/stages/route-pods.ts";
@@ -28,6 +30,7 @@ export const createRules = (): Record<CreateStage, Stage> => {
   let machines: LaunchedMachine[] = [];
   return {
     CheckRequest: checkRequest,
+    CopySnapshot: copySnapshot,
     CreateNetwork: createNetwork,
     CreateIdentities: createIdentities,
     CreateKeys: createKeys,
@@ -45,6 +48,7 @@ export const createRules = (): Record<CreateStage, Stage> => {
     RoutePods: routePods,
     GrantAccess: grantAccess,
     VerifyCluster: verifyCluster,
+    OpenRestored: openRestored,
     ActivateCluster: activateCluster,
   };
 };
@@ -64,7 +68,8 @@ export const planCreate = async ({
 }): Promise<{ plan: Plan; billables: Billable[] }> => {
   const { tenantId, clusterId, name } = cluster;
   const input = { tenantId, clusterId, operationId: cluster.activeOperation ?? "" };
-  const ledger = await plannedRun(stagesOf["cluster.create"], createRules(), input, { cluster, nodeGroups, now });
+  const stages = createStages(cluster.restoredFrom !== undefined);
+  const ledger = await plannedRun(stages, createRules(), input, { cluster, nodeGroups, now });
   const plan = {
     kind: "cluster.create",
     clusterName: name,

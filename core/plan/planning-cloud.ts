@@ -1,3 +1,4 @@
+import type { Snapshots } from "#core/ports/backups.ts";
 import type { BootReports, Identities, LoadBalancers, Machine, Machines, Network, Secrets } from "#core/ports/cloud.ts";
 import type { Ledger } from "./ledger.ts";
 import { machineBillables } from "./machine-billables.ts";
@@ -95,6 +96,22 @@ export const planningSecrets = (ledger: Ledger): Secrets =>
     },
     keys: async () => noKeys,
     ids: () => ({ controlPlane: "", worker: "", drill: "" }),
+  });
+
+/** @param sha256 of the one that there is to copy */
+export const planningSnapshots = (ledger: Ledger, sha256 = ""): Snapshots =>
+  part<Snapshots>("snapshots", {
+    place: (_, key) => ({ bucket: "", key }),
+    find: async () => undefined,
+    async copy() {
+      ledger.makes("snapshot", 1);
+      ledger.calls("s3:CopyObject");
+      return { sha256, sizeBytes: 0, revision: 0, keys: 0, etcdVersion: "" };
+    },
+    async remove() {
+      ledger.removes("snapshot", 1);
+      ledger.calls("s3:DeleteObject");
+    },
   });
 
 export const planningLoadBalancers = (ledger: Ledger, there = nothingThere): LoadBalancers => {

@@ -16,6 +16,7 @@ import {
   planningMachines,
   planningNetwork,
   planningSecrets,
+  planningSnapshots,
   type There,
 } from "./planning-cloud.ts";
 
@@ -68,7 +69,10 @@ const planningKubernetes = (machines: Machines): KubernetesClusters => ({
       get: async ({ apiVersion, kind, name }) => ({
         ...{ apiVersion, kind, metadata: { name } },
         status: { phase: "Succeeded", podIP: "" },
+        // Of kubeadm's configuration: where the stage that admits a member writes which etcd it is to run.
+        data: { ClusterConfiguration: "etcd:\n  local:\n" },
       }),
+      list: async () => [],
       // Pods, marks and objects of Kubernetes are no resources of AWS.
       heartbeats: async () => new Map(),
       podsToMove: async () => [],
@@ -151,7 +155,7 @@ export const planningPorts = (order: PlanOrder, ledger: Ledger): Ports => {
     kubernetes: planningKubernetes(machines),
     etcd: planningEtcd(machines),
     etcdSnapshots: part("etcdSnapshots", {}),
-    snapshots: part<Ports["snapshots"]>("snapshots", { place: (_, key) => ({ bucket: "", key }) }),
+    snapshots: planningSnapshots(ledger, order.cluster.restoredFrom?.sha256),
     backups: part("backups", {}),
     sweep: part("sweep", {}),
     // Nothing exists yet that could cost.

@@ -1,4 +1,4 @@
-import type { ClusterKeys } from "./cloud.ts";
+import type { ClusterKeys } from "./cluster-keys.ts";
 
 /** X.509 and tokens, made in this process; nothing is kept. */
 export interface Authority {

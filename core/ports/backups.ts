@@ -25,6 +25,11 @@ export interface Snapshots {
   find(clusterId: string, backupId: string): Promise<StoredSnapshot | undefined>;
   /** Reads the whole file. @returns the SHA-256 of what was read, in hexadecimal digits; undefined as long as there is none */
   read(clusterId: string, backupId: string): Promise<string | undefined>;
+  /**
+   * A cluster's lies below another one, too, under the same id, with all that is told of it. A repeat copies again.
+   * @returns what lies there then; undefined where there was none to copy
+   */
+  copy(backupId: string, between: { from: string; to: string }): Promise<StoredSnapshot | undefined>;
   /** Ids of those that are kept of the cluster, and when they came. */
   list(clusterId: string): Promise<{ backupId: string; at: string }[]>;
   /** One that is not there is no fault. The store keeps it for a week, in case that it was a mistake. */

@@ -1,6 +1,7 @@
 import type { Architecture } from "#contract/machine-types.ts";
 import type { Taint } from "#contract/node-groups.ts";
 import type { ClusterResources, MemberPlace } from "#core/records.ts";
+import type { ClusterKeys } from "./cluster-keys.ts";
 import type { MachineRole } from "./machine-role.ts";
 
 /**
@@ -43,15 +44,6 @@ export interface Identities {
   removeDrill(clusterId: string): Promise<void>;
   /** All of the cluster's. */
   remove(clusterId: string): Promise<void>;
-}
-
-/** PEM files and tokens that a cluster lives on. */
-export interface ClusterKeys {
-  files: Record<string, string>;
-  bootstrapToken: string;
-  certificateKey: string;
-  caCertHash: string;
-  encryptionKey: string;
 }
 
 export interface Secrets {

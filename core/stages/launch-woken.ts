@@ -1,6 +1,6 @@
 import { backupOperation } from "./backup-operation.ts";
+import { launchMembers } from "./launch-members.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
-import { launchFromSnapshot } from "./launch-restored.ts";
 import { made } from "./made.ts";
 import type { WakeInput } from "./plan-wake.ts";
 import type { Stage } from "./stage.ts";
@@ -13,7 +13,7 @@ export const launchWoken: Stage<WakeInput, { members: LaunchedMachine[] }> = asy
     backupOperation(input, ports),
   ]);
   const snapshot = { backupId: backup.backupId, sha256: input.plan.sha256 };
-  return { members: await launchFromSnapshot(input, { cluster, members: made(cluster, "members"), snapshot }, ports) };
+  return { members: await launchMembers(input, { cluster, members: made(cluster, "members"), snapshot }, ports) };
 };
 
 /** The last machines that go: nothing is in a spread group any more. */

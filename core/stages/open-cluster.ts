@@ -1,6 +1,8 @@
 import { NotYet } from "#core/errors.ts";
+import type { StageInput } from "#core/ports/state.ts";
+import type { ClusterRecord } from "#core/records.ts";
 import { connectTo } from "./node-change.ts";
-import type { Stage } from "./stage.ts";
+import type { Ports, Stage } from "./stage.ts";
 import { endExemptions, unanswered } from "./webhooks.ts";
 import { liftFence } from "./write-fence.ts";
 
@@ -12,7 +14,7 @@ const webhookSeconds = 120;
  * step nobody's work would be lost by going back: the undo of what was launched takes all of it away, and there is no undo of its own.
  * @throws NotYet while webhooks are waited for
  */
-export const openCluster: Stage = async (input, ports) => {
+export const reopen = async (input: StageInput, stage: string, ports: Ports): Promise<ClusterRecord> => {
   const { tenantId, operationId, clusterId } = input;
   const [{ stages }, cluster] = await Promise.all([
     ports.state.operation(tenantId, operationId),
@@ -20,11 +22,16 @@ export const openCluster: Stage = async (input, ports) => {
   ]);
   const api = await connectTo(cluster, ports);
   const now = ports.clock.now();
-  const began = stages.find(({ name }) => name === "OpenCluster")?.startedAt ?? now;
+  const began = stages.find(({ name }) => name === stage)?.startedAt ?? now;
   if (Date.parse(now) - Date.parse(began) < webhookSeconds * 1000) {
     const waiting = await unanswered(api);
     if (waiting.length > 0) throw new NotYet(`nobody answers yet for webhook ${waiting.slice(0, 3).join(", ")}`);
   }
   await endExemptions(api);
   await liftFence(api);
+  return cluster;
+};
+
+export const openCluster: Stage = async (input, ports) => {
+  await reopen(input, "OpenCluster", ports);
 };

@@ -1,4 +1,5 @@
 import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
+import type { WebhookCondition } from "#core/ports/machine-bootstrap.ts";
 import { answers } from "#core/upgrade/strict-webhooks.ts";
 
 const apiVersion = "admissionregistration.k8s.io/v1";
@@ -19,8 +20,8 @@ const names = { served: `${exempt}-served`, unserved: `${exempt}-unserved` };
  * When a webhook is asked while its cluster goes to sleep or wakes: not about what nodes, the control plane and the service do, nor about
  * its own namespace, or it could keep out those who would answer for it; about pods of everybody else as ever.
  */
-const expression = ({ clientConfig }: Webhook): string => {
-  const spaces = ["kube-system", "kube-node-lease", ...(clientConfig?.service ? [clientConfig.service.namespace] : [])];
+const expression = (namespace?: string): string => {
+  const spaces = ["kube-system", "kube-node-lease", ...(namespace === undefined ? [] : [namespace])];
   // The last one is kubeadm's own, on a machine of the control plane that boots.
   const system = ["system:masters", "system:nodes", "system:bootstrappers", "kubeadm:cluster-admins"];
   const ours = system.map((group) => `'${group}' in request.userInfo.groups`).join(" || ");
@@ -31,6 +32,9 @@ const expression = ({ clientConfig }: Webhook): string => {
   const inside = `has(request.namespace) && request.namespace in [${spaces.map((one) => `'${one}'`).join(", ")}]`;
   return `!(${ours}) && !((${controllers}) && !${newPods}) && !(${inside})`;
 };
+
+/** The same for machines, which have no service to ask who answered for a webhook: all that have a Service are waited for. */
+export const exemption: WebhookCondition = { name: names.served, expression: expression("NAMESPACE") };
 
 const isOurs = ({ name }: { name: string }): boolean => name === names.served || name === names.unserved;
 
@@ -51,7 +55,10 @@ export const exemptSystem = async (api: Kubernetes): Promise<void> => {
     if (hook.matchConditions?.some(isOurs)) return hook;
     const service = hook.clientConfig?.service;
     const name = service && answers(service, slices) ? names.served : names.unserved;
-    return { ...hook, matchConditions: [...(hook.matchConditions ?? []), { name, expression: expression(hook) }] };
+    return {
+      ...hook,
+      matchConditions: [...(hook.matchConditions ?? []), { name, expression: expression(service?.namespace) }],
+    };
   };
   for (const one of configurations) await api.replace({ ...one, webhooks: webhooksOf(one).map(marked) });
 };

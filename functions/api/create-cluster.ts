@@ -1,6 +1,6 @@
 import { routes } from "#contract/routes.ts";
 import { createOrPlan } from "#core/clusters/create-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectPlan } from "#functions/billing-ports.ts";
+import { connectCreate } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.clusterCreate, createOrPlan, connectPlan);
+export const handler = apiHandler(routes.clusterCreate, createOrPlan, connectCreate);

@@ -50,12 +50,17 @@ export const secret = {
 type Json = { kind?: string } & Record<string, never>;
 
 /** Documents of the boot program's own shell function, a line of JSON each. @param definition of kubeadm.jq, such as `init` */
-export const settingsText = (definition: string, machine: MachineConfig, identified = identity): string => {
+export const settingsText = (
+  definition: string,
+  machine: MachineConfig,
+  identified = identity,
+  secrets: object = secret,
+): string => {
   const folder = mkdtempSync(join(tmpdir(), "kubeadm-"));
   try {
     writeFileSync(join(folder, "machine.json"), JSON.stringify(MachineConfig.parse(machine)));
     writeFileSync(join(folder, "identity.json"), JSON.stringify(identified));
-    writeFileSync(join(folder, "secret.json"), JSON.stringify(secret));
+    writeFileSync(join(folder, "secret.json"), JSON.stringify(secrets));
     const script = `set -euo pipefail; . "$lib/kubeadm.sh"; settings ${definition}`;
     const { stdout, stderr, status } = spawnSync("bash", ["--norc", "-c", script], {
       env: { ...process.env, lib, run: folder, machine: join(folder, "machine.json") },
@@ -68,7 +73,7 @@ export const settingsText = (definition: string, machine: MachineConfig, identif
   }
 };
 
-export const settings = (definition: string, machine: MachineConfig, identified = identity): Json[] =>
-  settingsText(definition, machine, identified)
+export const settings = (definition: string, machine: MachineConfig, identified = identity, secrets?: object): Json[] =>
+  settingsText(definition, machine, identified, secrets)
     .split("\n")
     .map((line) => JSON.parse(line) as Json);

@@ -104,6 +104,7 @@ test("undoing runs in reverse from the stage that failed, and names the failure"
     "UndoCreateKeys",
     "UndoCreateIdentities",
     "UndoCreateNetwork",
+    "HasCopied",
     "ReportFailure",
     "Failed",
   ]);

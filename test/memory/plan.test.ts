@@ -5,7 +5,7 @@ import { machineTypes } from "#contract/machine-types.ts";
 import { Plan } from "#contract/plans.ts";
 import { planCluster } from "#core/clusters/plan-cluster.ts";
 import { callOf } from "#core/fakes/calls.ts";
-import { stagesOf } from "#core/operations/stages.ts";
+import { createStages } from "#core/operations/stages.ts";
 import { add, countsOf } from "./planned-things.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 
@@ -56,7 +56,7 @@ test("whatever is asked for, what there is after each stage is what the plan say
       });
       expect(went.end).toBe("Succeed");
       seen[before ?? ""] = countsOf(service.world);
-      expect(plan.stages.map(({ name }) => name)).toEqual(stagesOf["cluster.create"]);
+      expect(plan.stages.map(({ name }) => name)).toEqual(createStages(false));
       for (const { name, makes, removes } of plan.stages) {
         add(planned, makes, 1);
         add(planned, removes, -1);

@@ -109,7 +109,7 @@ test("one that is kept out of service is none of the group's: it is neither outd
 
 test("while machines are of two versions nothing is rolled", async () => {
   const there = await outdated(2);
-  const [node] = [...there.service.kept.nodes.values()];
+  const node = [...there.service.kept.nodes.values()].find(({ role }) => role === "worker");
   if (node) node.version = "v1.36.3";
   await expect(there.nodes.rollGroup(there.nodeGroupId)).rejects.toThrow(/upgrade .* has not come to its end/);
 });

@@ -10,6 +10,7 @@ import { ada, callOf } from "#core/fakes/calls.ts";
 import { type FakeCloud, fakeCloud } from "#core/fakes/cloud.ts";
 import { type FakeWorkflows, fakeWorkflows } from "#core/fakes/workflows.ts";
 import { entryOf } from "#core/operations/runs.ts";
+import type { Backups } from "#core/ports/backups.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { Ports } from "#core/stages/stage.ts";
 import { placeholders } from "#stacks/sources.ts";
@@ -53,7 +54,7 @@ const failureOf = (error: unknown): Failure => {
 
 export interface Service extends FakeCloud {
   workflows: FakeWorkflows;
-  write: WritePorts & { prices: Prices };
+  write: WritePorts & { prices: Prices; backups: Backups };
   create(body: unknown, more?: Partial<Call>): Promise<Operation>;
   remove(clusterId: string, more?: Partial<Call>): Promise<Operation>;
   /**
@@ -80,6 +81,7 @@ export const inMemory = (): Service => {
   const workflows = fakeWorkflows();
   const write: Service["write"] = {
     prices: cloud.ports.prices,
+    backups: cloud.ports.backups,
     state: cloud.ports.state,
     clock: cloud.ports.clock,
     workflows,

@@ -127,7 +127,8 @@ export const walk = async (machine: Machine, input: unknown, world: World): Prom
     Object.assign(variables, await evaluate(template ?? {}, variables, states));
   };
 
-  const chosen = async ({ Choices = [], Default = "" }: State, states: object): Promise<string> => {
+  const chosen = async ({ Choices = [], Default = "" }: State, given: object): Promise<string> => {
+    const states = { ...given, context: { Execution: { Input: input } } };
     for (const { Condition, Assign, Next } of Choices) {
       const is = await evaluate(Condition, variables, states);
       if (typeof is !== "boolean") throw new Error(`${Condition} is neither true nor false`);

@@ -59,7 +59,7 @@ describe("environment", () => {
     if (source.includes("connectBilling")) return envs.BillingEnv;
     if (source.includes("connectEstimate")) return envs.BillingEnv;
     if (source.includes("connectBackupFiles")) return envs.BackupEnv;
-    return /connect(Write|Restore|Plan)\b/.test(source) ? envs.WriteEnv : envs.ReadEnv;
+    return /connect(Write|Restore|Plan|Create)\b/.test(source) ? envs.WriteEnv : envs.ReadEnv;
   };
   const functions = ofType("AWS::Lambda::Function").flatMap(([, { Properties }]) => {
     const [, kind = "", name = ""] = /^Kubewright (\w+)\/([\w-]+)$/.exec(String(Properties["Description"])) ?? [];

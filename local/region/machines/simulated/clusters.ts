@@ -23,6 +23,10 @@ const nodePath = ({ metadata }: ReturnType<typeof nodeObject>): string => `/api/
 const pathOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): string =>
   `${apiVersion.includes("/") ? "/apis" : "/api"}/${apiVersion}/namespaces/${namespace}/${kind.toLowerCase()}s/${name}`;
 
+/** Of machines that are not there, and not of the cluster: another one's that is born from the snapshot has none of it. */
+const ofMachines =
+  /^\/(api\/v1\/nodes|api\/v1\/namespaces\/[^/]+\/pods|apis\/coordination\.k8s\.io\/v1\/namespaces\/[^/]+\/leases)\//;
+
 /** The etcd that the machine runs as a member: one that joins what the cluster tells, one of the first what it has been told. */
 const etcdMinor = ({ kubernetesVersion, join, etcdImageTag }: MachineConfig, objects: Objects = new Map()): string =>
   etcdMinorRun(kubernetesVersion, join === true ? joinEtcdTag([...objects.values()]) : etcdImageTag);
@@ -78,7 +82,8 @@ export const simulatedClusters = (settings: {
   };
 
   /** Nodes that run tell of themselves; others are as the snapshot has them. */
-  const restored = ({ nodes }: SimulatedCluster, objects: Objects): Objects => {
+  const restored = ({ nodes }: SimulatedCluster, { restore }: MachineConfig, objects: Objects): Objects => {
+    if (restore?.ofAnother) for (const path of objects.keys()) if (ofMachines.test(path)) objects.delete(path);
     for (const node of nodes.values()) if (objects.has(nodePath(node))) objects.set(nodePath(node), node);
     return objects;
   };
@@ -93,7 +98,7 @@ export const simulatedClusters = (settings: {
     const find = () =>
       config.restore ? cluster.controlPlanes.find((one) => one.token === token) : cluster.controlPlanes.at(-1);
     // Each member reads and checks its snapshot by itself.
-    const objects = config.restore ? restored(cluster, await snapshots.read(config, signal)) : new Map();
+    const objects = config.restore ? restored(cluster, config, await snapshots.read(config, signal)) : new Map();
     const known = find();
     if (known) return known;
     const isUp = (address: string): boolean =>

@@ -7,7 +7,7 @@ import { etcdPods } from "#adapters/etcd-pods.ts";
 import { kubernetesApi } from "#adapters/kubernetes-api.ts";
 import { systemClock } from "#adapters/system-clock.ts";
 import { x509Authority } from "#adapters/x509-authority.ts";
-import type { ClusterKeys } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { SimulatedEtcd } from "./etcd.ts";
 import { answerKubernetes, type Objects, put } from "./kubernetes-objects.ts";
 import { etcdPod } from "./node-object.ts";

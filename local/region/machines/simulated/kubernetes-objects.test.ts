@@ -6,7 +6,7 @@ import { kubernetesApi } from "#adapters/kubernetes-api.ts";
 import { kubernetesNodesContract } from "#adapters/kubernetes-nodes.contract.ts";
 import { systemClock } from "#adapters/system-clock.ts";
 import { x509Authority } from "#adapters/x509-authority.ts";
-import type { ClusterKeys } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { answerKubernetes, type Objects, put } from "./kubernetes-objects.ts";
 import { servingCertificate } from "./serving-certificate.ts";
 

@@ -20,13 +20,16 @@ write_patches() {
   settings corednsPatch >/etc/kubernetes/patches/corednsdeployment0+strategic.json
 }
 
+# What one member does for all; and the hints for somebody who would join by hand.
+for_all=upload-config,upload-certs,bootstrap-token,kubelet-finalize,addon,show-join-command
+
 # What one member does for all is left out here; kubelet-finalize would restart the kubelet for two lines of a file.
 # The members wait for each other: one that is late makes another's calls time out, which pass when they are tried again.
 init_member() {
   local try skipped
   write_patches
   for try in 1 2 3; do
-    skipped=upload-config,upload-certs,bootstrap-token,kubelet-finalize,addon,show-join-command
+    skipped=$for_all
     # What a try before has left makes the preflight checks refuse; the phases themselves can be repeated.
     [ ! -e /etc/kubernetes/manifests/etcd.yaml ] || skipped=preflight,$skipped
     if kubeadm_init "$skipped"; then

@@ -9,15 +9,6 @@ end_by_itself() {
   systemd-run --quiet --on-active=2700 systemctl poweroff
 }
 
-# image_programs COMPONENT: prints where the programs of an image of the control plane are, which every machine has.
-image_programs() {
-  local image
-  image=$(kubeadm config images list --kubernetes-version "$(jq -r .kubernetesVersion "$machine")" | grep "/$1:") || return 1
-  mkdir -p "$drill/$1"
-  ctr -n k8s.io images mount "$image" "$drill/$1" >/dev/null || return 1
-  echo "$drill/$1/usr/local/bin"
-}
-
 # A network of its own, with nobody in it. Held by a process that does nothing else.
 open_isolation() {
   unshare --net sleep infinity 3>&- 9>&- &

@@ -34,7 +34,10 @@ def nodeRegistration:
       "node-ip": $identity.address,
       "provider-id": "aws:///\($identity.zone)/\($identity.instanceId)",
       "node-labels": labels
-    } | arguments)
+    }
+    # kubeadm taints a member some time after its node is there. Where another cluster's snapshot is born anew pods are waiting by then.
+    + (if $machine.restore.ofAnother then {"register-with-taints": "node-role.kubernetes.io/control-plane:NoSchedule"} else {} end)
+    | arguments)
   } + taints;
 
 # Twice to five times what kubeadm takes: on a machine that is busy or has slow disks a late answer is better than none.
@@ -156,13 +159,16 @@ def corednsPatch:
     }
   };
 
-# Secrets lie encrypted in etcd.
+# Secrets lie encrypted in etcd: what is written with the cluster's own key, what came with the backup that it was born from with that one's.
+# etcd keeps a key's name beside what it has encrypted, so each has the number that it had there.
 def encryptionConfiguration:
-  {
+  (($secret.earlierEncryptionKeys // []) + [$secret.encryptionKey]
+    | to_entries | map({name: "key\(.key + 1)", secret: .value}) | reverse) as $keys
+  | {
     apiVersion: "apiserver.config.k8s.io/v1",
     kind: "EncryptionConfiguration",
     resources: [{
       resources: ["secrets"],
-      providers: [{secretbox: {keys: [{name: "key1", secret: $secret.encryptionKey}]}}, {identity: {}}]
+      providers: [{secretbox: {keys: $keys}}, {identity: {}}]
     }]
   };

@@ -46,6 +46,17 @@ send_snapshots() {
   done
 }
 
+# image_programs COMPONENT: prints where the programs of an image of the control plane are, which every machine has.
+image_programs() {
+  local image folder="$kept/programs/$1"
+  if [ ! -d "$folder/usr" ]; then
+    image=$(kubeadm config images list --kubernetes-version "$(jq -r .kubernetesVersion "$machine")" | grep "/$1:") || return 1
+    mkdir -p "$folder"
+    ctr -n k8s.io images mount "$image" "$folder" >/dev/null || return 1
+  fi
+  echo "$folder/usr/local/bin"
+}
+
 fetch_snapshot() {
   local bucket key wanted found attempt
   [ ! -e "$kept/restored" ] || return 0

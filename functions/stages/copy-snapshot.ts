@@ -1,0 +1,4 @@
+import { copySnapshot } from "#core/stages/copy-snapshot.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(copySnapshot);

@@ -116,12 +116,10 @@ export const Recovery = z
 export type Recovery = z.infer<typeof Recovery>;
 
 /** What a new cluster is born from: a backup of another one, which goes on as it is. */
-export const RestoreFrom = z
-  .strictObject({ clusterId: ClusterId, backupId: BackupId })
-  .meta({
-    id: "RestoreFrom",
-    example: { clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y", backupId: "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y" },
-  });
+export const RestoreFrom = z.strictObject({ clusterId: ClusterId, backupId: BackupId }).meta({
+  id: "RestoreFrom",
+  example: { clusterId: "cls_01kb2m3n4p5q6r7s8t9v0w1x2y", backupId: "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y" },
+});
 export type RestoreFrom = z.infer<typeof RestoreFrom>;
 
 /** Body of `POST /clusters`. A name is enough. */

@@ -71,7 +71,7 @@ test("a cancelled creation says who cancelled it and where it was, in its error 
   expect(went.states.slice(went.states.indexOf("LaunchControlPlane"))).toEqual([
     ...["LaunchControlPlane", "LaunchNodeGroups", "UndoLaunchNodeGroups", "UndoLaunchControlPlane"],
     ...["UndoReserveAddresses", "UndoCreateLoadBalancer", "UndoCreateKeys", "UndoCreateIdentities"],
-    ...["UndoCreateNetwork", "ReportFailure", "Failed"],
+    ...["UndoCreateNetwork", "HasCopied", "ReportFailure", "Failed"],
   ]);
   expect((await service.ports.state.operation(caller.tenantId, operation.id)).error).toEqual({
     code: "Cancelled",

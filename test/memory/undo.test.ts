@@ -52,9 +52,16 @@ test.each(undos)("%s: %s of a whole cluster takes its own away, and no other clu
   // Reserved addresses and the network may be in use as yet; then it says so.
   for (let looks = 0; looks < 4; looks++)
     await undo(input, service.ports).catch((error: unknown) => expect(error).toBeInstanceOf(NotYet));
-  // Boot reports are gone by the time that a cluster is whole; marks on nodes and rights are no things of their own.
+  // Boot reports are gone by the time that a cluster is whole; marks on nodes, rights and snapshots are no things that a sweep finds.
   // A cluster is whole without any member that came later.
-  const none = ["undoAwaitMachines", "undoReserveAddresses", "undoCordonNodes", "undoLabelNodes", "undoMoveAccess"];
+  const none = [
+    "undoAwaitMachines",
+    "undoReserveAddresses",
+    "undoCordonNodes",
+    "undoLabelNodes",
+    "undoMoveAccess",
+    "undoCopySnapshot",
+  ];
   const ofMembers = ["undoReserveMember", "undoLaunchMember", "undoDetachMember"];
   if (![...none, ...ofMembers].includes(name)) expect((await left(mine.clusterId)).length).toBeLessThan(before.length);
   expect(await left(other.clusterId)).toEqual(others);

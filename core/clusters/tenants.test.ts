@@ -85,6 +85,14 @@ const step: fc.Arbitrary<Step> = fc.record({
   key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
 });
 
+/** Each tenant has a cluster that can be upgraded, one that has been, and one whose creation has failed: by chance alone hardly any would come so far. */
+const begun = (["blue", "red"] as const).flatMap((tenant) =>
+  [2, 4, 0].flatMap((end): Step[] => [
+    { tenant, verb: "clusterCreate", pick: 1, name: `begun-${end}`, key: undefined },
+    { tenant, verb: "finish", pick: end, name: "", key: undefined },
+  ]),
+);
+
 const ids = ["clusterId", "operationId", "nodeGroupId", "nodeId", "backupId"];
 
 /** All that is kept of a tenant. */
@@ -138,7 +146,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 80 }), async (steps) => {
       const ports = newPorts();
-      for (const one of steps) {
+      for (const one of [...begun, ...steps]) {
         const other = one.tenant === "blue" ? "red" : "blue";
         const before = ownedBy(ports, other);
         const foreign = [...JSON.parse(before)]
@@ -158,7 +166,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
         expect(ownedBy(ports, other)).toBe(before);
       }
     }),
-    { numRuns: 400, seed: 3 },
+    { numRuns: 150, seed: 3 },
   );
   // A call that never gets anywhere would prove nothing.
   expect(Object.keys(verbs).filter((verb) => !succeeded.has(verb))).toEqual([]);

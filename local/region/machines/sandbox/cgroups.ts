@@ -66,9 +66,26 @@ export const processesOf = (group: string): Set<number> => {
   return new Set(pids.filter((pid) => pid > 0));
 };
 
+/**
+ * Lets what is frozen go on. On version 1 a frozen process does not even die, and runc freezes a container while it changes its limits:
+ * a machine whose power is cut at that moment would never end.
+ */
+const thaw = (group: string): void => {
+  for (const folder of foldersOf(group).flatMap(tree)) {
+    const state = join(folder, "freezer.state");
+    if (["", "THAWED"].includes(read(state).trim())) continue;
+    try {
+      writeFileSync(state, "THAWED");
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+};
+
 /** Kills all processes of the group; resolves when there are none. */
 export const killGroup = async (group: string): Promise<void> => {
   await until(`end of all processes in ${group}`, 30, () => {
+    thaw(group);
     const pids = processesOf(group);
     for (const pid of pids) {
       try {

@@ -18,6 +18,7 @@ import {
   EC2Client,
   type Instance,
   ModifyInstanceAttributeCommand,
+  ReplaceRouteCommand,
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
@@ -229,7 +230,9 @@ export const buildByHand = async (service: Service, version: string, cgroupV1: b
       return range !== "";
     });
     await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, SourceDestCheck: { Value: false } }));
-    await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: range, InstanceId: instanceId }));
+    const order = { RouteTableId, DestinationCidrBlock: range, InstanceId: instanceId };
+    // The range may be one that a node had which is no more.
+    await ec2.send(new CreateRouteCommand(order)).catch(() => ec2.send(new ReplaceRouteCommand(order)));
   };
   for (const [i, id] of ids.entries()) await route(id, addresses[i] ?? "");
   note("pod routes");

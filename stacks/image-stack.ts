@@ -162,11 +162,14 @@ const componentDocument = (version: KubernetesVersion, files: Asset): string =>
             action: "ExecuteBash",
             timeoutSeconds: 1800,
             inputs: {
+              // One script: whether several would share a shell, and what is set in it, is not told.
               commands: [
-                "set -eu",
-                `trap 'rm -rf ${unpacked} ${unpacked}.zip' EXIT`,
-                `python3 -m zipfile -e ${unpacked}.zip ${unpacked}`,
-                `bash ${unpacked}/install.sh ${[version, etcdBefore[version] ?? []].flat().join(" ")}`,
+                [
+                  "set -eu",
+                  `trap 'rm -rf ${unpacked} ${unpacked}.zip' EXIT`,
+                  `python3 -m zipfile -e ${unpacked}.zip ${unpacked}`,
+                  `bash ${unpacked}/install.sh ${[version, etcdBefore[version] ?? []].flat().join(" ")}`,
+                ].join("\n"),
               ],
             },
           },

@@ -71,7 +71,8 @@ export const redriveLetters = async (order: RedriveOrder): Promise<{ handled: nu
     );
     const fresh = Messages.filter(({ MessageId = "" }) => !left.has(MessageId));
     for (const { MessageId = "", ReceiptHandle } of Messages) left.set(MessageId, ReceiptHandle);
-    // What this run could do nothing about comes again after a quarter of an hour, and is hidden then for another one: others may lie behind it.
+    // What this run could do nothing about comes again after a quarter of an hour, and is hidden then for another one: others may lie
+    // behind it.
     if (Messages.length === 0) break;
     for (const message of fresh) {
       const { MessageId = "", ReceiptHandle } = message;

@@ -105,8 +105,9 @@ const kept = (known: StatementRecord | undefined): Found => ({
 });
 
 /**
- * Writes the cluster's statements of this month, the last one and any before that nobody has closed, closes what is over, corrects what was closed, and tells of a budget that is used. Done each
- * hour, at the cluster's end with `last`, and at any other time: with the same ledger and prices it comes to the same.
+ * Writes the cluster's statements of this month, the last one and any before that nobody has closed, closes what is over, corrects what was
+ * closed, and tells of a budget that is used. Done each hour, at the cluster's end with `last`, and at any other time: with the same ledger
+ * and prices it comes to the same.
  * @param last nothing more will come: this month is closed, too; what has no price then, settle-unrated.ts looks after
  */
 export const settleBills = async (cluster: Of, ports: SettleBillsPorts, last = false): Promise<StatementRecord> => {

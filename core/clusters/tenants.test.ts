@@ -85,7 +85,10 @@ const step: fc.Arbitrary<Step> = fc.record({
   key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
 });
 
-/** Each tenant has a cluster that can be upgraded, one that has been, and one whose creation has failed: by chance alone hardly any would come so far. */
+/**
+ * Each tenant has a cluster that can be upgraded, one that has been, and one whose creation has failed: by chance alone hardly any would
+ * come so far.
+ */
 const begun = (["blue", "red"] as const).flatMap((tenant) =>
   [2, 4, 0].flatMap((end): Step[] => [
     { tenant, verb: "clusterCreate", pick: 1, name: `begun-${end}`, key: undefined },

@@ -21,7 +21,7 @@ interface Standing {
   nodes: NodeRecord[];
 }
 
-/** The plan with what the cluster costs before and after it. */
+/** The plan with what the cluster costs before and after it. @param seconds that a round takes, which leaves both machines there as long */
 const priced = async (
   { plan, comes, goes }: PlannedChange,
   {
@@ -30,7 +30,7 @@ const priced = async (
     names,
     now,
     ...there
-  }: Standing & { now: string /** Of one round. */; seconds: number; rounds?: number; names: NodeGroupRecord[] },
+  }: Standing & { now: string; seconds: number; rounds?: number; names: NodeGroupRecord[] },
   { prices }: PlanPorts,
 ): Promise<Plan> => {
   const before = standing(there);

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 
@@ -22,23 +23,17 @@ export const isFree = (port: number): Promise<boolean> =>
     server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 
-/** Ports that nobody uses now, all different. */
+/** Below those that systems lend to connections (Linux from 32768, IANA from 49152): such a one is free now, and lent before it is used. */
+const [lowest, highest] = [20_000, 30_000];
+
+/** Ports that nobody uses now, all different, by chance: who asks at the same moment gets others. */
 export const freePorts = async (): Promise<Ports> => {
-  const servers = await Promise.all(
-    [1, 2, 3, 4].map(
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer();
-          server.once("error", reject);
-          server.listen(0, "127.0.0.1", () => resolve(server));
-        }),
-    ),
-  );
-  const [localstack = 0, region = 0, issuer = 0, console = 0] = servers.map((server) => {
-    const address = server.address();
-    return typeof address === "object" && address ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const found = new Set<number>();
+  while (found.size < 4) {
+    const port = randomInt(lowest, highest);
+    if (await isFree(port)) found.add(port);
+  }
+  const [localstack = 0, region = 0, issuer = 0, console = 0] = found;
   return { localstack, region, issuer, console };
 };
 

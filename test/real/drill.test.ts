@@ -216,7 +216,10 @@ test("what is kept and nothing serves is named by where it is kept", async () =>
 test("a file that has changed is not restored", async () => {
   const snapshot = await save("spoilt.db");
   const bytes = readFileSync(snapshot);
-  bytes.writeUInt8(bytes.readUInt8(100_000) ^ 1, 100_000);
+  // Within what an object holds: a page's own bytes would make it no database at all, which is another refusal.
+  const name = bytes.indexOf("m509");
+  expect(name).toBeGreaterThan(0);
+  bytes.write("x", name);
   writeFileSync(snapshot, bytes);
   const { status } = await drill(snapshot);
   expect(status).toBe(1);

@@ -4,11 +4,11 @@ import { type Candidate, pickLeaving } from "#core/nodes/pick-leaving.ts";
 import { freeSlots, spreadOver } from "#core/nodes/spread.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
-import type { NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeChange, NodeGroupRecord, OperationRecord } from "#core/records.ts";
 import { findImage } from "./find-image.ts";
-import { changeFacts, connectTo, instanceOf, type LeavingNode, type NodePlan, nodeRecords } from "./node-change.ts";
+import { changeFacts, connectWith, instanceOf, type LeavingNode, type NodePlan, nodeRecords } from "./node-change.ts";
 import { pauseHere } from "./pause-here.ts";
-import type { Stage } from "./stage.ts";
+import type { Ports, Stage } from "./stage.ts";
 import { zonesOf } from "./worker-orders.ts";
 
 interface Facts {
@@ -88,18 +88,35 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
   }
 };
 
+/** Unless the operation is to stop here. */
+const factsOf = async (input: StageInput, ports: Ports): ReturnType<typeof changeFacts> => {
+  const facts = await changeFacts(input, ports);
+  if (facts.operation.kind === "node-group.roll")
+    await pauseHere(input, facts.operation, { stage: "PlanNodes", status: "pending" }, ports);
+  return facts;
+};
+
+/** By instance id. The keys come with the other facts, and the answer with the cloud's: who waits for a machine waits for each look here. */
+const nodesOf = async (
+  { clusterId }: StageInput,
+  facts: Promise<{ cluster: ClusterRecord }>,
+  ports: Pick<Ports, "secrets" | "kubernetes">,
+): Promise<Map<string, KubernetesNode>> => {
+  const [{ cluster }, keys] = await Promise.all([facts, ports.secrets.keys(clusterId)]);
+  const api = await connectWith(cluster, keys, ports);
+  return new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
+};
+
 /** Looks at the group as it is and decides what is to be done. Makes nothing, so there is nothing to undo. */
 export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, ports) => {
   const { clusterId } = input;
-  const [{ operation, change, cluster, group }, launched, records] = await Promise.all([
-    changeFacts(input, ports),
+  const facts = factsOf(input, ports);
+  const [{ operation, change, cluster, group }, launched, records, nodes] = await Promise.all([
+    facts,
     ports.machines.list(clusterId, "worker"),
     nodeRecords(input, ports),
+    nodesOf(input, facts, ports),
   ]);
-  if (operation.kind === "node-group.roll")
-    await pauseHere(input, operation, { stage: "PlanNodes", status: "pending" }, ports);
-  const api = await connectTo(cluster, ports);
-  const nodes = new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
   const alive = launched.filter(isAlive);
   const ofGroup = ({ nodeGroupId }: Machine): boolean => nodeGroupId === group.nodeGroupId;
   const present = alive.filter(ofGroup).filter(({ kept }) => !kept);

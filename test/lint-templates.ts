@@ -2,11 +2,12 @@
 // Ends with 3 and says why when cfn-lint cannot be had here.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { synthesiseAll } from "./templates.ts";
+import { join, relative } from "node:path";
+import { root } from "#local/folders.ts";
+import { hashOf, unlessPassed } from "./passed-before.ts";
+import { synthesised, templatesIn } from "./templates.ts";
 
 const notHere = 3;
-const root = join(import.meta.dirname, "..");
 const requirements = join(import.meta.dirname, "cfn-lint.txt");
 const tool = join(root, ".kubewright", "tools", "cfn-lint");
 const stamp = join(tool, "installed.txt");
@@ -17,24 +18,27 @@ const run = (command: string, ...args: string[]): number =>
 const installed = (): boolean =>
   existsSync(stamp) && readFileSync(stamp, "utf8") === readFileSync(requirements, "utf8");
 
-if (!installed()) {
+const install = (): boolean => {
+  if (installed()) return true;
   rmSync(tool, { recursive: true, force: true });
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", requirements];
-  if (run("python3", "-m", "venv", tool) !== 0 || run(join(tool, "bin/python"), ...pip) !== 0) {
-    console.error("cfn-lint cannot be installed: is there a python3 with venv, and a package index in reach?");
-    process.exit(notHere);
-  }
+  if (run("python3", "-m", "venv", tool) !== 0 || run(join(tool, "bin/python"), ...pip) !== 0) return false;
   writeFileSync(stamp, readFileSync(requirements));
-}
-const { directory, stacks } = synthesiseAll(join(root, ".kubewright", "test", "templates"));
-const templates = stacks.map(({ templateFile }) => join(directory, templateFile));
+  return true;
+};
+
+const folder = synthesised();
+const templates = templatesIn(folder);
 // W3005: the CDK spells out dependencies that references imply already.
-process.exitCode = run(
-  join(tool, "bin/cfn-lint"),
-  "--regions",
-  "us-east-1",
-  "--ignore-checks",
-  "W3005",
-  "--",
-  ...templates,
-);
+const rules = ["--regions", "us-east-1", "--ignore-checks", "W3005"];
+const lint = (): number => {
+  if (install()) return run(join(tool, "bin/cfn-lint"), ...rules, "--", ...templates);
+  console.error("cfn-lint cannot be installed: is there a python3 with venv, and a package index in reach?");
+  return notHere;
+};
+// Each version of it, and the rules that come with it, stand in cfn-lint.txt; those that are asked for, in this file.
+const inputs = hashOf(folder, [
+  ...templates.map((path) => relative(folder, path)),
+  ...[requirements, import.meta.filename].map((path) => relative(folder, path)),
+]);
+process.exitCode = unlessPassed("cfn-lint", inputs, lint);

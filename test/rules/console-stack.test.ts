@@ -1,30 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "@jest/globals";
-import { MockIntegration, RestApi } from "aws-cdk-lib/aws-apigateway";
-import { App, Stack } from "aws-cdk-lib/core";
-import { ConsoleStack } from "./console-stack.ts";
+import { expect, test } from "@jest/globals";
+import { synthesised, templateOf } from "#test/templates.ts";
 
-interface Resource {
-  Type: string;
-  Properties: Record<string, unknown>;
-}
-
-const folder = mkdtempSync(join(tmpdir(), "console-stack-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-writeFileSync(join(folder, "index.html"), "<!doctype html>");
-
-const outdir = mkdtempSync(join(tmpdir(), "console-stack-out-"));
-afterAll(() => rmSync(outdir, { recursive: true }));
-const app = new App({ analyticsReporting: false, outdir });
-const api = new RestApi(new Stack(app, "Api"), "Api", { deployOptions: { stageName: "v1" } });
-api.root.addMethod("GET", new MockIntegration());
-new ConsoleStack(app, "Console", {
-  ...{ api, issuer: "https://login.example.com/pool", folder },
-  choices: { clientId: "console", scope: "openid", token: "id_token", origins: ["https://auth.example.com"] },
-});
-const { Resources } = app.synth().getStackByName("Console").template as { Resources: Record<string, Resource> };
+const { Resources } = templateOf(synthesised(), "KubewrightConsole");
 const ofType = (type: string): Record<string, unknown>[] =>
   Object.values(Resources).flatMap(({ Type, Properties }) => (Type === type ? [Properties] : []));
 

@@ -1,18 +1,15 @@
 /** Unit tests lie beside the code; what crosses rooms lies in test/. `--selectProjects` picks a floor: fast, local, console, start, real. */
-/** Tests that take minutes; `npm test -- all` has them, too. */
-const long = [
-  "real/upgrade",
-  "real/console",
-  "real/restore-as-new",
-  "console/upgrade",
-  "workflows/upgrade-cluster",
-].map((name) => `<rootDir>/test/${name}`);
+import { leftOut, wanted } from "./test/amount.ts";
+
+const unwanted = Object.entries(leftOut).flatMap(([reason, files]) =>
+  wanted(reason) ? [] : files.map((name) => `<rootDir>/test/${name}`),
+);
 const base = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/node-errors.js", "<rootDir>/test/quiet-logs.js"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/test/jest-esbuild.js" },
-  testPathIgnorePatterns: ["/node_modules/", ...(process.env["KUBEWRIGHT_TESTS"] === "all" ? [] : long)],
+  testPathIgnorePatterns: ["/node_modules/", ...unwanted],
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.kubewright", "<rootDir>/dist"],
 };
 const unitRooms = [

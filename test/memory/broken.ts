@@ -1,7 +1,7 @@
 import { expect } from "@jest/globals";
 import type { Operation } from "#contract/operations.ts";
 import { type Break, withFaults } from "#core/fakes/faults.ts";
-import { withLong } from "#test/with-long.ts";
+import { wanted } from "#test/amount.ts";
 import { caller, inMemory, type Service } from "./service.ts";
 import type { Walk } from "./walk.ts";
 
@@ -49,8 +49,8 @@ export const stateOf = async ({ service, operation }: Outcome) => ({
 });
 
 /**
- * Calls of every stage, told by a run in which nothing breaks: each of them with `npm test -- all`, else the first and the last of a
- * stage, between which lies all that it does.
+ * Calls of every stage, told by a run in which nothing breaks: each of them with `npm test -- all`, with `whole` the first and the last
+ * of a stage, between which lies all that it does; else the last one, before which it has done all but that.
  */
 export const callsOf = async (
   begin: (service: Service) => Promise<Operation>,
@@ -59,20 +59,26 @@ export const callsOf = async (
   expect(calls.size).toBeGreaterThan(1);
   return [...calls].flatMap(([stage, count]) => {
     const all = Array.from({ length: count }, (_, nth) => ({ stage, nth }));
-    return withLong ? all : all.filter(({ nth }) => nth === 0 || nth === count - 1);
+    if (wanted("every call of every stage")) return all;
+    return all.filter(({ nth }) => nth === count - 1 || (nth === 0 && wanted("the same stage failing otherwise")));
   });
 };
 
 /**
- * Before which calls a cancel is asked for: each of them with `npm test -- all`, else those that look for it; one that comes between two
- * of them is seen by the second.
+ * Before which calls a cancel is asked for: each of them with `npm test -- all`, with `whole` those that look for it, as one that comes
+ * between two of them is seen by the second; else every third of those.
  * @param calls names of all that a run makes that nobody cancels
  */
-export const cancelPlaces = (calls: readonly string[]): number[] =>
-  [...calls.keys()].filter((nth) => withLong || looksForCancel.has(calls[nth] ?? ""));
+export const cancelPlaces = (calls: readonly string[]): number[] => {
+  if (wanted("every call of every stage")) return [...calls.keys()];
+  const looking = [...calls.keys()].filter((nth) => looksForCancel.has(calls[nth] ?? ""));
+  return looking.filter((_, i) => i % 3 === 0 || wanted("the same stage failing otherwise"));
+};
 const looksForCancel = new Set(["state.noteStage", "state.finishOperation"]);
 
+const easily: [string, (error: Error) => Break] = ["before it did anything", (before) => ({ before })];
+/** Where each stage fails once only, it is with its work done, of which nobody hears. */
 export const ways: [string, (error: Error) => Break][] = [
-  ["before it did anything", (before) => ({ before })],
+  ...(wanted("the same stage failing otherwise") ? [easily] : []),
   ["after it did all", (after) => ({ after })],
 ];

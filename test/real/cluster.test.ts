@@ -11,7 +11,7 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 import { traces } from "#local/traces.ts";
-import { withLong } from "#test/with-long.ts";
+import { wanted } from "#test/amount.ts";
 import { backupTests } from "./backups.ts";
 import { hibernationTest } from "./hibernation.ts";
 import { askedReplacementTest, lostMemberTest } from "./members.ts";
@@ -94,13 +94,13 @@ test("a Deployment answers through its Service, by name, from both of its pods",
 
 const under = () => ({ regionUrl: service.regionUrl, tenant, clusterId: created.clusterId, kube });
 
-if (withLong) {
+if (wanted("minutes on real machines")) {
   nodeGroupTests(under);
   zoneLossTest(under);
   askedReplacementTest(under);
 }
 lostMemberTest(under);
-if (withLong) {
+if (wanted("minutes on real machines")) {
   backupTests(under);
   hibernationTest(under);
 }

@@ -5,8 +5,8 @@ import { connectCloud } from "#adapters/connect-cloud.ts";
 import { createStages, stagesOf } from "#core/operations/stages.ts";
 import { type FunctionFault, functionFaults } from "#local/function-faults.ts";
 import { tenantOf } from "#local/tenant.ts";
+import { wanted } from "#test/amount.ts";
 import { service } from "#test/service.ts";
-import { withLong } from "#test/with-long.ts";
 
 interface State {
   Type: string;
@@ -60,7 +60,9 @@ test("every stage is tried", () => {
 });
 
 /** Undoing goes through the same states wherever it begins; in memory, over the same definition, it begins at each. */
-const failing = withLong ? stages : stages.filter((_, i) => i % 6 === 0 || i === stages.length - 1);
+const failing = stages.filter(
+  (_, i) => i === stages.length - 1 || wanted("every call of every stage") || (i % 6 === 0 && wanted("told in memory")),
+);
 
 test("a stage that fails for good, its work done, undoes all that was made", async () => {
   await aFewAtATime(failing, async (state) => {
@@ -80,7 +82,7 @@ test("a stage that fails for good, its work done, undoes all that was made", asy
 }, 900_000);
 
 const deleting = stagesOf["cluster.delete"];
-test.each<[string, FunctionFault[]]>([
+(wanted("programs that die") ? test : test.skip).each<[string, FunctionFault[]]>([
   ["is run twice", [{ kind: "repeat", at: "end", count: null }]],
   [
     "dies once its work is done",

@@ -6,8 +6,8 @@ import type { UpgradePlan } from "#contract/upgrades.ts";
 import { eventually } from "#local/eventually.ts";
 import { orderFault } from "#local/order-fault.ts";
 import { tenantOf } from "#local/tenant.ts";
+import { wanted } from "#test/amount.ts";
 import { service } from "#test/service.ts";
-import { withLong } from "#test/with-long.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"];
 /** Of this test's control planes alone. */
@@ -86,7 +86,7 @@ test("a cluster is brought to the next minor by the service, in its window; befo
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
 }, 540_000);
 
-(withLong ? test : test.skip)(
+(wanted("minutes on the whole service") ? test : test.skip)(
   "an upgrade that is paused stops between two machines and goes on; cancelled while it is paused, it goes back",
   async () => {
     const tenant = await tenantOf(service, "pause");

@@ -21,10 +21,15 @@ export interface StateEnv {
   TABLE_NAME: string;
 }
 
-const documents = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient(awsSettings)), {
+let shared: DynamoDBDocumentClient | undefined;
+
+/** One a process: all that is kept lies in one table, and its connections serve all. */
+const documents = (): DynamoDBDocumentClient => {
+  shared ??= DynamoDBDocumentClient.from(withCoreErrors(new DynamoDBClient(awsSettings)), {
     marshallOptions: { removeUndefinedValues: true },
   });
+  return shared;
+};
 
 export const connectState = ({ TABLE_NAME }: StateEnv): State => dynamoState(documents(), TABLE_NAME);
 

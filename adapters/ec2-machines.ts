@@ -73,10 +73,9 @@ const machine = (instance: Instance, rack?: string): Machine => {
   };
 };
 
-const launch = async (ec2: EC2Client, orders: MachineOrder[]): Promise<Machine[]> => {
+const launch = async (ec2: EC2Client, orders: MachineOrder[], after?: Promise<unknown>): Promise<Machine[]> => {
   const [first] = orders;
-  if (!first) return [];
-  const found = await find(ec2, first.clusterId, undefined, living);
+  const [found] = await together([first ? find(ec2, first.clusterId, undefined, living) : [], after]);
   return together(
     orders.map(async (order) => {
       const instance = found.find((one) => tagValue(one, slotTag) === order.slot) ?? (await runInstance(ec2, order));
@@ -143,7 +142,7 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
   releaseAddresses: (clusterId, which) => releaseAddresses(ec2, clusterId, which),
   ensureSpreadGroups: (clusterId, names, strategy) => ensureSpreadGroups(ec2, clusterId, names, strategy),
   removeSpreadGroups: (clusterId, names) => removeSpreadGroups(ec2, clusterId, names),
-  launch: (orders) => launch(ec2, orders),
+  launch: (orders, after) => launch(ec2, orders, after),
   async list(clusterId, role) {
     const found = await find(ec2, clusterId, role, notEnded);
     const rackOf = await racksOf(ec2, found.filter(runs).map(idOf));

@@ -155,6 +155,9 @@ export const iamIdentities = (iam: IAMClient, options: IdentityOptions): Identit
     ]);
     return { controlPlaneProfile, workerProfile };
   },
+  async ensureWorkers(clusterId) {
+    return { workerProfile: await ensureIdentity(iam, clusterId, "worker", options) };
+  },
   async ensureDrill({ clusterId, snapshotKey: keys }) {
     const files = { bucket: options.backupBucket, keys, mayWrite: false };
     return { drillProfile: await ensureIdentity(iam, clusterId, "drill", { ...options, files }) };

@@ -10,6 +10,14 @@ export const identitiesContract = (identities: () => Identities, newCluster: () 
     expect(first.controlPlaneProfile).not.toBe(first.workerProfile);
   });
 
+  test("those of the workers alone are the same ones, also where there were none", async () => {
+    const clusterId = newCluster();
+    const first = await identities().ensureWorkers(clusterId);
+    expect(await identities().ensure(clusterId)).toMatchObject(first);
+    expect(await identities().ensureWorkers(clusterId)).toEqual(first);
+    await identities().remove(clusterId);
+  });
+
   test("a drill has one of its own for as long as it is drilled, and goes with the cluster", async () => {
     const clusterId = newCluster();
     const order = { clusterId, snapshotKey: `etcd/${clusterId}/bkp_1` };

@@ -15,6 +15,8 @@ export type ClusterTab = (typeof clusterTabs)[number];
 export const paths = {
   home: "/",
   create: (name?: string): string => (name ? `/create?name=${encodeURIComponent(name)}` : "/create"),
+  /** The form of a cluster that begins with what a backup holds. */
+  createFrom: (clusterId: string, backupId: string): string => `/create?from=${clusterId}/${backupId}`,
   cluster: (clusterId: string, tab: ClusterTab = "overview"): string =>
     tab === "overview" ? `/clusters/${clusterId}` : `/clusters/${clusterId}/${tab}`,
   node: (clusterId: string, nodeId: string): string => `/clusters/${clusterId}?node=${nodeId}`,

@@ -150,7 +150,7 @@ export const clusterTexts = {
     recovery: (point: string, time: string) => `Proven: at most ${point} would be lost, and ${time} taken to recover.`,
     unproven: "No backup has been proven by a drill yet.",
     fixed: "That is said when a cluster is made.",
-    act: { restore: "Restore", drill: "Drill", report: "Report", delete: "Delete" },
+    act: { restore: "Restore", anew: "New cluster", drill: "Drill", report: "Report", delete: "Delete" },
     head: {
       restore: (at: string) => `Restore the backup of ${at}?`,
       delete: (at: string) => `Delete the backup of ${at}?`,

@@ -90,6 +90,10 @@ export const texts = {
     noPlan: "There is no price while something in the form is not allowed.",
     version: "Kubernetes",
     newest: "the newest",
+    asBackup: "the newest patch of the backup's minor",
+    from: (cluster: string) => `It begins with what a backup of ${cluster} holds. That cluster goes on as it is.`,
+    fromWhat:
+      "What is not in etcd stays with the other one: contents of volumes, load balancers, rights in AWS. Controllers that act on the outside act in both.",
     controlPlane: "Control plane",
     machines: "Machines",
     machinesOf: (number: string) => (number === "5" ? "5, two may be lost" : "3, one may be lost"),

@@ -60,6 +60,34 @@ describe("a node group's script", () => {
   });
 });
 
+describe("the machine's secret", () => {
+  /** @param succeeds which try reads it */
+  const tries = (succeeds: number) =>
+    machine(
+      {},
+      `asking=; sleep() { :; }
+      read_secret() { echo try >>"$folder/tries"; [ "$(wc -l <"$folder/tries")" -ge ${succeeds} ]; }
+      ask_for_secret 3>&1 9>&1; fetch_secret; echo "tries: $(wc -l <"$folder/tries")"`,
+    );
+
+  test("is asked for once, before it is needed", () => {
+    expect(tries(1)).toEqual({ status: 0, output: "tries: 1\n" });
+  });
+
+  test("is asked for again where the role is not known yet", () => {
+    expect(tries(3)).toEqual({
+      status: 0,
+      output: "try 1: the secret cannot be read\ntry 2: the secret cannot be read\ntries: 3\n",
+    });
+  });
+
+  test("that nobody may read fails the boot", () => {
+    const { status, output } = tries(61);
+    expect(status).toBe(1);
+    expect(output).toContain("error: the machine's secret cannot be read");
+  });
+});
+
 describe("data disks", () => {
   /** Stands in for a machine with volumes: which devices there are, and whether they have a file system. */
   const tools = `

@@ -42,6 +42,7 @@ const readIdentity = async (): Promise<{ status: number | null; identity: () => 
     fail() { echo "error: $1"; exit 1; }
     . "${lib}/metadata.sh"
     metadata_url=http://127.0.0.1:${port}
+    open_metadata
     read_identity`;
   const child = spawn("bash", ["--norc", "-c", script], { stdio: "ignore" });
   const status = await new Promise<number | null>((resolve) => child.on("close", resolve));

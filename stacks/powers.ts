@@ -141,6 +141,7 @@ export const powers = {
     ),
   ],
   "identities.ensure": makesIdentities,
+  "identities.ensureWorkers": makesIdentities,
   "identities.ensureDrill": makesIdentities,
   "identities.remove": removesIdentities,
   "identities.removeDrill": removesIdentities,

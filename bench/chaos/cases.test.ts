@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { readSources } from "#stacks/sources.ts";
-import { allCases } from "./cases.ts";
+import { allCases, variants } from "./cases.ts";
 import { chosen } from "./run-chaos.ts";
 
 test("the kill matrix has every function of every workflow", () => {
@@ -21,5 +21,6 @@ test("a seed chooses the same cases each time, of every workflow, and another on
   const ids = (by: string) => chosen({ seed: by, most: 24, lanes: 1 }).map(({ id }) => id);
   expect(ids("a")).toEqual(ids("a"));
   expect(ids("a")).not.toEqual(ids("b"));
-  expect(new Set(ids("a").map((id) => id.split(":")[0])).size).toBe(Object.keys(readSources().workflows).length);
+  const scenarios = [...Object.keys(readSources().workflows), ...Object.keys(variants)];
+  expect(new Set(ids("a").map((id) => id.split(":")[0]))).toEqual(new Set(scenarios));
 });

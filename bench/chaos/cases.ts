@@ -13,8 +13,18 @@ interface Machine {
   States: Record<string, State>;
 }
 
+/** Stages of a creation that only one from a backup comes to. */
+const ofRestored = ["CopySnapshot", "UndoCopySnapshot", "OpenRestored"];
+
+/** Other ways to ask for a workflow. @param stages those that it is asked for to try; all when absent */
+export const variants: Record<string, { workflow: string; stages?: readonly string[] }> = {
+  "create-from-backup": { workflow: "create-cluster", stages: [...ofRestored, "CreateKeys", "LaunchControlPlane"] },
+  "roll-nodes": { workflow: "change-nodes" },
+  "roll-back": { workflow: "upgrade-cluster" },
+};
+
 /** One thing that goes wrong once, at one place of one workflow. */
-export type Case = { id: string; workflow: string } & (
+export type Case = { id: string; scenario: string; workflow: string } & (
   | { asked: AskedKind }
   | {
       stage: string;
@@ -56,18 +66,28 @@ const stagesOf = (machine: Machine): { stage: string; after?: string }[] => {
   });
 };
 
-/** Every case, read from the workflows themselves: a new stage is in it without a word here. */
-export const allCases = (): Case[] =>
-  Object.entries(readSources().workflows).flatMap(([workflow, text]) => [
-    ...(Object.keys(askedKinds) as AskedKind[]).map((asked) => ({
-      ...{ id: `${workflow}: asked for, ${asked}`, workflow, asked },
-    })),
-    ...stagesOf(JSON.parse(text) as Machine).flatMap(({ stage, after }) =>
+const casesOf = (scenario: string, workflow: string, isTried: (stage: string) => boolean): Case[] => [
+  ...(Object.keys(askedKinds) as AskedKind[]).map((asked) => ({
+    ...{ id: `${scenario}: asked for, ${asked}`, scenario, workflow, asked },
+  })),
+  ...stagesOf(JSON.parse(readSources().workflows[workflow] ?? "{}") as Machine)
+    .filter(({ stage }) => isTried(stage))
+    .flatMap(({ stage, after }) =>
       (Object.keys(stageKinds) as StageKind[])
         .filter((kind) => kind !== "no capacity" || stage.startsWith("Launch"))
         .map((kind) => ({
-          ...{ id: `${workflow}: ${stage}, ${kind}`, workflow, stage, kind },
+          ...{ id: `${scenario}: ${stage}, ${kind}`, scenario, workflow, stage, kind },
           ...(after === undefined ? {} : { after }),
         })),
     ),
-  ]);
+];
+
+/** Every case, read from the workflows themselves: a new stage is in it without a word here. */
+export const allCases = (): Case[] => [
+  ...Object.keys(readSources().workflows).flatMap((workflow) =>
+    casesOf(workflow, workflow, (stage) => workflow !== "create-cluster" || !ofRestored.includes(stage)),
+  ),
+  ...Object.entries(variants).flatMap(([scenario, { workflow, stages }]) =>
+    casesOf(scenario, workflow, (stage) => stages?.includes(stage) ?? true),
+  ),
+];

@@ -19,7 +19,7 @@ export interface Result {
   seconds: number;
 }
 
-/** Calls of each stage of each workflow, of a run in which nothing went wrong. */
+/** Calls of each stage of each scenario, of a run in which nothing went wrong. */
 export type Profile = Map<string, Calls>;
 
 /** Of a stage that has not been seen: a note, something, a note. */
@@ -27,11 +27,11 @@ const usual: Calls = ["dynamodb", "ec2", "dynamodb"];
 
 const faultsOf = (one: Case, tenantId: string, profile: Profile, seed: string): FunctionFault[] => {
   if ("asked" in one) {
-    const { function: name = "" } = scenarios[one.workflow] ?? {};
+    const { function: name = "" } = scenarios[one.scenario] ?? {};
     return [{ ...askedKinds[one.asked], function: name, event: { "requestContext.authorizer.tenantId": tenantId } }];
   }
-  const { workflow, stage, kind, after } = one;
-  const fault = stageKinds[kind](profile.get(`${workflow}/${stage}`) ?? usual, `${seed} ${one.id}`);
+  const { scenario, stage, kind, after } = one;
+  const fault = stageKinds[kind](profile.get(`${scenario}/${stage}`) ?? usual, `${seed} ${one.id}`);
   if (!fault) return [];
   const failing = { kind: "fail", at: "end", event: { tenantId, stage: after ?? "" } } as const;
   return [{ ...fault, event: { tenantId, stage } }, ...(after === undefined ? [] : [failing])];
@@ -76,8 +76,12 @@ interface Course {
 }
 
 /** Follows the operation to a state that it may end in. */
-const follow = async (stand: Stand, workflow: string, first: Operation): Promise<Course> => {
-  const scenario = scenarios[workflow] as Scenario;
+const follow = async (
+  stand: Stand,
+  { workflow, scenario: name }: Pick<Case, "workflow" | "scenario">,
+  first: Operation,
+): Promise<Course> => {
+  const scenario = scenarios[name] as Scenario;
   const way: string[] = [];
   let operation = await over(stand, workflow, first);
   for (let tries = 0; ; tries += 1) {
@@ -106,12 +110,12 @@ const stopped = async (
     ({ held: stands, isRunning }) => stands || !isRunning,
     { seconds: 60, pause: 100 },
   );
-  if (!held.held) return { ...(await follow(stand, one.workflow, asked)), isReached: false };
+  if (!held.held) return { ...(await follow(stand, one, asked)), isReached: false };
   await world.stop(one.workflow, asked.id);
   const letGo = () => world.faults.takeBack(order);
   const wrong = one.kind === "outlived" ? await outlived(stand, one.workflow, asked.id) : [];
   await letGo();
-  const course = await follow(stand, one.workflow, asked);
+  const course = await follow(stand, one, asked);
   return { ...course, wrong: [...wrong, ...course.wrong] };
 };
 
@@ -142,10 +146,10 @@ export const runCase = async (
   });
   if (!main) return result("not reached", { way: [], wrong: [] });
   try {
-    const asked = await ask(stand, scenarios[one.workflow] as Scenario);
+    const asked = await ask(stand, scenarios[one.scenario] as Scenario);
     stand.clusterId = asked.clusterId;
     const isHeld = "kind" in one && (one.kind === "stopped" || one.kind === "outlived");
-    const course = isHeld ? await stopped(stand, one, asked, main.id) : await follow(stand, one.workflow, asked);
+    const course = isHeld ? await stopped(stand, one, asked, main.id) : await follow(stand, one, asked);
     const isReached = isHeld ? course.isReached !== false : (await world.faults.seen(main.id)).fired > 0;
     stand.is = course.to;
     const where = { tenantId, clusterId: asked.clusterId, wanted: course.to };

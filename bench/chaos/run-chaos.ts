@@ -4,7 +4,7 @@ import { allCases, type Case } from "./cases.ts";
 import { judge, type Shapes } from "./judge.ts";
 import { type Profile, type Result, runCase } from "./run-case.ts";
 import { type Scenario, type Stand, scenarios } from "./scenarios.ts";
-import { clear, newStand, prepare } from "./stand.ts";
+import { clearAll, newStand, prepare } from "./stand.ts";
 import type { World } from "./world.ts";
 
 export interface ChaosOrder {
@@ -23,7 +23,7 @@ export interface ChaosOrder {
 
 const rank = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** In the seed's order, all workflows in turn, so that any beginning of the list has something of everything. */
+/** In the seed's order, all scenarios in turn, so that any beginning of the list has something of everything. */
 export const chosen = ({ seed, pattern = /./, most = Number.POSITIVE_INFINITY, skip }: ChaosOrder): Case[] => {
   const wanted = allCases().filter(({ id }) => pattern.test(id) && !skip?.has(id));
   const ranked = new Map(wanted.map((one) => [one, rank(`${seed} ${one.id}`)]));
@@ -31,37 +31,36 @@ export const chosen = ({ seed, pattern = /./, most = Number.POSITIVE_INFINITY, s
   const nth = new Map<string, number>();
   const place = new Map(
     shuffled.map((one) => {
-      const count = nth.get(one.workflow) ?? 0;
-      nth.set(one.workflow, count + 1);
+      const count = nth.get(one.scenario) ?? 0;
+      nth.set(one.scenario, count + 1);
       return [one, count] as const;
     }),
   );
   return shuffled.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)).slice(0, most);
 };
 
-/** A clean run of a workflow: what its stages call, and what is there of a cluster afterwards. */
-const learnOne = async (stand: Stand, workflow: string, shapes: Shapes, profile: Profile): Promise<void> => {
+/** A clean run of a scenario: what its stages call, and what is there of a cluster afterwards. */
+const learnOne = async (stand: Stand, name: string, shapes: Shapes, profile: Profile): Promise<void> => {
   const { world, name: tenantId } = stand;
-  const scenario = scenarios[workflow] as Scenario;
+  const scenario = scenarios[name] as Scenario;
   expectRight(await prepare(stand, shapes, scenario));
   const { id } = await world.faults.order({ kind: "watch", at: "end", count: null, event: { tenantId } });
-  const asked = await scenario.ask(stand, `learn-${workflow}`);
+  const asked = await scenario.ask(stand, `learn-${name}`);
   const { status, error } = await stand.tenant.over(asked);
-  if (status !== "succeeded")
-    throw new Error(`${workflow} ended ${status} with nothing wrong: ${JSON.stringify(error)}`);
+  if (status !== "succeeded") throw new Error(`${name} ended ${status} with nothing wrong: ${JSON.stringify(error)}`);
   Object.assign(stand, { clusterId: asked.clusterId, is: scenario.to });
   for (const { stage, operationId, calls = [] } of (await world.faults.seen(id)).taken)
-    if (stage !== null && operationId === asked.id && !profile.has(`${workflow}/${stage}`))
-      profile.set(`${workflow}/${stage}`, calls);
+    if (stage !== null && operationId === asked.id && !profile.has(`${name}/${stage}`))
+      profile.set(`${name}/${stage}`, calls);
   await world.faults.takeBack(id);
   const { clusterId } = asked;
   expectRight(await judge(world, shapes, { tenantId, clusterId, wanted: scenario.to }));
 };
 
-/** A clean run of each workflow that is asked for, on all stands at the same time. */
-const learn = async (stands: readonly Stand[], workflows: ReadonlySet<string>, shapes: Shapes): Promise<Profile> => {
+/** A clean run of each scenario that is asked for, on all stands at the same time. */
+const learn = async (stands: readonly Stand[], asked: ReadonlySet<string>, shapes: Shapes): Promise<Profile> => {
   const profile: Profile = new Map();
-  const queue = Object.keys(scenarios).filter((name) => workflows.has(name));
+  const queue = Object.keys(scenarios).filter((name) => asked.has(name));
   await Promise.all(
     stands.map(async (stand) => {
       for (let name = queue.shift(); name !== undefined; name = queue.shift())
@@ -78,7 +77,7 @@ const expectRight = (wrong: string[]): void => {
 
 /** Cases of one kind of stand together: it is costly to make. */
 const groups = (cases: readonly Case[]): Case[][] => {
-  const standing = (one: Case): boolean => !(scenarios[one.workflow] as Scenario).isFresh;
+  const standing = (one: Case): boolean => !(scenarios[one.scenario] as Scenario).isFresh;
   return [cases.filter(standing), cases.filter((one) => !standing(one))].filter((group) => group.length > 0);
 };
 
@@ -94,7 +93,7 @@ export const runChaos = async (world: World, order: ChaosOrder): Promise<{ resul
   const stands = await Promise.all(
     Array.from({ length: order.lanes }, (_, lane) => newStand(world, `chaos-${run}-${lane}`)),
   );
-  const profile = await learn(stands, new Set(cases.map(({ workflow }) => workflow)), shapes);
+  const profile = await learn(stands, new Set(cases.map(({ scenario }) => scenario)), shapes);
   const results: Result[] = [];
   const note = (result: Result): void => {
     results.push(result);
@@ -105,7 +104,7 @@ export const runChaos = async (world: World, order: ChaosOrder): Promise<{ resul
     const lane = async (stand: Stand): Promise<void> => {
       for (let one = queue.shift(); one && Date.now() < deadline; one = queue.shift()) {
         try {
-          const wrong = await prepare(stand, shapes, scenarios[one.workflow] as Scenario);
+          const wrong = await prepare(stand, shapes, scenarios[one.scenario] as Scenario);
           if (wrong.length > 0)
             note({ id: `${one.id}: the stand before it`, outcome: "failed", way: [], wrong, seconds: 0 });
           const result = await runCase(stand, one, { profile, shapes, seed: order.seed });
@@ -119,7 +118,7 @@ export const runChaos = async (world: World, order: ChaosOrder): Promise<{ resul
     };
     await Promise.all(stands.map(lane));
   }
-  const wrong = (await Promise.all(stands.map((stand) => clear(stand, shapes)))).flat();
+  const wrong = (await Promise.all(stands.map((stand) => clearAll(stand, shapes)))).flat();
   if (wrong.length > 0) note({ id: "the stands at the end", outcome: "failed", way: [], wrong, seconds: 0 });
   return { results, left: results.some(({ outcome }) => outcome === "failed") ? [] : await leftInRegion(world) };
 };
@@ -128,6 +127,7 @@ export const runChaos = async (world: World, order: ChaosOrder): Promise<{ resul
 const abandon = async (stand: Stand): Promise<void> => {
   const next = await newStand(stand.world, `${stand.name}x`);
   delete stand.clusterId;
+  delete stand.source;
   Object.assign(stand, next);
 };
 

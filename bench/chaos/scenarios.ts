@@ -1,5 +1,6 @@
 import { DescribeSecurityGroupsCommand, EC2Client, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import type { Backup } from "#contract/backups.ts";
+import type { NodeGroup } from "#contract/node-groups.ts";
 import type { Operation, OperationKind } from "#contract/operations.ts";
 import { eventually } from "#local/eventually.ts";
 import type { tenantOf } from "#local/tenant.ts";
@@ -8,13 +9,15 @@ import type { World } from "./world.ts";
 
 export type Tenant = Awaited<ReturnType<typeof tenantOf>>;
 
-/** A tenant with at most one cluster, which cases come and go on. */
+/** A tenant with at most one cluster that cases come and go on. */
 export interface Stand {
   world: World;
   name: string;
   tenant: Tenant;
   clusterId?: string;
   is: Wanted;
+  /** Another cluster's backup, for clusters that begin with one. */
+  source?: { clusterId: string; backupId: string };
 }
 
 /** How an operation of each workflow is asked for. */
@@ -28,6 +31,8 @@ export interface Scenario {
   version?: string;
   /** File name of the function that is asked. */
   function?: string;
+  /** What has to be there besides, made before anything goes wrong. @param done waits for an operation, which has to succeed */
+  ready?(stand: Stand, done: (asked: Promise<Operation>) => Promise<Operation>): Promise<void>;
   /** The same key asks for the same operation. */
   ask(stand: Stand, key: string): Promise<Operation>;
 }
@@ -60,6 +65,29 @@ const aBackup = async ({ tenant, clusterId }: Stand): Promise<string> => {
   if (first) return first.id;
   await tenant.over(await tenant.call<Operation>("POST", `/clusters/${clusterId}/backups`));
   return (await there()).items[0]?.id ?? "";
+};
+
+/** A cluster of the same tenant with a backup; it stays for all cases of the stand. */
+const aSource: Scenario["ready"] = async (stand, done) => {
+  if (stand.source) return;
+  const { tenant, name } = stand;
+  const { clusterId } = await done(tenant.create(spec(`${name}-source`)));
+  await done(tenant.call<Operation>("POST", `/clusters/${clusterId}/backups`));
+  stand.source = { clusterId, backupId: await aBackup({ ...stand, clusterId }) };
+};
+
+/** A change of what a machine is made of makes those that are there outdated. */
+const outdate: Scenario["ready"] = async ({ tenant, clusterId }, done) => {
+  const groups = `/clusters/${clusterId}/node-groups`;
+  const [group] = (await tenant.call<{ items: NodeGroup[] }>("GET", groups)).items;
+  if (!group || (group.outdated ?? 0) > 0) return;
+  await done(tenant.call<Operation>("PATCH", `${groups}/${group.id}`, { diskGiB: group.diskGiB + 1 }));
+};
+
+const roll = async (stand: Stand, key: string): Promise<Operation> => {
+  const groups = `${path(stand)}/node-groups`;
+  const [group] = (await stand.tenant.call<{ items: NodeGroup[] }>("GET", groups)).items;
+  return stand.tenant.call<Operation>("POST", `${groups}/${group?.id}/roll`, {}, key);
 };
 
 /** Takes a rule away, and waits for the service to see it. */
@@ -118,6 +146,18 @@ export const scenarios: Record<string, Scenario> = {
   "upgrade-cluster": {
     ...{ from: "running", to: "running", isFresh: true, version: "1.36", function: "upgrade-cluster" },
     ask: post("/upgrade", async () => ({ version: "1.37" })),
+  },
+  "create-from-backup": {
+    ...{ from: "gone", to: "running", isFresh: true, function: "create-cluster", ready: aSource },
+    ask: ({ tenant, name, source }, key) =>
+      tenant.call<Operation>("POST", "/clusters", { ...spec(name), restoreFrom: source }, key),
+  },
+  "roll-nodes": { from: "running", to: "running", function: "roll-node-group", ready: outdate, ask: roll },
+  "roll-back": {
+    ...{ from: "running", to: "running", isFresh: true, version: "1.36", function: "rollback-cluster" },
+    ready: async (stand, done) =>
+      void (await done(stand.tenant.call<Operation>("POST", `${path(stand)}/upgrade`, { version: "1.37" }))),
+    ask: post("/rollback", async () => ({})),
   },
 };
 

@@ -26,6 +26,15 @@ export const clear = async (stand: Stand, shapes: Shapes): Promise<string[]> => 
   return judge(world, shapes, { tenantId, clusterId, wanted: "gone" });
 };
 
+/** Takes all clusters of the tenant away. @returns what is wrong afterwards */
+export const clearAll = async (stand: Stand, shapes: Shapes): Promise<string[]> => {
+  const { world, tenant, name: tenantId, source } = stand;
+  const wrong = await clear(stand, shapes);
+  if (source === undefined) return wrong;
+  await done(stand, tenant.remove(source.clusterId));
+  return [...wrong, ...(await judge(world, shapes, { tenantId, clusterId: source.clusterId, wanted: "gone" }))];
+};
+
 const make = async (stand: Stand, shapes: Shapes, version?: string): Promise<void> => {
   stand.clusterId = (await done(stand, stand.tenant.create(spec(stand.name, version)))).clusterId;
   stand.is = "running";
@@ -43,12 +52,16 @@ const switched = async (stand: Stand, verb: "hibernate" | "wake", is: Wanted): P
 export const prepare = async (
   stand: Stand,
   shapes: Shapes,
-  { from, isFresh = false, version }: Pick<Scenario, "from" | "isFresh" | "version">,
+  { from, isFresh = false, version, ready }: Pick<Scenario, "from" | "isFresh" | "version" | "ready">,
 ): Promise<string[]> => {
   const wrong = isFresh || stand.is === "gone" ? await clear(stand, shapes) : [];
-  if (from === "gone") return wrong;
+  if (from !== "gone") await bring(stand, shapes, from, version);
+  await ready?.(stand, (asked) => done(stand, asked));
+  return wrong;
+};
+
+const bring = async (stand: Stand, shapes: Shapes, from: Wanted, version: string | undefined): Promise<void> => {
   if (stand.is === "gone") await make(stand, shapes, version);
   if (from === "hibernated" && stand.is === "running") await switched(stand, "hibernate", "hibernated");
   if (from === "running" && stand.is === "hibernated") await switched(stand, "wake", "running");
-  return wrong;
 };

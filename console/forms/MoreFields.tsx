@@ -120,8 +120,8 @@ export const MoreFields = (props: Props) => {
     <div className="kw-fields">
       <Choice
         label={create.version}
-        value={wish.version || (versions[0]?.value ?? "")}
-        options={versions}
+        value={wish.version || (wish.restoreFrom ? "" : (versions[0]?.value ?? ""))}
+        options={wish.restoreFrom ? [{ value: "", label: create.asBackup }, ...versions] : versions}
         fault={allowed("version")}
         onChange={(version) => onChange({ version })}
       />

@@ -3,11 +3,18 @@ import { CreateCluster } from "#contract/clusters.ts";
 import { NodeGroup, NodeGroupSpec } from "#contract/node-groups.ts";
 import type { NodeGroup as Group, Plan } from "../api/types.ts";
 import { endsNodes, firstGroup, type GroupWish, groupBody, groupChanges, rebased, wishOf } from "./group-wish.ts";
-import { createBody, firstWish } from "./wish.ts";
+import { createBody, firstWish, restoredWish } from "./wish.ts";
 
 test("a name is all that has to be typed, and the rest is what the service takes by itself", () => {
   expect(CreateCluster.parse(createBody(firstWish("web")))).toEqual(CreateCluster.parse({ name: "web" }));
   expect(groupBody(firstGroup("batch"))).toEqual({ name: "batch" });
+});
+
+test("one that begins with a backup names it, and its Services keep the range that they have", () => {
+  const [clusterId, backupId] = ["cls_01kb2m3n4p5q6r7s8t9v0w1x2y", "bkp_01kb2m3n4p5q6r7s8t9v0w1x2y"];
+  const body = createBody({ ...restoredWish(clusterId, backupId, "10.97.0.0/16"), name: "web" });
+  const said = { name: "web", restoreFrom: { clusterId, backupId }, network: { serviceCidr: "10.97.0.0/16" } };
+  expect(CreateCluster.parse(body)).toEqual(CreateCluster.parse(said));
 });
 
 test("what is no number is left for the service to refuse at its field", () => {

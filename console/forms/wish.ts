@@ -6,6 +6,8 @@ import { firstTimes, type SleepWish, scheduleOf } from "./sleep-wish.ts";
 /** A cluster as it is typed. Empty: as the service thinks best. */
 export interface Wish {
   name: string;
+  /** The backup that the cluster begins with. */
+  restoreFrom?: CreateCluster["restoreFrom"];
   version: string;
   machines: "3" | "5";
   controlPlaneType: string;
@@ -42,6 +44,12 @@ export const firstWish = (name: string): Wish => ({
   deletionProtection: false,
 });
 
+/** One that begins with a backup. Services keep their addresses, and so the range that these are of. */
+export const restoredWish = (clusterId: string, backupId: string, serviceCidr: string): Wish => ({
+  ...firstWish(""),
+  ...{ restoreFrom: { clusterId, backupId }, serviceCidr },
+});
+
 /** The request's body: only what differs from what the service would take by itself. */
 export const createBody = (wish: Wish): CreateCluster => {
   const { everyHours, keepHourly, keepDaily, drillEveryDays } = wish.backups;
@@ -55,6 +63,7 @@ export const createBody = (wish: Wish): CreateCluster => {
   const hibernation = scheduleOf(wish.sleep);
   return {
     name: wish.name,
+    ...(wish.restoreFrom ? { restoreFrom: wish.restoreFrom } : {}),
     ...(wish.version ? { version: wish.version } : {}),
     ...(wish.labels.length > 0 ? { labels: recordOf(wish.labels) } : {}),
     controlPlane: {

@@ -1,16 +1,18 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { useCluster } from "../api/clusters.ts";
 import { useCreatePlan } from "../api/plans.ts";
 import { faultsAt, isAtField } from "../forms/faults.ts";
 import { MoreFields } from "../forms/MoreFields.tsx";
 import { TextField } from "../forms/TextField.tsx";
 import { createOrder, useCreateCluster } from "../forms/use-create-cluster.ts";
-import { createBody, firstWish, type Wish } from "../forms/wish.ts";
+import { createBody, firstWish, restoredWish, type Wish } from "../forms/wish.ts";
 import { paths } from "../paths.ts";
 import { forbids } from "../session/may.ts";
 import { texts } from "../texts.ts";
 import { Act } from "../ui/Act.tsx";
+import { AwaitedPage } from "../ui/Awaited.tsx";
 import { Fault } from "../ui/Fault.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
@@ -18,10 +20,16 @@ import { PricePanel } from "../ui/PricePanel.tsx";
 
 const { create } = texts;
 
+interface Props {
+  first: Wish;
+  /** Whose backup the cluster begins with, by name. */
+  source?: string;
+  unfolded: boolean;
+}
+
 /** A name and go; "more" unfolds the rest, and the plan with its price stands beside it. */
-const CreateCluster = () => {
-  const [search] = useSearchParams();
-  const [wish, setWish] = useState(() => firstWish(search.get("name") ?? ""));
+const CreateForm = ({ first, source, unfolded }: Props) => {
+  const [wish, setWish] = useState(first);
   const change = (part: Partial<Wish>): void => setWish((old) => ({ ...old, ...part }));
   const body = createBody(wish);
   const forecast = useCreatePlan(body);
@@ -39,6 +47,11 @@ const CreateCluster = () => {
             if (!isPending && forbidden === undefined) mutate(createOrder(body));
           }}
         >
+          {source !== undefined && (
+            <p>
+              {create.from(source)} <span className="kw-quiet">{create.fromWhat}</span>
+            </p>
+          )}
           <TextField
             label={create.name}
             value={wish.name}
@@ -50,7 +63,7 @@ const CreateCluster = () => {
               change({ name });
             }}
           />
-          <ExpandableSection headerText={create.moreHead} defaultExpanded={search.has("name")}>
+          <ExpandableSection headerText={create.moreHead} defaultExpanded={unfolded}>
             <MoreFields
               wish={wish}
               allowed={allowed}
@@ -66,7 +79,7 @@ const CreateCluster = () => {
             </Act>
           </div>
           {forbidden && <p className="kw-quiet">{forbidden}</p>}
-          {fault && !isAtField(fault) && <Fault error={fault} />}
+          {fault && (allowed("restoreFrom") !== undefined || !isAtField(fault)) && <Fault error={fault} />}
         </form>
         <aside
           className="kw-section"
@@ -85,6 +98,24 @@ const CreateCluster = () => {
         </aside>
       </div>
     </Page>
+  );
+};
+
+const FromBackup = ({ clusterId, backupId }: { clusterId: string; backupId: string }) => (
+  <AwaitedPage title={create.title} of={useCluster(clusterId)}>
+    {({ name, network }) => (
+      <CreateForm first={restoredWish(clusterId, backupId, network.serviceCidr)} source={name} unfolded={false} />
+    )}
+  </AwaitedPage>
+);
+
+const CreateCluster = () => {
+  const [search] = useSearchParams();
+  const [clusterId, backupId] = (search.get("from") ?? "").split("/");
+  return clusterId && backupId ? (
+    <FromBackup clusterId={clusterId} backupId={backupId} />
+  ) : (
+    <CreateForm first={firstWish(search.get("name") ?? "")} unfolded={search.has("name")} />
   );
 };
 export default CreateCluster;

@@ -6,6 +6,9 @@ import type { Caller, WritePorts } from "./command.ts";
 
 const remembered = 24 * 3600;
 
+/** Begins the keys of calls that came without one. */
+const own = "once-";
+
 export const requestOf = (
   { tenantId }: Caller,
   key: string | undefined,
@@ -13,7 +16,7 @@ export const requestOf = (
 ): RequestRecord => ({
   tenantId,
   // Without a key of the caller's, every call is a request of its own.
-  key: key === undefined ? `once-${randomUUID()}` : `key-${key}`,
+  key: key === undefined ? `${own}${randomUUID()}` : `key-${key}`,
   fingerprint: fingerprint({ route, of }),
   operationId,
   expiresAt: Math.floor(Date.parse(now) / 1000) + remembered,
@@ -47,7 +50,8 @@ export const once = async (
   ports: WritePorts,
   make: () => Promise<OperationRecord>,
 ): Promise<OperationRecord> => {
-  const before = await earlier(request, ports);
+  // Under a key of its own a call has made nothing yet.
+  const before = request.key.startsWith(own) ? undefined : await earlier(request, ports);
   if (before) return before;
   let operation: OperationRecord | undefined;
   for (let left = tries; operation === undefined; left -= 1) {

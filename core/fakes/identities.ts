@@ -17,6 +17,9 @@ export const fakeIdentities = (world: World): Identities => ({
       workerProfile: identity(world, clusterId, "worker"),
     };
   },
+  async ensureWorkers(clusterId) {
+    return { workerProfile: identity(world, clusterId, "worker") };
+  },
   async ensureDrill({ clusterId }) {
     return { drillProfile: identity(world, clusterId, "drill") };
   },

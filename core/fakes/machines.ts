@@ -190,7 +190,8 @@ export const fakeMachines = (world: World): Machines => ({
     world.drop("placementGroups", meant);
   },
 
-  async launch(orders) {
+  async launch(orders, after) {
+    await after;
     return orders.map((order) =>
       machine(living(world, order.clusterId).find(({ slot }) => slot === order.slot) ?? start(world, order)),
     );

@@ -120,8 +120,10 @@ export const prepared = async (
   // The cluster first: what is read after it is as the cluster's revision says, or the write is refused.
   const cluster = await state.cluster(caller.tenantId, clusterId);
   mayBeChanged(cluster, call);
-  const groups = await state.nodeGroups(caller.tenantId, clusterId);
-  const nodes = (await state.nodes(caller.tenantId, clusterId)).items;
+  const [groups, { items: nodes }] = await Promise.all([
+    state.nodeGroups(caller.tenantId, clusterId),
+    state.nodes(caller.tenantId, clusterId),
+  ]);
   if (!bringNone.includes(kind)) mayBringMachines(cluster, nodes);
   const {
     nodeGroup,

@@ -26,31 +26,44 @@ test("what nobody started is started, once", async () => {
   expect(ports.workflows.running()).toHaveLength(1);
 });
 
-test.each(["failed", "succeeded"] as const)(
-  "what a workflow that %s without a word has made is undone; if that ends without a word, too, its operation is ended",
-  async (is) => {
-    const { ports, operation } = await asked(true);
-    const { tenantId, operationId, clusterId } = operation;
-    const at = ports.clock.now();
-    for (const stage of ["CheckRequest", "CreateNetwork"])
-      await ports.state.noteStage(operation, { stage, status: "running", at, operationStatus: "running" });
-    ports.workflows.end(operationId, is);
-    const again = async () => settle(await ports.state.operation(tenantId, operationId), ports);
-    expect([await again(), ports.workflows.unwound(operationId)]).toEqual(["unwinding", { stage: "CreateNetwork" }]);
-    expect(await again()).toBe("going on");
-    expect((await ports.state.cluster(tenantId, clusterId)).activeOperation).toBe(operationId);
-    ports.workflows.end(operationId, "failed");
-    expect(await again()).toBe("closed");
-    expect(await ports.state.operation(tenantId, operationId)).toMatchObject({
-      status: "failed",
-      error: { code: "WorkflowEnded" },
-    });
-    expect((await ports.state.cluster(tenantId, clusterId)).state).toBe("failed");
-    // From here on the cluster can be deleted.
-    const params = { clusterId };
-    expect((await deleteCluster({ ...callOf({}), body: undefined, params }, ports)).kind).toBe("cluster.delete");
-  },
-);
+test("what a workflow that failed without a word has made is undone; if that ends without a word, too, its operation is ended", async () => {
+  const { ports, operation } = await asked(true);
+  const { tenantId, operationId, clusterId } = operation;
+  const at = ports.clock.now();
+  for (const stage of ["CheckRequest", "CreateNetwork"])
+    await ports.state.noteStage(operation, { stage, status: "running", at, operationStatus: "running" });
+  ports.workflows.end(operationId, "failed");
+  const again = async () => settle(await ports.state.operation(tenantId, operationId), ports);
+  expect([await again(), ports.workflows.unwound(operationId)]).toEqual(["unwinding", { stage: "CreateNetwork" }]);
+  expect(await again()).toBe("going on");
+  expect((await ports.state.cluster(tenantId, clusterId)).activeOperation).toBe(operationId);
+  ports.workflows.end(operationId, "failed");
+  expect(await again()).toBe("closed");
+  expect(await ports.state.operation(tenantId, operationId)).toMatchObject({
+    status: "failed",
+    error: { code: "WorkflowEnded" },
+  });
+  expect((await ports.state.cluster(tenantId, clusterId)).state).toBe("failed");
+  // From here on the cluster can be deleted.
+  const params = { clusterId };
+  expect((await deleteCluster({ ...callOf({}), body: undefined, params }, ports)).kind).toBe("cluster.delete");
+});
+
+test("what a workflow has made that succeeded is not undone, though a table that was restored does not know of it", async () => {
+  const { ports, operation } = await asked(true);
+  const { tenantId, operationId } = operation;
+  const at = ports.clock.now();
+  for (const stage of ["CheckRequest", "CreateNetwork"])
+    await ports.state.noteStage(operation, { stage, status: "running", at, operationStatus: "running" });
+  ports.workflows.end(operationId, "succeeded");
+  expect(await settle(await ports.state.operation(tenantId, operationId), ports)).toBe("closed");
+  expect(ports.workflows.unwound(operationId)).toBeUndefined();
+  const { status, error } = await ports.state.operation(tenantId, operationId);
+  expect({ status, error }).toEqual({
+    status: "failed",
+    error: { code: "WorkflowEnded", message: expect.stringContaining("may have been restored") },
+  });
+});
 
 test("beyond the stage from which there is no way back nothing is undone: the operation says how to go on", async () => {
   const { ports, operation } = await asked(true);

@@ -25,11 +25,11 @@ const adviceOf = (operation: OperationRecord): string => {
 };
 
 /** The workflow is over and the operation is not: nobody will end it any more but we. */
-const close = async (operation: OperationRecord, { state, clock }: SettlePorts): Promise<void> => {
+const close = async (operation: OperationRecord, what: string, { state, clock }: SettlePorts): Promise<void> => {
   const at = clock.now();
   const { upgrade } = operation;
   const ended = upgrade && withHop(upgrade, hasChangedNothing(operation) ? "undone" : "failed", at);
-  const message = `the workflow ended without a result; ${adviceOf(operation)}${ended ? hopsText(ended) : ""}`;
+  const message = `${what}; ${adviceOf(operation)}${ended ? hopsText(ended) : ""}`;
   try {
     await state.finishOperation(operation, {
       status: "failed",
@@ -53,7 +53,8 @@ export const functionsLive = 75_000;
 /**
  * Makes state and Step Functions agree again: an operation whose caller died before the workflow began, or went on, is begun; what the
  * workflow of one has made that was stopped, or ran out of time, is undone by another execution; where that cannot be, or has failed too,
- * it is ended.
+ * it is ended. A workflow that has succeeded has written so: where the table does not know, the table is an older one, and what the
+ * workflow has made is in use. Nothing of that is undone.
  */
 export const settle = async (
   operation: OperationRecord,
@@ -72,11 +73,15 @@ export const settle = async (
   // As its last stage has left it, not as somebody has read it before.
   const left = await ports.state.operation(operation.tenantId, operation.operationId);
   if (left.status === "paused" || left.run !== operation.run) return "going on";
+  if (status.is === "succeeded" && !status.unwinds) {
+    await close(left, "the workflow succeeded, which the table does not know: it may have been restored", ports);
+    return "closed";
+  }
   const way = "endedAt" in status && !status.unwinds && !isOver(left.status) ? wayBackOf(left) : undefined;
   if (way !== undefined) {
     await ports.workflows.unwind(left, way);
     return "unwinding";
   }
-  await close(left, ports);
+  await close(left, "the workflow ended without a result", ports);
   return "closed";
 };

@@ -64,6 +64,8 @@ export const planningNetwork = (ledger: Ledger, named: readonly string[], there 
 export const planningIdentities = (ledger: Ledger, isThere = false): Identities => {
   let there = isThere;
   return part<Identities>("identities", {
+    // They are made with the others.
+    ensureWorkers: async () => ({ workerProfile: "worker" }),
     async ensure() {
       const first = !there;
       there = true;
@@ -159,7 +161,8 @@ export const planningMachines = (ledger: Ledger, there = nothingThere): Machines
       ledger.makes("placement-group", missing.length, strategy);
       ledger.calls("ec2:CreatePlacementGroup", missing.length);
     },
-    async launch(orders) {
+    async launch(orders, after) {
+      await after;
       ledger.calls("ec2:RunInstances", orders.length);
       for (const { machineType, rootDiskGiB, etcdDiskGiB, dataDisksGiB = [], place, spot, nodeGroupId } of orders) {
         const disks = [rootDiskGiB, etcdDiskGiB, ...dataDisksGiB].filter((size) => size !== undefined);

@@ -39,6 +39,8 @@ export interface Network {
 export interface Identities {
   /** Roles and instance profiles of the cluster's machines; each may read its own secret and report its own boot, no more. */
   ensure(clusterId: string): Promise<{ controlPlaneProfile: string; workerProfile: string }>;
+  /** Those of the workers alone, as `ensure` makes them. */
+  ensureWorkers(clusterId: string): Promise<{ workerProfile: string }>;
   /** Of the one machine that restores a snapshot to prove it: it may read that snapshot, the secret that is lent to it, and report. */
   ensureDrill(order: { clusterId: string; snapshotKey: string }): Promise<{ drillProfile: string }>;
   removeDrill(clusterId: string): Promise<void>;
@@ -152,8 +154,12 @@ export interface Machines {
   ensureSpreadGroups(clusterId: string, names: string[], strategy?: PlacementStrategy): Promise<void>;
   /** Of these names, or all. @throws NotYet while machines are in one */
   removeSpreadGroups(clusterId: string, names?: string[]): Promise<void>;
-  /** All at once; answers when each has an id. @throws NoCapacity, QuotaExceeded */
-  launch(orders: MachineOrder[]): Promise<Machine[]>;
+  /**
+   * All at once; answers when each has an id.
+   * @param after what has to have happened before one starts; those that are there already are looked for meanwhile
+   * @throws NoCapacity, QuotaExceeded, and what `after` throws
+   */
+  launch(orders: MachineOrder[], after?: Promise<unknown>): Promise<Machine[]>;
   /** Those that are not terminated, of one role or all. */
   list(clusterId: string, role?: MachineRole): Promise<Machine[]>;
   /** Ends the cluster's machines of a role (all when absent). @throws NotYet until all are terminated */

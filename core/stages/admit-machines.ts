@@ -1,7 +1,8 @@
-import type { ClusterRecord } from "#core/records.ts";
+import type { Kubernetes } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { together } from "#core/together.ts";
 import { clearLeaving } from "./clear-leaving.ts";
-import { connectTo, type PlannedInput } from "./node-change.ts";
+import type { PlannedInput } from "./node-change.ts";
 import type { Ports } from "./stage.ts";
 
 const tokenSeconds = 4 * 3600;
@@ -12,14 +13,13 @@ const encoded = (values: Record<string, string>): Record<string, string> =>
 
 /** The cluster's bootstrap token is good for a few hours more. Source: Kubernetes, "Authenticating with Bootstrap Tokens". */
 export const admitToken = async (
-  cluster: ClusterRecord,
-  ports: Pick<Ports, "secrets" | "kubernetes" | "clock">,
+  api: Kubernetes,
+  { bootstrapToken }: ClusterKeys,
+  { clock }: Pick<Ports, "clock">,
 ): Promise<void> => {
-  const { bootstrapToken } = await ports.secrets.keys(cluster.clusterId);
   const [id = "", secret = ""] = bootstrapToken.split(".");
-  const ends = Date.parse(ports.clock.now()) + tokenSeconds * 1000;
+  const ends = Date.parse(clock.now()) + tokenSeconds * 1000;
   const expiration = new Date(ends).toISOString().replace(/\.\d+Z$/, "Z");
-  const api = await connectTo(cluster, ports);
   await api.apply({
     apiVersion: "v1",
     kind: "Secret",
@@ -40,10 +40,13 @@ export const admitToken = async (
  * Lets new machines join, and those leave that have to before. The token ends by itself, and those machines are gone or going, whatever
  * becomes of the operation: there is nothing to undo.
  */
-export const admitMachines = async (input: PlannedInput, cluster: ClusterRecord, ports: Ports): Promise<void> => {
-  const api = await connectTo(cluster, ports);
+export const admitMachines = async (
+  input: PlannedInput,
+  { api, keys }: { api: Kubernetes; keys: ClusterKeys },
+  ports: Ports,
+): Promise<void> => {
   await together([
     clearLeaving(input, api, ports),
-    ...(input.plan.launch.length > 0 ? [admitToken(cluster, ports)] : []),
+    ...(input.plan.launch.length > 0 ? [admitToken(api, keys, ports)] : []),
   ]);
 };

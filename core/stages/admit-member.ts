@@ -2,7 +2,7 @@ import { setJoinEtcd } from "./add-ons.ts";
 import { admitToken } from "./admit-machines.ts";
 import type { MemberInput } from "./member-change.ts";
 import { memberEtcd } from "./member-etcd.ts";
-import { connectTo } from "./node-change.ts";
+import { connectWith } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -11,8 +11,10 @@ import type { Stage } from "./stage.ts";
  */
 export const admitMember: Stage<MemberInput> = async (input, ports) => {
   if (!input.plan.launch) return;
-  const cluster = await ports.state.cluster(input.tenantId, input.clusterId);
-  await admitToken(cluster, ports);
+  const { tenantId, clusterId } = input;
+  const [cluster, keys] = await Promise.all([ports.state.cluster(tenantId, clusterId), ports.secrets.keys(clusterId)]);
+  const api = await connectWith(cluster, keys, ports);
+  await admitToken(api, keys, ports);
   const etcd = await memberEtcd(input, cluster, ports);
-  if (etcd !== undefined) await setJoinEtcd(await connectTo(cluster, ports), etcd);
+  if (etcd !== undefined) await setJoinEtcd(api, etcd);
 };

@@ -1,7 +1,7 @@
 import { NotYet } from "#core/errors.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import { admitToken } from "./admit-machines.ts";
-import { connectTo, instanceOf, removeNodeObject } from "./node-change.ts";
+import { connectWith, instanceOf, removeNodeObject } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 import { exemptSystem } from "./webhooks.ts";
 import { raiseFence } from "./write-fence.ts";
@@ -31,12 +31,16 @@ const forgetPods = async (api: Kubernetes, nodes: ReadonlySet<string>): Promise<
  * these machines, so there is nothing to undo.
  */
 export const admitWorkers: Stage = async (input, ports) => {
-  const { state, machines, clock } = ports;
+  const { state, machines, secrets, clock } = ports;
   const { tenantId, clusterId } = input;
   // Every member has answered, or the workflow would not be here.
   await state.noteStage(input, { stage: "AwaitMembers", status: "succeeded", at: clock.now() });
-  const [cluster, launched] = await Promise.all([state.cluster(tenantId, clusterId), machines.list(clusterId)]);
-  const api = await connectTo(cluster, ports);
+  const [cluster, keys, launched] = await Promise.all([
+    state.cluster(tenantId, clusterId),
+    secrets.keys(clusterId),
+    machines.list(clusterId),
+  ]);
+  const api = await connectWith(cluster, keys, ports);
   await exemptSystem(api);
   await raiseFence(api, "people");
   const living = new Set(launched.map(({ instanceId }) => instanceId));
@@ -45,5 +49,5 @@ export const admitWorkers: Stage = async (input, ports) => {
   const staying = new Set(nodes.filter((node) => !lost.includes(node)).map(({ name }) => name));
   if (!(await forgetPods(api, staying))) throw new NotYet("pods of nodes that are no more are being forgotten");
   await Promise.all(lost.map(({ name }) => removeNodeObject(api, name)));
-  await admitToken(cluster, ports);
+  await admitToken(api, keys, ports);
 };

@@ -7,7 +7,15 @@ import { findImage } from "./find-image.ts";
 import type { LaunchedMachine } from "./launch-node-groups.ts";
 import { launchedNodes } from "./launched-nodes.ts";
 import { makerOf } from "./maker.ts";
-import { changeFacts, connectTo, instanceOf, nodeRecords, type PlannedInput, removeNodeObject } from "./node-change.ts";
+import {
+  changeFacts,
+  connectTo,
+  connectWith,
+  instanceOf,
+  nodeRecords,
+  type PlannedInput,
+  removeNodeObject,
+} from "./node-change.ts";
 import { routeNodes } from "./route-pods.ts";
 import type { Stage } from "./stage.ts";
 import { ensurePlacement, workerOrders } from "./worker-orders.ts";
@@ -20,21 +28,24 @@ export const launchMachines: Stage<PlannedInput, { machines: LaunchedMachine[] }
   const { tenantId, clusterId, operationId, plan, step } = input;
   const { launch, ended, urgent } = plan;
   if (launch.length === 0 && ended.length === 0 && !urgent) return { machines: [] };
-  const { cluster, group } = await changeFacts(input, ports);
-  if (launch.length === 0) {
-    await admitMachines(input, cluster, ports);
+  const [{ cluster, group }, keys, profiles] = await together([
+    changeFacts(input, ports),
+    ports.secrets.keys(clusterId),
+    launch.length > 0 ? ports.identities.ensureWorkers(clusterId) : undefined,
+  ]);
+  const api = await connectWith(cluster, keys, ports);
+  const admit = (): Promise<void> => admitMachines(input, { api, keys }, ports);
+  if (!profiles) {
+    await admit();
     return { machines: [] };
   }
-  const [{ workerProfile }, imageId] = await together([
-    ports.identities.ensure(clusterId),
-    findImage(input, cluster, group.spec.machineType, ports),
-    ensurePlacement(clusterId, [group], ports),
-    admitMachines(input, cluster, ports),
-  ]);
+  const imageId = await findImage(input, cluster, group.spec.machineType, ports);
   const orders = workerOrders(cluster, group, launch, {
-    ...{ ports, workerProfile, imageId, operationId: makerOf(input), version: step?.version },
+    ...{ ports, workerProfile: profiles.workerProfile, imageId, operationId: makerOf(input), version: step?.version },
   });
-  const launched = await metered(input, ports, () => ports.machines.launch(orders));
+  const launched = await metered(input, ports, () =>
+    ports.machines.launch(orders, together([ensurePlacement(clusterId, [group], ports), admit()])),
+  );
   await ports.state.putNodes(input, launchedNodes(cluster, launched, step?.version));
   const carried = { tenantId, clusterId, operationId, ...(step ? { step } : {}) };
   return { machines: launched.map(({ instanceId }) => ({ ...carried, instanceId })) };

@@ -26,7 +26,7 @@ export const launchGroups = async (input: StageInput, ports: Ports): Promise<Mac
     state.cluster(tenantId, clusterId),
     state.nodeGroups(tenantId, clusterId),
   ]);
-  const { workerProfile } = await identities.ensure(clusterId);
+  const { workerProfile } = await identities.ensureWorkers(clusterId);
   const filled = groups.filter(({ spec }) => spec.size > 0);
   await ensurePlacement(clusterId, filled, ports);
   const orders = filled.flatMap((group) =>

@@ -1,4 +1,5 @@
 import type { Kubernetes, KubernetesNode } from "#core/ports/cloud.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeChange, NodeGroupRecord, NodeRecord, OperationRecord } from "#core/records.ts";
 import { made } from "./made.ts";
@@ -55,15 +56,18 @@ export const nodeRecords = async (
   { state }: Pick<Ports, "state">,
 ): Promise<NodeRecord[]> => (await state.nodes(tenantId, clusterId)).items;
 
+/** The cluster's own API, for whoever has its keys already. */
+export const connectWith = (
+  cluster: ClusterRecord,
+  keys: ClusterKeys,
+  { kubernetes }: Pick<Ports, "kubernetes">,
+): Promise<Kubernetes> => kubernetes.connect({ dnsName: made(cluster, "loadBalancer").dnsName, keys });
+
 /** The cluster's own API. */
 export const connectTo = async (
   cluster: ClusterRecord,
   ports: Pick<Ports, "kubernetes"> & { secrets: Pick<Ports["secrets"], "keys"> },
-): Promise<Kubernetes> =>
-  ports.kubernetes.connect({
-    dnsName: made(cluster, "loadBalancer").dnsName,
-    keys: await ports.secrets.keys(cluster.clusterId),
-  });
+): Promise<Kubernetes> => connectWith(cluster, await ports.secrets.keys(cluster.clusterId), ports);
 
 /** Told of a node that was emptied and left cordoned, because somebody asked for that. */
 export const drainedReason = "Drained: takes no pods until it is uncordoned";

@@ -5,45 +5,52 @@ import type { Candidate } from "#core/nodes/pick-leaving.ts";
 import { freeSlots } from "#core/nodes/spread.ts";
 import type { KubernetesNode, Machine } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
+import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { findImage } from "./find-image.ts";
-import {
-  changeFacts,
-  connectTo,
-  drainedReason,
-  instanceOf,
-  type LeavingNode,
-  type NodePlan,
-  nodeRecords,
-} from "./node-change.ts";
+import { changeFacts, connectWith, instanceOf, type LeavingNode, type NodePlan, nodeRecords } from "./node-change.ts";
 import { pauseHere } from "./pause-here.ts";
-import type { Stage } from "./stage.ts";
+import type { Ports, Stage } from "./stage.ts";
 import { zonesOf } from "./worker-orders.ts";
 
 const candidateOf = (
   { instanceId, zone, template = 0, launchedAt }: Machine,
-  { node, reason }: { node: KubernetesNode | undefined; reason: string | undefined },
-): Candidate => {
-  const unschedulable = node?.unschedulable === true;
-  return {
-    ...{ nodeId: instanceId, zone, template, launchedAt },
-    // One that was drained because somebody asked for that is to stay.
-    leaving: unschedulable && node.cordonedBy !== undefined && reason !== drainedReason,
-    inService: node?.ready === true && !unschedulable,
-  };
+  { node, record }: { node: KubernetesNode | undefined; record: NodeRecord | undefined },
+): Candidate => ({
+  ...{ nodeId: instanceId, zone, template, launchedAt },
+  // Of an operation that has failed: none other runs. Somebody may have put it back in service since.
+  leaving: (record?.state === "draining" || record?.state === "terminating") && node?.unschedulable !== false,
+  inService: node?.ready === true && !node.unschedulable,
+});
+
+/** Unless the operation is to stop here. */
+const factsOf = async (input: StageInput, ports: Ports): ReturnType<typeof changeFacts> => {
+  const facts = await changeFacts(input, ports);
+  if (facts.operation.kind === "node-group.roll")
+    await pauseHere(input, facts.operation, { stage: "PlanNodes", status: "pending" }, ports);
+  return facts;
+};
+
+/** By instance id. The keys come with the other facts, and the answer with the cloud's: who waits for a machine waits for each look here. */
+const nodesOf = async (
+  { clusterId }: StageInput,
+  facts: Promise<{ cluster: ClusterRecord }>,
+  ports: Pick<Ports, "secrets" | "kubernetes">,
+): Promise<Map<string, KubernetesNode>> => {
+  const [{ cluster }, keys] = await Promise.all([facts, ports.secrets.keys(clusterId)]);
+  const api = await connectWith(cluster, keys, ports);
+  return new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
 };
 
 /** Looks at the group as it is and decides what is to be done. Makes nothing, so there is nothing to undo. */
 export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, ports) => {
   const { clusterId } = input;
-  const [{ operation, change, cluster, group }, launched, records] = await Promise.all([
-    changeFacts(input, ports),
+  const facts = factsOf(input, ports);
+  const [{ operation, change, cluster, group }, launched, records, nodes] = await Promise.all([
+    facts,
     ports.machines.list(clusterId, "worker"),
     nodeRecords(input, ports),
+    nodesOf(input, facts, ports),
   ]);
-  if (operation.kind === "node-group.roll")
-    await pauseHere(input, operation, { stage: "PlanNodes", status: "pending" }, ports);
-  const api = await connectTo(cluster, ports);
-  const nodes = new Map((await api.nodes()).map((node) => [instanceOf(node), node]));
   const alive = launched.filter(isAlive);
   const ofGroup = ({ nodeGroupId }: Machine): boolean => nodeGroupId === group.nodeGroupId;
   const present = alive.filter(ofGroup).filter(({ kept }) => !kept);
@@ -54,8 +61,8 @@ export const planNodes: Stage<StageInput, { plan: NodePlan }> = async (input, po
     ...{ size: group.spec.size, zones: zonesOf(cluster, group) },
     present: present.map((machine) => {
       const { instanceId } = machine;
-      const reason = records.find(({ nodeId }) => nodeId === instanceId)?.reason;
-      return candidateOf(machine, { node: nodes.get(instanceId), reason });
+      const record = records.find(({ nodeId }) => nodeId === instanceId);
+      return candidateOf(machine, { node: nodes.get(instanceId), record });
     }),
     kept: kept.map(({ instanceId }) => instanceId),
   });

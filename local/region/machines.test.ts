@@ -24,6 +24,7 @@ afterAll(() => place.close());
 /** IAM is not the region's: it takes any profile. */
 const identities: Identities = {
   ensure: async (clusterId) => ({ controlPlaneProfile: `${clusterId}-c`, workerProfile: `${clusterId}-w` }),
+  ensureWorkers: async (clusterId) => ({ workerProfile: `${clusterId}-w` }),
   ensureDrill: async ({ clusterId }) => ({ drillProfile: `${clusterId}-d` }),
   removeDrill: async () => undefined,
   remove: async () => undefined,

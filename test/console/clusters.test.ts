@@ -192,6 +192,17 @@ test("a backup is taken, proven by a drill, and its report says what was read", 
   await look(page, "drilled");
 }, 120_000);
 
+test("a backup leads to the form of a new cluster that begins with it, with its price", async () => {
+  await tab(page, "Backups").click();
+  await button(page, "New cluster").first().click();
+  await page.getByText(/^It begins with what a backup of \S+ holds/).waitFor();
+  await page.getByLabel("Name", { exact: true }).fill("another");
+  await page.getByText(/^Its creation takes \d+ stages/).waitFor();
+  await look(page, "restore-as-new");
+  await page.goBack();
+  await button(page, "Take a backup").waitFor();
+}, 60_000);
+
 test("the cluster is sent to sleep by a button that says the price", async () => {
   const dialog = page.getByRole("dialog");
   await button(page, "Hibernate").click();

@@ -124,7 +124,8 @@ test("a spot machine that is taken back is emptied before its replacement is lau
   expect(operation.reason).toMatchObject({ code: "SpotNotice" });
   const seen: unknown[] = [];
   const { machines, kubernetes } = service.ports;
-  const launch: typeof machines.launch = (orders) => {
+  const launch: typeof machines.launch = async (orders, after) => {
+    await after;
     const ending = kubernetes
       .objects(clusterId)
       .filter(({ kind, metadata: { deletionTimestamp } }) => kind === "Pod" && deletionTimestamp !== undefined);

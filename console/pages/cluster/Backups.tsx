@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { duration } from "#contract/duration.ts";
 import { answered, api } from "../../api/client.ts";
 import { lookAgain, pace } from "../../api/polling.ts";
 import type { Backup, Cluster } from "../../api/types.ts";
+import { paths } from "../../paths.ts";
 import { forbids } from "../../session/may.ts";
 import { texts } from "../../texts.ts";
 import { Act } from "../../ui/Act.tsx";
@@ -95,6 +96,7 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
   const [asking, setAsking] = useState<Asked>();
   const [search, setSearch] = useSearchParams();
   const chosen = search.get("backup");
+  const navigate = useNavigate();
   const take = useChange(id, (_: undefined, header) =>
     answered(api.POST("/clusters/{clusterId}/backups", { params: { path: { clusterId: id }, header } })),
   );
@@ -112,6 +114,13 @@ const Backups = ({ cluster }: { cluster: Cluster }) => {
           onClick={() => setAsking({ what: "restore", backup })}
         >
           {words.act.restore}
+        </Act>
+        <Act
+          variant="inline-link"
+          why={forbids("clusterCreate")}
+          onClick={() => void navigate(paths.createFrom(id, backup.id))}
+        >
+          {words.act.anew}
         </Act>
         <Act
           variant="inline-link"

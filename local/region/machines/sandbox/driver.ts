@@ -55,7 +55,12 @@ export const createSandboxDriver = async (options: SandboxOptions): Promise<Mach
       removeGroupIfEmpty(place.prefix);
     },
     introduce: async (order) => machines.introduce(order),
-    boot: async (order) => machines.boot(order, networks.subnetCidr(order.vpcId, order.subnetId)),
+    boot: async (order) => {
+      const { instanceId, instanceProfileArn } = order;
+      // As on EC2 they are there when the machine first asks; should this fail, its own question makes them.
+      if (instanceProfileArn) roles?.of(instanceId, instanceProfileArn).catch(() => undefined);
+      await machines.boot(order, networks.subnetCidr(order.vpcId, order.subnetId));
+    },
     async terminate(instanceId) {
       await machines.terminate(instanceId);
       given.forget(instanceId);

@@ -5,24 +5,22 @@ prepare_host() {
   write_hosts
   write_pod_rules
   # Both are enabled in the image.
-  systemctl restart kubewright-pods
+  systemctl restart kubewright-pods &
   systemctl start containerd
+  wait $!
 }
 
 # The API is found by a name that outlives every member. A member asks itself first: it is up before the load balancer knows.
 write_hosts() {
-  local host=$endpoint_host addresses one
-  addresses=$(jq -r '.endpoint.addresses[]' "$machine")
-  [ "$role" != control-plane ] || addresses=$(printf '%s\n%s' "$address" "$addresses")
-  {
-    grep -vE "[[:space:]](${host//./\\.}|$node_name)\$" /etc/hosts || true
-    echo "$address $node_name"
-    while read -r one; do echo "$one $host"; done <<<"$addresses"
-  } >/etc/hosts.new
-  chmod 644 /etc/hosts.new
+  local host=$endpoint_host others found
+  others=$(grep -vE "[[:space:]](${host//./\\.}|$node_name)\$" /etc/hosts) || true
+  [ "$role" != control-plane ] || addresses="$address $addresses"
+  read -ra found <<<"$addresses"
   # Not renamed: a hosts file may be a mount of its own.
-  cat /etc/hosts.new >/etc/hosts
-  rm /etc/hosts.new
+  (umask 022 && {
+    printf '%s\n' "$others" "$address $node_name"
+    printf '%s\n' "${found[@]/%/ $host}"
+  } >/etc/hosts)
 }
 
 # Pods get no credentials of the machine, and leave the cluster under its address.
@@ -100,13 +98,24 @@ run_user_script() {
   : >"$script.done"
 }
 
+read_secret() {
+  jq -nc --arg id "$secret_id" '{SecretId: $id}' | aws_call secretsmanager secretsmanager.GetSecretValue |
+    jq -ej .SecretString >"$run/secret.json"
+}
+
+# The first try, while the machine gets ready for what it holds.
+ask_for_secret() {
+  { trap - EXIT && read_secret; } 3>&- 9>&- &
+  asking=$!
+}
+
 fetch_secret() {
   local status attempt
   # A new machine's role may take some seconds until AWS knows it everywhere.
-  for attempt in $(seq 60); do
+  for attempt in {1..60}; do
     status=0
-    jq -nc --arg id "$secret_id" '{SecretId: $id}' | aws_call secretsmanager secretsmanager.GetSecretValue |
-      jq -ej .SecretString >"$run/secret.json" || status=$?
+    if [ -n "$asking" ]; then wait "$asking" || status=$?; else read_secret || status=$?; fi
+    asking=
     [ $status != 0 ] || return 0
     echo "try $attempt: the secret cannot be read"
     sleep 2

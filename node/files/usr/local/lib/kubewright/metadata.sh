@@ -21,10 +21,9 @@ open_metadata() {
     -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 3600' "$metadata_url/api/token")
 }
 
-# Sets instance_id, address, zone, node_name, and writes identity.json with these and more.
+# After open_metadata. Sets instance_id, address, zone, node_name, and writes identity.json with these and more.
 read_identity() {
   local told type partition host
-  open_metadata
   mapfile -t told < <(metadata_each instance-id local-ipv4 placement/availability-zone instance-type placement/partition-number placement/host-id)
   instance_id=${told[0]:-} address=${told[1]:-} zone=${told[2]:-} type=${told[3]:-} partition=${told[4]:-} host=${told[5]:-}
   { [ -n "$instance_id" ] && [ -n "$address" ] && [ -n "$zone" ] && [ -n "$type" ]; } || fail 'EC2 does not tell what this machine is'

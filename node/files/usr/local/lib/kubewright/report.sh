@@ -3,6 +3,7 @@
 steps='' # JSON objects, a comma between them
 current_step=start
 reporter=
+asking= # for the secret (host.sh)
 
 # In the log, and where the user data's output goes.
 tell() { # LINE
@@ -47,6 +48,8 @@ answer_task() {
 start_reporter() {
   {
     trap - EXIT
+    # Whoever waits has more patience than a boot that goes well takes; it needs the processors for itself.
+    sleep 10
     while :; do
       pause=1
       if token=$(task_token); then
@@ -109,6 +112,7 @@ finish() {
   local status=$?
   trap - EXIT
   stop_reporter
+  [ -z "$asking" ] || kill "$asking" 2>/dev/null || true
   [ "${role:-}" != drill ] || stop_alone
   if [ $status != 0 ]; then
     tell "$current_step failed, see $log"

@@ -2,6 +2,10 @@ import { count } from "./ui/words.ts";
 
 /** What is said where something of a cluster is changed. */
 export const changeTexts = {
+  proof: {
+    head: (situations: number) => `What holds in each of ${situations} situations, with any one failure`,
+    broken: (promise: string) => `Not kept: ${promise}`,
+  },
   groups: {
     one: "Node group",
     name: "Name",

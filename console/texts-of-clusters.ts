@@ -257,8 +257,6 @@ export const clusterTexts = {
     rehearsed: (machineType: string, version: string, price: string) =>
       `Before that a snapshot is taken, and restored and read by ${version} on a ${machineType} of its own, for ${price} at most. What breaks there stops the upgrade.`,
     forceRehearsal: "Go on whatever the rehearsal finds",
-    proof: (situations: number) => `What holds in each of ${situations} situations, with any one failure`,
-    broken: (promise: string) => `Not kept: ${promise}`,
     act: "Upgrade",
     head: (name: string, version: string) => `Upgrade ${name} to ${version}?`,
     body: (machines: number) =>

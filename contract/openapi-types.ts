@@ -2947,6 +2947,8 @@ export interface components {
             kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of a new cluster: of what is there at the end */
             price?: components["schemas"]["Price"];
+            /** @description of a change of machines that are there, or come to a cluster that is there */
+            proof?: components["schemas"]["BlastRadius"];
             /** @description what has been made and is there at the end, in the order of its making */
             resources: components["schemas"]["PlannedResource"][];
             stages: components["schemas"]["PlannedStage"][];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ChangePrice, Price } from "./billing.ts";
+import { BlastRadius } from "./blast-radius.ts";
 import { OperationKind } from "./operations.ts";
 
 /** Query of calls that can tell what they would do. */
@@ -47,6 +48,9 @@ export const Plan = z
       .meta({ description: "what has been made and is there at the end, in the order of its making" }),
     price: Price.optional().meta({ description: "of a new cluster: of what is there at the end" }),
     changePrice: ChangePrice.optional().meta({ description: "of a cluster that is there" }),
+    proof: BlastRadius.optional().meta({
+      description: "of a change of machines that are there, or come to a cluster that is there",
+    }),
   })
   .meta({
     id: "Plan",

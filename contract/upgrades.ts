@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ChangePrice } from "./billing.ts";
+import { BlastRadius } from "./blast-radius.ts";
 import { Version } from "./catalog.ts";
 import { Timestamp } from "./names.ts";
 import { PlannedRehearsal } from "./rehearsals.ts";
@@ -100,17 +101,6 @@ export const UpgradePlanStep = z
     text: z.string(),
   })
   .meta({ id: "UpgradePlanStep" });
-
-/** What is true at every moment of the plan, whatever single failure or loss befalls it: found by search over all of its ways. */
-export const BlastRadius = z
-  .strictObject({
-    holds: z.boolean(),
-    situations: z.int().meta({ description: "how many different ones the search has seen" }),
-    promises: z.array(z.string()),
-    broken: z.array(z.string()),
-  })
-  .meta({ id: "BlastRadius" });
-export type BlastRadius = z.infer<typeof BlastRadius>;
 
 /** One of the upgrades that an upgrade over several minors is made of. */
 export const UpgradePlanHop = z

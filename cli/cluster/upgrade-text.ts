@@ -1,5 +1,6 @@
 import type { Cluster, UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
+import { proofLines } from "#cli/proof-lines.ts";
 import { table } from "#cli/table.ts";
 import { duration } from "#contract/duration.ts";
 import { changePriceLines } from "./change-price-text.ts";
@@ -103,7 +104,6 @@ export const upgradePlanText = (plan: UpgradePlan): string => {
       return `  ${severity}: ${check}: ${message}${way}`;
     }),
     "",
-    `In each of ${proof.situations} situations, with any one failure: ${proof.promises.join("; ")}.`,
-    ...proof.broken.map((promise) => `  not kept: ${promise}`),
+    ...proofLines(proof),
   ].join("\n");
 };

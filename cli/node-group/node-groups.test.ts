@@ -124,7 +124,10 @@ test("a group is found by its name, changed, and waited for", async () => {
 });
 
 test("with --plan it is only told what would be done", async () => {
-  const plan = { ...(Plan.meta()?.["example"] as Plan), kind: "node-group.update" as const };
+  const plan = {
+    ...{ ...(Plan.meta()?.["example"] as Plan), kind: "node-group.update" as const },
+    proof: { holds: false, situations: 259, promises: ["this", "that"], broken: ["that"] },
+  };
   await service.close();
   service = await standIn((seen) =>
     seen.path.includes("validateOnly=true") ? { status: 200, body: plan } : answer(seen),
@@ -138,6 +141,7 @@ test("with --plan it is only told what would be done", async () => {
       0,
       expect.stringContaining("Changing a node group of cluster web would take 1 stages"),
     ]);
+    expect(out).toContain("In each of 259 situations, with any one failure: this; that.\n  not kept: that\n");
     expect(asked().at(-1)).toMatchObject({ method, path: expect.stringContaining("?validateOnly=true") });
   }
   const [gone, replaced] = [

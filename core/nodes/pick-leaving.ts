@@ -2,6 +2,8 @@
 export interface Candidate {
   nodeId: string;
   zone: string;
+  /** A change that has not come to its end has begun to take it away. */
+  leaving: boolean;
   /** Its Kubernetes node is Ready and takes pods. */
   inService: boolean;
   /** The group's template that it was made by. */
@@ -13,14 +15,17 @@ export interface Candidate {
 const count = (nodes: readonly Candidate[], zone: string): number => nodes.filter((node) => node.zone === zone).length;
 
 /**
- * Who goes first: whoever is not in service; then whoever is made by the oldest template; then one of the fullest zone; then the oldest.
- * The id decides what is left, so that everybody who looks picks the same.
+ * Who goes first: whoever is leaving already; then whoever is not in service; then one of the fullest zone; then whoever is made by the
+ * oldest template; then the oldest. The id decides what is left, so that everybody who looks picks the same.
  */
 const first = (nodes: readonly Candidate[]): Candidate | undefined => {
   const ranks = new Map(
     nodes.map((node) => [
       node,
-      [Number(node.inService), node.template, -count(nodes, node.zone), Date.parse(node.launchedAt)],
+      [
+        ...[Number(!node.leaving), Number(node.inService), -count(nodes, node.zone)],
+        ...[node.template, Date.parse(node.launchedAt)],
+      ],
     ]),
   );
   const before = (a: Candidate, b: Candidate): number => {

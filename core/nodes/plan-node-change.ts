@@ -1,5 +1,8 @@
 import type { Plan } from "#contract/plans.ts";
 import { priceOfChange, without } from "#core/billing/price-of-change.ts";
+import { groupInSmall, membersInSmall } from "#core/blast-radius/in-small.ts";
+import { proveNodeChange } from "#core/blast-radius/prove-node-change.ts";
+import { proveReplacement } from "#core/blast-radius/prove-replacement.ts";
 import type { WritePorts } from "#core/clusters/command.ts";
 import { newOperationId } from "#core/clusters/ids.ts";
 import { preparedReplacement, type Replacement } from "#core/control-plane/replace-member.ts";
@@ -68,7 +71,9 @@ export const planNodeChange = async (call: ChangeCall, ports: PlanPorts, change:
   const planned = await planChange({ cluster, nodeGroups, nodes, operation, now });
   const [comes, goes] = [planned.comes.length > 0, planned.goes.length > 0];
   const seconds = nodeChangeSeconds({ comes, goes });
-  return priced(planned, { cluster, nodeGroups: groups, nodes, now, seconds, rounds, names: nodeGroups }, ports);
+  const of = { cluster, nodeGroups: groups, nodes, now, seconds, rounds, names: nodeGroups };
+  const plan = await priced(planned, of, ports);
+  return { ...plan, proof: proveNodeChange(groupInSmall({ cluster, nodeGroup, operation: begun, nodes })) };
 };
 
 /** The same of a member of the control plane, where all members work. @throws NotFound, WrongState as the call would */
@@ -83,5 +88,6 @@ export const planMemberChange = async (call: ChangeCall, ports: PlanPorts, repla
   ]);
   const planned = await planReplacement({ cluster, nodeGroups, nodes, operation, now });
   const seconds = replacementSeconds(assumedTimes).member;
-  return priced(planned, { cluster, nodeGroups, nodes, now, seconds, names: nodeGroups }, ports);
+  const plan = await priced(planned, { cluster, nodeGroups, nodes, now, seconds, names: nodeGroups }, ports);
+  return { ...plan, proof: proveReplacement(membersInSmall({ cluster, operation, nodes })) };
 };

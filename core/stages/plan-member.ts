@@ -1,4 +1,5 @@
-import { type MemberSeen, whyNotReplaced } from "#core/control-plane/quorum.ts";
+import { decideReplacement } from "#core/control-plane/decide-replacement.ts";
+import type { MemberSeen } from "#core/control-plane/quorum.ts";
 import { WrongState } from "#core/errors.ts";
 import { isUnhealthy, type SeenNode, seenNode } from "#core/healing/seen.ts";
 import type { StageInput } from "#core/ports/state.ts";
@@ -65,14 +66,13 @@ export const planMember: Stage<StageInput, { plan: MemberPlan }> = async (input,
   const target = records.find((record) => record.nodeId === nodeId);
   if (!target) throw new WrongState(`the control plane has no member ${nodeId} any more`);
   const members = (await seenMembers(controlPlane, ports)).map(memberSeen);
-  const refusal = whyNotReplaced(members, size, nodeId);
-  if (refusal) throw new WrongState(refusal.message);
+  const decision = decideReplacement(members, size, nodeId);
+  if ("refusal" in decision) throw new WrongState(decision.refusal.message);
 
-  const lost = new Set(members.filter(({ health }) => health !== "well").map((member) => member.nodeId));
   const leaving = ({ nodeId, address }: NodeRecord) => ({ nodeId, address });
-  const plan = { target: leaving(target), lost: records.filter((record) => lost.has(record.nodeId)).map(leaving) };
-  // One that an operation has left behind is a member like any other.
-  if (records.length > size) return { plan };
+  const lost = records.filter((record) => decision.lost.includes(record.nodeId)).map(leaving);
+  const plan = { target: leaving(target), lost };
+  if (!decision.launches) return { plan };
   const imageId = await findImage(input, cluster, machineType, ports);
   await ports.machines.rehearse({ machineType, imageId, count: 1 });
   return { plan: { ...plan, launch: placeIn(controlPlane, target.zone, made(cluster, "members")) } };

@@ -1,4 +1,5 @@
-import type { BlastRadius } from "#contract/upgrades.ts";
+import type { BlastRadius } from "#contract/blast-radius.ts";
+import { type Following, search } from "#core/blast-radius/search.ts";
 import { majority } from "#core/control-plane/quorum.ts";
 import { etcdBetween, etcdMinorOn, newestEtcd } from "./etcd-version.ts";
 import { type MachineFacts, type NextStep, nextStep, type UpgradeFacts } from "./next-step.ts";
@@ -39,7 +40,6 @@ export interface Model {
 /** More machines of a kind behave as these do; the search would only take longer. */
 const mostNodes = 2;
 const mostGroups = 2;
-const mostSituations = 50_000;
 
 const promises = [
   "etcd keeps its quorum",
@@ -47,8 +47,6 @@ const promises = [
   "no kubelet of a worker is newer than any API server",
   "each node group has all of its nodes in service, but for one that is lost",
 ];
-
-const ends = "it comes to an end";
 
 const machine = (nodeId: string, version: string): MachineFacts => ({ nodeId, version, well: true, leaving: false });
 
@@ -196,19 +194,19 @@ const followers = (
   situation: Situation,
   model: Model,
   { plan, etcd }: { plan: Planner; etcd: EtcdRule },
-): { next: Situation[]; seen: Situation[] } => {
+): Following<Situation> => {
   const { from } = model;
   const step = plan(factsOf(situation));
   const way = moments(situation, step, (version) => etcd(version, betweenOf(model)));
   const last = way.at(-1);
-  const next: Situation[] = last ? [last] : [];
+  const accidents: Situation[] = [];
   if (situation.accidents > 0 && !situation.back && step.kind !== "done") {
     const undone = way.slice(0, step.kind === "member" ? 3 : 2);
     // Up to where the old one is taken away a step that fails leaves nothing; from there on it leaves what it has done.
-    next.push(turned(situation, from), ...way.slice(undone.length).map((moment) => turned(moment, from)));
-    for (const lost of losses(situation)) next.push(turned(lost, from));
+    accidents.push(turned(situation, from), ...way.slice(undone.length).map((moment) => turned(moment, from)));
+    for (const lost of losses(situation)) accidents.push(turned(lost, from));
   }
-  return { next, seen: way };
+  return { next: last ? [last] : [], seen: way, accidents };
 };
 
 /** Names tell machines apart and mean nothing: situations that differ in names only are one. */
@@ -229,39 +227,12 @@ const keyOf = ({ facts, dns, voters, etcd, agreed, back, accidents }: Situation)
 const isLost = ({ facts }: Situation): boolean =>
   [...facts.members, ...facts.groups.flatMap(({ nodes }) => nodes)].some(({ well }) => !well);
 
-/** Whether each situation comes to an end where nothing more befalls it. @param nexts what follows; undefined at the end */
-const allEnd = (nexts: ReadonlyMap<string, string | undefined>): boolean => {
-  const ending = new Set<string>();
-  for (const from of nexts.keys()) {
-    const way: string[] = [];
-    let at: string | undefined = from;
-    while (at !== undefined && !ending.has(at)) {
-      if (way.includes(at)) return false;
-      way.push(at);
-      at = nexts.get(at);
-    }
-    for (const key of way) ending.add(key);
-  }
-  return true;
-};
-
 /** Every situation that an upgrade can come to, with one failure or loss at any moment of it: whether all promises hold in all of them. */
-export const prove = (model: Model, plan: Planner = nextStep, etcd: EtcdRule = ownRule): BlastRadius => {
-  const broken = new Set<string>();
-  const situations = new Set<string>();
-  const nexts = new Map<string, string | undefined>();
-  const open = [beginning(model)];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    if (nexts.has(keyOf(one))) continue;
-    const { next, seen } = followers(one, model, { plan, etcd });
-    nexts.set(keyOf(one), next[0] && keyOf(next[0]));
-    for (const moment of [one, ...seen]) {
-      situations.add(keyOf(moment));
-      for (const promise of brokenIn(moment, isLost(moment))) broken.add(promise);
-    }
-    if (nexts.size > mostSituations) throw new Error("the search does not come to an end");
-    open.push(...next);
-  }
-  if (!allEnd(nexts)) broken.add(ends);
-  return { holds: broken.size === 0, situations: situations.size, promises: [...promises, ends], broken: [...broken] };
-};
+export const prove = (model: Model, plan: Planner = nextStep, etcd: EtcdRule = ownRule): BlastRadius =>
+  search({
+    promises,
+    beginning: beginning(model),
+    follow: (situation) => followers(situation, model, { plan, etcd }),
+    brokenIn: (situation) => brokenIn(situation, isLost(situation)),
+    keyOf,
+  });

@@ -144,3 +144,18 @@ test("a workflow that ends without a word leaves the cluster to its caller, and 
   expect((await service.run(await nodes.updateGroup(nodeGroupId, {}))).end).toBe("Succeed");
   expect(nodes.machines()).toHaveLength(3);
 });
+
+test("what a removal that has failed leaves cordoned goes with the update that it advises, and no other node that does not serve", async () => {
+  const service = inMemory();
+  const { clusterId, nodes } = await withCluster(service, { nodeGroups: [{ name: "default", size: 3 }] });
+  const [ill, target, stays] = nodes.machines();
+  const { ports } = withFaults(service.ports, ({ name }) =>
+    name === "machines.terminateOnly" ? { before: new Error(secret) } : undefined,
+  );
+  const operation = await nodes.remove(target?.id ?? "");
+  expect((await service.run(operation, ports)).end).not.toBe("Succeed");
+  if (ill?.node) ill.node.ready = false;
+  await goOn(service, operation.id);
+  expect(nodes.machines().map(({ id }) => id)).toEqual([ill?.id, stays?.id]);
+  expect((await pictureOf(service, clusterId)).cluster).toBe("running");
+});

@@ -92,6 +92,7 @@ const holds = async (wish: Wish): Promise<Plan> => {
   expect(went.end).toBe("Succeed");
   expect(await perHour(service)).toBe(plan.changePrice?.after.perHourMicros);
   expect(plan.stages.map(({ name }) => name)).toEqual(stagesOf[plan.kind]);
+  expect(plan.proof).toMatchObject({ holds: true, broken: [] });
   for (const { name, makes, removes } of plan.stages) {
     add(planned, makes, 1);
     add(planned, removes, -1);
@@ -151,7 +152,12 @@ test.each([
   { replace: "worker" as const, keep: true },
   { replace: "member" as const },
 ])("a replacement costs the machine that is there twice: %j", async (wish) => {
-  const { stages, changePrice } = await holds(wish);
+  const { stages, changePrice, proof } = await holds(wish);
+  expect(proof?.promises).toContain(
+    wish.replace === "worker"
+      ? "no fewer nodes are in service than before, or than the group keeps, but for those that are lost"
+      : "etcd keeps its quorum, whichever one machine is lost",
+  );
   const [made, gone] = [stages.flatMap(({ makes }) => makes), stages.flatMap(({ removes }) => removes)];
   expect(made).toContainEqual(expect.objectContaining({ kind: "instance", count: 1 }));
   expect(gone.filter(({ kind }) => kind === "instance")).toHaveLength(wish.keep ? 0 : 1);

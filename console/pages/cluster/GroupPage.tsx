@@ -29,6 +29,7 @@ import { Confirm } from "../../ui/Confirm.tsx";
 import { Fault } from "../../ui/Fault.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Proof } from "../../ui/Proof.tsx";
 import { NotFound } from "../NotFound.tsx";
 import { things } from "./planned-things.ts";
 import { useChange } from "./use-change.ts";
@@ -59,6 +60,7 @@ const PlanPanel = ({ plan, error, nothing }: { plan: Plan | undefined; error: Er
         <Things head={words.made} things={things(plan, "makes")} />
         <Things head={words.taken} things={things(plan, "removes")} />
         {plan.changePrice && <ChangeCost price={plan.changePrice} />}
+        {plan.proof && <Proof proof={plan.proof} />}
       </>
     ) : error ? (
       <p className="kw-quiet">{texts.create.noPlan}</p>

@@ -12,6 +12,7 @@ import { texts } from "../../../texts.ts";
 import { Awaited } from "../../../ui/Awaited.tsx";
 import { ChangeCost } from "../../../ui/ChangeCost.tsx";
 import { dollars } from "../../../ui/money.ts";
+import { Proof } from "../../../ui/Proof.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { AskedOnce } from "../../AskedOnce.tsx";
 import { OperationCard } from "../../OperationCard.tsx";
@@ -68,17 +69,7 @@ const Steps = ({ plan: { steps, proof } }: { plan: UpgradePlan }) => (
         <li key={i}>{text}</li>
       ))}
     </ol>
-    <h3>{words.proof(proof.situations)}</h3>
-    <ul>
-      {proof.promises.map((promise) => (
-        <li key={promise}>{promise}</li>
-      ))}
-    </ul>
-    {proof.broken.map((promise) => (
-      <p key={promise} className="kw-stage-why">
-        {words.broken(promise)}
-      </p>
-    ))}
+    <Proof proof={proof} />
   </>
 );
 

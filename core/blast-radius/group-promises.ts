@@ -89,7 +89,11 @@ export const promisesOf = (
   const gap = Math.max(1, gapOf(inService(before), zones));
   // A zone whose nodes do not serve, or one that was named, may be behind afterwards.
   const isEven = !takesOne && kind !== "node-group.delete" && inService(before).length === before.length;
-  const told = Object.entries(promise).filter(([name]) => name !== "even" || isEven);
+  // A new node comes into the zone with the fewest machines, whether these serve or not.
+  const othersServe =
+    inService(before).length === before.filter((node) => inService([node]).length > 0 || node.nodeId !== nodeId).length;
+  const isTold = { even: isEven, zones: othersServe };
+  const told = Object.entries(promise).filter(([name]) => isTold[name as keyof typeof isTold] ?? true);
   return {
     promises: told.map(([, text]) => text),
     brokenIn(moment, isEnd) {

@@ -78,7 +78,7 @@ const isAsAskedFor = (change: GroupChange, { nodes, size, undone }: GroupMoment)
 export const promisesOf = (
   change: GroupChange,
 ): { promises: string[]; brokenIn: (moment: GroupMoment, isEnd: boolean) => string[] } => {
-  const { kind, nodes: before, zones, nodeId } = change;
+  const { kind, nodes: before, size, zones, nodeId } = change;
   const takesOne = kind === "node.drain" || kind === "node.remove";
   // Whoever names a node to be taken out of service has said so.
   const served = inService(before).filter((node) => !takesOne || node.nodeId !== nodeId);
@@ -92,7 +92,9 @@ export const promisesOf = (
   // A new node comes into the zone with the fewest machines, whether these serve or not.
   const othersServe =
     inService(before).length === before.filter((node) => inService([node]).length > 0 || node.nodeId !== nodeId).length;
-  const isTold = { even: isEven, zones: othersServe };
+  // A roll brings nobody where there are too many.
+  const isFull = kind !== "node-group.roll" || before.length <= size.after;
+  const isTold = { even: isEven && isFull, zones: othersServe && isFull };
   const told = Object.entries(promise).filter(([name]) => isTold[name as keyof typeof isTold] ?? true);
   return {
     promises: told.map(([, text]) => text),

@@ -78,7 +78,7 @@ const isAsAskedFor = (change: GroupChange, { nodes, size, undone }: GroupMoment)
 export const promisesOf = (
   change: GroupChange,
 ): { promises: string[]; brokenIn: (moment: GroupMoment, isEnd: boolean) => string[] } => {
-  const { kind, nodes: before, zones, nodeId } = change;
+  const { kind, nodes: before, size, zones, nodeId } = change;
   const takesOne = kind === "node.drain" || kind === "node.remove";
   // Whoever names a node to be taken out of service has said so.
   const served = inService(before).filter((node) => !takesOne || node.nodeId !== nodeId);
@@ -89,7 +89,13 @@ export const promisesOf = (
   const gap = Math.max(1, gapOf(inService(before), zones));
   // A zone whose nodes do not serve, or one that was named, may be behind afterwards.
   const isEven = !takesOne && kind !== "node-group.delete" && inService(before).length === before.length;
-  const told = Object.entries(promise).filter(([name]) => name !== "even" || isEven);
+  // A new node comes into the zone with the fewest machines, whether these serve or not.
+  const othersServe =
+    inService(before).length === before.filter((node) => inService([node]).length > 0 || node.nodeId !== nodeId).length;
+  // A roll brings nobody where there are too many.
+  const isFull = kind !== "node-group.roll" || before.length <= size.after;
+  const isTold = { even: isEven && isFull, zones: othersServe && isFull };
+  const told = Object.entries(promise).filter(([name]) => isTold[name as keyof typeof isTold] ?? true);
   return {
     promises: told.map(([, text]) => text),
     brokenIn(moment, isEnd) {

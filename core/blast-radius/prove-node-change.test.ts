@@ -209,4 +209,8 @@ test("a group of which nodes do not serve is not promised even zones; one that g
   expect(told(change("node-group.update", [node(0, "a", { is: "broken" }), node(1, "b")]))).toBe(false);
   expect(told(change("node.remove", nodesOf(3, 3), { nodeId: "i-0" }))).toBe(false);
   expect(told(change("node-group.delete", nodesOf(3, 3)))).toBe(false);
+  const zonesTold = (one: GroupChange): boolean => proveNodeChange(one).promises.some((text) => inZones.test(text));
+  const ill = [node(0, "a", { is: "broken" }), node(1, "b")];
+  expect(zonesTold(change("node.replace", ill, { nodeId: "i-0" }))).toBe(true);
+  expect(zonesTold(change("node.replace", ill, { nodeId: "i-1" }))).toBe(false);
 });

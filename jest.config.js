@@ -2,6 +2,7 @@
 /** Tests that take minutes; `npm test -- all` has them, too. */
 const long = [
   "real/upgrade",
+  "real/rotate-keys",
   "real/console",
   "real/restore-as-new",
   "console/upgrade",

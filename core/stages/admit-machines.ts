@@ -2,6 +2,7 @@ import type { ClusterRecord } from "#core/records.ts";
 import { together } from "#core/together.ts";
 import { clearLeaving } from "./clear-leaving.ts";
 import { connectTo, type PlannedInput } from "./node-change.ts";
+import { discoveredAuthorities, setDiscoveredAuthorities } from "./published-authorities.ts";
 import type { Ports } from "./stage.ts";
 
 const tokenSeconds = 4 * 3600;
@@ -15,11 +16,14 @@ export const admitToken = async (
   cluster: ClusterRecord,
   ports: Pick<Ports, "secrets" | "kubernetes" | "clock">,
 ): Promise<void> => {
-  const { bootstrapToken } = await ports.secrets.keys(cluster.clusterId);
+  const { bootstrapToken, files } = await ports.secrets.keys(cluster.clusterId);
   const [id = "", secret = ""] = bootstrapToken.split(".");
   const ends = Date.parse(ports.clock.now()) + tokenSeconds * 1000;
   const expiration = new Date(ends).toISOString().replace(/\.\d+Z$/, "Z");
   const api = await connectTo(cluster, ports);
+  // After a restore the cluster may name the authorities that it had when the snapshot was taken.
+  const [authorities, named] = [files["pki/ca.crt"] ?? "", await discoveredAuthorities(api)];
+  if (named !== undefined && named !== authorities) await setDiscoveredAuthorities(api, authorities);
   await api.apply({
     apiVersion: "v1",
     kind: "Secret",

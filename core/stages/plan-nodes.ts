@@ -61,7 +61,8 @@ const decide = (facts: Facts): { launch: number; leaving: string[] } => {
     case "node-group.delete":
       return { launch: 0, leaving: [...present, ...kept].map(({ instanceId }) => instanceId) };
     case "cluster.upgrade":
-    case "cluster.rollback": {
+    case "cluster.rollback":
+    case "keys.rotate": {
       const staying = present.filter(({ instanceId }) => instanceId !== nodeId).length;
       return { launch: Math.max(group.spec.size - staying, 0), leaving: nodeId === undefined ? [] : [nodeId] };
     }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ChangePrice } from "./billing.ts";
 import { Timestamp } from "./names.ts";
-import { Finding, UpgradePlanStep } from "./upgrades.ts";
+import { Finding, readinessChecks, UpgradePlanStep } from "./upgrades.ts";
 
 /** In their order. Each replaces every machine once; neighbours trust each other, so each can stop anywhere, go on, or go back. */
 export const keyPhases = ["add", "move", "drop"] as const;
@@ -70,6 +70,19 @@ export const ClusterKeysView = z
   });
 export type ClusterKeysView = z.infer<typeof ClusterKeysView>;
 
+/** What is looked at before a phase: what is before an upgrade, and tokens that are kept in Secrets. */
+export const RotationFinding = Finding.extend({
+  check: z.enum([...readinessChecks, "service-account-tokens"]),
+}).meta({
+  id: "RotationFinding",
+  example: {
+    ...{ check: "service-account-tokens", severity: "blocking", forcible: true },
+    message:
+      "the token in Secret default/robot is signed with the old key; delete the Secret, or its token, and make it anew",
+  },
+});
+export type RotationFinding = z.infer<typeof RotationFinding>;
+
 /** How far a phase is, and which way it goes. */
 export const KeyRotationProgress = z
   .strictObject({
@@ -88,12 +101,27 @@ export const KeyRotationPlan = z
     clusterName: z.string(),
     phase: z.enum(keyPhases),
     ready: z.boolean().meta({ description: "no finding is in the way" }),
-    findings: z.array(Finding),
+    findings: z.array(RotationFinding),
     steps: z.array(UpgradePlanStep),
     machines: z.int().meta({ description: "that are replaced" }),
     seconds: z.int().meta({ description: "that it is expected to take, for assumed times" }),
     changePrice: ChangePrice,
     advice: z.array(z.string()).meta({ description: "what people have to do themselves, and until when" }),
   })
-  .meta({ id: "KeyRotationPlan" });
+  .meta({
+    id: "KeyRotationPlan",
+    example: {
+      ...{ kind: "keys.rotate", clusterName: "web", phase: "add", ready: true, findings: [] },
+      steps: [
+        { kind: "prepare", text: "let machines of key revision 1 join" },
+        {
+          ...{ kind: "member", nodeId: "i-0123456789abcdef0" },
+          text: "replace member i-0123456789abcdef0 of the control plane by one of key revision 1",
+        },
+      ],
+      ...{ machines: 1, seconds: 230 },
+      changePrice: ChangePrice.meta()?.["example"] as ChangePrice,
+      advice: ["once it has succeeded, fetch kubeconfigs anew (`kubewright cluster kubeconfig`)"],
+    },
+  });
 export type KeyRotationPlan = z.infer<typeof KeyRotationPlan>;

@@ -2317,12 +2317,57 @@ export interface components {
              */
             since: string;
         };
+        /**
+         * @example {
+         *       "kind": "keys.rotate",
+         *       "clusterName": "web",
+         *       "phase": "add",
+         *       "ready": true,
+         *       "findings": [],
+         *       "steps": [
+         *         {
+         *           "kind": "prepare",
+         *           "text": "let machines of key revision 1 join"
+         *         },
+         *         {
+         *           "kind": "member",
+         *           "nodeId": "i-0123456789abcdef0",
+         *           "text": "replace member i-0123456789abcdef0 of the control plane by one of key revision 1"
+         *         }
+         *       ],
+         *       "machines": 1,
+         *       "seconds": 230,
+         *       "changePrice": {
+         *         "currency": "USD",
+         *         "region": "us-east-1",
+         *         "before": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "after": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "change": {
+         *           "seconds": 155,
+         *           "micros": 3745
+         *         },
+         *         "unrated": [],
+         *         "notIncluded": [
+         *           "data transfer"
+         *         ]
+         *       },
+         *       "advice": [
+         *         "once it has succeeded, fetch kubeconfigs anew (`kubewright cluster kubeconfig`)"
+         *       ]
+         *     }
+         */
         KeyRotationPlan: {
             /** @description what people have to do themselves, and until when */
             advice: string[];
             changePrice: components["schemas"]["ChangePrice"];
             clusterName: string;
-            findings: components["schemas"]["ReadinessFinding"][];
+            findings: components["schemas"]["RotationFinding"][];
             /** @constant */
             kind: "keys.rotate";
             /** @description that are replaced */
@@ -3227,7 +3272,7 @@ export interface components {
          */
         ReadinessFinding: {
             /** @enum {string} */
-            check: "version-skew" | "nodes-ready" | "capacity" | "disruption-budgets" | "webhooks" | "removed-apis" | "kubernetes-api" | "service-account-tokens";
+            check: "version-skew" | "nodes-ready" | "capacity" | "disruption-budgets" | "webhooks" | "removed-apis" | "kubernetes-api";
             forcible: boolean;
             message: string;
             /** @enum {string} */
@@ -3679,6 +3724,22 @@ export interface components {
              * @enum {string}
              */
             phase: "add" | "move" | "drop";
+        };
+        /**
+         * @example {
+         *       "check": "service-account-tokens",
+         *       "severity": "blocking",
+         *       "forcible": true,
+         *       "message": "the token in Secret default/robot is signed with the old key; delete the Secret, or its token, and make it anew"
+         *     }
+         */
+        RotationFinding: {
+            /** @enum {string} */
+            check: "version-skew" | "nodes-ready" | "capacity" | "disruption-budgets" | "webhooks" | "removed-apis" | "kubernetes-api" | "service-account-tokens";
+            forcible: boolean;
+            message: string;
+            /** @enum {string} */
+            severity: "blocking" | "warning";
         };
         ScalingReason: {
             /** @enum {string} */
@@ -7405,6 +7466,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "keys.rotate",
+                     *       "clusterName": "web",
+                     *       "phase": "add",
+                     *       "ready": true,
+                     *       "findings": [],
+                     *       "steps": [
+                     *         {
+                     *           "kind": "prepare",
+                     *           "text": "let machines of key revision 1 join"
+                     *         },
+                     *         {
+                     *           "kind": "member",
+                     *           "nodeId": "i-0123456789abcdef0",
+                     *           "text": "replace member i-0123456789abcdef0 of the control plane by one of key revision 1"
+                     *         }
+                     *       ],
+                     *       "machines": 1,
+                     *       "seconds": 230,
+                     *       "changePrice": {
+                     *         "currency": "USD",
+                     *         "region": "us-east-1",
+                     *         "before": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "after": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "change": {
+                     *           "seconds": 155,
+                     *           "micros": 3745
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "data transfer"
+                     *         ]
+                     *       },
+                     *       "advice": [
+                     *         "once it has succeeded, fetch kubeconfigs anew (`kubewright cluster kubeconfig`)"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeyRotationPlan"];
                 };
             };

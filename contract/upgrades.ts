@@ -13,7 +13,6 @@ export const readinessChecks = [
   "webhooks",
   "removed-apis",
   "kubernetes-api",
-  "service-account-tokens",
 ] as const;
 export type ReadinessCheck = (typeof readinessChecks)[number];
 

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from "node:crypto";
-import type { Finding } from "#contract/upgrades.ts";
+import type { RotationFinding } from "#contract/key-rotations.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
 
 /** Told at most. */
@@ -25,7 +25,7 @@ const signedBy = ({ data }: KubernetesObject): string | undefined => {
  * Tokens that are kept in Secrets do not end, and are not signed anew by themselves: those that the old key has signed are refused once it is
  * dropped. @param publicKey the new key's, PEM; where several are in it the first counts
  */
-export const tokenFindings = (secrets: readonly KubernetesObject[], publicKey: string): Finding[] => {
+export const tokenFindings = (secrets: readonly KubernetesObject[], publicKey: string): RotationFinding[] => {
   const tokens = secrets.filter(({ type }) => type === "kubernetes.io/service-account-token");
   if (tokens.length === 0) return [];
   const newKey = keyIdOf(publicKey);
@@ -33,7 +33,7 @@ export const tokenFindings = (secrets: readonly KubernetesObject[], publicKey: s
     .filter((secret) => signedBy(secret) !== newKey)
     .slice(0, mostTold)
     .map(
-      ({ metadata: { name, namespace } }): Finding => ({
+      ({ metadata: { name, namespace } }): RotationFinding => ({
         ...{ check: "service-account-tokens", severity: "blocking", forcible: true },
         message: `the token in Secret ${namespace}/${name} is signed with the old key; delete the Secret, or its token, and make it anew`,
       }),

@@ -1,4 +1,4 @@
-import type { Finding } from "#contract/upgrades.ts";
+import type { RotationFinding } from "#contract/key-rotations.ts";
 import { NoCapacity, NotFound, QuotaExceeded } from "#core/errors.ts";
 import type { KeyChange } from "#core/keys/key-records.ts";
 import { tokenFindings } from "#core/keys/token-findings.ts";
@@ -57,7 +57,7 @@ export const readRotationFindings = async (
   { keys, ...of }: { cluster: ClusterRecord; groups: readonly NodeGroupRecord[]; keys: Pick<KeyChange, "phase"> },
   api: Kubernetes,
   ports: { machines?: Pick<Machines, "image" | "rehearse">; secrets: Pick<Secrets, "keys"> },
-): Promise<Finding[]> => {
+): Promise<RotationFinding[]> => {
   const { version: target } = of.cluster.spec;
   const findings = readiness(await readReadiness({ ...of, target }, api, ports));
   if (keys.phase !== "drop") return findings;

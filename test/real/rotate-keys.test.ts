@@ -118,7 +118,7 @@ beforeAll(async () => {
   });
   tenant = await tenantOf(service, "rotate");
   const created = await tenant.over(
-    await tenant.create({ name: "rotate", nodeGroups: [{ name: "default", size: 2 }] }),
+    await tenant.create({ name: "rotate", nodeGroups: [{ name: "default", size: 1 }] }),
   );
   expect(created).toMatchObject({ status: "succeeded" });
   ({ clusterId } = created);

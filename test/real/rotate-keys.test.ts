@@ -89,7 +89,7 @@ const phase = async (name: KeyPhase, force: string[] = []): Promise<Operation> =
   return ended;
 };
 
-/** All that Secrets Manager has, of every version that can be named. */
+/** All that Secrets Manager has, of every version with a label: others it deletes in its own time. */
 const everySecret = async (): Promise<string> => {
   const client = new SecretsManagerClient({
     ...{ endpoint: service.localstackUrl, region: "us-east-1" },
@@ -99,7 +99,7 @@ const everySecret = async (): Promise<string> => {
   const texts: string[] = [];
   for (const { Name: SecretId = "" } of SecretList) {
     const { Versions = [] } = await client.send(new ListSecretVersionIdsCommand({ SecretId }));
-    for (const { VersionId } of Versions)
+    for (const { VersionId } of Versions.filter(({ VersionStages = [] }) => VersionStages.length > 0))
       texts.push((await client.send(new GetSecretValueCommand({ SecretId, VersionId }))).SecretString ?? "");
   }
   return texts.join("\n").replaceAll("\\n", "\n");

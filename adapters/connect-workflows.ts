@@ -20,6 +20,7 @@ export const connectWorkflows = ({ STATE_MACHINE_PREFIX }: WorkflowsEnv): Workfl
     "backup.drill": `${STATE_MACHINE_PREFIX}drill-backup`,
     "cluster.upgrade": `${STATE_MACHINE_PREFIX}upgrade-cluster`,
     "cluster.rollback": `${STATE_MACHINE_PREFIX}upgrade-cluster`,
+    "keys.rotate": `${STATE_MACHINE_PREFIX}upgrade-cluster`,
     "control-plane.replace": `${STATE_MACHINE_PREFIX}replace-member`,
     "cluster.mend": `${STATE_MACHINE_PREFIX}mend-cluster`,
     "node-group.create": `${STATE_MACHINE_PREFIX}change-nodes`,

@@ -1,10 +1,12 @@
+import { createHash } from "node:crypto";
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
   GetSecretValueCommand,
+  PutSecretValueCommand,
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { NotFound } from "#core/errors.ts";
+import { NotFound, TemporaryFailure } from "#core/errors.ts";
 import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
@@ -17,14 +19,42 @@ import { tagsOf } from "./tags.ts";
 const gone = /^ResourceNotFound(Exception)?$/;
 const there = /^ResourceExists(Exception)?$/;
 
-const read = async (client: SecretsManagerClient, name: string): Promise<string | undefined> => {
+interface Version {
+  text: string;
+  id: string;
+}
+
+const readVersion = async (
+  client: SecretsManagerClient,
+  name: string,
+  VersionStage = "AWSCURRENT",
+): Promise<Version | undefined> => {
   try {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
-    return given(SecretString, "the secret's text");
+    const { SecretString, VersionId } = await client.send(new GetSecretValueCommand({ SecretId: name, VersionStage }));
+    return { text: given(SecretString, "the secret's text"), id: given(VersionId, "the secret's version") };
   } catch (error) {
     if (hasCode(error, gone)) return undefined;
     throw error;
   }
+};
+
+const read = async (client: SecretsManagerClient, name: string): Promise<string | undefined> =>
+  (await readVersion(client, name))?.text;
+
+/**
+ * In place of the version that was read: whoever writes after the same one has the same id for theirs, and Secrets Manager keeps the text of
+ * an id that it has. @throws TemporaryFailure when somebody else was faster
+ */
+const replace = async (
+  client: SecretsManagerClient,
+  SecretId: string,
+  before: Version,
+  text: string,
+): Promise<void> => {
+  const ClientRequestToken = createHash("sha256").update(`after ${before.id}`).digest("hex");
+  const write = new PutSecretValueCommand({ SecretId, SecretString: text, ClientRequestToken });
+  await unless(there, client.send(write));
+  if ((await read(client, SecretId)) !== text) throw new TemporaryFailure(`${SecretId} was changed by somebody else`);
 };
 
 /** Only what joining takes: no CA key. */
@@ -79,6 +109,13 @@ export const secretsManagerSecrets = (client: SecretsManagerClient): Secrets => 
     }
   };
 
+  /** The worker's secret, as it follows from the keys. */
+  const tellWorkers = async (clusterId: string, made: ClusterKeys): Promise<void> => {
+    const name = secretNames(clusterId).worker;
+    const [told, text] = [await readVersion(client, name), JSON.stringify(forWorkers(made))];
+    if (told && told.text !== text) await replace(client, name, told, text);
+  };
+
   return {
     async ensureKeys(clusterId, make) {
       const [found, worker] = await together([keysOf(clusterId), read(client, secretNames(clusterId).worker)]);
@@ -87,6 +124,21 @@ export const secretsManagerSecrets = (client: SecretsManagerClient): Secrets => 
       return kept;
     },
     keys,
+    async changeKeys(clusterId, change, how) {
+      const name = secretNames(clusterId).controlPlane;
+      const before = await readVersion(client, name);
+      if (!before) throw new NotFound(`Cluster ${clusterId} has no keys`);
+      const was = JSON.parse(before.text) as ClusterKeys;
+      const now = await change(was);
+      const text = JSON.stringify(now);
+      if (now !== was) await replace(client, name, before, text);
+      await tellWorkers(clusterId, now);
+      if (!how?.forget) return now;
+      // The one before the current one can be asked for by its name: now it says the same.
+      const [current, previous] = [await readVersion(client, name), await readVersion(client, name, "AWSPREVIOUS")];
+      if (current && previous && previous.text !== text) await replace(client, name, current, text);
+      return now;
+    },
     ids: secretNames,
     async ensureDrill(clusterId) {
       const [kept, lent] = await together([keys(clusterId), read(client, secretNames(clusterId).drill)]);

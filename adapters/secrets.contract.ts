@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { NotFound } from "#core/errors.ts";
+import { NotFound, TemporaryFailure } from "#core/errors.ts";
 import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 
@@ -55,6 +55,41 @@ export const secretsContract = (secrets: () => Secrets, newCluster: () => string
     expect(await secrets().keys(clusterId)).toEqual(kept);
     await secrets().ensureDrill(clusterId);
     await secrets().remove(clusterId);
+  });
+
+  test("keys are changed, and what workers are told with them; what stays the same is not written", async () => {
+    const clusterId = newCluster();
+    await expect(secrets().changeKeys(clusterId, async (keys) => keys)).rejects.toBeInstanceOf(NotFound);
+    const first = await secrets().ensureKeys(clusterId, someKeys);
+    expect(await secrets().changeKeys(clusterId, async (keys) => keys)).toEqual(first);
+    const changed = { ...first, caCertHash: "sha256:11", revision: 1 };
+    expect(await secrets().changeKeys(clusterId, async () => changed)).toEqual(changed);
+    expect(await secrets().keys(clusterId)).toEqual(changed);
+    const forgotten = { ...changed, revision: 2 };
+    for (let i = 0; i < 2; i++)
+      expect(await secrets().changeKeys(clusterId, async () => forgotten, { forget: true })).toEqual(forgotten);
+    expect(await secrets().keys(clusterId)).toEqual(forgotten);
+  });
+
+  test("of two who change the same keys at once one is told that it was too late", async () => {
+    const clusterId = newCluster();
+    await secrets().ensureKeys(clusterId, someKeys);
+    let free = (): void => undefined;
+    const both = new Promise<void>((resolve) => {
+      let waiting = 0;
+      free = () => ++waiting === 2 && resolve();
+    });
+    const change = (certificateKey: string) =>
+      secrets().changeKeys(clusterId, async (keys) => {
+        free();
+        await both;
+        return { ...keys, certificateKey };
+      });
+    const outcomes = await Promise.allSettled([change("01"), change("02")]);
+    const won = outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const lost = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(lost).toEqual([expect.any(TemporaryFailure)]);
+    expect(won).toEqual([await secrets().keys(clusterId)]);
   });
 
   test("removed at once, and removed again without complaint", async () => {

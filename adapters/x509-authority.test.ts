@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { keysAt } from "#core/keys/rotation.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { systemClock } from "./system-clock.ts";
 import { x509Authority } from "./x509-authority.ts";
@@ -82,6 +83,37 @@ test("a client certificate is valid for its purpose, its holder and its time onl
   expect([...subject.matchAll(/organizationName\s+= (.*)/g)].map(([, group]) => group)).toEqual(who.groups);
   expect(certificate.validToDate.toISOString()).toBe(client.expiresAt);
   expect(Math.abs(Date.parse(client.expiresAt) - Date.now() - 3600_000)).toBeLessThan(10_000);
+});
+
+test("in each phase of a rotation certificates of the phase before, and of the one after, pass; those of others do not", async () => {
+  const phases = [keys];
+  for (const revision of [1, 2, 3])
+    phases.push(await keysAt(phases.at(-1) as ClusterKeys, revision, () => authority.newKeys()));
+  const bundles = phases.map(({ files }, i) => write(`bundle-${i}.crt`, files["pki/ca.crt"] ?? ""));
+  const who = { user: "ada", groups: [], seconds: 60 };
+  const leaves = await Promise.all(
+    phases.map(async (one, i) => write(`leaf-${i}.crt`, (await authority.clientCertificate(one, who)).certificate)),
+  );
+  const passes = (bundle: string, leaf: string): boolean => {
+    try {
+      return openssl("verify", "-x509_strict", "-CAfile", bundle, leaf).includes("OK");
+    } catch {
+      return false;
+    }
+  };
+  expect(bundles.map((bundle) => leaves.map((leaf) => passes(bundle, leaf)))).toEqual([
+    [true, true, false, false],
+    [true, true, true, true],
+    [true, true, true, true],
+    [false, false, true, true],
+  ]);
+  for (const { files, caCertHash } of phases) {
+    const signs = new X509Certificate(files["pki/ca.crt"] ?? "");
+    expect(signs.checkPrivateKey(createPrivateKey(files["pki/ca.key"] ?? ""))).toBe(true);
+    expect(files["pki/cluster-signing.crt"]).toBe(signs.toString());
+    const pinned = signs.publicKey.export({ type: "spki", format: "der" });
+    expect(caCertHash).toBe(`sha256:${createHash("sha256").update(pinned).digest("hex")}`);
+  }
 });
 
 test("two certificates have different serial numbers and keys", async () => {

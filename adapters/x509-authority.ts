@@ -1,14 +1,14 @@
 import { createHash, createPrivateKey, createPublicKey, randomBytes, randomInt } from "node:crypto";
+import { authoritySeconds } from "#core/control-plane/certificate-life.ts";
+import { signingCertificate } from "#core/keys/rotation.ts";
 import type { Authority } from "#core/ports/authority.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { Clock } from "#core/ports/state.ts";
 import { given } from "./aws-answers.ts";
 import { issue, newKeyPair, privatePem } from "./certificates.ts";
 
-const tenYears = 10 * 365 * 24 * 3600;
-
 const newAuthority = (name: string, from: Date) =>
-  issue({ commonName: name, usage: "authority", dnsNames: [name] }, { from, seconds: tenYears });
+  issue({ commonName: name, usage: "authority", dnsNames: [name] }, { from, seconds: authoritySeconds });
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
 const randomText = (length: number): string =>
@@ -24,6 +24,7 @@ const newKeys = (from: Date): ClusterKeys => {
     files: {
       "pki/ca.crt": cluster.certificate,
       "pki/ca.key": cluster.key,
+      [signingCertificate]: cluster.certificate,
       "pki/etcd/ca.crt": etcd.certificate,
       "pki/etcd/ca.key": etcd.key,
       "pki/front-proxy-ca.crt": frontProxy.certificate,
@@ -36,6 +37,7 @@ const newKeys = (from: Date): ClusterKeys => {
     // What `kubeadm join --discovery-token-ca-cert-hash` compares: over the public key, not the certificate.
     caCertHash: `sha256:${createHash("sha256").update(caKey).digest("hex")}`,
     encryptionKey: randomBytes(32).toString("base64"),
+    madeAt: from.toISOString(),
   };
 };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { ChangePrice, Price } from "#contract/billing.ts";
+import { KeyRotationPlan } from "#contract/key-rotations.ts";
 import { Plan } from "#contract/plans.ts";
 import { UpgradePlan } from "#contract/upgrades.ts";
 import { kubewright } from "./testing/command-line.ts";
@@ -10,8 +11,8 @@ const exampleOf = <Shape>(schema: { meta(): { example?: unknown } | undefined })
   schema.meta()?.example as Shape;
 const [group = { id: "" }] = cluster.nodeGroups;
 const planOf = (path: string): object =>
-  path.includes("/upgrade")
-    ? exampleOf<object>(UpgradePlan)
+  path.includes("/upgrade") || path.includes("/keys/rotate")
+    ? exampleOf<object>(path.includes("/upgrade") ? UpgradePlan : KeyRotationPlan)
     : {
         ...exampleOf<object>(Plan),
         ...(path.startsWith("/clusters?")
@@ -37,6 +38,7 @@ const begun = (): number => service.seen.filter(({ method, path }) => method !==
 const changes: [args: string[], price: string][] = [
   [["cluster", "create", "new"], "It would cost $0.60 an hour, $438.00 a month of 730 hours"],
   [["cluster", "upgrade", "web", "--version", "1.37"], "The change itself: $0.0037, for machines that are there twice"],
+  [["cluster", "rotate-keys", "web", "--phase", "add"], "Yours to do: once it has succeeded, fetch kubeconfigs anew"],
   [["node-group", "create", "web", "more"], "Then: $0.60 an hour, $438.00 a month"],
   [["node-group", "roll", "web", "default"], "Then: $0.60 an hour, $438.00 a month"],
   [["node-group", "update", "web", "default", "--size", "5"], "Then: $0.60 an hour, $438.00 a month"],

@@ -9,6 +9,8 @@ export type Credentials = Schemas["Credentials"];
 export type DataDisk = Schemas["DataDisk"];
 export type Event = Schemas["Event"];
 export type HibernationPlan = Schemas["HibernationPlan"];
+export type KeyRotationPlan = Schemas["KeyRotationPlan"];
+export type KeyRotationProgress = Schemas["KeyRotationProgress"];
 export type Maintenance = Schemas["Maintenance"];
 export type Node = Schemas["Node"];
 export type NodeDetails = Schemas["NodeDetails"];
@@ -77,6 +79,10 @@ export interface Client {
     name: Name,
     order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },
   ): Promise<UpgradePlan>;
+  <Name extends "clusterKeysRotate">(
+    name: Name,
+    order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },
+  ): Promise<KeyRotationPlan>;
   <Name extends "clusterHibernate" | "clusterWake">(
     name: Name,
     order: Omit<Order<Name>, "idempotencyKey"> & { query: { validateOnly: "true" } },

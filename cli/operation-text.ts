@@ -2,6 +2,7 @@ import type { Operation } from "#cli/api-types.ts";
 import { dollars } from "#cli/money.ts";
 import { duration } from "#contract/duration.ts";
 import { isOver } from "#contract/states.ts";
+import { rotationLine } from "./cluster/keys-text.ts";
 import { rehearsalLines, upgradeLine } from "./cluster/upgrade-text.ts";
 import { CommandError } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -23,6 +24,7 @@ const work = {
   "backup.drill": "proving a backup of cluster",
   "cluster.upgrade": "upgrading cluster",
   "cluster.rollback": "rolling back the upgrade of cluster",
+  "keys.rotate": "rotating keys of cluster",
   "control-plane.replace": "replacing a control-plane machine of cluster",
   "cluster.mend": "mending cluster",
   "node-group.create": "adding a node group to cluster",
@@ -81,6 +83,7 @@ export const operationText = (operation: Operation, { styled }: Terminal): strin
       ["Status", status],
       ["Asked by", requestedBy],
       ...(operation.upgrade ? [["Upgrade", upgradeLine(operation.upgrade)] as [string, string]] : []),
+      ...(operation.keyRotation ? [["Keys", rotationLine(operation.keyRotation)] as [string, string]] : []),
       ...(roll ? [["Roll", rollLine(roll)] as [string, string]] : []),
       ...(reason ? [["Reason", reason.message] as [string, string]] : []),
       ...(retryOf ? [["Repeats", retryOf] as [string, string]] : []),

@@ -23,6 +23,7 @@ import { clusterKubeconfig } from "./cluster/kubeconfig.ts";
 import { clusterList } from "./cluster/list.ts";
 import { clusterRestore } from "./cluster/restore.ts";
 import { clusterRollback } from "./cluster/rollback.ts";
+import { clusterRotateKeys } from "./cluster/rotate-keys.ts";
 import { clusterHibernate, clusterWake } from "./cluster/switch.ts";
 import { clusterUpdate } from "./cluster/update.ts";
 import { clusterUpgrade } from "./cluster/upgrade.ts";
@@ -77,7 +78,7 @@ const program = (world: World): Command => {
     .addCommand(
       noun(
         "cluster",
-        "clusters: create, list, view, update, upgrade, rollback, hibernate, wake, delete, restore, kubeconfig, cost",
+        "clusters: create, list, view, update, upgrade, rollback, rotate-keys, hibernate, wake, delete, restore, kubeconfig, cost",
         [
           clusterCreate(world),
           clusterList(world),
@@ -85,6 +86,7 @@ const program = (world: World): Command => {
           clusterUpdate(world),
           clusterUpgrade(world),
           clusterRollback(world),
+          clusterRotateKeys(world),
           clusterDelete(world),
           clusterRestore(world),
           clusterHibernate(world),

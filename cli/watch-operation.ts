@@ -33,6 +33,7 @@ export const heads = {
   "backup.drill": "Proving a backup of cluster",
   "cluster.upgrade": "Upgrading cluster",
   "cluster.rollback": "Rolling back the upgrade of cluster",
+  "keys.rotate": "Rotating keys of cluster",
   "control-plane.replace": "Replacing a control-plane machine of cluster",
   "cluster.mend": "Mending cluster",
   "node-group.create": "Adding a node group to cluster",

@@ -257,6 +257,7 @@ export const texts = {
       "backup.drill": "Drill a backup",
       "cluster.upgrade": "Upgrade cluster",
       "cluster.rollback": "Roll back an upgrade",
+      "keys.rotate": "Rotate keys",
       "control-plane.replace": "Replace control-plane machine",
       "cluster.mend": "Mend cluster",
       "node-group.create": "Add node group",

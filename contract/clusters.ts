@@ -3,6 +3,7 @@ import { MachineType, Version } from "./catalog.ts";
 import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
 import { HibernationSchedule, HibernationView } from "./hibernation.ts";
+import { ClusterKeysView, KeyRotationProgress } from "./key-rotations.ts";
 import { Maintenance, UpdateMaintenance } from "./maintenance.ts";
 import {
   BackupId,
@@ -248,9 +249,13 @@ export const Cluster = z
     restoredFrom: RestoreFrom.optional().meta({ description: "the backup that it was born from" }),
     maintenance: Maintenance.optional().meta({ description: "when it is upgraded by itself, and to what" }),
     rollback: Rollback.optional().meta({ description: "whether its last upgrade can be rolled back" }),
+    keys: ClusterKeysView.optional().meta({ description: "only where one cluster is viewed" }),
     conditions: z.array(Condition),
     activeOperation: OperationId.optional(),
     recovery: Recovery.optional().meta({ description: "only where one cluster is viewed" }),
+    keyRotation: KeyRotationProgress.optional().meta({
+      description: "while a phase goes on; only where one cluster is viewed",
+    }),
     upgrade: UpgradeProgress.optional().meta({ description: "while one goes on; only where one cluster is viewed" }),
     deletionProtection: z.boolean(),
     createdAt: Timestamp,

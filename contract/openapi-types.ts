@@ -441,6 +441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clusters/{clusterId}/keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a cluster's certificate authorities and service-account key: one of three phases, machine by machine; a step that fails brings it back
+         * @description Takes the role operator or more.
+         */
+        post: operations["clusterKeysRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clusters/{clusterId}/node-groups": {
         parameters: {
             query?: never;
@@ -1619,6 +1639,10 @@ export interface components {
             /** @description when it is hibernated and woken by itself */
             hibernation?: components["schemas"]["Hibernation"];
             id: string;
+            /** @description while a phase goes on; only where one cluster is viewed */
+            keyRotation?: components["schemas"]["KeyRotationProgress"];
+            /** @description only where one cluster is viewed */
+            keys?: components["schemas"]["ClusterKeys"];
             labels: {
                 [key: string]: string;
             };
@@ -1758,6 +1782,48 @@ export interface components {
             unrated: string[];
             /** @description millionths of a US dollar, before tax, at AWS's list prices */
             yesterdayMicros: number;
+        };
+        /**
+         * @example {
+         *       "state": "moved",
+         *       "since": "2026-01-01T00:05:00.000Z",
+         *       "authoritiesExpireAt": "2036-01-01T00:00:00.000Z",
+         *       "nextPhase": "drop",
+         *       "nextPhaseFrom": "2026-01-01T01:10:00.000Z",
+         *       "usedBy": [
+         *         {
+         *           "what": "credentials",
+         *           "until": "2026-01-01T01:10:00.000Z",
+         *           "message": "credentials that were handed out before the new authorities signed"
+         *         }
+         *       ]
+         *     }
+         */
+        ClusterKeys: {
+            /**
+             * Format: date-time
+             * @description those that sign now
+             */
+            authoritiesExpireAt: string;
+            /** @enum {string} */
+            nextPhase: "add" | "move" | "drop";
+            /**
+             * Format: date-time
+             * @description not before; absent: at any time
+             */
+            nextPhaseFrom?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            since: string;
+            /**
+             * @description settled: one set; added: the old one signs, both are trusted; moved: the new one signs, both are trusted
+             * @enum {string}
+             */
+            state: "settled" | "added" | "moved";
+            /** @description who still uses the old set, as far as the service's records tell */
+            usedBy: components["schemas"]["KeyUser"][];
         };
         /**
          * @example {
@@ -2250,6 +2316,102 @@ export interface components {
              * @description since when it has been so at every look, one an hour; a day ago or more
              */
             since: string;
+        };
+        /**
+         * @example {
+         *       "kind": "keys.rotate",
+         *       "clusterName": "web",
+         *       "phase": "add",
+         *       "ready": true,
+         *       "findings": [],
+         *       "steps": [
+         *         {
+         *           "kind": "prepare",
+         *           "text": "let machines of key revision 1 join"
+         *         },
+         *         {
+         *           "kind": "member",
+         *           "nodeId": "i-0123456789abcdef0",
+         *           "text": "replace member i-0123456789abcdef0 of the control plane by one of key revision 1"
+         *         }
+         *       ],
+         *       "machines": 1,
+         *       "seconds": 230,
+         *       "changePrice": {
+         *         "currency": "USD",
+         *         "region": "us-east-1",
+         *         "before": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "after": {
+         *           "perHourMicros": 600000,
+         *           "perMonthMicros": 438000000
+         *         },
+         *         "change": {
+         *           "seconds": 155,
+         *           "micros": 3745
+         *         },
+         *         "unrated": [],
+         *         "notIncluded": [
+         *           "data transfer"
+         *         ]
+         *       },
+         *       "advice": [
+         *         "once it has succeeded, fetch kubeconfigs anew (`kubewright cluster kubeconfig`)"
+         *       ]
+         *     }
+         */
+        KeyRotationPlan: {
+            /** @description what people have to do themselves, and until when */
+            advice: string[];
+            changePrice: components["schemas"]["ChangePrice"];
+            clusterName: string;
+            findings: components["schemas"]["RotationFinding"][];
+            /** @constant */
+            kind: "keys.rotate";
+            /** @description that are replaced */
+            machines: number;
+            /** @enum {string} */
+            phase: "add" | "move" | "drop";
+            /** @description no finding is in the way */
+            ready: boolean;
+            /** @description that it is expected to take, for assumed times */
+            seconds: number;
+            steps: components["schemas"]["UpgradePlanStep"][];
+        };
+        /**
+         * @example {
+         *       "phase": "add",
+         *       "goesBack": false,
+         *       "machines": {
+         *         "done": 2,
+         *         "total": 6
+         *       }
+         *     }
+         */
+        KeyRotationProgress: {
+            /** @description to how it was before the phase */
+            goesBack: boolean;
+            machines: {
+                done: number;
+                total: number;
+            };
+            /** @enum {string} */
+            phase: "add" | "move" | "drop";
+            /** @description what is done now, in words */
+            step?: string;
+        };
+        KeyUser: {
+            message: string;
+            nodeId?: string;
+            /**
+             * Format: date-time
+             * @description when the last of it has ended by itself
+             */
+            until?: string;
+            /** @enum {string} */
+            what: "node" | "credentials";
         };
         Maintenance: {
             /**
@@ -2796,8 +2958,9 @@ export interface components {
             endedAt?: string;
             error?: components["schemas"]["OperationError"];
             id: string;
+            keyRotation?: components["schemas"]["KeyRotationProgress"];
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "keys.rotate" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description the node group that is changed */
             nodeGroupId?: string;
             /** @description the node that is drained, replaced or removed */
@@ -2944,7 +3107,7 @@ export interface components {
             changePrice?: components["schemas"]["ChangePrice"];
             clusterName: string;
             /** @enum {string} */
-            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
+            kind: "cluster.create" | "cluster.delete" | "cluster.restore" | "cluster.hibernate" | "cluster.wake" | "backup.create" | "backup.drill" | "cluster.upgrade" | "cluster.rollback" | "keys.rotate" | "control-plane.replace" | "cluster.mend" | "node-group.create" | "node-group.update" | "node-group.roll" | "node-group.delete" | "node.drain" | "node.replace" | "node.remove" | "credentials.revoke";
             /** @description of a new cluster: of what is there at the end */
             price?: components["schemas"]["Price"];
             /** @description of a change of machines that are there, or come to a cluster that is there */
@@ -3545,6 +3708,40 @@ export interface components {
             };
             /** @description machines that a round replaces at most, and that there are more of meanwhile */
             maxSurge: number;
+        };
+        /**
+         * @example {
+         *       "phase": "add",
+         *       "force": []
+         *     }
+         */
+        RotateKeys: {
+            /**
+             * @description checks whose findings the caller has seen, and does not count
+             * @default []
+             */
+            force?: ("disruption-budgets" | "webhooks" | "service-account-tokens" | "credentials")[];
+            /**
+             * @description add: new authorities and a new service-account key are trusted beside the old ones, which go on signing. move: the new ones sign, the old ones are trusted still. drop: the old ones are trusted no more, and deleted
+             * @enum {string}
+             */
+            phase: "add" | "move" | "drop";
+        };
+        /**
+         * @example {
+         *       "check": "service-account-tokens",
+         *       "severity": "blocking",
+         *       "forcible": true,
+         *       "message": "the token in Secret default/robot is signed with the old key; delete the Secret, or its token, and make it anew"
+         *     }
+         */
+        RotationFinding: {
+            /** @enum {string} */
+            check: "version-skew" | "nodes-ready" | "capacity" | "disruption-budgets" | "webhooks" | "removed-apis" | "kubernetes-api" | "service-account-tokens";
+            forcible: boolean;
+            message: string;
+            /** @enum {string} */
+            severity: "blocking" | "warning";
         };
         ScalingReason: {
             /** @enum {string} */
@@ -7202,6 +7399,201 @@ export interface operations {
             };
             /** @description PreconditionFailed: If-Match names an older revision */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal: A bug on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TemporaryFailure: Try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusterKeysRotate: {
+        parameters: {
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description makes a repeat of the request harmless: the same key gives the same operation */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phase": "add",
+                 *       "force": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateKeys"];
+            };
+        };
+        responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "keys.rotate",
+                     *       "clusterName": "web",
+                     *       "phase": "add",
+                     *       "ready": true,
+                     *       "findings": [],
+                     *       "steps": [
+                     *         {
+                     *           "kind": "prepare",
+                     *           "text": "let machines of key revision 1 join"
+                     *         },
+                     *         {
+                     *           "kind": "member",
+                     *           "nodeId": "i-0123456789abcdef0",
+                     *           "text": "replace member i-0123456789abcdef0 of the control plane by one of key revision 1"
+                     *         }
+                     *       ],
+                     *       "machines": 1,
+                     *       "seconds": 230,
+                     *       "changePrice": {
+                     *         "currency": "USD",
+                     *         "region": "us-east-1",
+                     *         "before": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "after": {
+                     *           "perHourMicros": 600000,
+                     *           "perMonthMicros": 438000000
+                     *         },
+                     *         "change": {
+                     *           "seconds": 155,
+                     *           "micros": 3745
+                     *         },
+                     *         "unrated": [],
+                     *         "notIncluded": [
+                     *           "data transfer"
+                     *         ]
+                     *       },
+                     *       "advice": [
+                     *         "once it has succeeded, fetch kubeconfigs anew (`kubewright cluster kubeconfig`)"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyRotationPlan"];
+                };
+            };
+            /** @description The operation that has begun */
+            202: {
+                headers: {
+                    /** @description where the operation can be viewed */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "op_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "kind": "cluster.create",
+                     *       "clusterId": "cls_01kb2m3n4p5q6r7s8t9v0w1x2y",
+                     *       "clusterName": "web",
+                     *       "status": "running",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateNetwork",
+                     *           "after": [],
+                     *           "status": "running",
+                     *           "attempts": 1,
+                     *           "startedAt": "2026-01-01T00:00:01.000Z"
+                     *         },
+                     *         {
+                     *           "name": "CreateIdentities",
+                     *           "after": [
+                     *             "CreateNetwork"
+                     *           ],
+                     *           "status": "pending",
+                     *           "attempts": 0
+                     *         }
+                     *       ],
+                     *       "requestedBy": "ada",
+                     *       "createdAt": "2026-01-01T00:00:00.000Z",
+                     *       "startedAt": "2026-01-01T00:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description InvalidInput: The request makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: The caller's role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotFound: No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WrongState: Not possible in the present state; Conflict: Somebody else changed it meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { KeyRotationProgress } from "./key-rotations.ts";
 import { BackupId, ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
 import { Rehearsal } from "./rehearsals.ts";
 import { roles } from "./roles.ts";
@@ -14,6 +15,7 @@ export const OperationKind = z.enum([
   "backup.drill",
   "cluster.upgrade",
   "cluster.rollback",
+  "keys.rotate",
   "control-plane.replace",
   "cluster.mend",
   "node-group.create",
@@ -28,7 +30,12 @@ export const OperationKind = z.enum([
 export type OperationKind = z.infer<typeof OperationKind>;
 
 /** Those that can be paused go in steps or rounds, between which nothing is half done: what waits half way would serve nobody. */
-export const pausable: readonly OperationKind[] = ["cluster.upgrade", "cluster.rollback", "node-group.roll"];
+export const pausable: readonly OperationKind[] = [
+  "cluster.upgrade",
+  "cluster.rollback",
+  "keys.rotate",
+  "node-group.roll",
+];
 
 /** Why the service began an operation by itself. */
 export const RepairReason = z
@@ -166,6 +173,7 @@ export const Operation = z
       .optional()
       .meta({ description: "why the service does it by itself" }),
     upgrade: UpgradeProgress.optional(),
+    keyRotation: KeyRotationProgress.optional(),
     roll: RollProgress.optional(),
     status: OperationStatus,
     stages: z.array(OperationStage),

@@ -6,6 +6,7 @@ import { Cluster, ClusterQuery, CreateCluster, UpdateCluster } from "./clusters.
 import { Credentials, RevokeCredentials } from "./credentials.ts";
 import { AuditQuery, Event, EventQuery } from "./events.ts";
 import { hibernationRoutes } from "./hibernation.ts";
+import { KeyRotationPlan, RotateKeys } from "./key-rotations.ts";
 import { ClusterId } from "./names.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { Node } from "./nodes.ts";
@@ -149,6 +150,22 @@ export const routes = {
     status: 202,
     answer: Operation,
     plan: UpgradePlan,
+    problems: ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"],
+    idempotent: true,
+  },
+  clusterKeysRotate: {
+    operationId: "clusterKeysRotate",
+    method: "POST",
+    path: "/clusters/{clusterId}/keys/rotate",
+    summary:
+      "Replace a cluster's certificate authorities and service-account key: one of three phases, machine by machine; a step that fails brings it back",
+    role: "operator",
+    params: clusterParams,
+    query: PlanQuery,
+    body: RotateKeys,
+    status: 202,
+    answer: Operation,
+    plan: KeyRotationPlan,
     problems: ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"],
     idempotent: true,
   },

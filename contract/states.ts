@@ -67,6 +67,7 @@ export const clusterCan = {
   /** One that is degraded only where an upgrade did not come to its end. */
   clusterUpgrade: ["running", "degraded"],
   clusterRollback: ["running", "degraded"],
+  clusterKeysRotate: ["running", "degraded"],
   nodeGroupCreate: ["running", "degraded"],
   nodeGroupUpdate: ["running", "degraded"],
   nodeGroupRoll: ["running", "degraded"],

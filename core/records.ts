@@ -2,7 +2,6 @@ import type { BackupReason } from "#contract/backups.ts";
 import type { BackupSchedule, RestoreFrom } from "#contract/clusters.ts";
 import type { Condition } from "#contract/conditions.ts";
 import type { HibernationSchedule } from "#contract/hibernation.ts";
-import type { Channel, MaintenanceExclusion, MaintenanceWindow } from "#contract/maintenance.ts";
 import type { NodeGroupSpec } from "#contract/node-groups.ts";
 import type {
   DeletionReceipt,
@@ -18,6 +17,8 @@ import type {
 import type { Rehearsal } from "#contract/rehearsals.ts";
 import type { Role } from "#contract/roles.ts";
 import type { ClusterState, NodeGroupState, NodeState, OperationStatus } from "#contract/states.ts";
+import type { KeyChange, KeySetRecord } from "#core/keys/key-records.ts";
+import type { MaintenancePolicy, TriedUpgrade } from "#core/upgrade/maintenance-records.ts";
 
 /** What the caller asked for, every default filled in; never changes behind the caller's back. */
 export interface ClusterSpec {
@@ -32,21 +33,6 @@ export interface ClusterSpec {
   /** When the service upgrades it, and to what; absent: never. */
   maintenance?: MaintenancePolicy;
   deletionProtection: boolean;
-}
-
-export interface MaintenancePolicy {
-  channel: Channel;
-  window?: MaintenanceWindow;
-  exclusions: MaintenanceExclusion[];
-  /** When a person has last said so: an upgrade that has failed before is begun again. */
-  since: string;
-}
-
-/** An upgrade that the service has begun by itself. */
-export interface TriedUpgrade {
-  version: string;
-  at: string;
-  operationId: string;
 }
 
 /** Where a member of the control plane is, or is going to be. */
@@ -111,6 +97,8 @@ export interface ClusterRecord {
   upgraded?: { from: string; to: string; at: string; operationId: string };
   /** The minor of etcd that its members run, such as `3.6`, once an upgrade has seen to that; absent: what its version comes with. */
   etcdMinor?: string;
+  /** Which keys the machines that come have, since when, and when the set was made that signs; absent: those of its birth. */
+  keySet?: KeySetRecord;
   /** Machines that count against the tenant's quota: those that are wanted. */
   machines?: number;
   /** The one operation that may change the cluster now. */
@@ -200,6 +188,8 @@ export interface Upgrade {
   hops?: UpgradeHop[];
   /** Of a hop after the first: steps that had been begun before it. */
   stepsBefore?: number;
+  /** Of a phase of a rotation of keys, where the version stays: from which revision to which. */
+  keys?: KeyChange;
   /** Findings that the caller has seen and does not count. */
   force: string[];
   /** Why it goes back, once it does. */
@@ -230,6 +220,8 @@ export interface NodeRecord {
   machineType: string;
   address: string;
   version: string;
+  /** Of the keys that it has read; absent: 0. */
+  keyRevision?: number;
   /** The count of its group's template that it was made by. */
   template?: number;
   /** Tag of the image of etcd that a member was told to run; absent: the one that its version comes with. */

@@ -52,6 +52,18 @@ describe("a new cluster", () => {
     expect([argsOf({ ...controlPlane, restore }), argsOf(controlPlane)]).toEqual([undefined, undefined]);
   });
 
+  test("signs by a certificate of its own where the secret holds one, and as kubeadm has it where it does not", () => {
+    const signsBy = (files: object): string | undefined => {
+      const init = settings("init", controlPlane, identity, { ...secret, files });
+      const manager = init.find(({ kind }) => kind === "ClusterConfiguration")?.["controllerManager"] as
+        | { extraArgs: { name: string; value: string }[] }
+        | undefined;
+      return flags(manager?.extraArgs ?? [])["cluster-signing-cert-file"];
+    };
+    expect(signsBy({ "pki/cluster-signing.crt": "x" })).toBe("/etc/kubernetes/pki/cluster-signing.crt");
+    expect(signsBy({ "pki/ca.crt": "x" })).toBeUndefined();
+  });
+
   test("encrypts secrets with the cluster's key first", () => {
     expect(settings("encryptionConfiguration", controlPlane)[0]).toMatchObject({
       resources: [

@@ -179,7 +179,7 @@ const routeFile = ({ sources }: Service, { operationId }: Route): string => {
 
 /** Calls that go to the cluster's own API, or let somebody in there. */
 const readsKeys = (stack: ApiStack, { operationId }: Route): Permission[] =>
-  ["clusterCredentials", "nodeView", "clusterUpgrade", "clusterRollback"].includes(operationId)
+  ["clusterCredentials", "nodeView", "clusterUpgrade", "clusterRollback", "clusterKeysRotate"].includes(operationId)
     ? [
         {
           why: "secrets are named by clusters, which are made long after this role",

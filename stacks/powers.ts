@@ -148,6 +148,13 @@ export const powers = {
   "secrets.ensureKeys": makesSecrets,
   "secrets.ensureDrill": makesSecrets,
   "secrets.keys": (stack) => [{ why: named, actions: ["secretsmanager:GetSecretValue"], resources: [secrets(stack)] }],
+  "secrets.changeKeys": (stack) => [
+    {
+      why: named,
+      actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+      resources: [secrets(stack)],
+    },
+  ],
   "secrets.remove": (stack) => [{ why: named, actions: ["secretsmanager:DeleteSecret"], resources: [secrets(stack)] }],
   "secrets.removeDrill": (stack) => [
     { why: named, actions: ["secretsmanager:DeleteSecret"], resources: [secrets(stack)] },

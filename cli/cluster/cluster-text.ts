@@ -1,5 +1,6 @@
 import type { Cluster } from "#cli/api-types.ts";
 import { scheduleLine } from "#cli/cluster/hibernation-text.ts";
+import { keysFacts, rotationLine } from "#cli/cluster/keys-text.ts";
 import { maintenanceFacts } from "#cli/cluster/maintenance-text.ts";
 import { recoveryText } from "#cli/cluster/recovery-text.ts";
 import { rollbackFacts, upgradeLine } from "#cli/cluster/upgrade-text.ts";
@@ -32,6 +33,8 @@ export const clusterText = (cluster: Cluster): string => {
     ["Version", cluster.version],
     ...(cluster.upgrade ? [["Upgrade", upgradeLine(cluster.upgrade)] as [string, string]] : []),
     ...rollbackFacts(cluster),
+    ...(cluster.keyRotation ? [["Keys rotate", rotationLine(cluster.keyRotation)] as [string, string]] : []),
+    ...keysFacts(cluster),
     ["Endpoint", cluster.endpoint],
     [
       "Control plane",

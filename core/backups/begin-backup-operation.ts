@@ -7,7 +7,7 @@ import { mayBeChanged } from "#core/nodes/begin-change.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { BackupChange, ClusterRecord, OperationRecord } from "#core/records.ts";
-import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
+import { halfText, isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 
 interface Begun {
   kind: Extract<OperationKind, "backup.create" | "backup.drill" | "cluster.restore">;
@@ -36,8 +36,7 @@ export const beginBackupOperation = async (
     mayBeChanged(cluster, route);
     // What is written then may be of either version, and would not be read by the other one.
     const { items: nodes } = await ports.state.nodes(tenantId, clusterId);
-    if (isHalfUpgraded(cluster, nodes))
-      throw new WrongState(`the upgrade of cluster ${clusterId} has not come to its end; go on with it first`);
+    if (isHalfUpgraded(cluster, nodes)) throw new WrongState(halfText(cluster, nodes));
     const operation: OperationRecord = {
       ...{ tenantId, operationId, clusterId, clusterName: cluster.name, kind },
       status: "pending",

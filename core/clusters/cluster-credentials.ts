@@ -6,7 +6,7 @@ import { accessGroup, accessOf } from "./access-groups.ts";
 import type { Call, CredentialPorts } from "./command.ts";
 
 /** An hour: long enough to work, short enough to lose. */
-const lifetimeSeconds = 3600;
+export const lifetimeSeconds = 3600;
 
 /** A key pair that only the caller ever has. @throws NotFound, WrongState */
 export const clusterCredentials = async (

@@ -5,8 +5,9 @@ import type { PageQuery } from "#contract/pages.ts";
 import { everyBackup } from "#core/backups/every-backup.ts";
 import type { BackupPorts } from "#core/backups/read-backups.ts";
 import { recoveryOf } from "#core/backups/recovery.ts";
+import { keysView } from "#core/keys/keys-view.ts";
 import { nodeView } from "#core/nodes/node-view.ts";
-import { upgradeView } from "#core/operations/operation-view.ts";
+import { progressView } from "#core/operations/operation-view.ts";
 import { closePage, openPage } from "#core/page-tokens.ts";
 import type { Clock, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
@@ -25,10 +26,14 @@ export const viewCluster = async (
     everyBackup({ tenantId, clusterId }, { backups }),
   ]);
   const now = clock.now();
-  const view = { ...clusterView(cluster, groups, now, nodes), recovery: recoveryOf(cluster, taken, now) };
+  const view = {
+    ...clusterView(cluster, groups, now, nodes),
+    recovery: recoveryOf(cluster, taken, now),
+    keys: keysView(cluster, nodes, now),
+  };
   if (cluster.state !== "updating" || cluster.activeOperation === undefined) return view;
   const { upgrade } = await state.operation(tenantId, cluster.activeOperation);
-  return upgrade ? { ...view, upgrade: upgradeView(upgrade) } : view;
+  return upgrade ? { ...view, ...progressView(upgrade) } : view;
 };
 
 /** Of the clusters of a page, newest first. Where nothing is left out between them, all are read at once. */

@@ -169,7 +169,7 @@ test("whatever a tenant calls, with whosever ids, it sees and touches its own th
         expect(ownedBy(ports, other)).toBe(before);
       }
     }),
-    { numRuns: 150, seed: 3 },
+    { numRuns: 150, seed: 5 },
   );
   // A call that never gets anywhere would prove nothing.
   expect(Object.keys(verbs).filter((verb) => !succeeded.has(verb))).toEqual([]);

@@ -27,14 +27,34 @@ export const joinEtcdTag = (objects: readonly object[]): string | undefined => {
 
 const inSystem = (name: string) => ({ name, namespace: "kube-system" });
 
-/** What kubeadm leaves in every new cluster, as far as the service looks at it. */
-export const bornWith = (version: string): KubernetesObject[] => [
+const configMap = (metadata: { name: string; namespace: string }, data: Record<string, string>): KubernetesObject => ({
+  ...{ apiVersion: "v1", kind: "ConfigMap", metadata },
+  data,
+});
+
+/** What the controller manager publishes: whom pods that begin now trust. @param ca PEM */
+export const publishedRoot = (ca: string): KubernetesObject =>
+  configMap(inSystem("kube-root-ca.crt"), { "ca.crt": ca });
+
+/** What kubeadm leaves in every new cluster, as far as the service looks at it. @param ca PEM */
+export const bornWith = (version: string, ca: string): KubernetesObject[] => [
+  configMap(
+    { name: "cluster-info", namespace: "kube-public" },
+    {
+      kubeconfig: `apiVersion: v1\nclusters:\n- cluster:\n    certificate-authority-data: ${Buffer.from(ca).toString("base64")}\n    server: https://api\n  name: ""\n`,
+    },
+  ),
+  publishedRoot(ca),
+  configMap(inSystem("extension-apiserver-authentication"), {
+    "client-ca-file": ca,
+    "requestheader-client-ca-file": "",
+  }),
   {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: inSystem("kubeadm-config"),
     data: {
-      ClusterConfiguration: `apiVersion: kubeadm.k8s.io/v1beta4\netcd:\n  local:\n    dataDir: /var/lib/etcd/data\nkubernetesVersion: ${version}\n`,
+      ClusterConfiguration: `apiVersion: kubeadm.k8s.io/v1beta4\ncontrollerManager:\n  extraArgs:\n  - name: profiling\n    value: "false"\netcd:\n  local:\n    dataDir: /var/lib/etcd/data\nkubernetesVersion: ${version}\n`,
     },
   },
   {

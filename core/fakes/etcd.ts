@@ -54,11 +54,21 @@ export const bearEtcd = (
     if (!lives) world.etcd.delete(clusterId);
     else if (etcdBehind(world, clusterId).isNewborn) world.etcd.set(clusterId, before.members);
   }
+  // Of one that has gone to sleep nothing is left, and its addresses may be given again.
+  if (!(world.etcd.get(clusterId) ?? []).some((member) => works(world, clusterId, member)))
+    world.etcd.delete(clusterId);
   const members = before?.token === token ? before.members : [];
   if (members.some((member) => member.address === address)) return;
   const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");
   const born = agreed([...members, { memberId, address, votes: true, started: true, minor }]);
   world.newborn.set(clusterId, { token, members: born, text });
+};
+
+/** Of the etcd that callers reach. */
+const keepMembers = (world: World, clusterId: string, members: FakeEtcdMember[]): void => {
+  const born = world.newborn.get(clusterId);
+  if (born && etcdBehind(world, clusterId).isNewborn) world.newborn.set(clusterId, { ...born, members });
+  else world.etcd.set(clusterId, members);
 };
 
 /** Without a majority of its members etcd neither takes nor gives; one that no machine was ever a member of is not looked at. */
@@ -77,14 +87,14 @@ export const joinEtcd = (
   { address, minor }: { address: string; minor: string },
   joins: boolean,
 ): void => {
-  const members = world.etcd.get(clusterId) ?? [];
+  const { members } = etcdBehind(world, clusterId);
   if (members.some((member) => member.address === address)) return;
   const silent = members.filter((member) => !works(world, clusterId, member));
   if (joins && silent.length > 0) throw new Error(`etcd takes nobody in: ${silent[0]?.address} does not answer`);
   const known = newest(members.map((member) => member.agreed));
   if (joins && compareVersions(minor, known) < 0) throw new Error(`etcd of ${known} takes in nobody of ${minor}`);
   const memberId = (world.etcdMembersMade++).toString(16).padStart(16, "e");
-  world.etcd.set(clusterId, agreed([...members, { memberId, address, votes: true, started: true, minor }]));
+  keepMembers(world, clusterId, agreed([...members, { memberId, address, votes: true, started: true, minor }]));
 };
 
 /** Each answer takes one more look. */
@@ -111,9 +121,9 @@ export const fakeEtcd = (world: World): EtcdMembers => {
     },
     async remove(door, memberId) {
       const clusterId = await answered(door, `remove ${memberId}`);
-      const rest = (world.etcd.get(clusterId) ?? []).filter((member) => member.memberId !== memberId);
+      const rest = etcdBehind(world, clusterId).members.filter((member) => member.memberId !== memberId);
       if (!enough(world, clusterId, rest)) throw new TemporaryFailure("etcd refuses: not enough started members");
-      world.etcd.set(clusterId, agreed(rest));
+      keepMembers(world, clusterId, agreed(rest));
     },
   };
 };

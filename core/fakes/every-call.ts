@@ -23,6 +23,7 @@ import { revokeCredentials } from "#core/clusters/revoke-credentials.ts";
 import { updateCluster } from "#core/clusters/update-cluster.ts";
 import { clusterEvents, listEvents } from "#core/events/read-events.ts";
 import { hibernateOrPlan, wakeOrPlan } from "#core/hibernation/switch-or-plan.ts";
+import { rotateKeysOrPlan } from "#core/keys/rotate-keys.ts";
 import { createNodeGroup } from "#core/node-groups/create-node-group.ts";
 import { deleteNodeGroup } from "#core/node-groups/delete-node-group.ts";
 import { listNodeGroups, viewNodeGroup } from "#core/node-groups/read-node-groups.ts";
@@ -83,6 +84,8 @@ export const verbs: Record<Exclude<keyof typeof routes, Catalog>, Verb> = {
     updateCluster({ ...call, body: { labels: { by: name } }, params: { clusterId } }, ports),
   clusterUpgrade: (call, { clusterId }, ports) =>
     upgradeCluster({ ...call, body: { version: "1.37", chain: false, force: [] }, params: { clusterId } }, ports),
+  clusterKeysRotate: (call, { clusterId }, ports) =>
+    rotateKeysOrPlan({ ...call, query: {}, body: { phase: "add", force: [] }, params: { clusterId } }, ports),
   clusterRollback: (call, { clusterId }, ports) =>
     rollBackOrPlan({ ...call, query: {}, body: { force: [] }, params: { clusterId } }, ports),
   clusterHibernate: (call, { clusterId }, ports) =>

@@ -1,6 +1,7 @@
 import { TemporaryFailure } from "#core/errors.ts";
 import type { Kubernetes, KubernetesClusters, KubernetesObject } from "#core/ports/cloud.ts";
-import { bornWith, versionOf } from "./add-ons.ts";
+import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
+import { bornWith, publishedRoot, versionOf } from "./add-ons.ts";
 import { applied } from "./applied.ts";
 import { etcdAnswers, etcdBehind } from "./etcd.ts";
 import { fakeNodes } from "./kubernetes-nodes.ts";
@@ -102,13 +103,17 @@ export const fakeKubernetes = (
     world
       .of("instances", clusterId)
       .find(({ role, state, nodeName }) => role === "control-plane" && state === "running" && nodeName !== undefined);
+  const keysIn = (clusterId: string): ClusterKeys | undefined =>
+    world.get("secrets", secretIds(clusterId).controlPlane)?.value as ClusterKeys | undefined;
   /** Each etcd has its own, a restored one those of its snapshot. */
   const storedIn = (clusterId: string): Map<string, Stored> => {
     const born = etcdBehind(world, clusterId).isNewborn ? world.newborn.get(clusterId) : undefined;
     const key = born ? `${clusterId} ${born.token}` : clusterId;
     const known = clusters.get(key);
     if (known) return known;
-    const objects = born ? (JSON.parse(born.text) as KubernetesObject[]) : bornWith(versionOf(memberOf(clusterId)));
+    const objects = born
+      ? (JSON.parse(born.text) as KubernetesObject[])
+      : bornWith(versionOf(memberOf(clusterId)), keysIn(clusterId)?.files["pki/ca.crt"] ?? "");
     const made = new Map(objects.map((object) => [keyOfObject(object), { object, looks: 0 }]));
     clusters.set(key, made);
     return made;
@@ -131,9 +136,12 @@ export const fakeKubernetes = (
       if (!living().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
         throw new TemporaryFailure(`${dnsName} does not answer`);
       if (!etcdAnswers(world, clusterId)) throw new TemporaryFailure(`${dnsName}: etcd has no leader`);
-      const kept = world.get("secrets", secretIds(clusterId).controlPlane)?.value as typeof keys | undefined;
-      if (kept?.files["pki/ca.crt"] !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");
-      return api(nodesOf, storedIn(clusterId));
+      const ca = keysIn(clusterId)?.files["pki/ca.crt"] ?? "";
+      if (ca !== keys.files["pki/ca.crt"]) throw new Error("the server is of another CA");
+      const objects = storedIn(clusterId);
+      const root = publishedRoot(ca);
+      objects.set(keyOfObject(root), { object: root, looks: 0 });
+      return api(nodesOf, objects);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { NotFound } from "#core/errors.ts";
+import { NotFound, TemporaryFailure } from "#core/errors.ts";
 import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { World } from "./world.ts";
@@ -28,6 +28,19 @@ export const fakeSecrets = (world: World): Secrets => {
       const keys = kept(clusterId);
       if (!keys) throw new NotFound(`cluster ${clusterId} has no keys`);
       return keys;
+    },
+    async changeKeys(clusterId, change) {
+      const { controlPlane, worker } = secretIds(clusterId);
+      const [was, before] = [await this.keys(clusterId), JSON.stringify(kept(clusterId))];
+      const now = await change(was);
+      // Somebody may have been faster while they were changed.
+      if (JSON.stringify(kept(clusterId)) !== before)
+        throw new TemporaryFailure(`the keys of ${clusterId} were changed by somebody else`);
+      const { bootstrapToken, caCertHash } = now;
+      const [keys, told] = [world.get("secrets", controlPlane), world.get("secrets", worker)];
+      if (keys) keys.value = structuredClone(now);
+      if (told) told.value = { bootstrapToken, caCertHash };
+      return structuredClone(now);
     },
     ids: secretIds,
     async ensureDrill(clusterId) {

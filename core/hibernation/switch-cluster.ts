@@ -7,7 +7,7 @@ import { mayBeChanged } from "#core/nodes/begin-change.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { newStages } from "#core/operations/stages.ts";
 import type { BackupChange, ClusterRecord, OperationRecord } from "#core/records.ts";
-import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
+import { halfText, isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import type { Switch } from "./due.ts";
 
 export type SwitchCall = Call<undefined, { clusterId: string }, unknown>;
@@ -29,8 +29,8 @@ export const mayBeSwitched = async (
     throw new PreconditionFailed(`cluster ${clusterId} is at revision ${rev}, not ${ifMatch}`);
   mayBeChanged(cluster, ways[kind].route);
   // Machines come back of the one version that the cluster is of.
-  if (kind === "cluster.hibernate" && isHalfUpgraded(cluster, (await state.nodes(tenantId, clusterId)).items))
-    throw new WrongState(`the upgrade of cluster ${clusterId} has not come to its end; go on with it first`);
+  const { items: nodes } = await state.nodes(tenantId, clusterId);
+  if (kind === "cluster.hibernate" && isHalfUpgraded(cluster, nodes)) throw new WrongState(halfText(cluster, nodes));
 };
 
 /** The snapshot that is taken now, or the one that was. */

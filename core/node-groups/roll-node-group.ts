@@ -4,7 +4,7 @@ import type { Call, ReadPorts, WritePorts } from "#core/clusters/command.ts";
 import { WrongState } from "#core/errors.ts";
 import { beginChange, type Change, changed, groupOf } from "#core/nodes/begin-change.ts";
 import { outdatedOf } from "#core/nodes/is-outdated.ts";
-import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
+import { halfText, isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 
 type GroupCall = Call<RollNodeGroup, { clusterId: string; nodeGroupId: string }, unknown>;
 
@@ -18,8 +18,7 @@ export const groupRoll = ({ params, body, ifMatch }: GroupCall, { state }: ReadP
     const group = groupOf(groups, params.nodeGroupId, "nodeGroupRoll", ifMatch);
     const { items } = await state.nodes(tenantId, clusterId);
     // A machine of the cluster's version could not join what is of two.
-    if (isHalfUpgraded(cluster, items))
-      throw new WrongState(`the upgrade of cluster ${clusterId} has not come to its end; go on with it first`);
+    if (isHalfUpgraded(cluster, items)) throw new WrongState(halfText(cluster, items));
     const total = outdatedOf(group, spec.version, items).length;
     if (total === 0)
       throw new WrongState(

@@ -39,6 +39,7 @@ const counted = ({ kind, change, size, present, kept, outdated }: GroupSeen): { 
       return { launch: 0, leaving: [...present.map((node) => node.nodeId), ...kept] };
     case "cluster.upgrade":
     case "cluster.rollback":
+    case "keys.rotate":
       return { launch: Math.max(size - staying, 0), leaving: target };
     case "cluster.create":
     case "cluster.delete":

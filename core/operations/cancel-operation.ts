@@ -19,6 +19,7 @@ export const goesBack: Record<OperationKind, boolean> = {
   "backup.drill": true,
   "cluster.upgrade": true,
   "cluster.rollback": true,
+  "keys.rotate": true,
   "control-plane.replace": true,
   "cluster.mend": false,
   "node-group.create": true,

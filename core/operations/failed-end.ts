@@ -7,9 +7,11 @@ type End = Parameters<State["finishOperation"]>[1];
 /** The stage from which what was there cannot be brought back; undefined where none is: what an upgrade takes away comes again. */
 export const beyondReturn = (
   kind: OperationRecord["kind"],
-): "RemoveMember" | "RemoveNodes" | "RemoveOldMembers" | "EndPods" | "FinishWake" | undefined => {
+): "RemoveMember" | "RemoveNodes" | "RemoveOldMembers" | "EndPods" | "FinishWake" | "FinishUpgrade" | undefined => {
   if (kind === "cluster.hibernate") return "EndPods";
   if (kind === "cluster.wake") return "FinishWake";
+  // There old keys are deleted.
+  if (kind === "keys.rotate") return "FinishUpgrade";
   if (kind === "cluster.restore") return "RemoveOldMembers";
   if (kind === "control-plane.replace") return "RemoveMember";
   return kind.startsWith("node") ? "RemoveNodes" : undefined;

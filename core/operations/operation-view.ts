@@ -1,3 +1,4 @@
+import type { KeyRotationProgress } from "#contract/key-rotations.ts";
 import type { Operation, UpgradeProgress } from "#contract/operations.ts";
 import type { NodeChange, OperationRecord, StageRecord, Upgrade } from "#core/records.ts";
 import { waysTo } from "./stage-graph.ts";
@@ -20,12 +21,20 @@ const nodeOf = (
 });
 
 /** What callers see of an upgrade. */
-export const upgradeView = ({ from, to, hops, back, doing, machines, rehearsal }: Upgrade): UpgradeProgress => ({
+const upgradeView = ({ from, to, hops, back, doing, machines, rehearsal }: Upgrade): UpgradeProgress => ({
   ...{ from, to, machines, target: back ? from : to },
   ...(hops ? { hops } : {}),
   ...(doing === undefined ? {} : { step: doing }),
   ...(rehearsal ? { rehearsal } : {}),
 });
+
+/** What callers see of an upgrade, or of a phase of a rotation of keys, which is the same work. */
+export const progressView = (upgrade: Upgrade): { upgrade: UpgradeProgress } | { keyRotation: KeyRotationProgress } => {
+  const { keys, back, doing, machines } = upgrade;
+  if (!keys) return { upgrade: upgradeView(upgrade) };
+  const step = doing === undefined ? {} : { step: doing };
+  return { keyRotation: { phase: keys.phase, goesBack: back !== undefined, ...step, machines } };
+};
 
 const stagesView = (kind: OperationRecord["kind"], stages: readonly StageRecord[]): Operation["stages"] => {
   const names = stages.map(({ name }) => name);
@@ -52,7 +61,7 @@ export const operationView = ({
   id: operationId,
   ...rest,
   stages: stagesView(rest.kind, stages),
-  ...(upgrade ? { upgrade: upgradeView(upgrade) } : {}),
+  ...(upgrade ? progressView(upgrade) : {}),
   ...(change ? changeView(change, rest) : {}),
   ...(backup || restoreFrom ? { backupId: (backup ?? restoreFrom)?.backupId } : {}),
   ...nodeOf(change ?? member),

@@ -25,6 +25,7 @@ const junctions: Partial<Record<OperationKind, Record<string, readonly string[]>
   "cluster.hibernate": { EndPods: ["PlanHibernation", "ProveSnapshot"] },
   "cluster.upgrade": upgrade,
   "cluster.rollback": upgrade,
+  "keys.rotate": upgrade,
 };
 
 /** The stages that lead to each of an operation's. @param names as they are listed */

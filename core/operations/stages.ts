@@ -178,6 +178,8 @@ export const stagesOf = {
   "cluster.upgrade": upgrade,
   // The same loop, downwards.
   "cluster.rollback": upgrade,
+  // The same loop, to other keys.
+  "keys.rotate": upgrade,
   "control-plane.replace": replaceMember,
   "cluster.mend": ["RestoreMarks", "RestoreNetwork", "RestoreEgress", "RestoreTargets", "RestoreRoutes", "FinishMend"],
   "node-group.create": changeNodes,

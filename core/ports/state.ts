@@ -2,6 +2,7 @@ import type { Condition } from "#contract/conditions.ts";
 import type { DeletionReceipt, OperationError } from "#contract/operations.ts";
 import type { ClusterState, NodeGroupState, OperationStatus } from "#contract/states.ts";
 import type { EventFilter, EventRecord } from "#core/events/event-record.ts";
+import type { KeySetRecord } from "#core/keys/key-records.ts";
 import type {
   Access,
   BackupChange,
@@ -14,9 +15,9 @@ import type {
   NodeRecord,
   OperationRecord,
   RequestRecord,
-  TriedUpgrade,
   Upgrade,
 } from "#core/records.ts";
+import type { TriedUpgrade } from "#core/upgrade/maintenance-records.ts";
 
 /** What a workflow carries; enough to find everything else. */
 export interface StageInput {
@@ -176,6 +177,8 @@ export interface State {
       etcdMinor?: string;
       upgraded?: Required<ClusterRecord>["upgraded"];
       drilledAt?: string;
+      /** See ClusterRecord. */
+      keySet?: KeySetRecord;
       hibernatedFrom?: Required<ClusterRecord>["hibernatedFrom"];
       at: string;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
-import { joinVersion, setJoinEtcd, setJoinVersion } from "./add-ons.ts";
+import { joinVersion, setJoinEtcd, setJoinVersion, setSigningCertificate } from "./add-ons.ts";
 
 /** As kubeadm 1.37 writes it into a cluster of ours, in short. */
 const written = `apiServer:
@@ -65,4 +65,21 @@ test("the version is told beside it", async () => {
   await setJoinEtcd(api, "3.6.8-0");
   await setJoinVersion(api, "v1.37.2");
   expect(await joinVersion(api)).toBe("v1.37.2");
+});
+
+test("controller managers of members that join sign by a file of one certificate, wherever kubeadm's configuration told otherwise", async () => {
+  const managed = written.replace(
+    "dns: {}\n",
+    'controllerManager:\n  extraArgs:\n  - name: profiling\n    value: "false"\ndns: {}\n',
+  );
+  const { api, now, applied } = apiWith(managed);
+  await setSigningCertificate(api, "/etc/kubernetes/pki/one.crt");
+  const added =
+    "  extraArgs:\n  - name: cluster-signing-cert-file\n    value: /etc/kubernetes/pki/one.crt\n  - name: profiling";
+  expect(now.ClusterConfiguration).toBe(managed.replace("  extraArgs:\n  - name: profiling", added));
+  await setSigningCertificate(api, "/etc/kubernetes/pki/one.crt");
+  expect(applied).toHaveLength(1);
+  await setSigningCertificate(api, "/etc/kubernetes/pki/two.crt");
+  expect(now.ClusterConfiguration).toContain("value: /etc/kubernetes/pki/two.crt\n  - name: profiling");
+  await expect(setSigningCertificate(apiWith(written).api, "x")).rejects.toThrow("how controller managers begin");
 });

@@ -66,6 +66,24 @@ export const setJoinEtcd = async (api: Kubernetes, tag: string): Promise<void> =
   if (ClusterConfiguration !== text) await api.apply(change(config, { data: { ClusterConfiguration } }));
 };
 
+const signingArgument = /^( *- name: cluster-signing-cert-file\n *value: ).*$/m;
+const managerArguments = /^controllerManager: *\n {2}extraArgs: *\n/m;
+
+/**
+ * By which certificate the controller managers of members that join sign: kubeadm would name the file of all that are trusted, and that may
+ * hold one only. @throws Error where kubeadm's configuration has no place for it
+ */
+export const setSigningCertificate = async (api: Kubernetes, path: string): Promise<void> => {
+  const text = clusterConfiguration(await there(api, config));
+  const told = (head: string): string => `${head}  - name: cluster-signing-cert-file\n    value: ${path}\n`;
+  if (!signingArgument.test(text) && !managerArguments.test(text))
+    throw new Error(`ConfigMap ${namespace}/${config.name} does not say how controller managers begin`);
+  const ClusterConfiguration = signingArgument.test(text)
+    ? text.replace(signingArgument, (_, head: string) => `${head}${path}`)
+    : text.replace(managerArguments, told);
+  if (ClusterConfiguration !== text) await api.apply(change(config, { data: { ClusterConfiguration } }));
+};
+
 /** The version of kube-proxy on nodes that come. */
 export const proxyVersion = async (api: Kubernetes): Promise<string | undefined> =>
   imageOf(await there(api, proxy), "kube-proxy")

@@ -3,6 +3,7 @@ import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { together } from "#core/together.ts";
 import { clearLeaving } from "./clear-leaving.ts";
 import type { PlannedInput } from "./node-change.ts";
+import { discoveredAuthorities, setDiscoveredAuthorities } from "./published-authorities.ts";
 import type { Ports } from "./stage.ts";
 
 const tokenSeconds = 4 * 3600;
@@ -12,7 +13,7 @@ const encoded = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
 
 /** The cluster's bootstrap token is good for a few hours more. Source: Kubernetes, "Authenticating with Bootstrap Tokens". */
-export const admitToken = async (
+const admitToken = async (
   api: Kubernetes,
   { bootstrapToken }: ClusterKeys,
   { clock }: Pick<Ports, "clock">,
@@ -36,6 +37,17 @@ export const admitToken = async (
   });
 };
 
+/** After a restore the cluster may name the authorities that it had when the snapshot was taken. */
+const nameAuthorities = async (api: Kubernetes, { files }: ClusterKeys): Promise<void> => {
+  const [authorities, named] = [files["pki/ca.crt"] ?? "", await discoveredAuthorities(api)];
+  if (named !== undefined && named !== authorities) await setDiscoveredAuthorities(api, authorities);
+};
+
+/** What a machine needs of the cluster to find and join it. */
+export const admitJoins = async (api: Kubernetes, keys: ClusterKeys, ports: Pick<Ports, "clock">): Promise<void> => {
+  await together([admitToken(api, keys, ports), nameAuthorities(api, keys)]);
+};
+
 /**
  * Lets new machines join, and those leave that have to before. The token ends by itself, and those machines are gone or going, whatever
  * becomes of the operation: there is nothing to undo.
@@ -47,6 +59,6 @@ export const admitMachines = async (
 ): Promise<void> => {
   await together([
     clearLeaving(input, api, ports),
-    ...(input.plan.launch.length > 0 ? [admitToken(api, keys, ports)] : []),
+    ...(input.plan.launch.length > 0 ? [admitJoins(api, keys, ports)] : []),
   ]);
 };

@@ -1,6 +1,6 @@
 import { NotYet } from "#core/errors.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
-import { admitToken } from "./admit-machines.ts";
+import { admitJoins } from "./admit-machines.ts";
 import { connectWith, instanceOf, removeNodeObject } from "./node-change.ts";
 import type { Stage } from "./stage.ts";
 import { exemptSystem } from "./webhooks.ts";
@@ -49,5 +49,5 @@ export const admitWorkers: Stage = async (input, ports) => {
   const staying = new Set(nodes.filter((node) => !lost.includes(node)).map(({ name }) => name));
   if (!(await forgetPods(api, staying))) throw new NotYet("pods of nodes that are no more are being forgotten");
   await Promise.all(lost.map(({ name }) => removeNodeObject(api, name)));
-  await admitToken(api, keys, ports);
+  await admitJoins(api, keys, ports);
 };

@@ -5,10 +5,10 @@ import { isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { progressOf } from "#core/upgrade/next-step.ts";
 import { inTheWay, readiness } from "#core/upgrade/readiness.ts";
 import { pauseHere } from "./pause-here.ts";
-import { readReadiness } from "./read-readiness.ts";
+import { readReadiness, readRotationFindings } from "./read-readiness.ts";
 import { shortOf } from "./short-of.ts";
 import type { Stage } from "./stage.ts";
-import { isRollback, lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
+import { goalOf, isRollback, lookAtUpgrade, upgradeOf } from "./upgrade-facts.ts";
 
 /**
  * Whether the cluster can be upgraded now, and how it is before: what is short of replicas already is no fault of the upgrade's. Changes
@@ -19,17 +19,21 @@ export const checkReadiness: Stage<StageInput, { step: Step; rehearses: boolean 
   const operation = await ports.state.operation(input.tenantId, input.operationId);
   const upgrade = upgradeOf(operation);
   await pauseHere(input, operation, { stage: "CheckReadiness", status: "pending" }, ports);
-  const target = targetOf(upgrade);
-  const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
+  const { version: target } = goalOf(upgrade);
+  const { cluster, groups, api, facts } = await lookAtUpgrade(input, goalOf(upgrade), ports);
   const isNew = isFresh(operation) && !upgrade.back;
   if (isNew) {
-    const findings = readiness({
-      ...(await readReadiness({ cluster, groups, target }, api, ports)),
-      goesBack: isRollback(upgrade),
-    });
+    const findings = upgrade.keys
+      ? await readRotationFindings({ cluster, groups, keys: upgrade.keys }, api, ports)
+      : readiness({
+          ...(await readReadiness({ cluster, groups, target }, api, ports)),
+          goesBack: isRollback(upgrade),
+        });
     const blocking = inTheWay(findings, upgrade.force);
     if (blocking.length > 0)
-      throw new WrongState(`not ready for ${target}: ${blocking.map(({ message }) => message).join("; ")}`);
+      throw new WrongState(
+        `not ready for ${upgrade.keys?.phase ?? target}: ${blocking.map(({ message }) => message).join("; ")}`,
+      );
   }
   const short = isNew ? await shortOf(api) : upgrade.short;
   await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, machines: progressOf(facts), short } });

@@ -1,24 +1,17 @@
 import { newBackupId } from "#core/clusters/ids.ts";
 import { Cancelled } from "#core/errors.ts";
+import { withoutOld } from "#core/keys/rotation.ts";
 import type { StageInput } from "#core/ports/state.ts";
 import type { ClusterRecord, Upgrade } from "#core/records.ts";
 import { etcdOf, joiningEtcd, runningEtcd } from "#core/upgrade/etcd-version.ts";
 import { atNextHop, hasHopsDone, hopsText, nextHop, withHop } from "#core/upgrade/hops.ts";
 import { compareVersions } from "#core/upgrade/versions.ts";
-import { nodeRecords } from "./node-change.ts";
+import { imagesOf } from "./machine-image.ts";
+import { connectTo, nodeRecords } from "./node-change.ts";
+import { forgetOtherAuthorities } from "./published-authorities.ts";
 import { routePods } from "./route-pods.ts";
 import type { Ports, Stage } from "./stage.ts";
 import { isRollback, targetOf, upgradeOf } from "./upgrade-facts.ts";
-
-/** What machines of the version boot, of each architecture that the cluster has had. */
-const imagesOf = async (
-  { resources }: ClusterRecord,
-  version: string,
-  { machines }: Pick<Ports, "machines">,
-): Promise<Pick<ClusterRecord["resources"], "imageId" | "armImageId">> => ({
-  ...(resources.imageId === undefined ? {} : { imageId: await machines.image(version, "x86_64") }),
-  ...(resources.armImageId === undefined ? {} : { armImageId: await machines.image(version, "arm64") }),
-});
 
 /**
  * The version that was reached, on the cluster's record. With it would change which etcd absence means; and on the way back a minor of
@@ -46,6 +39,17 @@ const noteVersion = async (
   });
 };
 
+/** Nobody trusts a set of keys that was dropped, or taken back, any more, and nobody keeps it. */
+const forgetOldKeys = async (
+  { clusterId }: StageInput,
+  cluster: ClusterRecord,
+  ports: Pick<Ports, "secrets" | "kubernetes">,
+): Promise<void> => {
+  const { files } = await ports.secrets.keys(clusterId);
+  await forgetOtherAuthorities(await connectTo(cluster, ports), files);
+  await ports.secrets.changeKeys(clusterId, async (keys) => withoutOld(keys), { forget: true });
+};
+
 /**
  * The cluster is of the version that was reached, and free again, or goes on to the next one by another execution. Routes first: where the
  * last step was broken off once its machine had gone, no further step sees to them.
@@ -62,6 +66,8 @@ export const finishUpgrade: Stage = async (input, ports) => {
   const cluster = await state.cluster(input.tenantId, input.clusterId);
   const at = clock.now();
   await noteVersion(input, { upgrade, cluster, at }, ports);
+  // Nearly last: from here on there is no way back to them.
+  if (upgrade.keys) await forgetOldKeys(input, cluster, ports);
   const hop = nextHop(upgrade);
   if (hop) {
     const backup = { backupId: newBackupId(), reason: "upgrade" as const, askedAt: at };

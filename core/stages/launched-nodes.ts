@@ -3,7 +3,7 @@ import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 
 /** Node records of machines that have just been launched to become nodes. @param etcd the tag that members are told to run */
 export const launchedNodes = (
-  { tenantId, clusterId, spec }: ClusterRecord,
+  { tenantId, clusterId, spec, keySet }: ClusterRecord,
   machines: readonly Machine[],
   version = spec.version,
   etcd?: string,
@@ -35,6 +35,7 @@ export const launchedNodes = (
               machineType,
               address,
               version,
+              ...(keySet ? { keyRevision: keySet.revision } : {}),
               ...(template === undefined ? {} : { template }),
               ...(etcd === undefined || role !== "control-plane" ? {} : { etcd }),
               state: "launching",

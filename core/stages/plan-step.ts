@@ -6,7 +6,7 @@ import { stepText } from "#core/upgrade/step-text.ts";
 import { pauseHere } from "./pause-here.ts";
 import { shortOf } from "./short-of.ts";
 import type { Stage } from "./stage.ts";
-import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
+import { goalOf, lookAtUpgrade, upgradeOf } from "./upgrade-facts.ts";
 
 /** What the stages of the step are told that they are about. */
 const aboutOf = (next: NextStep, { machines = 0 }: ClusterRecord): { member?: MemberChange; change?: NodeChange } => {
@@ -35,8 +35,8 @@ export const planStep: Stage<Input, { next: NextStep["kind"]; step: Step }> = as
   const operation = await ports.state.operation(tenantId, operationId);
   const upgrade = upgradeOf(operation);
   await pauseHere(input, operation, { stage: "PlanStep", status: "succeeded" }, ports);
-  const target = targetOf(upgrade);
-  const { cluster, groups, api, facts } = await lookAtUpgrade(input, target, ports);
+  const goal = goalOf(upgrade);
+  const { cluster, groups, api, facts } = await lookAtUpgrade(input, goal, ports);
   const next = nextStep(facts);
   const steps = upgrade.steps + 1;
   if (steps - (upgrade.stepsBefore ?? 0) > mostSteps(facts, groups))
@@ -44,11 +44,11 @@ export const planStep: Stage<Input, { next: NextStep["kind"]; step: Step }> = as
   const isGoneOnWith = !upgrade.back && input.goesOn !== undefined && input.step?.id === input.goesOn.id;
   const short = isGoneOnWith ? await shortOf(api) : upgrade.short;
   await ports.state.noteUpgrade(input, {
-    upgrade: { ...upgrade, steps, doing: stepText(next, target), machines: progressOf(facts), short },
+    upgrade: { ...upgrade, steps, doing: stepText(next, goal), machines: progressOf(facts), short },
     begins: { ...aboutOf(next, cluster), stages: upgradeSteps },
   });
   return {
     next: next.kind,
-    step: { id: `${operationId}-${steps}`, version: target, back: upgrade.back !== undefined },
+    step: { id: `${operationId}-${steps}`, version: goal.version, back: upgrade.back !== undefined },
   };
 };

@@ -3,8 +3,9 @@ import { etcdOf, joiningEtcd } from "#core/upgrade/etcd-version.ts";
 import { dnsSpread, dnsVersion, setDnsVersion, setJoinVersion, setProxyVersion } from "./add-ons.ts";
 import { versionLabel } from "./bootstrap.ts";
 import { lookAtControlPlane } from "./member-change.ts";
+import { prepareKeys } from "./prepare-keys.ts";
 import type { Stage } from "./stage.ts";
-import { upgradeOf } from "./upgrade-facts.ts";
+import { goalOf, upgradeOf } from "./upgrade-facts.ts";
 
 /** Nodes that were there before they were told which version they are of. */
 const labelNodes = async (api: Kubernetes): Promise<void> => {
@@ -18,13 +19,16 @@ const labelNodes = async (api: Kubernetes): Promise<void> => {
 };
 
 /**
- * Machines of the step's version can join: kubeadm finds that version, kube-proxy on new nodes is of it, and CoreDNS stays on machines
+ * Machines of the step's version, or with its keys, can join: kubeadm finds that version, kube-proxy on new nodes is of it, and CoreDNS stays on machines
  * that have its image. Which etcd its members come with is on record before the first of them does. The way back writes the same with the
  * version before, and leaves etcd as it is, which machines of both versions have: no undo.
  */
 export const prepareVersion: Stage = async (input, ports) => {
   const { tenantId, operationId, step } = input;
-  const { from, to } = upgradeOf(await ports.state.operation(tenantId, operationId));
+  const upgrade = upgradeOf(await ports.state.operation(tenantId, operationId));
+  const { from, to } = upgrade;
+  const { keys } = goalOf(upgrade);
+  if (keys) return prepareKeys(input, keys.revision, ports);
   const { version = to } = step ?? {};
   const { api, cluster, records } = await lookAtControlPlane(input, ports);
   await labelNodes(api);

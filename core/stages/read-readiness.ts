@@ -1,7 +1,10 @@
+import type { RotationFinding } from "#contract/key-rotations.ts";
 import { NoCapacity, NotFound, QuotaExceeded } from "#core/errors.ts";
-import type { Kubernetes, Machines } from "#core/ports/cloud.ts";
+import type { KeyChange } from "#core/keys/key-records.ts";
+import { tokenFindings } from "#core/keys/token-findings.ts";
+import type { Kubernetes, Machines, Secrets } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
-import type { ReadinessFacts } from "#core/upgrade/readiness.ts";
+import { type ReadinessFacts, readiness } from "#core/upgrade/readiness.ts";
 import { architectureOf } from "./machine-image.ts";
 
 const list = (api: Kubernetes, apiVersion: string, kinds: string[]) =>
@@ -47,4 +50,20 @@ export const readReadiness = async (
     machines ? rehearsed(cluster, groups, target, { machines }) : [],
   ]);
   return { target, nodes, budgets, webhooks, endpointSlices, deprecated, refusals };
+};
+
+/** What is in the way of a phase of a rotation: what would be in the way of an upgrade, and tokens that its end would break. Only looks. */
+export const readRotationFindings = async (
+  { keys, ...of }: { cluster: ClusterRecord; groups: readonly NodeGroupRecord[]; keys: Pick<KeyChange, "phase"> },
+  api: Kubernetes,
+  ports: { machines?: Pick<Machines, "image" | "rehearse">; secrets: Pick<Secrets, "keys"> },
+): Promise<RotationFinding[]> => {
+  const { version: target } = of.cluster.spec;
+  const findings = readiness(await readReadiness({ ...of, target }, api, ports));
+  if (keys.phase !== "drop") return findings;
+  const [secrets, { files }] = await Promise.all([
+    list(api, "v1", ["Secret"]),
+    ports.secrets.keys(of.cluster.clusterId),
+  ]);
+  return [...findings, ...tokenFindings(secrets, files["pki/sa.pub"] ?? "")];
 };

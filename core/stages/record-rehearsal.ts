@@ -11,7 +11,7 @@ import { failedText, toldOf, verdictOf } from "#core/upgrade/rehearsal.ts";
 import { backupOperation } from "./backup-operation.ts";
 import type { ReportedInput } from "./record-drill.ts";
 import type { Stage } from "./stage.ts";
-import { lookAtUpgrade, targetOf, upgradeOf } from "./upgrade-facts.ts";
+import { goalOf, lookAtUpgrade, upgradeOf } from "./upgrade-facts.ts";
 
 /** Of the machine's own findings; it tells no more. */
 const mostReported = 100;
@@ -64,7 +64,7 @@ export const recordRehearsal: Stage<ReportedInput> = async (input, ports) => {
   const { operation, backup } = await backupOperation(input, ports);
   const upgrade = upgradeOf(operation);
   const report = readReport(input.report);
-  const { api, facts } = await lookAtUpgrade(input, targetOf(upgrade), ports);
+  const { api, facts } = await lookAtUpgrade(input, goalOf(upgrade), ports);
   const seen = await seenInCluster(api);
   const findings = [...report.findings, ...seen];
   const kinds = stepsOf(facts).map(({ kind }) => kind);

@@ -1,9 +1,10 @@
 import { NotYet } from "#core/errors.ts";
 import { doorOf, lookAtControlPlane } from "./member-change.ts";
+import { forgetOtherAuthorities } from "./published-authorities.ts";
 import { membersOf } from "./restored-members.ts";
 import type { Stage } from "./stage.ts";
 
-/** The new members are Ready nodes, and etcd has them and nobody else. Only looks: nothing to undo. */
+/** The new members are Ready nodes, and etcd has them and nobody else. Only looks, but for authorities that the snapshot brings back: nothing to undo. */
 export const verifyRestored: Stage = async (input, ports) => {
   const controlPlane = await lookAtControlPlane(input, ports);
   const { cluster, records, machines, well } = controlPlane;
@@ -21,6 +22,7 @@ export const verifyRestored: Stage = async (input, ports) => {
   const others = members.filter(({ address }) => !expected.has(address));
   if (others.length > 0 || members.filter(({ votes, started }) => votes && started).length < born.length)
     throw new NotYet(`etcd has ${members.length} members, ${others.length} of them others than the new ones`);
+  await forgetOtherAuthorities(controlPlane.api, (await ports.secrets.keys(input.clusterId)).files);
   await ports.state.putNodes(
     input,
     records

@@ -2,9 +2,10 @@ import { NotYet } from "#core/errors.ts";
 import { made } from "./made.ts";
 import { doorOf, lookAtControlPlane } from "./member-change.ts";
 import { instanceOf, nodeRecords } from "./node-change.ts";
+import { forgetOtherAuthorities } from "./published-authorities.ts";
 import type { Stage } from "./stage.ts";
 
-/** Every machine is a Ready node, and etcd has the members and nobody else. Only looks: nothing to undo. */
+/** Every machine is a Ready node, and etcd has the members and nobody else. Only looks, but for authorities that the snapshot brings back: nothing to undo. */
 export const verifyWoken: Stage = async (input, ports) => {
   const controlPlane = await lookAtControlPlane(input, ports);
   const { cluster, api } = controlPlane;
@@ -21,6 +22,7 @@ export const verifyWoken: Stage = async (input, ports) => {
     throw new NotYet(`etcd has ${there.length} members, ${well.length} of them those that were awaited`);
   const ids = new Set(launched.map(({ instanceId }) => instanceId));
   const records = (await nodeRecords(input, ports)).filter(({ nodeId }) => ids.has(nodeId));
+  await forgetOtherAuthorities(api, (await ports.secrets.keys(input.clusterId)).files);
   await ports.state.putNodes(
     input,
     records.map((record) => ({ ...record, state: "ready" as const })),

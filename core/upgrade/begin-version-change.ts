@@ -1,5 +1,4 @@
 import type { Operation, UpgradeReason } from "#contract/operations.ts";
-import type { UpgradeCluster } from "#contract/upgrades.ts";
 import type { Call, WritePorts } from "#core/clusters/command.ts";
 import { backupIdOf, newOperationId } from "#core/clusters/ids.ts";
 import { once, requestOf } from "#core/clusters/request.ts";
@@ -9,14 +8,14 @@ import { newStages } from "#core/operations/stages.ts";
 import type { ClusterRecord, NodeRecord, OperationRecord, Upgrade } from "#core/records.ts";
 
 interface VersionChange {
-  kind: "cluster.upgrade" | "cluster.rollback";
-  route: "clusterUpgrade" | "clusterRollback";
+  kind: "cluster.upgrade" | "cluster.rollback" | "keys.rotate";
+  route: "clusterUpgrade" | "clusterRollback" | "clusterKeysRotate";
   /** From where to where, once the cluster is seen. @param nodes that are in service */
   decide(
     cluster: ClusterRecord,
     nodes: readonly NodeRecord[],
     now: string,
-  ): Pick<Upgrade, "from" | "to" | "hops" | "until">;
+  ): Pick<Upgrade, "from" | "to" | "hops" | "until" | "keys">;
   /** Which version the service is not to begin by itself again for a week. */
   tried?(versions: Pick<Upgrade, "from" | "to">): string;
   /** Where nobody has asked for it. */
@@ -24,17 +23,12 @@ interface VersionChange {
 }
 
 /**
- * Begins to bring a cluster to another version: one transaction writes the operation, which holds the cluster, the request, and what was
+ * Begins to bring a cluster to another version, or to other keys: one transaction writes the operation, which holds the cluster, the request, and what was
  * tried.
  * @throws Conflict, IdempotencyKeyReused, and what the decision throws
  */
 export const beginVersionChange = async (
-  {
-    caller,
-    params: { clusterId },
-    body,
-    idempotencyKey,
-  }: Call<Pick<UpgradeCluster, "force">, { clusterId: string }, unknown>,
+  { caller, params: { clusterId }, body, idempotencyKey }: Call<{ force: string[] }, { clusterId: string }, unknown>,
   ports: WritePorts,
   { kind, route, decide, tried, reason }: VersionChange,
 ): Promise<Operation> => {
@@ -53,7 +47,8 @@ export const beginVersionChange = async (
       clusterStateBefore: cluster.state,
       stages: newStages(kind),
       upgrade: { ...versions, force: body.force, steps: 0, machines: { done: 0, total: nodes.length }, short: {} },
-      backup: { backupId: backupIdOf(operationId), reason: "upgrade" },
+      // Keys are not in etcd: nothing of it is written otherwise by those that come.
+      ...(versions.keys ? {} : { backup: { backupId: backupIdOf(operationId), reason: "upgrade" as const } }),
       ...(reason ? { reason } : {}),
       requestedBy: subject,
       createdAt: now,

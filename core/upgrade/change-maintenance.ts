@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { UpdateMaintenance } from "#contract/maintenance.ts";
 import { InvalidInput } from "#core/errors.ts";
-import type { ClusterRecord, MaintenancePolicy, NodeGroupRecord } from "#core/records.ts";
+import type { ClusterRecord, NodeGroupRecord } from "#core/records.ts";
+import type { MaintenancePolicy } from "#core/upgrade/maintenance-records.ts";
 import { expectedSeconds } from "./next-upgrade.ts";
 
 const refuse = (field: string, value: unknown, allowed: string): never => {

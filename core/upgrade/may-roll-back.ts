@@ -5,10 +5,14 @@ import { NotFound, WrongState } from "#core/errors.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { etcdOf, shippedEtcd } from "./etcd-version.ts";
+import { halfText, isHalfRotated } from "./is-half-upgraded.ts";
 import { compareVersions } from "./versions.ts";
 
-type Facts = Pick<ClusterRecord, "spec" | "state" | "activeOperation" | "upgraded" | "etcdMinor">;
-type Machine = Pick<NodeRecord, "version" | "state">;
+type Facts = Pick<
+  ClusterRecord,
+  "spec" | "state" | "activeOperation" | "upgraded" | "etcdMinor" | "keySet" | "clusterId"
+>;
+type Machine = Pick<NodeRecord, "version" | "keyRevision" | "state">;
 
 const dayMilliseconds = 24 * 3600 * 1000;
 
@@ -43,6 +47,7 @@ export const rollbackOf = (cluster: Facts, now: string, nodes: readonly Machine[
     return no("NotRunning", `operation ${activeOperation} holds the cluster; wait until it is over`, what);
   if (!allows(state, "clusterRollback"))
     return no("NotRunning", `the cluster is ${state}; its upgrade can be rolled back while it is running`, what);
+  if (isHalfRotated(cluster, nodes)) return no("HalfUpgraded", halfText(cluster, nodes), what);
   // What has left it so goes on, there or back: between three versions no order of the steps is right.
   const others = [...versions].filter((one) => one !== spec.version && one !== version);
   if (others.length > 0)

@@ -3,7 +3,7 @@ import { clusterCan } from "#contract/states.ts";
 import type { UpgradeCluster } from "#contract/upgrades.ts";
 import { InvalidInput, NotFound, WrongState } from "#core/errors.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
-import { isHalfUpgraded } from "./is-half-upgraded.ts";
+import { halfText, isHalfRotated, isHalfUpgraded } from "./is-half-upgraded.ts";
 import { pathTo } from "./path.ts";
 import { compareVersions, minorOf } from "./versions.ts";
 
@@ -48,7 +48,7 @@ const pathFor = (
  */
 export const mayUpgrade = (
   cluster: ClusterRecord,
-  nodes: readonly Pick<NodeRecord, "version" | "state">[],
+  nodes: readonly Pick<NodeRecord, "version" | "keyRevision" | "state">[],
   asked: Pick<UpgradeCluster, "version" | "chain">,
 ): { from: string; path: string[] } => {
   const { clusterId, state, activeOperation, conditions, spec } = cluster;
@@ -60,6 +60,7 @@ export const mayUpgrade = (
     );
   if (!(clusterCan.clusterUpgrade as readonly string[]).includes(state))
     throw new WrongState(`cluster ${clusterId} is ${state}; it can be upgraded while it is running`);
+  if (isHalfRotated(cluster, nodes)) throw new WrongState(halfText(cluster, nodes));
   if (!isHalfUpgraded(cluster, nodes) && state === "degraded") {
     const why = conditions.flatMap(({ message }) => (message === undefined ? [] : [message])).join("; ");
     throw new WrongState(

@@ -8,6 +8,7 @@ const machine = (nodeId: string) =>
   fc.record({
     nodeId: fc.constant(nodeId),
     version: fc.constantFrom(...versions),
+    keyRevision: fc.constant(0),
     well: fc.boolean(),
     leaving: fc.boolean(),
   });
@@ -17,6 +18,7 @@ const machines = (prefix: string, min: number, max: number) =>
     .chain((count) => fc.tuple(...Array.from({ length: count }, (_, i) => machine(`${prefix}${i}`))));
 const facts: fc.Arbitrary<UpgradeFacts> = fc.record({
   target: fc.constantFrom(...versions),
+  keyRevision: fc.constant(0),
   size: fc.constant(3),
   members: machines("m", 2, 4),
   groups: fc.tuple(

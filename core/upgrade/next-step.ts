@@ -4,6 +4,8 @@ import { compareVersions } from "./versions.ts";
 export interface MachineFacts {
   nodeId: string;
   version: string;
+  /** Of the keys that it has read. */
+  keyRevision: number;
   /** Its machine runs, and its node is Ready. */
   well: boolean;
   /** An earlier step has begun to take it away, and has not come to its end. */
@@ -21,13 +23,17 @@ export interface GroupFacts {
 export interface UpgradeFacts {
   /** The version that everything is to be of. */
   target: string;
+  /** Of the keys that everything is to have. */
+  keyRevision: number;
+  /** A phase of a rotation of keys: pods of the control plane's machines begin anew once all of these have the new ones. */
+  rotates?: true;
   /** Members that the control plane is to have. */
   size: number;
   members: MachineFacts[];
   groups: GroupFacts[];
   /** Machines of the target version can join: what `kubeadm join` reads is of it. */
   prepared: boolean;
-  /** CoreDNS is of the target version, and runs on machines that have its image. */
+  /** CoreDNS is of the target version, and runs on machines that have its image; in a rotation, that pods trust what they are to. */
   addOns: boolean;
 }
 
@@ -52,13 +58,20 @@ const nodeIn = (groups: readonly GroupFacts[], goes: (node: MachineFacts) => boo
   return undefined;
 };
 
-const isOf = (target: string) => (machine: MachineFacts) => machine.version === target && !machine.leaving;
+type Wanted = Pick<UpgradeFacts, "target" | "keyRevision">;
+
+const isOther =
+  ({ target, keyRevision }: Wanted) =>
+  (machine: MachineFacts): boolean =>
+    machine.version !== target || machine.keyRevision !== keyRevision;
+
+const isOf = (wanted: Wanted) => (machine: MachineFacts) => !isOther(wanted)(machine) && !machine.leaving;
 
 /** Who goes where there is one too many: somebody who is leaving or does not work, or is of another version, or anybody. */
-const surplus = (machines: readonly MachineFacts[], size: number, target: string): MachineFacts | undefined => {
+const surplus = (machines: readonly MachineFacts[], size: number, wanted: Wanted): MachineFacts | undefined => {
   if (machines.length <= size) return undefined;
   const half = machines.filter(({ well, leaving }) => leaving || !well);
-  return first(half) ?? first(machines.filter((one) => !isOf(target)(one))) ?? first(machines);
+  return first(half) ?? first(machines.filter((one) => !isOf(wanted)(one))) ?? first(machines);
 };
 
 /** One too many that takes no pods goes at once: without it nothing is missing. */
@@ -74,12 +87,12 @@ const halfGone = (groups: readonly GroupFacts[]): NextStep | undefined => {
  * CoreDNS moves while there are machines for it on both sides: after the control plane where workers of the other version remain, before
  * it where none do, and before the last member of the other version where there are no workers at all.
  */
-const addOnsDue = ({ target, members, groups, addOns }: UpgradeFacts): boolean => {
+const addOnsDue = ({ members, groups, addOns, rotates, ...wanted }: UpgradeFacts): boolean => {
   if (addOns) return false;
   const workers = groups.flatMap(({ nodes }) => nodes);
-  const others = members.filter(({ version }) => version !== target).length;
-  if (others === 0) return true;
-  if (workers.some(({ version }) => version !== target)) return false;
+  const others = members.filter(isOther(wanted)).length;
+  if (others === 0 || rotates) return others === 0;
+  if (workers.some(isOther(wanted))) return false;
   return workers.length > 0 || (others <= 1 && members.length > 1);
 };
 
@@ -94,21 +107,21 @@ export const nextStep = (facts: UpgradeFacts): NextStep => {
   const early = halfGone(groups) ?? nodeIn(groups, ({ version }) => compareVersions(version, target) > 0);
   if (early) return early;
   if (addOnsDue(facts)) return { kind: "add-ons" };
-  const member = surplus(members, size, target) ?? first(members.filter((one) => !isOf(target)(one)));
+  const member = surplus(members, size, facts) ?? first(members.filter((one) => !isOf(facts)(one)));
   if (member) return { kind: "member", nodeId: member.nodeId };
-  const older = nodeIn(groups, (one) => !isOf(target)(one));
+  const older = nodeIn(groups, (one) => !isOf(facts)(one));
   if (older) return older;
   for (const { nodeGroupId, size: wanted, nodes } of groups) {
-    const extra = surplus(nodes, wanted, target);
+    const extra = surplus(nodes, wanted, facts);
     if (extra) return { kind: "node", nodeGroupId, nodeId: extra.nodeId };
   }
   return { kind: "done" };
 };
 
 /** Machines of the target version, and all that there are to be. */
-export const progressOf = ({ target, size, members, groups }: UpgradeFacts): { done: number; total: number } => {
+export const progressOf = ({ size, members, groups, ...wanted }: UpgradeFacts): { done: number; total: number } => {
   const all = [...members, ...groups.flatMap(({ nodes }) => nodes)];
   const total = groups.reduce((sum, group) => sum + group.size, size);
-  const done = all.filter((one) => one.well && isOf(target)(one)).length;
+  const done = all.filter((one) => one.well && isOf(wanted)(one)).length;
   return { done: Math.min(done, total), total };
 };

@@ -27,12 +27,14 @@ export interface UpgradePlanPorts extends ReadPorts {
 
 /** The cluster after the step, as far as the steps after it are decided by that. */
 const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeFacts => {
-  const { target } = facts;
+  const { target, keyRevision } = facts;
   const renewed = <Machine extends { nodeId: string; version: string }>(
     machines: Machine[],
     nodeId: string,
   ): Machine[] =>
-    machines.map((one) => (one.nodeId === nodeId ? { ...one, version: target, leaving: false, well: true } : one));
+    machines.map((one) =>
+      one.nodeId === nodeId ? { ...one, version: target, keyRevision, leaving: false, well: true } : one,
+    );
   switch (step.kind) {
     case "prepare":
       return { ...facts, prepared: true };
@@ -53,9 +55,11 @@ const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeF
 /** All steps in their order, where nothing goes wrong, and the cluster after them. */
 const walk = (facts: UpgradeFacts): { steps: UpgradePlan["steps"]; now: UpgradeFacts } => {
   const steps: UpgradePlan["steps"] = [];
+  const { target: version, keyRevision: revision, rotates } = facts;
+  const goal = { version, ...(rotates ? { keys: { revision, trusted: false } } : {}) };
   let now = facts;
   for (let step = nextStep(now); step.kind !== "done"; step = nextStep(now)) {
-    steps.push({ ...step, text: stepText(step, facts.target) });
+    steps.push({ ...step, text: stepText(step, goal) });
     now = after(now, step);
   }
   return { steps, now };
@@ -118,7 +122,11 @@ export const planBetween = async (
   const nodes = all.filter((node) => !isKept(node));
   const { from, path } = decide(cluster, nodes);
   const [first = "", ...others] = path;
-  const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, first, { state, secrets, kubernetes });
+  const { groups, api, facts } = await lookAtUpgrade(
+    { tenantId, clusterId },
+    { version: first },
+    { state, secrets, kubernetes },
+  );
   const findings = readiness({
     ...(await readReadiness({ cluster, groups, target: first }, api, {})),
     goesBack: isRollback({ from, to: first }),

@@ -48,7 +48,9 @@ const promises = [
   "each node group has all of its nodes in service, but for one that is lost",
 ];
 
-const machine = (nodeId: string, version: string): MachineFacts => ({ nodeId, version, well: true, leaving: false });
+const machine = (nodeId: string, version: string): MachineFacts => ({
+  ...{ nodeId, version, keyRevision: 0, well: true, leaving: false },
+});
 
 /** Versions that nobody has heard of differ in no etcd. */
 const betweenOf = (model: Model): string => newestEtcd([model.etcd, etcdBetween(model)]) ?? "0.0";
@@ -67,7 +69,7 @@ const beginning = (model: Model): Situation => {
   const etcd = model.etcd ?? betweenOf(model);
   return {
     facts: {
-      ...{ target: to, size: members, members: all, prepared: false, addOns: false },
+      ...{ target: to, keyRevision: 0, size: members, members: all, prepared: false, addOns: false },
       groups: groups.slice(0, mostGroups).map((size, g) => ({
         ...{ nodeGroupId: `g${g}`, size: Math.min(size, mostNodes) },
         nodes: Array.from({ length: Math.min(size, mostNodes) }, (_, i) => machine(`g${g}n${i}`, from)),

@@ -95,5 +95,8 @@ export const readiness = (facts: ReadinessFacts): Finding[] =>
   ].flatMap((findings) => findings.slice(0, mostTold));
 
 /** Findings that are in the way of a caller who has named these checks. */
-export const inTheWay = (findings: readonly Finding[], force: readonly string[]): Finding[] =>
+export const inTheWay = <Found extends Omit<Finding, "check"> & { check: string }>(
+  findings: readonly Found[],
+  force: readonly string[],
+): Found[] =>
   findings.filter(({ severity, check, forcible: may }) => severity === "blocking" && !(may && force.includes(check)));

@@ -48,9 +48,13 @@ const triedInVain = async (cluster: ClusterRecord, ports: WindowPorts): Promise<
 
 /** What stands in the way of an upgrade now; whether there is capacity is asked by the operation, as its first stage. */
 const blockingNow = async (cluster: ClusterRecord, target: string, ports: WindowPorts): Promise<Finding[]> => {
-  const { groups, api } = await lookAtUpgrade(cluster, target, {
-    ...{ state: ports.state, secrets: ports.secrets, kubernetes: ports.kubernetes },
-  });
+  const { groups, api } = await lookAtUpgrade(
+    cluster,
+    { version: target },
+    {
+      ...{ state: ports.state, secrets: ports.secrets, kubernetes: ports.kubernetes },
+    },
+  );
   return inTheWay(readiness(await readReadiness({ cluster, groups, target }, api, {})), []);
 };
 

@@ -1,6 +1,6 @@
 import type { MaintenanceExclusion, MaintenanceWindow } from "#contract/maintenance.ts";
-import type { MaintenancePolicy } from "#core/records.ts";
 import { lastTime, nextTime } from "#core/times.ts";
+import type { MaintenancePolicy } from "#core/upgrade/maintenance-records.ts";
 
 /** When the window that is open closes; it is open for as long as it says in real time, whatever summer time does to clocks meanwhile. */
 const closesAt = ({ schedule, timeZone, durationMinutes }: MaintenanceWindow, at: number): number | undefined => {

@@ -41,6 +41,7 @@ beforeAll(async () => {
   workflows = sfnWorkflows(sfn, {
     "cluster.create": passes,
     "cluster.mend": passes,
+    "keys.rotate": passes,
     "node-group.create": passes,
     "node-group.update": passes,
     "node-group.roll": passes,

@@ -216,11 +216,11 @@ test("one that goes back does not stop, and a step that fails after it was told 
   expect([status, await versionsNow(service, operation.clusterId)]).toEqual(["rolled-back", was]);
 });
 
-test("only upgrades, rollbacks and rolls are paused; a paused one is neither retried nor in anybody's way but its cluster's", async () => {
+test("only upgrades, rollbacks, rotations and rolls are paused; a paused one is neither retried nor in anybody's way but its cluster's", async () => {
   const service = inMemory();
   const creation = await service.create({ name: "one" });
   await expect(pause(service, creation)).rejects.toThrow(
-    new WrongState("a cluster.create cannot be paused; these can: cluster.upgrade, cluster.rollback, node-group.roll"),
+    new WrongState("a cluster.create cannot be paused; these can: cluster.upgrade, cluster.rollback, keys.rotate, node-group.roll"),
   );
   const { service: held, operation } = await pausedAt(0);
   await expect(retryOperation(callFor(operation), held.write)).rejects.toThrow(

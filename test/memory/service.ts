@@ -28,6 +28,7 @@ export const workflowOf = {
   "backup.drill": "drill-backup",
   "cluster.upgrade": "upgrade-cluster",
   "cluster.rollback": "upgrade-cluster",
+  "keys.rotate": "upgrade-cluster",
   "control-plane.replace": "replace-member",
   "cluster.mend": "mend-cluster",
   "node-group.create": "change-nodes",

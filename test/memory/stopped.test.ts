@@ -1,22 +1,17 @@
 import { expect, test } from "@jest/globals";
 import { type Picture, stoppedAnywhere } from "./stopped.ts";
-import { versionsNow } from "./upgrades.ts";
 import { works } from "./works.ts";
 
-/** An upgrade, or its rollback, that was gone on with is degraded until its cluster is looked at the next time. */
-const lookedAtLater: Picture = async (service, clusterId) => ({
-  ...(await versionsNow(service, clusterId)),
-  cluster: "looked at later",
-});
+/** What goes in the loop of an upgrade, and was gone on with, leaves its cluster degraded until that is looked at the next time. */
+const lookedAtLater =
+  (picture: Picture): Picture =>
+  async (service, clusterId) => ({ ...((await picture(service, clusterId)) as object), cluster: "looked at later" });
+const inLoop = ["an upgrade", "a rollback", "a phase of a rotation", "the last phase of a rotation"];
 
 test.each(Object.entries(works))(
   "%s: stopped anywhere, it goes back, or is gone on with, and nothing is left",
   async (name, { begin, goOn, picture }) => {
-    const outcomes = await stoppedAnywhere(
-      begin,
-      goOn,
-      name === "an upgrade" || name === "a rollback" ? lookedAtLater : picture,
-    );
+    const outcomes = await stoppedAnywhere(begin, goOn, inLoop.includes(name) ? lookedAtLater(picture) : picture);
     expect(outcomes.length).toBeGreaterThan(1);
     for (const { place, status, error, isDone, is, should } of outcomes) {
       if (!isDone)

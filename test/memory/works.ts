@@ -6,6 +6,7 @@ import { compared, lookOf, thingsOf } from "./drifting.ts";
 import { memberPicture, replacements } from "./member-changes.ts";
 import { nodesOf, withCluster } from "./node-calls.ts";
 import { changes, pictureOf } from "./node-changes.ts";
+import { keyPicture, rotate, rotations } from "./rotations.ts";
 import { caller, type Service } from "./service.ts";
 import { ask, lively, switched } from "./sleepers.ts";
 import { type Begin, type GoOn, type Picture, retry } from "./stopped.ts";
@@ -83,6 +84,13 @@ const upgradeAgain: GoOn = async (service, operation) => {
   return (record.kind === "cluster.rollback" ? rollBack : upgrade)(service, operation.clusterId);
 };
 
+/** The same phase once more, where it has changed nothing or has gone back. */
+const rotateAgain: GoOn = async (service, operation) => {
+  const record = await service.ports.state.operation(caller.tenantId, operation.id);
+  if (!hasChangedNothing(record)) return retry(service, operation);
+  return rotate(service, operation.clusterId, record.upgrade?.keys?.phase ?? "add");
+};
+
 /** What the next look begins; nothing where all was put back. */
 const mendIfNeeded: GoOn = async (service) => {
   const found = await lookOf(service)();
@@ -114,6 +122,8 @@ export const works: Record<string, Work> = {
   "a member's replacement": { begin: replacements.works, goOn: member, picture: memberPicture },
   "an upgrade": { begin: beginUpgrade, goOn: upgradeAgain, picture: versionsNow },
   "a rollback": { begin: beginRollback, goOn: upgradeAgain, picture: versionsNow },
+  "a phase of a rotation": { begin: rotations.move, goOn: rotateAgain, picture: keyPicture },
+  "the last phase of a rotation": { begin: rotations.drop, goOn: rotateAgain, picture: keyPicture },
   "going to sleep": {
     begin: async (service) => ask(service, (await lively(service)).clusterId, "cluster.hibernate"),
     goOn: retry,

@@ -130,8 +130,8 @@ export const simulatedClusters = (settings: {
       await controlPlane?.server;
       if (signal.aborted || !controlPlane) return {};
       // The first one finds nothing: it leaves what kubeadm leaves.
-      if (isMember && controlPlane.objects.size === 0)
-        for (const object of bornWith(config.kubernetesVersion))
+      if (isMember && !controlPlane.objects.has("/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy"))
+        for (const object of bornWith(config.kubernetesVersion, (await files(config))["pki/ca.crt"] ?? ""))
           put(controlPlane.objects, pathOf(object), { ...object });
       const node = nodeObject(order, config, { index: cluster.nextRange++, now: now() });
       cluster.nodes.set(order.instanceId, node);

@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:https";
+import { publishedRoot } from "#core/fakes/add-ons.ts";
 import type { MachineConfig } from "#node/machine-config.ts";
 import { type EtcdctlEnd, SimulatedEtcd } from "./etcd.ts";
-import { answerKubernetes, type Objects } from "./kubernetes-objects.ts";
+import { answerKubernetes, type Objects, put } from "./kubernetes-objects.ts";
 import { servingCertificate } from "./serving-certificate.ts";
 
 /** What a snapshot is taken of. */
@@ -37,11 +38,15 @@ export class SimulatedControlPlane {
   }
 
   async serve(config: MachineConfig): Promise<void> {
+    const known = this.server;
     this.server ??= this.newServer(config);
-    await this.server.catch((error: unknown) => {
+    const server = await this.server.catch((error: unknown) => {
       this.server = undefined;
       throw error;
     });
+    // One that comes later may have other keys: from then on all show its certificate, which everybody trusts by then.
+    if (known) server.setSecureContext(await this.certificates(config));
+    await this.publish(config);
   }
 
   /** `snapshot save FILE` too: what is saved is what there is at this moment. */
@@ -52,13 +57,25 @@ export class SimulatedControlPlane {
     return { said: `Snapshot saved at ${file}\n` };
   }
 
-  private async newServer(config: MachineConfig): Promise<Server> {
+  /** As the controller manager of the newest member would: whom pods that begin now trust. */
+  private async publish(config: MachineConfig): Promise<void> {
+    const files = await this.parts.files(config);
+    put(this.objects, "/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt", {
+      ...publishedRoot(files["pki/ca.crt"] ?? ""),
+    });
+  }
+
+  private async certificates(config: MachineConfig): Promise<{ cert: string; key: string; ca: string }> {
     const files = await this.parts.files(config);
     const ca = files["pki/ca.crt"] ?? "";
     const names = [config.endpoint.host, ...(config.certificateNames ?? [])];
     const { certificate, key } = servingCertificate({ ca, caKey: files["pki/ca.key"] ?? "", names });
+    return { cert: certificate, key, ca };
+  }
+
+  private async newServer(config: MachineConfig): Promise<Server> {
     return createServer(
-      { cert: certificate, key, ca, requestCert: true, rejectUnauthorized: true },
+      { ...(await this.certificates(config)), requestCert: true, rejectUnauthorized: true },
       (request, response) => {
         void answerKubernetes(this.objects, request, response, (words) => this.etcdctl(words));
       },

@@ -61,6 +61,14 @@ await_turn() {
   done
 }
 
+# While keys are rotated two authorities are trusted, and members that are there may have certificates of the other one. kubeadm writes the
+# first one only into the kubeconfig that it goes on with, and takes a file that is there and begins with that one.
+trust_all_authorities() {
+  [ "$(grep -c 'BEGIN CERTIFICATE' /etc/kubernetes/pki/ca.crt)" -gt 1 ] || return 0
+  kubeadm join phase control-plane-prepare kubeconfig --config "$run/join.yaml" &&
+    sed -i "s,certificate-authority-data: .*,certificate-authority-data: $(base64 -w0 /etc/kubernetes/pki/ca.crt)," /etc/kubernetes/admin.conf
+}
+
 # The keys are there already, so none has to be fetched. Each phase but the first can be repeated; a kubelet that has its certificate has
 # made its node, whose name kubeadm would take for another machine's.
 join_member() {
@@ -75,7 +83,7 @@ join_member() {
     skipped=''
     [ ! -e /etc/kubernetes/manifests/kube-apiserver.yaml ] || skipped=preflight
     [ ! -e /var/lib/kubelet/pki/kubelet-client-current.pem ] || skipped=preflight,kubelet-start
-    if kubeadm join --config "$run/join.yaml" ${skipped:+--skip-phases="$skipped"}; then
+    if trust_all_authorities && kubeadm join --config "$run/join.yaml" ${skipped:+--skip-phases="$skipped"}; then
       : >"$joined"
       return
     fi

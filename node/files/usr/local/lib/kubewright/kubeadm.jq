@@ -86,7 +86,10 @@ def clusterConfiguration:
     },
     controllerManager: {
       # A new cluster waits for it: pod ranges, certificates of nodes, tokens. The usual limits hold it back for seconds.
-      extraArgs: ({"kube-api-qps": 100, "kube-api-burst": 200, "leader-elect-retry-period": "1s", "profiling": false} | arguments)
+      extraArgs: ({"kube-api-qps": 100, "kube-api-burst": 200, "leader-elect-retry-period": "1s", "profiling": false}
+        # It signs by a file of one certificate; ca.crt may hold two that are trusted.
+        + (if $secret.files["pki/cluster-signing.crt"] then {"cluster-signing-cert-file": "/etc/kubernetes/pki/cluster-signing.crt"} else {} end)
+        | arguments)
     },
     scheduler: {extraArgs: ({"profiling": false} | arguments)}
   };

@@ -7,6 +7,7 @@ const long = [
   "real/restore-as-new",
   "console/upgrade",
   "workflows/upgrade-cluster",
+  "workflows/rotate-keys",
 ].map((name) => `<rootDir>/test/${name}`);
 const base = {
   testEnvironment: "node",

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Authority } from "#core/ports/authority.ts";
-import type { Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { secretsManagerSecrets } from "./secrets-manager-secrets.ts";

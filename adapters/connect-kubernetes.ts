@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
+import type { KubernetesClusters } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsSettings } from "./aws-settings.ts";
 import { kubernetesApi } from "./kubernetes-api.ts";

@@ -7,9 +7,9 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { NotFound, TemporaryFailure } from "#core/errors.ts";
-import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import type { MachineRole } from "#core/ports/machine-role.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import { together } from "#core/together.ts";
 import { given } from "./aws-answers.ts";
 import { hasCode, unless } from "./aws-errors.ts";

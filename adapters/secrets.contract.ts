@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { NotFound, TemporaryFailure } from "#core/errors.ts";
-import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 
 let made = 0;
 const someKeys = async (): Promise<ClusterKeys> => {

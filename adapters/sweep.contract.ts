@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import type { Identities, Network, Secrets } from "#core/ports/cloud.ts";
+import type { Identities, Network } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Sweep } from "#core/ports/sweep.ts";
 import { untilDone } from "./until-done.ts";
 

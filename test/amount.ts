@@ -41,7 +41,7 @@ export const wanted = (reason: Reason, amount = amountOf(process.env[amountVaria
 /** Files, below test/, that smaller amounts leave out. */
 export const leftOut: Partial<Record<Reason, readonly string[]>> = {
   "minutes on real machines": ["real/upgrade", "real/rotate-keys", "real/console", "real/restore-as-new"],
-  "minutes on the whole service": ["console/upgrade", "workflows/upgrade-cluster"],
+  "minutes on the whole service": ["console/upgrade", "workflows/rotate-keys", "workflows/upgrade-cluster"],
   "seen on real machines": ["workflows/healing"],
   "told in memory": ["workflows/hibernation", "workflows/restore-as-new"],
   "cases by chance": ["workflows/chaos"],

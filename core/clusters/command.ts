@@ -1,6 +1,6 @@
 import type { Role } from "#contract/routes.ts";
 import type { Authority } from "#core/ports/authority.ts";
-import type { Secrets } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";
 import type { Limits } from "#core/quotas/limits.ts";
 

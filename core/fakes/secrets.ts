@@ -1,6 +1,6 @@
 import { NotFound, TemporaryFailure } from "#core/errors.ts";
-import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { World } from "./world.ts";
 
 export const secretIds = (clusterId: string): { controlPlane: string; worker: string; drill: string } => ({

@@ -1,8 +1,9 @@
 import { groupAllows } from "#contract/states.ts";
 import { TemporaryFailure } from "#core/errors.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
-import type { Kubernetes, KubernetesClusters, KubernetesNode, Machine, Machines, Secrets } from "#core/ports/cloud.ts";
+import type { Kubernetes, KubernetesClusters, KubernetesNode, Machine, Machines } from "#core/ports/cloud.ts";
 import type { HealthRecords } from "#core/ports/health.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Clock, State } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
 import { type SeenNode, seenGroup, seenNode } from "./seen.ts";

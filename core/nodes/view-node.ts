@@ -1,7 +1,8 @@
 import type { NodeDetails } from "#contract/nodes.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { NotFound, TemporaryFailure } from "#core/errors.ts";
-import type { KubernetesClusters, NodeFigures, Secrets } from "#core/ports/cloud.ts";
+import type { KubernetesClusters, NodeFigures } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { isKept } from "./is-kept.ts";
 import { nodeView } from "./node-view.ts";

@@ -1,5 +1,6 @@
 import type { Snapshots } from "#core/ports/backups.ts";
-import type { BootReports, Identities, LoadBalancers, Machine, Machines, Network, Secrets } from "#core/ports/cloud.ts";
+import type { BootReports, Identities, LoadBalancers, Machine, Machines, Network } from "#core/ports/cloud.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Ledger } from "./ledger.ts";
 import { machineBillables } from "./machine-billables.ts";
 import { part } from "./part.ts";

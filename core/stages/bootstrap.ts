@@ -1,7 +1,8 @@
 import { formatAddress, parseCidr } from "#contract/cidr.ts";
 import type { Snapshots } from "#core/ports/backups.ts";
-import type { BootReports, Secrets } from "#core/ports/cloud.ts";
+import type { BootReports } from "#core/ports/cloud.ts";
 import type { Bootstrap } from "#core/ports/machine-bootstrap.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import { made } from "./made.ts";
 

@@ -1,5 +1,5 @@
-import type { Secrets } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { ClusterRecord } from "#core/records.ts";
 import type { Stage } from "./stage.ts";
 

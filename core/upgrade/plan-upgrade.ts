@@ -1,8 +1,9 @@
 import type { UpgradeCluster, UpgradePlan } from "#contract/upgrades.ts";
 import type { Call, ReadPorts } from "#core/clusters/command.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
-import type { KubernetesClusters, Secrets } from "#core/ports/cloud.ts";
+import type { KubernetesClusters } from "#core/ports/cloud.ts";
 import type { Prices } from "#core/ports/prices.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";

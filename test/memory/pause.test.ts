@@ -220,7 +220,9 @@ test("only upgrades, rollbacks, rotations and rolls are paused; a paused one is 
   const service = inMemory();
   const creation = await service.create({ name: "one" });
   await expect(pause(service, creation)).rejects.toThrow(
-    new WrongState("a cluster.create cannot be paused; these can: cluster.upgrade, cluster.rollback, keys.rotate, node-group.roll"),
+    new WrongState(
+      "a cluster.create cannot be paused; these can: cluster.upgrade, cluster.rollback, keys.rotate, node-group.roll",
+    ),
   );
   const { service: held, operation } = await pausedAt(0);
   await expect(retryOperation(callFor(operation), held.write)).rejects.toThrow(

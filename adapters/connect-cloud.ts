@@ -14,11 +14,11 @@ import type {
   LoadBalancers,
   Machines,
   Network,
-  Secrets,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate } from "#core/ports/ledger.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Sweep } from "#core/ports/sweep.ts";
 import { withCoreErrors } from "./aws-errors.ts";
 import { awsEstate } from "./aws-estate.ts";

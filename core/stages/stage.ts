@@ -8,13 +8,13 @@ import type {
   LoadBalancers,
   Machines,
   Network,
-  Secrets,
 } from "#core/ports/cloud.ts";
 import type { EtcdMembers, EtcdSnapshots } from "#core/ports/etcd.ts";
 import type { Inventory } from "#core/ports/inventory.ts";
 import type { Estate, Ledger } from "#core/ports/ledger.ts";
 import type { MachineBootstrap } from "#core/ports/machine-bootstrap.ts";
 import type { Prices } from "#core/ports/prices.ts";
+import type { Secrets } from "#core/ports/secrets.ts";
 import type { Clock, StageInput, State } from "#core/ports/state.ts";
 import type { Sweep } from "#core/ports/sweep.ts";
 

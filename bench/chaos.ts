@@ -21,6 +21,7 @@ const help = `npm run chaos -- [OPTION ...]: goes through the kill matrix on a s
   --more          leaves out what runs before have done, and adds to their figures
   --seed TEXT     default: kubewright
   --lanes N       cases at the same time; default: 3
+                  Ctrl-C: as when the minutes are over; a second one ends at once
   --list          says which cases there are, and runs none`;
 
 const { values } = parseArgs({
@@ -81,10 +82,16 @@ const main = async (): Promise<void> => {
   const service = await startService({
     ...{ machines: "simulated", stateDir: join(folder, "service"), region: { bootSeconds: 0 }, say: console.log },
   });
+  const unwanted = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const)
+    process.once(name, () => {
+      console.log(`${name}: no case begins any more; those that are at work end, and their clusters go`);
+      unwanted.abort();
+    });
   const began = performance.now();
   try {
     const run = await runChaos(await worldOf(service), {
-      ...{ seed: values.seed, lanes: Number(values.lanes), skip, done: say },
+      ...{ seed: values.seed, lanes: Number(values.lanes), skip, done: say, signal: unwanted.signal },
       ...(values.only === undefined ? {} : { pattern: new RegExp(values.only) }),
       ...(values.most === undefined ? {} : { most: Number(values.most) }),
       ...(values.minutes === undefined ? {} : { seconds: Number(values.minutes) * 60 }),

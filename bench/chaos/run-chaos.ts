@@ -15,6 +15,8 @@ export interface ChaosOrder {
   most?: number;
   /** No case begins later than that. */
   seconds?: number;
+  /** No case begins once it is aborted; those that are at work end. */
+  signal?: AbortSignal;
   /** Cases at the same time. */
   lanes: number;
   skip?: ReadonlySet<string>;
@@ -88,6 +90,7 @@ const groups = (cases: readonly Case[]): Case[][] => {
 export const runChaos = async (world: World, order: ChaosOrder): Promise<{ results: Result[]; left: string[] }> => {
   const cases = chosen(order);
   const deadline = Date.now() + (order.seconds ?? 86_400) * 1000;
+  const mayBegin = (): boolean => Date.now() < deadline && order.signal?.aborted !== true;
   const shapes: Shapes = new Map();
   const run = rank(`${order.seed} ${Date.now()}`).slice(0, 6);
   const stands = await Promise.all(
@@ -102,7 +105,7 @@ export const runChaos = async (world: World, order: ChaosOrder): Promise<{ resul
   for (const group of groups(cases)) {
     const queue = [...group];
     const lane = async (stand: Stand): Promise<void> => {
-      for (let one = queue.shift(); one && Date.now() < deadline; one = queue.shift()) {
+      for (let one = queue.shift(); one && mayBegin(); one = queue.shift()) {
         try {
           const wrong = await prepare(stand, shapes, scenarios[one.scenario] as Scenario);
           if (wrong.length > 0)

@@ -6,6 +6,27 @@ export const changeTexts = {
     head: (situations: number) => `What holds in each of ${situations} situations, with any one failure`,
     broken: (promise: string) => `Not kept: ${promise}`,
   },
+  keys: {
+    head: "Authorities and keys",
+    is: {
+      settled: "One set of certificate authorities and one service-account key.",
+      added: "A new set is trusted beside the old one, which still signs.",
+      moved: "A new set signs; the old one is still trusted.",
+    },
+    until: (at: string) => `The authorities that sign are good until ${at}.`,
+    old: (message: string) => `The old set is in use: ${message}.`,
+    act: { add: "Add new keys", move: "Let the new keys sign", drop: "Drop the old keys" },
+    back: "Back to the keys of before",
+    ask: (name: string) => `Rotate the keys of ${name}?`,
+    body: {
+      add: "The first of three phases: new ones are trusted everywhere, and the old ones go on signing.",
+      move: "The second of three phases: the new ones sign, and the old ones are still trusted.",
+      drop: "The last of three phases: the old ones are trusted no more, and deleted. There is no way back.",
+    },
+    would: (machines: number, time: string) =>
+      `${count(machines, "machine")} would be replaced, one after the other, in about ${time}.`,
+    yours: "What is yours to do",
+  },
   groups: {
     one: "Node group",
     name: "Name",

@@ -5,10 +5,12 @@ import { mayPass } from "./problem.ts";
 import type {
   CreateCluster,
   HibernationPlan,
+  KeyRotationPlan,
   NodeGroupSpec,
   Plan,
   Price,
   RollNodeGroup,
+  RotateKeys,
   UpdateNodeGroup,
 } from "./types.ts";
 
@@ -92,6 +94,18 @@ export const useRollPlan = (clusterId: string, nodeGroupId: string, wanted: Roll
     },
   });
 };
+
+/** What a phase of rotating a cluster's keys would do, and what is in its way. */
+export const useRotationPlan = (clusterId: string, body: RotateKeys) =>
+  useQuery({
+    ...live,
+    queryKey: ["plan", "keys", clusterId, body],
+    queryFn: async () => {
+      const params = { ...validateOnly, path: { clusterId } };
+      const call = api.POST("/clusters/{clusterId}/keys/rotate", { params, body });
+      return (await answered<object>(call)) as KeyRotationPlan;
+    },
+  });
 
 /** What sending a cluster to sleep, or waking it, would do, and what it costs an hour before and after. */
 export const useSleepPlan = (clusterId: string, act: "hibernate" | "wake") =>

@@ -11,6 +11,7 @@ import { Stages } from "../ui/Stages.tsx";
 import { moment } from "../ui/times.ts";
 import { useNow } from "../ui/use-now.ts";
 import { BootingMachines } from "./BootingMachines.tsx";
+import { KeyProgress } from "./KeyProgress.tsx";
 import { OperationActs } from "./OperationActs.tsx";
 import { RollProgress } from "./RollProgress.tsx";
 import { UpgradeProgress } from "./UpgradeProgress.tsx";
@@ -34,7 +35,7 @@ const Machines = ({ operation, stage: { name, status } }: { operation: Operation
 
 /** An operation as it goes on: its way, its time, its error, and what can be done. */
 export const OperationCard = ({ operation }: { operation: Operation }) => {
-  const { id, kind, status, error, upgrade, roll, reason, cancelAsked, pause, requestedBy } = operation;
+  const { id, kind, status, error, upgrade, roll, keyRotation, reason, cancelAsked, pause, requestedBy } = operation;
   const placed = operation.stages.some(({ name }) => name === error?.stage);
   return (
     <section className="kw-operation" aria-label={words.kind[kind]}>
@@ -53,6 +54,7 @@ export const OperationCard = ({ operation }: { operation: Operation }) => {
         <p>{pause.since ? words.paused(pause.by, moment(pause.since)) : words.toPause(pause.by)}</p>
       )}
       {roll && <RollProgress progress={roll} />}
+      {keyRotation && <KeyProgress progress={keyRotation} />}
       {upgrade && <UpgradeProgress progress={upgrade} over={isOver(status)} />}
       <Stages operation={operation} parts={(stage) => <Machines operation={operation} stage={stage} />} />
       {error && !placed && (

@@ -12,6 +12,7 @@ export const needs: Partial<Record<Call, "operator" | "admin">> = {
   clusterDelete: "operator",
   clusterUpgrade: "operator",
   clusterRollback: "operator",
+  clusterKeysRotate: "operator",
   clusterCredentialsRevoke: "admin",
   clusterBudget: "operator",
   clusterRestore: "admin",

@@ -252,6 +252,16 @@ test("credentials are revoked for the roles that are chosen", async () => {
   await operation(page, "Revoke credentials").waitFor({ state: "detached" });
 }, 180_000);
 
+test("what a phase of a rotation of keys would do is said before it begins", async () => {
+  await button(page, "Add new keys").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(/^\d+ machines would be replaced/).waitFor();
+  await dialog.getByText(/fetch kubeconfigs anew/).waitFor();
+  await look(page, "keys");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "detached" });
+}, 60_000);
+
 lifeTest(
   "its name, typed, takes the cluster away",
   async () => {

@@ -10,6 +10,7 @@ import { Fault } from "../../ui/Fault.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { moment } from "../../ui/times.ts";
 import { AskedOnce } from "../AskedOnce.tsx";
+import { Keys } from "./Keys.tsx";
 import { kubeconfig } from "./kubeconfig.ts";
 import { useChange } from "./use-change.ts";
 import { whyNot } from "./why-not.ts";
@@ -109,6 +110,7 @@ const Access = ({ cluster }: { cluster: Cluster }) => {
         )}
       </Section>
       <Revoke cluster={cluster} />
+      <Keys cluster={cluster} />
     </>
   );
 };

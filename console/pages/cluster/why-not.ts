@@ -12,6 +12,7 @@ const known = {
   clusterCredentialsRevoke: "credentialsRevoke",
   clusterUpgrade: "clusterUpgrade",
   clusterRollback: "clusterRollback",
+  clusterKeysRotate: "clusterKeysRotate",
   nodeGroupCreate: "nodeGroupCreate",
   nodeGroupUpdate: "nodeGroupUpdate",
   nodeGroupRoll: "nodeGroupRoll",

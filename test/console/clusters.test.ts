@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { wanted } from "../amount.ts";
 import { service } from "../service.ts";
 import { failedOperationTest, inputTest, missingTest, type Visitor } from "./faults.ts";
-import { addGroup, changeBudget, changeSettings } from "./forms.ts";
+import { addGroup, askForNewKeys, changeBudget, changeSettings, fromBackup } from "./forms.ts";
 import { button, operation, stateOf, tab } from "./places.ts";
 import { sessionTests } from "./sessions.ts";
 import { look, open, signIn, type Visit, visit } from "./visit.ts";
@@ -211,16 +211,7 @@ test("a backup is taken, proven by a drill, and its report says what was read", 
   await look(page, "drilled");
 }, 120_000);
 
-test("a backup leads to the form of a new cluster that begins with it, with its price", async () => {
-  await tab(page, "Backups").click();
-  await button(page, "New cluster").first().click();
-  await page.getByText(/^It begins with what a backup of \S+ holds/).waitFor();
-  await page.getByLabel("Name", { exact: true }).fill("another");
-  await page.getByText(/^Its creation takes \d+ stages/).waitFor();
-  await look(page, "restore-as-new");
-  await page.goBack();
-  await button(page, "Take a backup").waitFor();
-}, 60_000);
+test("a backup leads to the form of a new cluster that begins with it, with its price", () => fromBackup(page), 60_000);
 
 test("the cluster is sent to sleep by a button that says the price", async () => {
   const dialog = page.getByRole("dialog");
@@ -252,15 +243,7 @@ test("credentials are revoked for the roles that are chosen", async () => {
   await operation(page, "Revoke credentials").waitFor({ state: "detached" });
 }, 180_000);
 
-test("what a phase of a rotation of keys would do is said before it begins", async () => {
-  await button(page, "Add new keys").click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByText(/^\d+ machines would be replaced/).waitFor();
-  await dialog.getByText(/fetch kubeconfigs anew/).waitFor();
-  await look(page, "keys");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  await dialog.waitFor({ state: "detached" });
-}, 60_000);
+test("what a phase of a rotation of keys would do is said before it begins", () => askForNewKeys(page), 60_000);
 
 lifeTest(
   "its name, typed, takes the cluster away",

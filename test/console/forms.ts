@@ -113,3 +113,27 @@ export const addGroup = async (page: Page): Promise<void> => {
   await operation(page, "Add node group").waitFor();
   await page.getByText("batch:NoSchedule").waitFor();
 };
+
+/** From a backup to the form of a new cluster, and back. */
+export const fromBackup = async (page: Page): Promise<void> => {
+  await tab(page, "Backups").click();
+  await button(page, "New cluster").first().click();
+  await page.getByText(/^It begins with what a backup of \S+ holds/).waitFor();
+  await page.getByLabel("Name", { exact: true }).fill("another");
+  await page.getByText(/^Its creation takes \d+ stages/).waitFor();
+  await look(page, "restore-as-new");
+  await page.goBack();
+  await button(page, "Take a backup").waitFor();
+};
+
+/** Reads what the first phase of a rotation would do, and leaves it. */
+export const askForNewKeys = async (page: Page): Promise<void> => {
+  await tab(page, "Access").click();
+  await button(page, "Add new keys").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(/^\d+ machines would be replaced/).waitFor();
+  await dialog.getByText(/fetch kubeconfigs anew/).waitFor();
+  await look(page, "keys");
+  await dialog.getByRole("button", { name: "Not now" }).click();
+  await dialog.waitFor({ state: "detached" });
+};

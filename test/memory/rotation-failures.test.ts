@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { KeyPhase } from "#contract/key-rotations.ts";
+import { wanted } from "#test/amount.ts";
 import { runUpgrade } from "./broken-upgrade.ts";
 import { keyPicture, keysNow, rotations } from "./rotations.ts";
 import { inMemory } from "./service.ts";
@@ -15,11 +16,10 @@ const pictures = async (phase: KeyPhase) => {
   return { begin, visits: done.visits, was, will: await keyPicture(done.service, done.operation.clusterId) };
 };
 
-const phases = ["add", "move", "drop"] as const;
-const times = [
-  ["before it did anything", false],
-  ["after it did all", true],
-] as const;
+const isWhole = wanted("the same stage failing otherwise");
+const phases = isWhole ? (["add", "move", "drop"] as const) : (["move"] as const);
+const afterAll = ["after it did all", true] as const;
+const times = isWhole ? [["before it did anything", false] as const, afterAll] : [afterAll];
 
 test.each(phases.flatMap((phase) => times.map(([when, after]) => [phase, when, after] as const)))(
   "phase %s: a step that fails for good at any stage, %s, brings everything back to the keys of before",

@@ -19,9 +19,9 @@ export const changeTexts = {
     back: "Back to the keys of before",
     ask: (name: string) => `Rotate the keys of ${name}?`,
     body: {
-      add: "The first of three phases: new ones are trusted everywhere, and the old ones go on signing.",
-      move: "The second of three phases: the new ones sign, and the old ones are still trusted.",
-      drop: "The last of three phases: the old ones are trusted no more, and deleted. There is no way back.",
+      add: "The first of three phases: new keys are trusted everywhere, and the old ones go on signing.",
+      move: "The second of three phases: the new keys sign, and the old ones are still trusted.",
+      drop: "The last of three phases: the old keys are trusted no more, and deleted. There is no way back.",
     },
     would: (machines: number, time: string) =>
       `${count(machines, "machine")} would be replaced, one after the other, in about ${time}.`,

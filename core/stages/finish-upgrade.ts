@@ -39,6 +39,13 @@ const noteVersion = async (
   });
 };
 
+/** Of old keys that are deleted already: they are nothing to go back to, so the phase is at its end, whatever failed after that. */
+const isDone = ({ keys }: Upgrade): boolean => keys !== undefined && keys.from === keys.to;
+const withoutWayBack = (upgrade: Upgrade): Upgrade => {
+  const { back: _, ...on } = upgrade;
+  return isDone(upgrade) ? on : upgrade;
+};
+
 /** Nobody trusts a set of keys that was dropped, or taken back, any more, and nobody keeps it. */
 const forgetOldKeys = async (
   { clusterId }: StageInput,
@@ -60,9 +67,9 @@ export const finishUpgrade: Stage = async (input, ports) => {
   await routePods(input, ports);
   const operation = await state.operation(input.tenantId, input.operationId);
   const { clusterStateBefore: clusterState = "running", cancelAsked } = operation;
-  const upgrade = upgradeOf(operation);
+  const upgrade = withoutWayBack(upgradeOf(operation));
   const { back } = upgrade;
-  if (cancelAsked && !back) throw new Cancelled(`${cancelAsked.by} cancelled the operation`);
+  if (cancelAsked && !back && !isDone(upgrade)) throw new Cancelled(`${cancelAsked.by} cancelled the operation`);
   const cluster = await state.cluster(input.tenantId, input.clusterId);
   const at = clock.now();
   await noteVersion(input, { upgrade, cluster, at }, ports);

@@ -28,9 +28,10 @@ export const mayBeSwitched = async (
   if (ifMatch !== undefined && ifMatch !== rev)
     throw new PreconditionFailed(`cluster ${clusterId} is at revision ${rev}, not ${ifMatch}`);
   mayBeChanged(cluster, ways[kind].route);
-  // Machines come back of the one version that the cluster is of.
+  if (kind !== "cluster.hibernate") return;
+  // Machines come back of the one version that the cluster is of, and with its keys.
   const { items: nodes } = await state.nodes(tenantId, clusterId);
-  if (kind === "cluster.hibernate" && isHalfUpgraded(cluster, nodes)) throw new WrongState(halfText(cluster, nodes));
+  if (isHalfUpgraded(cluster, nodes)) throw new WrongState(halfText(cluster, nodes));
 };
 
 /** The snapshot that is taken now, or the one that was. */

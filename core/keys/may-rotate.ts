@@ -1,7 +1,7 @@
 import type { KeyPhase, KeyUser } from "#contract/key-rotations.ts";
-import { allows, clusterCan } from "#contract/states.ts";
-import { NotFound, WrongState } from "#core/errors.ts";
+import { WrongState } from "#core/errors.ts";
 import type { KeyChange } from "#core/keys/key-records.ts";
+import { mayBeChanged } from "#core/nodes/begin-change.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { halfText, isHalfUpgraded } from "#core/upgrade/is-half-upgraded.ts";
 import { usersOfOld } from "./keys-view.ts";
@@ -23,17 +23,8 @@ export const mayRotate = (
   { phase, force }: { phase: KeyPhase; force: readonly string[] },
   now: string,
 ): Pick<KeyChange, "phase" | "from" | "to"> => {
-  const { clusterId, state, activeOperation, conditions, keySet } = cluster;
-  if (state === "deleted") throw new NotFound(`there is no cluster ${clusterId}`);
-  if (activeOperation !== undefined)
-    throw new WrongState(
-      `cluster ${clusterId} is held by operation ${activeOperation}; wait until it is over`,
-      activeOperation,
-    );
-  if (!allows(state, "clusterKeysRotate"))
-    throw new WrongState(
-      `cluster ${clusterId} is ${state}; its keys can be rotated while it is ${clusterCan.clusterKeysRotate.join(" or ")}`,
-    );
+  const { clusterId, state, conditions, keySet } = cluster;
+  mayBeChanged(cluster, "clusterKeysRotate");
   if (isHalfUpgraded(cluster, nodes)) throw new WrongState(`${halfText(cluster, nodes)}: retry its operation`);
   if (state === "degraded") {
     const why = conditions.flatMap(({ message }) => (message === undefined ? [] : [message])).join("; ");

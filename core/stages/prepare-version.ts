@@ -19,9 +19,9 @@ const labelNodes = async (api: Kubernetes): Promise<void> => {
 };
 
 /**
- * Machines of the step's version, or with its keys, can join: kubeadm finds that version, kube-proxy on new nodes is of it, and CoreDNS stays on machines
- * that have its image. Which etcd its members come with is on record before the first of them does. The way back writes the same with the
- * version before, and leaves etcd as it is, which machines of both versions have: no undo.
+ * Machines of the step's version, or with its keys, can join: kubeadm finds that version, kube-proxy on new nodes is of it, and CoreDNS stays
+ * on machines that have its image. Which etcd its members come with is on record before the first of them does. The way back writes the
+ * same with the version before, and leaves etcd as it is, which machines of both versions have: no undo.
  */
 export const prepareVersion: Stage = async (input, ports) => {
   const { tenantId, operationId, step } = input;

@@ -2,7 +2,6 @@ import { NotYet } from "#core/errors.ts";
 import type { KeyChange } from "#core/keys/key-records.ts";
 import type { Kubernetes, KubernetesObject } from "#core/ports/cloud.ts";
 import type { StageInput } from "#core/ports/state.ts";
-
 import { worsened } from "#core/upgrade/workloads.ts";
 import { type ControlPlane, lookAtControlPlane } from "./member-change.ts";
 import { instanceOf } from "./node-change.ts";

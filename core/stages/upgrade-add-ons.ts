@@ -5,7 +5,10 @@ import { restartPods } from "./restart-pods.ts";
 import type { Stage } from "./stage.ts";
 import { targetOf, upgradeOf } from "./upgrade-facts.ts";
 
-/** In a rotation of keys pods that begin anew; else CoreDNS of the step's version, on machines of that version. The way back moves it back: no undo. @throws NotYet until it answers there */
+/**
+ * In a rotation of keys pods that begin anew; else CoreDNS of the step's version, on machines of that version. The way back moves it back: no
+ * undo. @throws NotYet until it answers there
+ */
 export const upgradeAddOns: Stage = async (input, ports) => {
   const upgrade = upgradeOf(await ports.state.operation(input.tenantId, input.operationId));
   if (upgrade.keys) return restartPods(input, upgrade.keys, ports);

@@ -1,4 +1,5 @@
 import type { Cluster, KeyRotationPlan, KeyRotationProgress } from "#cli/api-types.ts";
+import { findingLines } from "#cli/finding-lines.ts";
 import { table } from "#cli/table.ts";
 import { duration } from "#contract/duration.ts";
 import { changePriceLines } from "./change-price-text.ts";
@@ -41,11 +42,7 @@ export const rotationPlanText = (plan: KeyRotationPlan): string => {
     "",
     ...changePriceLines(changePrice),
     "",
-    findings.length === 0 ? "Nothing is in its way." : "Found:",
-    ...findings.map(({ severity, check, message, forcible }) => {
-      const way = forcible ? ` (\`--force ${check}\` goes on)` : "";
-      return `  ${severity}: ${check}: ${message}${way}`;
-    }),
+    ...findingLines(findings),
     "",
     ...advice.map((line) => `Yours to do: ${line}.`),
   ].join("\n");

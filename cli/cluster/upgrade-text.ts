@@ -1,4 +1,5 @@
 import type { Cluster, UpgradePlan, UpgradeProgress } from "#cli/api-types.ts";
+import { findingLines } from "#cli/finding-lines.ts";
 import { dollars } from "#cli/money.ts";
 import { proofLines } from "#cli/proof-lines.ts";
 import { table } from "#cli/table.ts";
@@ -98,11 +99,7 @@ export const upgradePlanText = (plan: UpgradePlan): string => {
     ...rehearsalPlan(plan),
     ...changePriceLines(changePrice),
     "",
-    findings.length === 0 ? "Nothing is in its way." : "Found:",
-    ...findings.map(({ severity, check, message, forcible }) => {
-      const way = forcible ? ` (\`--force ${check}\` goes on)` : "";
-      return `  ${severity}: ${check}: ${message}${way}`;
-    }),
+    ...findingLines(findings),
     "",
     ...proofLines(proof),
   ].join("\n");

@@ -8,24 +8,15 @@ import { record, round } from "./figure.ts";
 import { newCluster, withRealService } from "./real-service.ts";
 import { buildByHand } from "./self-built.ts";
 import { upgradeByHand } from "./upgrade-by-hand.ts";
-import { webDeployment, webService } from "./web-objects.ts";
+import { keptWeb } from "./web-objects.ts";
 
 const command = "npm run bench -- upgrade";
 const [from, to] = ["v1.36.3", "v1.37.2"] as const;
 const machines = 5;
 
-/** Two servers, one of which a budget keeps, and an object to write on. */
+/** Servers, and an object to write on. */
 const objects: object[] = [
-  webDeployment("kept", {
-    ...{ over: "kubernetes.io/hostname", strictly: false, graceSeconds: 10 },
-    // As long as it takes until everybody knows that it leaves.
-    container: { lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } } },
-  }),
-  webService("kept"),
-  {
-    ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name: "kept" } },
-    spec: { minAvailable: 1, selector: { matchLabels: { app: "kept" } } },
-  },
+  ...keptWeb("kept"),
   { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "written" }, data: { word: "first" } },
 ];
 

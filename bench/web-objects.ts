@@ -52,3 +52,17 @@ export const webService = (name: string, more: object = {}): object => ({
   metadata: { name },
   spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }], ...more },
 });
+
+/** What goes on serving while its nodes are replaced one by one: two servers, the Service, and a budget that keeps one of them. */
+export const keptWeb = (name: string): object[] => [
+  webDeployment(name, {
+    ...{ over: "kubernetes.io/hostname", strictly: false, graceSeconds: 10 },
+    // As long as it takes until everybody knows that it leaves.
+    container: { lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } } },
+  }),
+  webService(name),
+  {
+    ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name } },
+    spec: { minAvailable: 1, selector: { matchLabels: { app: name } } },
+  },
+];

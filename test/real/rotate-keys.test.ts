@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { probeApi, throughService } from "#bench/api-probe.ts";
-import { webDeployment, webService } from "#bench/web-objects.ts";
+import { keptWeb } from "#bench/web-objects.ts";
 import type { Credentials } from "#contract/credentials.ts";
 import type { KeyPhase } from "#contract/key-rotations.ts";
 import type { Operation } from "#contract/operations.ts";
@@ -19,20 +19,6 @@ import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 
 const version = "v1.37.2";
-/** Two servers behind a Service, a budget that keeps one of them, and something on every node that lives as long as it. */
-const kept: object[] = [
-  webDeployment("kept", {
-    ...{ over: "kubernetes.io/hostname", strictly: false, graceSeconds: 10 },
-    container: { lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } } },
-  }),
-  webService("kept"),
-  {
-    apiVersion: "policy/v1",
-    kind: "PodDisruptionBudget",
-    metadata: { name: "kept" },
-    spec: { minAvailable: 1, selector: { matchLabels: { app: "kept" } } },
-  },
-];
 
 let service: Service;
 let tenant: Awaited<ReturnType<typeof tenantOf>>;
@@ -124,7 +110,7 @@ beforeAll(async () => {
   ({ clusterId } = created);
   before = await credentials();
   const { apply, kubectl } = await kube();
-  await apply(...kept);
+  await apply(...keptWeb("kept"));
   await kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
   oldToken = (await kubectl("create", "token", "default", "--duration=10h")).trim();
 }, 2_400_000);

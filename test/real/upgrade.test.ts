@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { probeApi, throughService } from "#bench/api-probe.ts";
-import { webDeployment, webService } from "#bench/web-objects.ts";
+import { keptWeb } from "#bench/web-objects.ts";
 import type { Credentials } from "#contract/credentials.ts";
 import type { Operation } from "#contract/operations.ts";
 import { eventually } from "#local/eventually.ts";
@@ -14,20 +14,6 @@ import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"] as const;
-/** Two servers behind a Service, and a budget that keeps one of them. */
-const kept: object[] = [
-  webDeployment("kept", {
-    ...{ over: "kubernetes.io/hostname", strictly: false, graceSeconds: 10 },
-    container: { lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } } },
-  }),
-  webService("kept"),
-  {
-    apiVersion: "policy/v1",
-    kind: "PodDisruptionBudget",
-    metadata: { name: "kept" },
-    spec: { minAvailable: 1, selector: { matchLabels: { app: "kept" } } },
-  },
-];
 
 let service: Service;
 let tenant: Awaited<ReturnType<typeof tenantOf>>;
@@ -124,7 +110,7 @@ test("no machine can be had for the second worker, when all members are of the n
 
 test("every machine is brought to the next minor, while API and a Service answer", async () => {
   const { apply, kubectl } = await kube();
-  await apply(...kept);
+  await apply(...keptWeb("kept"));
   await kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
   const asker = await credentials();
   const probes = [probeApi(asker), probeApi(asker, throughService("kept"))];

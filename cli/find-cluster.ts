@@ -23,3 +23,7 @@ export const findCluster = async (client: Client, nameOrId: string): Promise<Clu
       : "there is none at all; `kubewright cluster create NAME` makes one",
   );
 };
+
+/** The id of a name or an id; an id is not looked for. @throws CommandError when there is none of the name */
+export const clusterIdOf = async (client: Client, nameOrId: string): Promise<string> =>
+  nameOrId.startsWith("cls_") ? nameOrId : (await findCluster(client, nameOrId)).id;

@@ -171,14 +171,17 @@ test("a kubeconfig is for its owner only and holds no key unless asked to", asyn
 test("clusters are found by name page after page; one that is not there exits with 4 and names the others", async () => {
   const { env, seen } = await serve(({ path }) =>
     ok(
-      path.includes("pageToken=more")
-        ? { items: [cluster] }
-        : { items: [{ ...cluster, name: "old" }], nextPageToken: "more" },
+      path.startsWith("/clusters/")
+        ? { ...cluster, recovery: { rpoSeconds: 60 } }
+        : path.includes("pageToken=more")
+          ? { items: [cluster] }
+          : { items: [{ ...cluster, name: "old" }], nextPageToken: "more" },
     ),
   );
   const found = await kubewright(["cluster", "view", "web", "-o", "json"], { env });
-  expect(JSON.parse(found.out)).toMatchObject({ id: clusterId, name: "web" });
-  expect(seen).toHaveLength(2);
+  // Also what a list leaves out.
+  expect(JSON.parse(found.out)).toMatchObject({ id: clusterId, name: "web", recovery: { rpoSeconds: 60 } });
+  expect(seen.map(({ path }) => path.split("?")[0])).toEqual(["/clusters", "/clusters", `/clusters/${clusterId}`]);
   const missing = await kubewright(["cluster", "view", "webb"], { env });
   expect([missing.code, missing.err]).toEqual([4, expect.stringContaining("there are old, web")]);
 });

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { findCluster } from "#cli/find-cluster.ts";
+import { clusterIdOf } from "#cli/find-cluster.ts";
 import { facts } from "#cli/table.ts";
 
 export const clusterCredentials = (world: World): Command =>
@@ -8,8 +8,7 @@ export const clusterCredentials = (world: World): Command =>
     .argument("<cluster>", "name or id")
     .action(async (nameOrId: string, options: CommonOptions) => {
       const { client, print } = openSession(world, options);
-      const isId = nameOrId.startsWith("cls_");
-      const clusterId = isId ? nameOrId : (await findCluster(client, nameOrId)).id;
+      const clusterId = await clusterIdOf(client, nameOrId);
       const credentials = await client("clusterCredentials", { params: { clusterId } });
       const { endpoint, groups, expiresAt } = credentials;
       print(

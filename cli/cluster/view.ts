@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Client } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { findCluster } from "#cli/find-cluster.ts";
+import { clusterIdOf } from "#cli/find-cluster.ts";
 import type { IdleHint } from "#contract/cluster-cost.ts";
 import type { Cluster } from "#contract/clusters.ts";
 import { clusterText } from "./cluster-text.ts";
@@ -21,7 +21,9 @@ export const clusterView = (world: World): Command =>
     .argument("<cluster>", "name or id")
     .action(async (nameOrId: string, options: CommonOptions) => {
       const { client, print } = openSession(world, options);
-      const cluster = await findCluster(client, nameOrId);
+      const clusterId = await clusterIdOf(client, nameOrId);
+      // A list leaves out what takes a look of its own: recovery, keys, what goes on.
+      const cluster = await client("clusterView", { params: { clusterId } });
       const hints = options.output === "table" ? await hintsOf(client, cluster) : [];
       print(cluster, [clusterText(cluster), ...hints.map(hintText)].join("\n"));
     });

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Client, Event } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { findCluster } from "#cli/find-cluster.ts";
+import { clusterIdOf } from "#cli/find-cluster.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
 
@@ -21,8 +21,7 @@ const count = (text: string): number => {
 /** Up to so many, newest first, page after page; a page may be short and even empty with more to come. */
 const events = async (client: Client, options: EventOptions): Promise<Event[]> => {
   const { cluster, who, since, until, limit } = options;
-  const isId = cluster?.startsWith("cls_");
-  const clusterId = cluster === undefined || isId ? cluster : (await findCluster(client, cluster)).id;
+  const clusterId = cluster === undefined ? undefined : await clusterIdOf(client, cluster);
   const times = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
   const found: Event[] = [];
   let token: string | undefined;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Operation } from "#cli/api-types.ts";
 import { type CommonOptions, openSession, verb, type World } from "#cli/command.ts";
-import { findCluster } from "#cli/find-cluster.ts";
+import { clusterIdOf } from "#cli/find-cluster.ts";
 import { operationTime } from "#cli/operation-text.ts";
 import { table } from "#cli/table.ts";
 import { age } from "#cli/times.ts";
@@ -22,8 +22,7 @@ export const operationList = (world: World): Command =>
     .option("--cluster <cluster>", "of one cluster: name, or id (also of a deleted one)")
     .action(async ({ cluster, ...options }: CommonOptions & { cluster?: string }) => {
       const { client, print } = openSession(world, options);
-      const isId = cluster?.startsWith("cls_");
-      const clusterId = cluster === undefined || isId ? cluster : (await findCluster(client, cluster)).id;
+      const clusterId = cluster === undefined ? undefined : await clusterIdOf(client, cluster);
       const of = clusterId === undefined ? {} : { clusterId };
       const operations = await everyPage((page) =>
         client("operationList", { query: { pageSize: 100, ...of, ...page } }),

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type http from "node:http";
@@ -14,6 +13,7 @@ import { sweepSandboxes } from "#local/region/machines/sandbox/sweep.ts";
 import { until } from "#local/region/machines/sandbox/until.ts";
 import { standInForAws } from "./aws-stand-in.ts";
 import { countsOf, tracesOf } from "./computer.ts";
+import { runInside } from "./inside.ts";
 import { makeEmptyImage } from "./sandbox-image.ts";
 import { machine, network } from "./sandbox-orders.ts";
 
@@ -36,18 +36,7 @@ const read = (instanceId: string, path: string): string | undefined =>
 const written = (instanceId: string, path: string): Promise<string> =>
   until(`${path} of ${instanceId}`, 60, () => read(instanceId, path) || undefined);
 
-/** Runs a program in the machine, as if logged in. Never blocks: this process answers what the program asks of AWS. */
-const inside = (instanceId: string, script: string) => {
-  const first = [...processesOf(join(place.prefix, instanceId, "machine"))].find((pid) =>
-    new RegExp(`^NSpid:\\s+${pid}\\t1$`, "m").test(readFileSync(`/proc/${pid}/status`, "utf8")),
-  );
-  const words = ["--target", String(first), "--all", "--", "/bin/bash", "-c", script];
-  return new Promise<{ status: number; stdout: string }>((resolve) =>
-    execFile("nsenter", words, { timeout: 30_000 }, (error, stdout) =>
-      resolve({ status: error ? Number(error.code ?? 1) : 0, stdout }),
-    ),
-  );
-};
+const inside = (instanceId: string, script: string) => runInside(place, instanceId, script);
 
 const start = () => createSandboxDriver({ stateDir, region: "us-east-1", localstackUrl: awsUrl, imageDir: folder });
 
@@ -152,9 +141,9 @@ of the image
     expect(await bootId()).not.toBe("");
     await inside("i-0b1", "systemctl reboot");
     await until("reboot", 60, async () => {
-      const now = [...processesOf(join(place.prefix, "i-0b1", "machine"))];
-      const isUp = (await inside("i-0b1", "systemctl is-active multi-user.target")).stdout.startsWith("active");
-      return (isUp && now.every((pid) => !first.includes(pid))) || undefined;
+      const now = processesOf(join(place.prefix, "i-0b1", "machine"));
+      if (first.some((pid) => now.has(pid))) return undefined;
+      return (await inside("i-0b1", "systemctl is-active multi-user.target")).stdout.startsWith("active") || undefined;
     });
     expect(ended).toEqual([]);
     await inside("i-0b1", "systemctl poweroff");

@@ -8,7 +8,7 @@ import { startService } from "#local/service.ts";
 import { allCases } from "./chaos/cases.ts";
 import type { Result } from "./chaos/run-case.ts";
 import { runChaos } from "./chaos/run-chaos.ts";
-import { isRight, lastWords, shareThatPassed, type Tally, tallyOf } from "./chaos/tally.ts";
+import { isRight, lastWords, rollbacksOf, shareThatPassed, type Tally, tallyOf } from "./chaos/tally.ts";
 import { worldOf } from "./chaos/world.ts";
 import { record, round } from "./figure.ts";
 import { writeReadme } from "./readme-figures.ts";
@@ -67,6 +67,14 @@ const report = (seconds: number, tally: Tally): void => {
     ...{ figure: "kill-matrix-cases", value: ran, goal: ">= 500", command, detail },
     unit: `cases run of ${allCases().length}: every stage of every workflow, times what can go wrong with it`,
   });
+  const back = rollbacksOf(tally);
+  const ended = back.passed.length + back.failed.length;
+  if (ended > 0)
+    record({
+      ...{ figure: "rollback-cases-passed", value: round(back.passed.length / ended, 4), goal: "= 1", command },
+      unit: `of ${ended} upgrades and rollbacks that something kept from going through, those that ended right: in the version before, or in the wanted one after a retry`,
+      detail: { seed: values.seed, cases: ended, failed: back.failed.map(({ id, wrong }) => ({ id, wrong })) },
+    });
   writeReadme();
 };
 

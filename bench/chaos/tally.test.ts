@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Result } from "./run-case.ts";
-import { isRight, shareThatPassed, tallyOf } from "./tally.ts";
+import { isRight, rollbacksOf, shareThatPassed, tallyOf } from "./tally.ts";
 
 const cases = new Set(["a", "b", "c"]);
 const result = (id: string, outcome: Result["outcome"]): Result => ({ id, outcome, way: [], wrong: [], seconds: 1 });
@@ -33,4 +33,16 @@ test("a stand that is not right, and what is left in the region, count against t
 test("cases that there are no more count for nothing", () => {
   const kept = [result("a", "passed"), result("of a kind that is gone", "failed")];
   expect(seen(kept, none, cases)).toEqual({ passed: 1, isRight: true });
+});
+
+test("of upgrades those count as ways back that did not just go through", () => {
+  const wrong = result("upgrade-cluster: PlanStep, stopped", "failed");
+  const through = { ...result("upgrade-cluster: PlanStep, run twice", "passed"), way: ["succeeded"] };
+  const back = { ...result("roll-back: PlanStep, killed midway", "passed"), way: ["rolled-back StageFailed PlanStep"] };
+  const other = { ...result("create-cluster: Launch, killed midway", "passed"), way: ["rolled-back"] };
+  const all = [wrong, through, back, other];
+  expect(rollbacksOf(tallyOf(all, none, new Set(all.map(({ id }) => id))))).toEqual({
+    passed: [back],
+    failed: [wrong],
+  });
 });

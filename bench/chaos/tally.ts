@@ -38,4 +38,12 @@ export const tallyOf = (
 export const shareThatPassed = ({ passed, failed, besides }: Tally): number =>
   passed.length / (passed.length + failed.length + besides.length);
 
+const isOfUpgrade = ({ id }: Result): boolean => /^(upgrade-cluster|roll-back): /.test(id);
+
+/** Cases of upgrades, and of ways back from them, in which the operation did not just go through: those that went back, or were retried. */
+export const rollbacksOf = ({ passed, failed }: Tally): { passed: Result[]; failed: Result[] } => ({
+  passed: passed.filter((one) => isOfUpgrade(one) && one.way.some((ended) => !ended.startsWith("succeeded"))),
+  failed: failed.filter(isOfUpgrade),
+});
+
 export const isRight = ({ failed, besides }: Tally): boolean => failed.length + besides.length === 0;

@@ -116,12 +116,11 @@ export const fakeCloud = (): FakeCloud => {
     if (restore)
       bearEtcd(world, clusterId, instance.address, { ...restore, text: bornWithSnapshot(world, restore), minor });
     else if (role === "control-plane") joinEtcd(world, clusterId, { address: instance.address, minor }, join);
-    const nodeName = `ip-${instance.address.replaceAll(".", "-")}`;
-    Object.assign(instance, {
-      state: "running",
-      nodeName,
-      node: { unschedulable: false, ready: true, labels, taints },
-    });
+    const nodeName = nodeNameOf(instance.address);
+    // A kubelet that finds a Node of its name takes it as it is, with the id of the machine that it was made for.
+    const isTaken = world.ghosts.some((ghost) => ghost.clusterId === clusterId && ghost.nodeName === nodeName);
+    Object.assign(instance, { state: "running", nodeName });
+    if (!isTaken) instance.node = { unschedulable: false, ready: true, labels, taints };
     const report: BootReport = { instanceId, nodeName, role, steps: [], kubeletVersion: "v1.37.2" };
     await ports.bootReports.answer(asked.taskToken, report);
     return report;

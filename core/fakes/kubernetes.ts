@@ -132,7 +132,7 @@ export const fakeKubernetes = (
         ...joined().filter(({ state }) => state === "stopped"),
         ...world.ghosts.filter((ghost) => ghost.clusterId === clusterId && ghost.nodeName !== undefined),
       ];
-      const nodesOf = () => [...living(), ...left()];
+      const nodesOf = () => [...living().filter(({ node }) => node !== undefined), ...left()];
       if (!living().some(({ role, address }) => role === "control-plane" && targets.includes(address)))
         throw new TemporaryFailure(`${dnsName} does not answer`);
       if (!etcdAnswers(world, clusterId)) throw new TemporaryFailure(`${dnsName}: etcd has no leader`);

@@ -1,7 +1,7 @@
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { together } from "#core/together.ts";
-import { clearLeaving } from "./clear-leaving.ts";
+import { clearLeaving, removeLeftBehind } from "./clear-leaving.ts";
 import type { PlannedInput } from "./node-change.ts";
 import { discoveredAuthorities, setDiscoveredAuthorities } from "./published-authorities.ts";
 import type { Ports } from "./stage.ts";
@@ -59,6 +59,8 @@ export const admitMachines = async (
 ): Promise<void> => {
   await together([
     clearLeaving(input, api, ports),
-    ...(input.plan.launch.length > 0 ? [admitJoins(api, keys, ports)] : []),
+    ...(input.plan.launch.length > 0
+      ? [admitJoins(api, keys, ports), removeLeftBehind(api, input.clusterId, ports)]
+      : []),
   ]);
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { nodeView } from "#core/nodes/node-view.ts";
 import { membersOf } from "./member-changes.ts";
-import { ended } from "./node-rest.ts";
+import { ended, expectAtRest } from "./node-rest.ts";
 import { isOf, longAgo, outcomes, start, well } from "./watching.ts";
 
 test("a killed member of the control plane is replaced, and the cluster is well again", async () => {
@@ -66,6 +66,20 @@ test("the control plane comes before workers, and they come next", async () => {
   expect((await ended(service, await held(clusterId))).error).toBeUndefined();
   expect(await outcomes(watching)).toEqual(["repair"]);
   expect((await held(clusterId)).kind).toBe("node.replace");
+});
+
+test("a new member may get the address, and with it the name, of a worker that has just been lost", async () => {
+  const { watching, clusterId, nodes } = await start();
+  const { service, kill, held } = watching;
+  const worker = nodes.machines()[0];
+  kill(worker?.id ?? "");
+  const [member] = membersOf(service, clusterId);
+  expect((await ended(service, await nodes.replace(member?.id ?? ""))).error).toBeUndefined();
+  expect(membersOf(service, clusterId).map(({ address }) => address)).toContain(worker?.address);
+  expect(await outcomes(watching)).toEqual(["repair"]);
+  expect((await ended(service, await held(clusterId))).error).toBeUndefined();
+  expect(await outcomes(watching)).toEqual(["noted"]);
+  await expectAtRest(service, clusterId, nodes);
 });
 
 test("without a quorum nothing is done, and it is said that only a restore helps", async () => {

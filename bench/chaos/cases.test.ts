@@ -17,6 +17,18 @@ test("the kill matrix has every function of every workflow", () => {
   expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
 });
 
+test("what undoes a stage, and a report of a failure, come after something that fails: nothing else leads there", () => {
+  const backward = allCases().flatMap((one) =>
+    "stage" in one && /^(Undo|ReportFailure)/.test(one.stage) ? [one] : [],
+  );
+  expect(backward.length).toBeGreaterThan(500);
+  for (const { id, stage, after } of backward)
+    expect({ id, after }).toEqual({
+      id,
+      after: stage === "ReportFailure" ? expect.any(String) : stage.slice("Undo".length),
+    });
+});
+
 test("a seed chooses the same cases each time, of every workflow, and another one others", () => {
   const ids = (by: string) => chosen({ seed: by, most: 24, lanes: 1 }).map(({ id }) => id);
   expect(ids("a")).toEqual(ids("a"));

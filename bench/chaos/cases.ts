@@ -54,7 +54,8 @@ const caught = (state: State): string | undefined =>
 /** Names of the states that run functions, and for those that only a failure leads to, which stage's. */
 const stagesOf = (machine: Machine): { stage: string; after?: string }[] => {
   const doing = Object.entries(machine.States).filter(([, { Type }]) => Type === "Task" || Type === "Map");
-  const onward = reachable(machine, machine.StartAt);
+  // Where a choice comes first, its ways lead to what another execution has left, and its default is where all begin.
+  const onward = reachable(machine, machine.States[machine.StartAt]?.Default ?? machine.StartAt);
   return doing.flatMap(([stage]) => {
     if (onward.has(stage)) return [{ stage }];
     // What has begun is undone by its own undo; a report is made of the first failure, and a way back taken from far on.

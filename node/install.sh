@@ -25,7 +25,7 @@ for program in kubelet kubeadm kubectl; do
 done
 
 cp -r --no-preserve=mode,ownership "$here/files/." /
-chmod 755 /usr/local/lib/kubewright/{boot,send-snapshots}
+chmod 755 /usr/local/lib/kubewright/{boot,send-snapshots,finalise}
 pause=$(kubeadm config images list --kubernetes-version "$version" | grep /pause:)
 sed -i "s,@PAUSE_IMAGE@,$pause," /etc/containerd/config.toml
 # Not among the files: local machines share one kernel.
@@ -34,7 +34,7 @@ swapoff -a
 sed -i '/\sswap\s/d' /etc/fstab
 
 systemctl daemon-reload
-systemctl enable containerd kubelet kubewright-pods kubewright-snapshots.path
+systemctl enable containerd kubelet kubewright-pods kubewright-snapshots.path kubewright-finalise.path
 systemctl restart containerd
 kubeadm config images pull --kubernetes-version "$version"
 # For snapshots: etcd's own tool, of the very version that runs.

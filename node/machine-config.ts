@@ -24,6 +24,11 @@ export const MachineConfig = z.strictObject({
   etcdImageTag: z.string().optional(),
   /** Control plane only: join a running cluster instead of being born with it. */
   join: z.boolean().optional(),
+  /** Control plane only, where it joins: the minor that its programs emulate until they are told to be of their own (files/…/finalise). */
+  emulates: z
+    .string()
+    .regex(/^\d+\.\d+$/)
+    .optional(),
   /** Not of workers: where snapshots of etcd are kept; `<prefix><backup id>` is one's key. */
   backups: z.strictObject({ bucket: z.string(), prefix: z.string() }).optional(),
   /** Control plane: the cluster is born with what this snapshot holds, under a token of its own. Drill: what is restored, for itself alone. */

@@ -38,6 +38,9 @@ export const enableUnits = (to: string): void => {
   const wants = join(to, "etc/systemd/system/multi-user.target.wants");
   mkdirSync(wants, { recursive: true });
   symlinkSync("/lib/systemd/system/containerd.service", join(wants, "containerd.service"));
-  for (const unit of ["kubelet.service", "kubewright-pods.service", "kubewright-snapshots.path"])
+  for (const unit of [
+    ...["kubelet.service", "kubewright-pods.service"],
+    ...["kubewright-snapshots.path", "kubewright-finalise.path"],
+  ])
     symlinkSync(`../${unit}`, join(wants, unit));
 };

@@ -20,6 +20,16 @@ write_patches() {
   settings corednsPatch >/etc/kubernetes/patches/corednsdeployment0+strategic.json
 }
 
+# The programs that can emulate; etcd runs the older minor as it is.
+write_emulation() {
+  local component
+  rm -rf /etc/kubernetes/patches
+  mkdir -p /etc/kubernetes/patches
+  for component in kube-apiserver kube-controller-manager kube-scheduler; do
+    settings emulationPatch >"/etc/kubernetes/patches/${component}0+json.json"
+  done
+}
+
 # What one member does for all; and the hints for somebody who would join by hand.
 for_all=upload-config,upload-certs,bootstrap-token,kubelet-finalize,addon,show-join-command
 
@@ -79,6 +89,7 @@ join_member() {
     return
   fi
   settings join | sed i--- >"$run/join.yaml"
+  [ "$emulates" = nothing ] || write_emulation
   for try in 1 2 3; do
     skipped=''
     [ ! -e /etc/kubernetes/manifests/kube-apiserver.yaml ] || skipped=preflight

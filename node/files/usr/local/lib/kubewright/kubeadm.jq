@@ -131,9 +131,14 @@ def join:
     nodeRegistration: nodeRegistration,
     timeouts: timeouts
   }
+  + (if $machine.emulates then {patches: patches} else {} end)
   + (if $machine.role == "control-plane"
      then {controlPlane: {localAPIEndpoint: {advertiseAddress: $identity.address, bindPort: $machine.endpoint.port}}}
      else {} end);
+
+# Of a member that is of a newer minor than others: nothing is stored or served that those do not know, until finalise takes the flag away.
+# As a patch, so that whoever joins later finds nothing of it in the cluster's configuration.
+def emulationPatch: [{op: "add", path: "/spec/containers/0/command/-", value: "--emulated-version=\($machine.emulates)"}];
 
 # Members of a new cluster know each other from the start. As a patch, so that the ClusterConfiguration that the cluster keeps stays what
 # kubeadm expects of a usual one; of two equal flags etcd takes the last.

@@ -14,6 +14,9 @@ export const Node = z
     machineType: z.string(),
     address: z.string(),
     version: z.string(),
+    emulates: z.string().optional().meta({
+      description: "the minor that a member of the control plane serves in the middle of an upgrade, such as 1.36",
+    }),
     template: z.int().optional().meta({ description: "the template of its node group that it was made by" }),
     state: NodeState,
     reason: z.string().optional(),

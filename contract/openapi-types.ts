@@ -2549,6 +2549,8 @@ export interface components {
              * @description RFC 3339, UTC
              */
             createdAt: string;
+            /** @description the minor that a member of the control plane serves in the middle of an upgrade, such as 1.36 */
+            emulates?: string;
             /** @description rack in the zone, where the cloud tells it */
             faultDomain?: string;
             /** @description instance id */
@@ -2620,6 +2622,8 @@ export interface components {
              * @description RFC 3339, UTC
              */
             createdAt: string;
+            /** @description the minor that a member of the control plane serves in the middle of an upgrade, such as 1.36 */
+            emulates?: string;
             /** @description rack in the zone, where the cloud tells it */
             faultDomain?: string;
             /** @description instance id */
@@ -4028,6 +4032,8 @@ export interface components {
         UpgradeEstimate: {
             /** @description assumed, of a node: pods leave it */
             drainSeconds: number;
+            /** @description members that serve what is new once all have been replaced, each after its server and its switch */
+            finalised?: number;
             /** @description assumed: what it takes a machine to join, and to be seen to be well */
             joinSeconds: number;
             /** @description measured: from the order of a machine until its programs begin */
@@ -4176,9 +4182,9 @@ export interface components {
         };
         UpgradePlanStep: {
             /** @enum {string} */
-            kind: "prepare" | "member" | "add-ons" | "node";
+            kind: "prepare" | "member" | "add-ons" | "finalise" | "node";
             nodeGroupId?: string;
-            /** @description the machine that is replaced */
+            /** @description the machine that is replaced, or finalised */
             nodeId?: string;
             text: string;
         };
@@ -4194,6 +4200,8 @@ export interface components {
          *     }
          */
         UpgradeProgress: {
+            /** @description the minor that members of the new version emulate, such as 1.36: nothing is stored or served that the version before does not know; absent once all members serve what they are */
+            emulates?: string;
             /** @description of the hop that it is at, where there are several */
             from: string;
             /** @description of one over several minors, in their order */

@@ -133,6 +133,10 @@ export const UpgradeProgress = z
     target: z.string().meta({ description: "the version being reached: `to`, or `from` once it goes back" }),
     step: z.string().optional().meta({ description: "what is done now, in words" }),
     machines: z.strictObject({ done: z.int(), total: z.int() }).meta({ description: "of the version being reached" }),
+    emulates: z.string().optional().meta({
+      description:
+        "the minor that members of the new version emulate, such as 1.36: nothing is stored or served that the version before does not know; absent once all members serve what they are",
+    }),
     rehearsal: Rehearsal.optional().meta({ description: "what came of it, once it is over" }),
   })
   .meta({

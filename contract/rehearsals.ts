@@ -42,6 +42,9 @@ export const UpgradeEstimate = z
       .meta({ description: "members times all that is a member's, nodes times all that is a node's, and the rest" }),
     members: z.int().meta({ description: "of the control plane, that are replaced" }),
     nodes: z.int().meta({ description: "workers that are replaced" }),
+    finalised: z.int().optional().meta({
+      description: "members that serve what is new once all have been replaced, each after its server and its switch",
+    }),
     machineSeconds: z.number().meta({ description: "measured: from the order of a machine until its programs begin" }),
     serverSeconds: z.number().meta({ description: "measured: until an API server of the version is ready" }),
     switchSeconds: z.int().meta({ description: "of a member: the load balancer's health checks and letting go" }),

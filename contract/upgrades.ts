@@ -95,8 +95,8 @@ export type Rollback = z.infer<typeof Rollback>;
 
 export const UpgradePlanStep = z
   .strictObject({
-    kind: z.enum(["prepare", "member", "add-ons", "node"]),
-    nodeId: z.string().optional().meta({ description: "the machine that is replaced" }),
+    kind: z.enum(["prepare", "member", "add-ons", "finalise", "node"]),
+    nodeId: z.string().optional().meta({ description: "the machine that is replaced, or finalised" }),
     nodeGroupId: z.string().optional(),
     text: z.string(),
   })

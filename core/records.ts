@@ -163,6 +163,8 @@ export interface MemberChange {
   nodeId: string;
   /** The caller's word that budgets do not count. */
   force: boolean;
+  /** It stays, and is told to be of its own version. */
+  finalises?: true;
   /** Why, where nobody has asked for it. */
   reason?: RepairReason;
 }
@@ -178,7 +180,7 @@ export interface BackupChange {
   isProven?: boolean;
 }
 
-export type UpgradeStepKind = "prepare" | "member" | "add-ons" | "node" | "done";
+export type UpgradeStepKind = "prepare" | "member" | "add-ons" | "finalise" | "node" | "done";
 
 /** What an upgrade is about, and how far it is. */
 export interface Upgrade {
@@ -199,6 +201,8 @@ export interface Upgrade {
   /** What is done now, in words. */
   doing?: string;
   machines: { done: number; total: number };
+  /** The minor that members of the new version emulate, as long as any does. */
+  emulates?: string;
   /** Replicas that were missing before it began, by workload. */
   short: Record<string, number>;
   /** What came of rehearsing it, once it is over. */
@@ -226,6 +230,8 @@ export interface NodeRecord {
   template?: number;
   /** Tag of the image of etcd that a member was told to run; absent: the one that its version comes with. */
   etcd?: string;
+  /** Of a member that came with an upgrade: the minor that it was told to emulate, until it is told to be of its own version. */
+  emulates?: string;
   state: NodeState;
   reason?: string;
   /** Since when a group that is scaled by the service could do without it. */

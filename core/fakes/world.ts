@@ -54,6 +54,8 @@ interface Facts {
     nodeName?: string;
     /** How often the cluster's API has been asked for it since. */
     seen: number;
+    /** Of a member whose programs have been told to be of their own version: how often they have been looked at since. */
+    told?: number;
   };
   volumes: { instanceId: string; sizeGiB: number };
   placementGroups: { name: string; strategy: string };

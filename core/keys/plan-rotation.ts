@@ -3,6 +3,7 @@ import type { Call } from "#core/clusters/command.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import { readRotationFindings } from "#core/stages/read-readiness.ts";
 import { goalOf, lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { countsOf } from "#core/upgrade/count-steps.ts";
 import { assumedTimes, upgradeSeconds } from "#core/upgrade/estimate.ts";
 import { stepsOf, type UpgradePlanPorts } from "#core/upgrade/plan-upgrade.ts";
 import { inTheWay } from "#core/upgrade/readiness.ts";
@@ -51,8 +52,7 @@ export const planRotation = async (
   const { groups, api, facts } = await lookAtUpgrade({ tenantId, clusterId }, goal, ports);
   const findings = await readRotationFindings({ cluster, groups, keys }, api, ports);
   const steps = stepsOf(facts);
-  const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
-  const counts = { members: count("member"), nodes: count("node") };
+  const counts = countsOf(steps);
   return {
     ...{ kind: "keys.rotate", clusterName: cluster.name, phase: body.phase },
     ready: inTheWay(findings, body.force).length === 0,

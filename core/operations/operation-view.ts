@@ -21,8 +21,9 @@ const nodeOf = (
 });
 
 /** What callers see of an upgrade. */
-const upgradeView = ({ from, to, hops, back, doing, machines, rehearsal }: Upgrade): UpgradeProgress => ({
+const upgradeView = ({ from, to, hops, back, doing, machines, emulates, rehearsal }: Upgrade): UpgradeProgress => ({
   ...{ from, to, machines, target: back ? from : to },
+  ...(emulates === undefined ? {} : { emulates }),
   ...(hops ? { hops } : {}),
   ...(doing === undefined ? {} : { step: doing }),
   ...(rehearsal ? { rehearsal } : {}),

@@ -11,7 +11,8 @@ const upgrade: Record<string, readonly string[]> = {
   VerifyNodes: ["RoutePods"],
   ReroutePods: ["RemoveMember", "RemoveNodes"],
   UpgradeAddOns: ["PlanStep"],
-  CheckHealth: ["PrepareVersion", "ReroutePods", "UpgradeAddOns"],
+  FinaliseMember: ["PlanStep"],
+  CheckHealth: ["PrepareVersion", "ReroutePods", "UpgradeAddOns", "FinaliseMember"],
   // Where the way back ends, and the loop begins anew.
   TurnBack: [],
   FinishUpgrade: ["PlanStep"],

@@ -129,6 +129,7 @@ export const upgradeSteps = [
   "RemoveNodes",
   "ReroutePods",
   "UpgradeAddOns",
+  "FinaliseMember",
   "CheckHealth",
 ] as const;
 

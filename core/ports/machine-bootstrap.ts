@@ -22,6 +22,8 @@ export interface Bootstrap {
   certificateNames?: string[];
   /** Control plane only: a member more of a cluster that runs, instead of one of its first. */
   join?: boolean;
+  /** Of one that joins: the minor that it emulates until it is told to be of its own version. */
+  emulates?: string;
   /** Not of workers: where snapshots of etcd are kept. */
   backups?: { bucket: string; prefix: string };
   /** Of members that are born together: the image of etcd that they run, where it is not the one that their version comes with. */

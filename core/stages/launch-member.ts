@@ -8,6 +8,7 @@ import { launchedNodes } from "./launched-nodes.ts";
 import { made } from "./made.ts";
 import { makerOf } from "./maker.ts";
 import { type ControlPlane, doorOf, leaveEtcd, lookAtControlPlane, type MemberInput } from "./member-change.ts";
+import { memberEmulates } from "./member-emulates.ts";
 import { memberEtcd } from "./member-etcd.ts";
 import { memberOrder, memberSpreadGroup } from "./member-order.ts";
 import { instanceOf, removeNodeObject } from "./node-change.ts";
@@ -24,16 +25,18 @@ export const launchMember: Stage<MemberInput, { machines: LaunchedMachine[] }> =
   if (!member) throw new Error(`cluster ${clusterId} has no member in slot ${plan.launch.slot}`);
   const { controlPlaneProfile: profile } = await identities.ensure(clusterId);
   await machines.ensureSpreadGroups(clusterId, [memberSpreadGroup]);
+  const emulates = await memberEmulates(input, ports);
   const userData = bootstrap.userData({
     ...bootstrapOf(cluster, "control-plane", ports, step?.version),
     certificateNames: [made(cluster, "loadBalancer").dnsName],
     join: true,
+    ...(emulates === undefined ? {} : { emulates }),
   });
   const imageId = await findImage(input, cluster, cluster.spec.controlPlane.machineType, ports);
   const order = memberOrder(cluster, member, { operationId: makerOf(input), profile, userData, imageId });
   const launched = await metered(input, ports, () => machines.launch([order]));
   const etcd = await memberEtcd(input, cluster, ports);
-  await state.putNodes(input, launchedNodes(cluster, launched, step?.version, etcd));
+  await state.putNodes(input, launchedNodes(cluster, launched, step?.version, { etcd, emulates }));
   const carried = { tenantId, clusterId, operationId, ...(step ? { step } : {}) };
   return { machines: launched.map(({ instanceId }) => ({ ...carried, instanceId })) };
 };

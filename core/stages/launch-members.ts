@@ -42,6 +42,6 @@ export const launchMembers = async (
   });
   const orders = members.map((member) => memberOrder(cluster, member, { operationId, profile, userData }));
   const launched = await metered(input, ports, () => machines.launch(orders));
-  await state.putNodes(input, launchedNodes(cluster, launched, cluster.spec.version, etcd));
+  await state.putNodes(input, launchedNodes(cluster, launched, cluster.spec.version, { etcd }));
   return launched.map(({ instanceId }) => ({ tenantId, clusterId, operationId, instanceId }));
 };

@@ -1,12 +1,12 @@
 import type { Machine } from "#core/ports/cloud.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 
-/** Node records of machines that have just been launched to become nodes. @param etcd the tag that members are told to run */
+/** Node records of machines that have just been launched to become nodes. @param told what members are told to run, and to emulate */
 export const launchedNodes = (
   { tenantId, clusterId, spec, keySet }: ClusterRecord,
   machines: readonly Machine[],
   version = spec.version,
-  etcd?: string,
+  { etcd, emulates }: { etcd?: string | undefined; emulates?: string | undefined } = {},
 ): NodeRecord[] =>
   machines.flatMap(
     ({
@@ -38,6 +38,7 @@ export const launchedNodes = (
               ...(keySet ? { keyRevision: keySet.revision } : {}),
               ...(template === undefined ? {} : { template }),
               ...(etcd === undefined || role !== "control-plane" ? {} : { etcd }),
+              ...(emulates === undefined || role !== "control-plane" ? {} : { emulates }),
               state: "launching",
               ...(operationId === undefined ? {} : { operationId }),
               createdAt: launchedAt,

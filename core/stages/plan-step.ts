@@ -1,16 +1,23 @@
 import { upgradeSteps } from "#core/operations/stages.ts";
 import type { StageInput, Step } from "#core/ports/state.ts";
-import type { ClusterRecord, MemberChange, NodeChange, NodeGroupRecord } from "#core/records.ts";
-import { type NextStep, nextStep, progressOf } from "#core/upgrade/next-step.ts";
+import type { ClusterRecord, MemberChange, NodeChange, NodeGroupRecord, Upgrade } from "#core/records.ts";
+import { type NextStep, nextStep, progressOf, type UpgradeFacts } from "#core/upgrade/next-step.ts";
 import { stepText } from "#core/upgrade/step-text.ts";
 import { pauseHere } from "./pause-here.ts";
 import { shortOf } from "./short-of.ts";
 import type { Stage } from "./stage.ts";
 import { goalOf, lookAtUpgrade, upgradeOf } from "./upgrade-facts.ts";
 
+/** The minor that any member emulates. */
+const emulatedBy = ({ members }: UpgradeFacts): Pick<Upgrade, "emulates"> => {
+  const [emulates] = members.flatMap((one) => one.emulates ?? []);
+  return emulates === undefined ? {} : { emulates };
+};
+
 /** What the stages of the step are told that they are about. */
 const aboutOf = (next: NextStep, { machines = 0 }: ClusterRecord): { member?: MemberChange; change?: NodeChange } => {
   if (next.kind === "member") return { member: { nodeId: next.nodeId, force: false } };
+  if (next.kind === "finalise") return { member: { nodeId: next.nodeId, force: false, finalises: true } };
   if (next.kind !== "node") return {};
   const { nodeGroupId, nodeId } = next;
   return { change: { nodeGroupId, nodeId, force: false, machines: { before: machines, after: machines } } };
@@ -43,8 +50,16 @@ export const planStep: Stage<Input, { next: NextStep["kind"]; step: Step }> = as
     throw new Error(`operation ${operationId} does not come to an end`);
   const isGoneOnWith = !upgrade.back && input.goesOn !== undefined && input.step?.id === input.goesOn.id;
   const short = isGoneOnWith ? await shortOf(api) : upgrade.short;
+  const { emulates: _, ...before } = upgrade;
   await ports.state.noteUpgrade(input, {
-    upgrade: { ...upgrade, steps, doing: stepText(next, goal), machines: progressOf(facts), short },
+    upgrade: {
+      ...before,
+      ...emulatedBy(facts),
+      steps,
+      doing: stepText(next, goal),
+      machines: progressOf(facts),
+      short,
+    },
     begins: { ...aboutOf(next, cluster), stages: upgradeSteps },
   });
   return {

@@ -4,6 +4,7 @@ import { WrongState } from "#core/errors.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import type { OperationRecord } from "#core/records.ts";
 import { admissionFindings } from "#core/upgrade/admission-findings.ts";
+import { countsOf } from "#core/upgrade/count-steps.ts";
 import { customResourceFindings } from "#core/upgrade/custom-resource-findings.ts";
 import { estimateOf } from "#core/upgrade/estimate.ts";
 import { stepsOf } from "#core/upgrade/plan-upgrade.ts";
@@ -67,8 +68,7 @@ export const recordRehearsal: Stage<ReportedInput> = async (input, ports) => {
   const { api, facts } = await lookAtUpgrade(input, goalOf(upgrade), ports);
   const seen = await seenInCluster(api);
   const findings = [...report.findings, ...seen];
-  const kinds = stepsOf(facts).map(({ kind }) => kind);
-  const count = (wanted: string): number => kinds.filter((kind) => kind === wanted).length;
+  const steps = countsOf(stepsOf(facts, upgrade.from));
   const seconds = (Date.parse(at) - Date.parse(launchedAt(operation))) / 1000;
   const counts = Object.values(report.kinds);
   const rehearsal: Rehearsal = {
@@ -78,7 +78,7 @@ export const recordRehearsal: Stage<ReportedInput> = async (input, ports) => {
     found: Math.max(report.found, report.findings.length) + seen.length,
     findings: toldOf(findings),
     ...{ seconds, steps: report.steps },
-    estimate: estimateOf({ members: count("member"), nodes: count("node") }, { seconds, steps: report.steps }),
+    estimate: estimateOf(steps, { seconds, steps: report.steps }),
   };
   await ports.state.noteUpgrade(input, { upgrade: { ...upgrade, rehearsal } });
   if (rehearsal.verdict === "failed") throw new WrongState(failedText(rehearsal));

@@ -84,8 +84,9 @@ export const lookAtUpgrade = async (
   const records = onRecord.filter((record) => !isKept(record));
   const alive = launched && new Set(launched.filter(isAlive).map(({ instanceId }) => instanceId));
   const ready = new Set(nodes.filter((node) => node.ready).map(instanceOf));
-  const factsOf = ({ nodeId, version, keyRevision = 0, state }: NodeRecord): MachineFacts => ({
+  const factsOf = ({ nodeId, version, keyRevision = 0, state, emulates }: NodeRecord): MachineFacts => ({
     ...{ nodeId, version, keyRevision },
+    ...(emulates === undefined ? {} : { emulates }),
     well: (alive?.has(nodeId) ?? true) && ready.has(nodeId),
     leaving: state === "draining" || state === "terminating",
   });

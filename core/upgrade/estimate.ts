@@ -16,13 +16,21 @@ export const replacementSeconds = ({
   node: machineSeconds + joinSeconds + drainSeconds,
 });
 
+/** Machines that are replaced, and members that are told to be of their own version once all of them have been. */
+interface Counts {
+  members: number;
+  nodes: number;
+  finalised: number;
+}
+
 /** All machines of an upgrade, one after the other, and what is done once. */
 export const upgradeSeconds = (
-  { members, nodes }: { members: number; nodes: number },
+  { members, nodes, finalised }: Counts,
   times: { machineSeconds: number; serverSeconds: number },
 ): number => {
   const { member, node } = replacementSeconds(times);
-  return Math.ceil(members * member + nodes * node + otherSeconds);
+  const finalising = finalised * (times.serverSeconds + switchSeconds);
+  return Math.ceil(members * member + nodes * node + finalising + otherSeconds);
 };
 
 /** @param comes whether machines are launched, all at once @param goes whether machines are drained */
@@ -53,14 +61,24 @@ const tenth = (seconds: number): number => Math.round(Math.max(0, seconds) * 10)
  * @param seconds from the order of the rehearsal's machine until it reported @param steps of it, as it reported them
  */
 export const estimateOf = (
-  { members, nodes }: { members: number; nodes: number },
+  { members, nodes, finalised }: Counts,
   { seconds, steps }: { seconds: number; steps: Steps },
 ): UpgradeEstimate => {
   const machineSeconds = tenth(seconds - sum(steps, drillsOwn));
   const serverSeconds = tenth(sum(steps, servers));
   return {
-    seconds: upgradeSeconds({ members, nodes }, { machineSeconds, serverSeconds }),
-    ...{ members, nodes, machineSeconds, serverSeconds, switchSeconds, joinSeconds, drainSeconds, otherSeconds },
+    seconds: upgradeSeconds({ members, nodes, finalised }, { machineSeconds, serverSeconds }),
+    ...{
+      members,
+      nodes,
+      finalised,
+      machineSeconds,
+      serverSeconds,
+      switchSeconds,
+      joinSeconds,
+      drainSeconds,
+      otherSeconds,
+    },
   };
 };
 
@@ -68,5 +86,4 @@ export const estimateOf = (
 const rehearsalSeconds = 300;
 
 /** How long an upgrade with its rehearsal is expected to take before anything of it is measured; whole seconds. A window has to hold it. */
-export const assumedSeconds = (counts: { members: number; nodes: number }): number =>
-  rehearsalSeconds + upgradeSeconds(counts, assumedTimes);
+export const assumedSeconds = (counts: Counts): number => rehearsalSeconds + upgradeSeconds(counts, assumedTimes);

@@ -10,6 +10,8 @@ export interface MachineFacts {
   well: boolean;
   /** An earlier step has begun to take it away, and has not come to its end. */
   leaving: boolean;
+  /** Of a member: the minor that it emulates. */
+  emulates?: string;
 }
 
 export interface GroupFacts {
@@ -40,7 +42,7 @@ export interface UpgradeFacts {
 export type NextStep =
   | { kind: "prepare" | "add-ons" }
   | { kind: "done" }
-  | { kind: "member"; nodeId: string }
+  | { kind: "member" | "finalise"; nodeId: string }
   | { kind: "node"; nodeGroupId: string; nodeId: string };
 
 /** Whose turn it is: whoever is on the way out already, then whoever does not work, then by id, so that everybody picks the same. */
@@ -99,7 +101,7 @@ const addOnsDue = ({ members, groups, addOns, rotates, ...wanted }: UpgradeFacts
 /**
  * What brings the cluster nearer to the target, whichever way that is: looked at anew after each step, so that accidents need no plan of
  * their own. Workers newer than the target go before any API server becomes older; workers that are older go after all API servers have
- * become newer. Source: Kubernetes, "Version Skew Policy"
+ * become newer, and serve what they are: the policy goes by what is emulated. Source: Kubernetes, "Version Skew Policy"; KEP-4330
  */
 export const nextStep = (facts: UpgradeFacts): NextStep => {
   const { target, size, members, groups, prepared } = facts;
@@ -109,6 +111,8 @@ export const nextStep = (facts: UpgradeFacts): NextStep => {
   if (addOnsDue(facts)) return { kind: "add-ons" };
   const member = surplus(members, size, facts) ?? first(members.filter((one) => !isOf(facts)(one)));
   if (member) return { kind: "member", nodeId: member.nodeId };
+  const emulating = first(members.filter(({ emulates }) => emulates !== undefined));
+  if (emulating) return { kind: "finalise", nodeId: emulating.nodeId };
   const older = nodeIn(groups, (one) => !isOf(facts)(one));
   if (older) return older;
   for (const { nodeGroupId, size: wanted, nodes } of groups) {

@@ -19,7 +19,7 @@ export type UpgradeOutlook =
 
 const weekMilliseconds = 7 * 24 * 3600 * 1000;
 
-/** How long an upgrade of the cluster is expected to take, in whole seconds; all its machines are replaced. */
+/** How long an upgrade of the cluster is expected to take, in whole seconds; all its machines are replaced. One within a minor is over sooner. */
 export const expectedSeconds = ({
   cluster,
   groups,
@@ -29,6 +29,7 @@ export const expectedSeconds = ({
   assumedSeconds({
     members: cluster.spec.controlPlane.machines,
     nodes: groups.reduce((sum, { spec }) => sum + spec.size, 0),
+    finalised: cluster.spec.controlPlane.machines,
   });
 
 /**

@@ -8,6 +8,8 @@ import type { Clock } from "#core/ports/state.ts";
 import type { ClusterRecord, NodeRecord } from "#core/records.ts";
 import { readReadiness } from "#core/stages/read-readiness.ts";
 import { isRollback, lookAtUpgrade } from "#core/stages/upgrade-facts.ts";
+import { countsOf } from "./count-steps.ts";
+import { joiningEmulates } from "./emulation.ts";
 import { assumedSeconds, assumedTimes, upgradeSeconds } from "./estimate.ts";
 import { etcdAlong } from "./etcd-version.ts";
 import { isHalfUpgraded } from "./is-half-upgraded.ts";
@@ -26,8 +28,17 @@ export interface UpgradePlanPorts extends ReadPorts {
   clock: Clock;
 }
 
-/** The cluster after the step, as far as the steps after it are decided by that. */
-const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeFacts => {
+type Member = UpgradeFacts["members"][number];
+
+/** A member as it is then: what it has emulated before counts no more. */
+const emulating = (members: readonly Member[], nodeId: string, minor: string | undefined): Member[] =>
+  members.map(({ emulates, ...one }) => {
+    const now = one.nodeId === nodeId ? minor : emulates;
+    return now === undefined ? one : { ...one, emulates: now };
+  });
+
+/** The cluster after the step, as far as the steps after it are decided by that. @param from the version that it comes from */
+const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>, from: string): UpgradeFacts => {
   const { target, keyRevision } = facts;
   const renewed = <Machine extends { nodeId: string; version: string }>(
     machines: Machine[],
@@ -41,8 +52,13 @@ const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeF
       return { ...facts, prepared: true };
     case "add-ons":
       return { ...facts, addOns: true };
-    case "member":
-      return { ...facts, members: renewed(facts.members, step.nodeId) };
+    case "member": {
+      const others = facts.members.filter(({ nodeId }) => nodeId !== step.nodeId);
+      const minor = joiningEmulates({ from, to: target }, others);
+      return { ...facts, members: emulating(renewed(facts.members, step.nodeId), step.nodeId, minor) };
+    }
+    case "finalise":
+      return { ...facts, members: emulating(facts.members, step.nodeId, undefined) };
     case "node":
       return {
         ...facts,
@@ -54,25 +70,27 @@ const after = (facts: UpgradeFacts, step: ReturnType<typeof nextStep>): UpgradeF
 };
 
 /** All steps in their order, where nothing goes wrong, and the cluster after them. */
-const walk = (facts: UpgradeFacts): { steps: UpgradePlan["steps"]; now: UpgradeFacts } => {
+const walk = (facts: UpgradeFacts, from: string): { steps: UpgradePlan["steps"]; now: UpgradeFacts } => {
   const steps: UpgradePlan["steps"] = [];
   const { target: version, keyRevision: revision, rotates } = facts;
   const goal = { version, ...(rotates ? { keys: { revision, trusted: false } } : {}) };
   let now = facts;
   for (let step = nextStep(now); step.kind !== "done"; step = nextStep(now)) {
     steps.push({ ...step, text: stepText(step, goal) });
-    now = after(now, step);
+    now = after(now, step, from);
   }
   return { steps, now };
 };
 
-export const stepsOf = (facts: UpgradeFacts): UpgradePlan["steps"] => walk(facts).steps;
+/** @param from the version that everything is of; absent: the one that it is to be of */
+export const stepsOf = (facts: UpgradeFacts, from = facts.target): UpgradePlan["steps"] => walk(facts, from).steps;
 
 /** Steps of each version that the cluster goes by. Of machines that come meanwhile the ids of those whose places they take are told. */
-const stepsBy = (path: readonly string[], facts: UpgradeFacts): UpgradePlan["steps"][] => {
+const stepsBy = (from: string, path: readonly string[], facts: UpgradeFacts): UpgradePlan["steps"][] => {
   let now = facts;
   return path.map((target, i) => {
-    const walked = walk(i === 0 ? now : { ...now, target, prepared: false, addOns: false });
+    const begun = i === 0 ? now : { ...now, target, prepared: false, addOns: false };
+    const walked = walk(begun, path[i - 1] ?? from);
     now = walked.now;
     return walked.steps;
   });
@@ -83,9 +101,6 @@ const withoutId = ({ nodeId, ...step }: UpgradePlan["steps"][number]): UpgradePl
   ...step,
   text: nodeId === undefined ? step.text : step.text.replace(` ${nodeId} `, " "),
 });
-
-const replaced = (steps: UpgradePlan["steps"], kind: "member" | "node"): number =>
-  steps.filter((step) => step.kind === kind).length;
 
 /** All promises of all hops. */
 const proofOf = (hops: UpgradePlan["hops"]): UpgradePlan["proof"] => {
@@ -132,7 +147,7 @@ export const planBetween = async (
     ...(await readReadiness({ cluster, groups, target: first }, api, {})),
     goesBack: isRollback({ from, to: first }),
   });
-  const by = stepsBy(path, facts);
+  const by = stepsBy(from, path, facts);
   const now = clock.now();
   const price = await upgradePrice({ cluster, groups, nodes: all, hops: by }, { prices, now });
   const sizes = groups.map(({ spec }) => spec.size).filter((size) => size > 0);
@@ -141,7 +156,7 @@ export const planBetween = async (
   const hops = await Promise.all(
     path.map(async (to, i): Promise<UpgradePlan["hops"][number]> => {
       const before = path[i - 1] ?? from;
-      const counts = { members: replaced(by[i] ?? [], "member"), nodes: replaced(by[i] ?? [], "node") };
+      const counts = countsOf(by[i] ?? []);
       // What an unfinished upgrade has left is gone on with at once.
       const rehearsal = isHalf && i === 0 ? undefined : await plannedRehearsal(cluster, to, { prices, now });
       return {

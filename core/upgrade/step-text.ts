@@ -14,6 +14,8 @@ export const stepText = (step: NextStep, { version, keys }: Goal): string => {
       return `let machines of ${target} join`;
     case "member":
       return `replace member ${step.nodeId} of the control plane by one of ${target}`;
+    case "finalise":
+      return `let member ${step.nodeId} of the control plane serve what is new in ${version}`;
     case "add-ons":
       return keys
         ? "let pods on the control plane begin anew, with what they are to trust"

@@ -6,6 +6,7 @@ import { machineBillables, madeOf, memberBillables, workerBillables } from "#cor
 import { frameBillables } from "#core/plan/standing.ts";
 import type { Prices } from "#core/ports/prices.ts";
 import type { ClusterRecord, NodeGroupRecord, NodeRecord } from "#core/records.ts";
+import { countsOf } from "./count-steps.ts";
 import { assumedTimes, replacementSeconds, upgradeSeconds } from "./estimate.ts";
 
 /**
@@ -45,10 +46,7 @@ export const upgradePrice = async (
       machineBillables({ machineType: group.spec.machineType, ...madeOf(group) }, group.nodeGroupId),
     ).flat(),
   );
-  const seconds = hops.map((steps) => {
-    const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
-    return upgradeSeconds({ members: count("member"), nodes: count("node") }, assumedTimes);
-  });
+  const seconds = hops.map((steps) => upgradeSeconds(countsOf(steps), assumedTimes));
   return priceOfChange(
     {
       before: [...frame, ...nodes.flatMap((node) => workerBillables(node, groups))],

@@ -53,7 +53,7 @@ describe("an upgrade over several minors", () => {
     const { rehearsal, steps } = (await recordOf(service, operation)).upgrade ?? {};
     expect(rehearsal).toMatchObject({ version: "v1.37.2", backupId: backups[0]?.backupId });
     // Each step of all hops has a number of its own.
-    expect(steps).toBe(3 * 8);
+    expect(steps).toBe(3 * 11);
     const events = (await service.ports.state.events(caller.tenantId, { limit: 100 })).items;
     expect(events.filter(({ kind }) => kind === "operation.checkpoint").map(({ message }) => message)).toEqual([
       `${middle} → ${end} is done`,

@@ -273,7 +273,7 @@ test.each([
     { window: { ...window, durationMinutes: 20 } },
     "maintenance.window.durationMinutes",
     20,
-    /at least 21: .* at most 1440/,
+    /at least 25: .* at most 1440/,
   ],
   [{ channel: "stable", window: null }, "maintenance.window", null, /channel stable takes a window/],
 ])("%j is refused and changes nothing", async (given, field, value, allowed) => {

@@ -67,13 +67,14 @@ test("the plan names all steps, what is in the way, and what holds; the same is 
     "member",
     "member",
     "add-ons",
+    ...["finalise", "finalise", "finalise"],
     "node",
     "node",
   ]);
   // Three members (210 s) and two workers (155 s) are there twice, at 83,200 micro-dollars an hour with 40 GiB each at 8 cents a month.
   const { before, after, change } = plan.changePrice;
   expect(after).toEqual(before);
-  expect(change.seconds).toBe(3 * 210 + 2 * 155 + 20);
+  expect(change.seconds).toBe(3 * 210 + 2 * 155 + 3 * 70 + 20);
   expect(Math.abs(change.micros - ((83_200 + 4384) * (3 * 210 + 2 * 155)) / 3600)).toBeLessThan(2);
   const refused = await ended(service, await upgrade(service, clusterId));
   expect(refused).toMatchObject({ status: "rolled-back", error: { code: "WrongState", stage: "CheckReadiness" } });

@@ -193,7 +193,7 @@ describe("upgrade-cluster goes back by its own loop", () => {
     ...["UndoRecordBackup", "UndoSaveSnapshot"],
   ];
   const undos = [
-    ...["UndoCordonNodes", "UndoDetachMember", "UndoAwaitMachines"],
+    ...["UndoFinaliseMember", "UndoCordonNodes", "UndoDetachMember", "UndoAwaitMachines"],
     ...["UndoLaunchMachines", "UndoLaunchMember", "UndoReserveMember"],
   ];
 
@@ -251,6 +251,7 @@ describe("upgrade-cluster goes back by its own loop", () => {
       "AwaitMachines",
       "DetachMember",
       "CordonNodes",
+      "FinaliseMember",
     ] as const)
       expect(to.get(name)).toBe(`Undo${name}`);
     for (const name of ["RecordMachines", "RoutePods", "VerifyMember", "VerifyNodes"] as const)

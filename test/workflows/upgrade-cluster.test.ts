@@ -36,7 +36,7 @@ test("a cluster is brought to the next minor by the service, in its window; befo
   const plan = await tenant.call<UpgradePlan>("POST", `${path}?validateOnly=true`, { version: "1.37" });
   expect(plan).toMatchObject({ from: old, to: next, ready: true, findings: [], machines: 4, proof: { holds: true } });
   expect(plan.rehearsal).toMatchObject({ machineType: "t3.medium", version: next, unrated: [] });
-  expect(plan.steps.map(({ kind }) => kind)).toEqual(["prepare", "member", "member", "member", "add-ons", "node"]);
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(["prepare", "member", "member", "member", "add-ons", ...Array(3).fill("finalise"), "node"]);
   await expect(tenant.call("POST", path, { version: old })).rejects.toThrow(
     /is of v1\.36\.3 already; allowed: v1\.37\.2/,
   );

@@ -2,6 +2,7 @@ import type { Server } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { bornWith, etcdMinorRun, joinEtcdTag } from "#core/fakes/add-ons.ts";
+import { emulatingPods } from "#core/fakes/emulating-pods.ts";
 import type { KubernetesObject } from "#core/ports/cloud.ts";
 import type { MachineConfig } from "#node/machine-config.ts";
 import type { MachineOrder } from "../../driver.ts";
@@ -139,8 +140,8 @@ export const simulatedClusters = (settings: {
       if (!isMember) return {};
       controlPlane.members.add(order.instanceId);
       controlPlane.etcd.add(node.metadata.name, order.privateIp, minor);
-      const pod = etcdPod(node.metadata.name);
-      put(controlPlane.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, pod);
+      for (const pod of [etcdPod(node.metadata.name), ...emulatingPods(node.metadata.name, config.emulates)])
+        put(controlPlane.objects, `/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, { ...pod });
       return {};
     },
 

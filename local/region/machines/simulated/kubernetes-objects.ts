@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { applied } from "#core/fakes/applied.ts";
+import { emulatingPods, toldNode } from "#core/fakes/emulating-pods.ts";
 import type { EtcdctlEnd } from "./etcd.ts";
 import { evict } from "./eviction.ts";
 
@@ -22,10 +23,15 @@ export const put = (objects: Objects, path: string, object: KubernetesObject, et
   const kept: KubernetesObject = known ? { ...applied(known as never, object as never) } : { ...object };
   objects.set(path, kept);
   if (object["kind"] !== "Pod") return kept;
+  const told = toldNode(object);
+  for (const pod of told === undefined ? [] : emulatingPods(told, undefined))
+    objects.set(`/api/v1/namespaces/kube-system/pods/${pod.metadata.name}`, { ...pod });
   const spec = object["spec"] as PodSpec;
   const command = spec.containers?.[0]?.command ?? [];
   const end = command[0] === "etcdctl" ? etcdctl?.(command) : undefined;
-  kept["status"] = end ? endedStatus(end) : podStatus(spec);
+  kept["status"] = end
+    ? endedStatus(end)
+    : { ...podStatus(spec), ...(object["status"] as KubernetesObject | undefined) };
   if (end) objects.set(`${path}/log`, { text: "said" in end ? end.said : `${end.failed}\n` });
   return kept;
 };

@@ -1,0 +1,4 @@
+import { finaliseMember } from "#core/stages/finalise-member.ts";
+import { stageHandler } from "#functions/stage-handler.ts";
+
+export const handler = stageHandler(finaliseMember);

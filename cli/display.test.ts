@@ -146,6 +146,9 @@ test("what came of a rehearsal is told with all that was found, and what an upgr
   expect(upgradeLine({ ...progress, hops: [{ from: "v1.35.6", to: "v1.36.3", status: "done" }, hop] })).toBe(
     "hop 2 of 2 to v1.37.2, v1.36.3 → v1.37.2, 0 of 5 machines",
   );
+  expect(upgradeLine({ ...progress, emulates: "1.36" })).toBe(
+    "v1.36.3 → v1.37.2, 0 of 5 machines, its API is of 1.36 as yet",
+  );
   const free = { ...plan.changePrice, change: { seconds: 15, micros: 0 } };
   expect(changePriceLines(free)).toContain("The change itself costs nothing more; it is estimated to take 15 s.");
 });

@@ -72,6 +72,7 @@ export const clusterTexts = {
     usage: (usage: Used, capacity: Used) =>
       `${cores(usage)} of ${cores(capacity)} cores, ${gib(usage)} of ${gib(capacity)} GiB`,
     notKnown: "not known",
+    emulating: (version: string, minor: string) => `${version}, serving ${minor} until the upgrade has come to workers`,
     age: "Since",
     reason: "Reason",
     act: { drain: "Drain", replace: "Replace", remove: "Remove" },
@@ -271,6 +272,8 @@ export const clusterTexts = {
       `Machine by machine, all become ${version} again. What cannot go back stays, and is said.`,
     ifItFails: (version: string) =>
       `A step that fails, or a cancel, brings everything back to ${version}, machine by machine.`,
+    emulates: (minor: string, version: string) =>
+      `Members of ${version} serve and store what ${minor} knows, and nothing else, until all members are of it and well.`,
     ifHopFails:
       "A step that fails, or a cancel, brings everything back to where its minor began; those before it stay.",
     last: "The last upgrade",

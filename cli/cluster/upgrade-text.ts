@@ -7,13 +7,14 @@ import { duration } from "#contract/duration.ts";
 import { changePriceLines } from "./change-price-text.ts";
 
 /** How far an upgrade is, and which way it goes. */
-export const upgradeLine = ({ from, to, hops, target, step, machines }: UpgradeProgress): string => {
+export const upgradeLine = ({ from, to, hops, target, step, machines, emulates }: UpgradeProgress): string => {
   const { done, total } = machines;
   const at = (hops ?? []).findIndex((hop) => hop.from === from);
   return [
     ...(hops ? [`hop ${at + 1} of ${hops.length} to ${hops.at(-1)?.to}`] : []),
     target === to ? `${from} → ${to}` : `back to ${from}`,
     `${done} of ${total} machines`,
+    ...(emulates === undefined ? [] : [`its API is of ${emulates} as yet`]),
     ...(step === undefined ? [] : [step]),
   ].join(", ");
 };

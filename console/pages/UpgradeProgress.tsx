@@ -10,7 +10,7 @@ type Progress = NonNullable<Operation["upgrade"]>;
 
 /** How far an upgrade is, which way it goes, and what becomes of it if it fails. @param over whether it is at its end */
 export const UpgradeProgress = ({ progress, over }: { progress: Progress; over: boolean }) => {
-  const { from, to, hops, target, step, machines, rehearsal } = progress;
+  const { from, to, hops, target, step, machines, emulates, rehearsal } = progress;
   const back = target !== to;
   return (
     <div className="kw-progress">
@@ -30,6 +30,7 @@ export const UpgradeProgress = ({ progress, over }: { progress: Progress; over: 
         additionalInfo={words.done(machines.done, machines.total)}
         {...(step !== undefined && !over ? { description: step } : {})}
       />
+      {emulates !== undefined && !over && !back && <p className="kw-quiet">{words.emulates(emulates, to)}</p>}
       {rehearsal && <RehearsalVerdict rehearsal={rehearsal} />}
       {!over && <p className="kw-quiet">{back ? words.wayBack(from) : words.ifItFails(from)}</p>}
     </div>

@@ -45,7 +45,7 @@ export const NodeDetails = ({ cluster, nodeId, onClose }: Props) => {
       <Awaited of={useNode(cluster.id, nodeId)}>
         {(node) => {
           const { name, state, reason, machineType, address, version, zone, faultDomain, createdAt } = node;
-          const { usage, capacity, unknown } = node;
+          const { usage, capacity, unknown, emulates } = node;
           const group = cluster.nodeGroups.find(({ id }) => id === node.nodeGroupId);
           return (
             <>
@@ -65,7 +65,7 @@ export const NodeDetails = ({ cluster, nodeId, onClose }: Props) => {
                 facts={[
                   [words.machine, `${nodeId} (${machineType})`],
                   [words.address, address],
-                  [words.version, version],
+                  [words.version, emulates === undefined ? version : words.emulating(version, emulates)],
                   [words.place, faultDomain ? `${zone}, ${faultDomain}` : zone],
                   [words.used, usage && capacity ? words.usage(usage, capacity) : (unknown ?? words.notKnown)],
                   [words.age, since(createdAt)],

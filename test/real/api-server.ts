@@ -39,9 +39,9 @@ const encryptionOf = ({ encryptionKey: secret }: ClusterKeys): string =>
 /**
  * A Kubernetes API of real programs, etcd and the controller that fills aggregated roles behind it, with keys made as a cluster's are;
  * no machines, no root.
- * @param programs folder of etcd, kube-apiserver and kube-controller-manager
+ * @param programs folder of etcd, kube-apiserver and kube-controller-manager @param emulates the minor that they serve, such as 1.36
  */
-export const startApiServer = async (programs: string): Promise<ApiServer> => {
+export const startApiServer = async (programs: string, emulates?: string): Promise<ApiServer> => {
   const folder = mkdtempSync(join(tmpdir(), "kubewright-api-"));
   const { localstack: port, region: etcdPort, issuer: peerPort } = await freePorts();
   const authority = x509Authority(systemClock);
@@ -81,6 +81,7 @@ export const startApiServer = async (programs: string): Promise<ApiServer> => {
     rmSync(folder, { recursive: true, force: true });
   };
 
+  const emulation = emulates === undefined ? [] : [`--emulated-version=${emulates}`];
   const etcd = `http://${loopback}:${etcdPort}`;
   const peer = `http://${loopback}:${peerPort}`;
   start(
@@ -105,6 +106,7 @@ export const startApiServer = async (programs: string): Promise<ApiServer> => {
     `--service-account-signing-key-file=${pem("pki/sa.key")}`,
     "--service-cluster-ip-range=10.96.0.0/16",
     "--endpoint-reconciler-type=none",
+    ...emulation,
   );
   const controller = await credentials("system:kube-controller-manager", "system:masters");
   start(
@@ -113,6 +115,7 @@ export const startApiServer = async (programs: string): Promise<ApiServer> => {
     "--controllers=clusterrole-aggregation-controller,serviceaccount-controller",
     "--leader-elect=false",
     "--secure-port=0",
+    ...emulation,
   );
   try {
     const api = await kubernetesApi(authority, port).connect({ dnsName: loopback, keys });

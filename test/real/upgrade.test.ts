@@ -12,6 +12,7 @@ import { installLocalStack } from "#local/localstack/install.ts";
 import { orderFault } from "#local/order-fault.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
+import { answersWithNew, emulatedBy, seenWithTwoNew } from "./emulated.ts";
 
 const [old, next] = ["v1.36.3", "v1.37.2"] as const;
 
@@ -114,9 +115,13 @@ test("every machine is brought to the next minor, while API and a Service answer
   await kubectl("rollout", "status", "deployment/kept", "--timeout=60s");
   const asker = await credentials();
   const probes = [probeApi(asker), probeApi(asker, throughService("kept"))];
-  const ended = await tenant.over(await upgrade(), 1_000, 580_000);
+  const began = await upgrade();
+  const looking = seenWithTwoNew(() => look(began.id), kubectl);
+  const ended = await tenant.over(began, 1_000, 580_000);
+  const seen = await looking;
   const [api, served] = await Promise.all(probes.map((probe) => probe.stop()));
   say(`upgrade: ${seconds(ended)} s; API ${JSON.stringify(api)}; Service ${JSON.stringify(served)}`);
+  say(`with two new members: ${JSON.stringify(seen)}`);
   say(
     ended.stages
       .map(
@@ -127,6 +132,12 @@ test("every machine is brought to the next minor, while API and a Service answer
   expect({ status: ended.status, error: ended.error }).toEqual({ status: "succeeded", error: undefined });
   expect(await kubelets()).toEqual(Array(5).fill(next));
   expect((await kubectl("version")).includes(`Server Version: ${next}`)).toBe(true);
+  // What is new is neither stored nor served before all members are new; from then on by all.
+  expect(seen).toMatchObject({ operation: "1.36", withNew: 0 });
+  expect(seen.told["1.36"]).toBeGreaterThanOrEqual(2);
+  expect(ended.upgrade?.emulates).toBeUndefined();
+  expect(await emulatedBy(kubectl)).toEqual({ itself: 3 });
+  expect(await answersWithNew(kubectl)).toBeGreaterThan(0);
   // Until the next upgrade: so that this one can be rolled back.
   expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
   expect({ api: api?.failed, served: served?.failed }).toEqual({ api: 0, served: 0 });

@@ -95,10 +95,10 @@ test("no machine can be had for the second worker, when all members are of the n
   await eventually(
     () => look(began.id),
     ({ upgrade }) => upgrade?.machines.done === 4,
-    { seconds: 200, pause: 500 },
+    { seconds: 500, pause: 500 },
   );
   await orderFault(service.regionUrl, { kind: "no-capacity", instanceType: "t3.large", count: 3 });
-  const ended = await tenant.over(began, 1_000, 580_000);
+  const ended = await tenant.over(began, 1_000, 880_000);
   say(`upgrade that went back from its workers: ${seconds(ended)} s: ${ended.status} ${JSON.stringify(ended.error)}`);
   expect(ended).toMatchObject({ status: "rolled-back", error: { code: "NoCapacity" } });
   expect(await kubelets()).toEqual(Array(5).fill(old));
@@ -107,7 +107,7 @@ test("no machine can be had for the second worker, when all members are of the n
     "the-newer-version",
   );
   expect(await tenant.call("GET", `/clusters/${clusterId}`)).toMatchObject({ state: "running", version: old });
-}, 900_000);
+}, 1_800_000);
 
 test("every machine is brought to the next minor, while API and a Service answer", async () => {
   const { apply, kubectl } = await kube();
@@ -117,7 +117,7 @@ test("every machine is brought to the next minor, while API and a Service answer
   const probes = [probeApi(asker), probeApi(asker, throughService("kept"))];
   const began = await upgrade();
   const looking = seenWithTwoNew(() => look(began.id), kubectl);
-  const ended = await tenant.over(began, 1_000, 580_000);
+  const ended = await tenant.over(began, 1_000, 880_000);
   const seen = await looking;
   const [api, served] = await Promise.all(probes.map((probe) => probe.stop()));
   say(`upgrade: ${seconds(ended)} s; API ${JSON.stringify(api)}; Service ${JSON.stringify(served)}`);
@@ -141,7 +141,7 @@ test("every machine is brought to the next minor, while API and a Service answer
   // Until the next upgrade: so that this one can be rolled back.
   expect(await etcds()).toEqual(Array(3).fill("3.6.8-0"));
   expect({ api: api?.failed, served: served?.failed }).toEqual({ api: 0, served: 0 });
-}, 600_000);
+}, 900_000);
 
 test("the upgrade is rolled back by a call, and what was written since is kept", async () => {
   const { kubectl } = await kube();

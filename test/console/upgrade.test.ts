@@ -58,7 +58,7 @@ test("it is paused and resumed by buttons that ask once, and says who has paused
 }, 120_000);
 
 test("the upgrade is seen to its end without reloading", async () => {
-  await stateOf(page, "Running").waitFor({ timeout: 220_000 });
+  await stateOf(page, "Running").waitFor({ timeout: 400_000 });
   const last = operation(page, "Upgrade cluster");
   await last.getByText("4 of 4 machines").waitFor();
   await last.getByText("Succeeded").waitFor();
@@ -71,7 +71,7 @@ test("the upgrade is seen to its end without reloading", async () => {
     .waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Not now" }).click();
   await look(page, "upgraded");
-}, 240_000);
+}, 420_000);
 
 test("one of its nodes is drained by a button, also of pods that a budget keeps", async () => {
   const nodes = page.waitForResponse(/\/nodes\?/);

@@ -36,7 +36,15 @@ test("a cluster is brought to the next minor by the service, in its window; befo
   const plan = await tenant.call<UpgradePlan>("POST", `${path}?validateOnly=true`, { version: "1.37" });
   expect(plan).toMatchObject({ from: old, to: next, ready: true, findings: [], machines: 4, proof: { holds: true } });
   expect(plan.rehearsal).toMatchObject({ machineType: "t3.medium", version: next, unrated: [] });
-  expect(plan.steps.map(({ kind }) => kind)).toEqual(["prepare", "member", "member", "member", "add-ons", ...Array(3).fill("finalise"), "node"]);
+  expect(plan.steps.map(({ kind }) => kind)).toEqual([
+    "prepare",
+    "member",
+    "member",
+    "member",
+    "add-ons",
+    ...Array(3).fill("finalise"),
+    "node",
+  ]);
   await expect(tenant.call("POST", path, { version: old })).rejects.toThrow(
     /is of v1\.36\.3 already; allowed: v1\.37\.2/,
   );
@@ -65,7 +73,7 @@ test("a cluster is brought to the next minor by the service, in its window; befo
     { seconds: 150, pause: 500 },
   );
   expect(begun).toMatchObject({ kind: "cluster.upgrade", reason: { code: "MaintenanceWindow" } });
-  const done = await tenant.over(begun as Operation);
+  const done = await tenant.over(begun as Operation, 300, 400_000);
   expect({ status: done.status, error: done.error }).toEqual({ status: "succeeded", error: undefined });
   expect(done.upgrade).toMatchObject({ target: next, machines: { done: 4, total: 4 } });
   expect(done.upgrade?.rehearsal).toMatchObject({ verdict: "passed", version: next, backupId: done.backupId });
@@ -84,7 +92,7 @@ test("a cluster is brought to the next minor by the service, in its window; befo
   );
   const gone = await tenant.over(await tenant.remove(clusterId));
   expect(gone).toMatchObject({ status: "succeeded", receipt: { left: [] } });
-}, 540_000);
+}, 900_000);
 
 (wanted("minutes on the whole service") ? test : test.skip)(
   "an upgrade that is paused stops between two machines and goes on; cancelled while it is paused, it goes back",
@@ -118,7 +126,7 @@ test("a cluster is brought to the next minor by the service, in its window; befo
     const second = await pausedAfter(2);
     await ask(second, "resume");
     await expect(ask(second, "resume")).rejects.toThrow(/409.*it can be resumed while it is paused/);
-    const { status, error, pause } = await tenant.over({ id: second } as Operation);
+    const { status, error, pause } = await tenant.over({ id: second } as Operation, 300, 400_000);
     expect({ status, error, pause }).toEqual({ status: "succeeded", error: undefined, pause: undefined });
     expect(await versions()).toEqual(Array(4).fill(`${next} ready`));
     await tenant.over(await tenant.remove(clusterId));

@@ -46,6 +46,6 @@ export const leftOut: Partial<Record<Reason, readonly string[]>> = {
   "told in memory": ["workflows/hibernation", "workflows/restore-as-new"],
   "cases by chance": ["workflows/chaos"],
   "broken snapshots": ["real/drill"],
-  "an API server alone": ["real/access", "real/closed-cluster"],
+  "an API server alone": ["real/access", "real/api-server-settings", "real/closed-cluster"],
   "a month of bills": ["time/billing"],
 };

@@ -26,6 +26,8 @@ done
 
 cp -r --no-preserve=mode,ownership "$here/files/." /
 chmod 755 /usr/local/lib/kubewright/{boot,send-snapshots,finalise}
+# What says how the kubelet is started is root's alone, as CIS wants it.
+chmod 600 /etc/systemd/system/kubelet.service{,.d/10-kubeadm.conf}
 pause=$(kubeadm config images list --kubernetes-version "$version" | grep /pause:)
 sed -i "s,@PAUSE_IMAGE@,$pause," /etc/containerd/config.toml
 # Not among the files: local machines share one kernel.

@@ -1,9 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import type { MachineConfig } from "./machine-config.ts";
 import { controlPlane, identity, secret, settings, worker } from "./testing/kubeadm-settings.ts";
 
 const flags = (list: { name: string; value: string }[]): Record<string, string> =>
   Object.fromEntries(list.map(({ name, value }) => [name, value]));
+
+const apiServer = () =>
+  (
+    settings("init", controlPlane).find(({ kind }) => kind === "ClusterConfiguration") as unknown as {
+      apiServer: { extraArgs: { name: string; value: string }[]; extraVolumes: { mountPath: string }[] };
+    }
+  ).apiServer;
 
 describe("a new cluster", () => {
   test("is found by its name, at every address it has", () => {
@@ -62,6 +72,53 @@ describe("a new cluster", () => {
     };
     expect(signsBy({ "pki/cluster-signing.crt": "x" })).toBe("/etc/kubernetes/pki/cluster-signing.crt");
     expect(signsBy({ "pki/ca.crt": "x" })).toBeUndefined();
+  });
+
+  test("answers nobody without credentials but those who ask whether it is well, or what they join", () => {
+    const file = join(import.meta.dirname, "files/etc/kubewright/authentication.yaml");
+    const { anonymous } = parse(readFileSync(file, "utf8")) as { anonymous: { conditions: { path: string }[] } };
+    expect(anonymous.conditions.map(({ path }) => path)).toEqual([
+      "/livez",
+      "/readyz",
+      "/healthz",
+      "/api/v1/namespaces/kube-public/configmaps/cluster-info",
+    ]);
+    const { extraArgs, extraVolumes } = apiServer();
+    const path = flags(extraArgs)["authentication-config"];
+    expect(file.endsWith(`files${path}`)).toBe(true);
+    expect(extraVolumes.map(({ mountPath }) => mountPath)).toContain(path);
+    // The API server takes one or the other.
+    expect(flags(extraArgs)).not.toHaveProperty("anonymous-auth");
+  });
+
+  test("is set up as the CIS benchmark wants it where kubeadm is not", () => {
+    expect(flags(apiServer().extraArgs)).toMatchObject({
+      "audit-log-maxbackup": "10",
+      "audit-log-maxsize": "100",
+      "enable-admission-plugins": "NodeRestriction,DenyServiceExternalIPs",
+      profiling: "false",
+      "service-account-extend-token-expiration": "false",
+    });
+    const suites = flags(apiServer().extraArgs)["tls-cipher-suites"]?.split(",");
+    expect(suites).toHaveLength(4);
+    for (const suite of suites ?? []) expect(suite).toMatch(/^TLS_ECDHE_\w+_GCM_SHA\d+$/);
+    const kubelet = settings("init", controlPlane).find(({ kind }) => kind === "KubeletConfiguration");
+    expect(kubelet).toMatchObject({ podPidsLimit: 4096, seccompDefault: true, tlsCipherSuites: suites });
+  });
+
+  test("records who went into a pod before it leaves out what is only read", () => {
+    const file = join(import.meta.dirname, "files/etc/kubewright/audit-policy.yaml");
+    const { rules } = parse(readFileSync(file, "utf8")) as {
+      rules: { level: string; verbs?: string[]; resources?: { resources: string[] }[] }[];
+    };
+    const recorded = rules
+      .slice(
+        0,
+        rules.findIndex(({ level, verbs }) => level === "None" && verbs?.includes("get")),
+      )
+      .filter(({ level }) => level === "Metadata")
+      .flatMap(({ resources = [] }) => resources.flatMap((one) => one.resources));
+    expect(recorded).toEqual(expect.arrayContaining(["secrets", "pods/exec", "pods/portforward", "nodes/proxy"]));
   });
 
   test("encrypts secrets with the cluster's key first", () => {

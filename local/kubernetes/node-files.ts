@@ -21,13 +21,21 @@ export const filesBelow = (folder: string): string[] =>
     .filter((name) => statSync(join(folder, name)).isFile())
     .sort();
 
+/** What says how the kubelet is started is root's alone, as CIS wants it. */
+const isRootsAlone = (name: string): boolean => name.startsWith("etc/systemd/system/kubelet.service");
+
+const modeOf = (name: string): number => {
+  if (isRootsAlone(name)) return 0o600;
+  return statSync(join(nodeFiles, name)).mode & 0o100 ? 0o755 : 0o644;
+};
+
 /** Lays the node's files out, with the modes they need whatever the checkout's are, and the pause image's name filled in. */
 export const layNodeFiles = (to: string, pauseImage: string): void => {
   for (const name of filesBelow(nodeFiles)) {
     const [from, file] = [join(nodeFiles, name), join(to, name)];
     mkdirSync(dirname(file), { recursive: true });
     copyFileSync(from, file);
-    chmodSync(file, statSync(from).mode & 0o100 ? 0o755 : 0o644);
+    chmodSync(file, modeOf(name));
   }
   const config = join(to, "etc/containerd/config.toml");
   writeFileSync(config, readFileSync(config, "utf8").replace("@PAUSE_IMAGE@", pauseImage));

@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { issue } from "#adapters/certificates.ts";
@@ -10,6 +10,7 @@ import type { Credentials } from "#contract/credentials.ts";
 import type { Kubernetes } from "#core/ports/cloud.ts";
 import type { ClusterKeys } from "#core/ports/cluster-keys.ts";
 import { kubeconfigOf } from "#local/kubernetes/kubectl.ts";
+import { nodeFiles } from "#local/kubernetes/node-files.ts";
 import { freePorts } from "#local/ports.ts";
 import { end, launch, type ProcessRecord } from "#local/processes.ts";
 
@@ -19,6 +20,9 @@ export interface ApiServer {
   /** As the service speaks to a cluster. */
   api: Kubernetes;
   keys: ClusterKeys;
+  /** What the audit log has of requests to paths that have this in them. */
+  audited(part: string): { verb: string; requestURI: string; user: { username: string } }[];
+  url: string;
   /** Where its etcd is. */
   etcdUrl: string;
   /** As a caller of the group speaks to it. */
@@ -76,6 +80,13 @@ export const startApiServer = async (programs: string, emulates?: string): Promi
       expiresAt: made.expiresAt,
     };
   };
+  const log = join(folder, "audit.log");
+  const audited: ApiServer["audited"] = (part) =>
+    (existsSync(log) ? readFileSync(log, "utf8") : "")
+      .split("\n")
+      .filter((line) => line.endsWith("}"))
+      .map((line) => JSON.parse(line) as ReturnType<ApiServer["audited"]>[number])
+      .filter(({ requestURI }) => requestURI.includes(part));
   const stop = async (): Promise<void> => {
     await Promise.all(running.reverse().map((one) => end(one)));
     rmSync(folder, { recursive: true, force: true });
@@ -97,6 +108,11 @@ export const startApiServer = async (programs: string, emulates?: string): Promi
     `--advertise-address=${loopback}`,
     `--secure-port=${port}`,
     "--authorization-mode=Node,RBAC",
+    // A machine's own.
+    `--authentication-config=${join(nodeFiles, "etc/kubewright/authentication.yaml")}`,
+    `--audit-policy-file=${join(nodeFiles, "etc/kubewright/audit-policy.yaml")}`,
+    `--audit-log-path=${log}`,
+    "--enable-admission-plugins=NodeRestriction,DenyServiceExternalIPs",
     `--client-ca-file=${pem("pki/ca.crt")}`,
     `--tls-cert-file=${file("serving.crt", serving.certificate)}`,
     `--tls-private-key-file=${file("serving.key", serving.key)}`,
@@ -124,7 +140,7 @@ export const startApiServer = async (programs: string, emulates?: string): Promi
       if (Date.now() > deadline) throw new Error(`kube-apiserver is not ready; see ${folder}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    return { api, keys, etcdUrl: etcd, credentials, stop };
+    return { api, keys, etcdUrl: etcd, url: `https://${loopback}:${port}`, credentials, audited, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -55,6 +55,11 @@ def patches: {directory: "/etc/kubernetes/patches"};
 def mounted($name; $path; $writable; $type):
   {name: $name, hostPath: $path, mountPath: $path, readOnly: ($writable | not), pathType: $type};
 
+# AEAD with forward secrecy, for TLS 1.2; those of TLS 1.3 are all of that kind, and Go lets nobody choose among them.
+def ciphers:
+  ["AES_128_GCM_SHA256", "AES_256_GCM_SHA384"]
+  | map("TLS_ECDHE_ECDSA_WITH_\(.)", "TLS_ECDHE_RSA_WITH_\(.)");
+
 def clusterConfiguration:
   {
     apiVersion: "kubeadm.k8s.io/v1beta4",
@@ -71,22 +76,31 @@ def clusterConfiguration:
       certSANs: ([$machine.endpoint.host] + $machine.endpoint.addresses + ($machine.certificateNames // []) | unique),
       extraArgs: ({
         "encryption-provider-config": "/etc/kubernetes/encryption.json",
+        "authentication-config": "/etc/kubewright/authentication.yaml",
+        # External addresses in a Service let whoever may make one take over traffic for them (CVE-2020-8554).
+        "enable-admission-plugins": "NodeRestriction,DenyServiceExternalIPs",
+        # A pod's token lives as long as it says; by default the API server takes an hour's token for a year.
+        "service-account-extend-token-expiration": false,
         "audit-policy-file": "/etc/kubewright/audit-policy.yaml",
         "audit-log-path": "/var/log/kubernetes/audit.log",
-        "audit-log-maxsize": 50,
-        "audit-log-maxbackup": 5,
+        "audit-log-maxsize": 100,
+        "audit-log-maxbackup": 10,
         "audit-log-maxage": 30,
+        "tls-cipher-suites": (ciphers | join(",")),
         "profiling": false
       } | arguments),
       extraVolumes: [
         mounted("encryption"; "/etc/kubernetes/encryption.json"; false; "File"),
+        mounted("authentication"; "/etc/kubewright/authentication.yaml"; false; "File"),
         mounted("audit-policy"; "/etc/kubewright/audit-policy.yaml"; false; "File"),
         mounted("audit-log"; "/var/log/kubernetes"; true; "DirectoryOrCreate")
       ]
     },
     controllerManager: {
       # A new cluster waits for it: pod ranges, certificates of nodes, tokens. The usual limits hold it back for seconds.
-      extraArgs: ({"kube-api-qps": 100, "kube-api-burst": 200, "leader-elect-retry-period": "1s", "profiling": false}
+      extraArgs: ({"kube-api-qps": 100, "kube-api-burst": 200, "leader-elect-retry-period": "1s", "profiling": false,
+        # Pods that have ended are kept for their logs, and no longer by the ten thousand.
+        "terminated-pod-gc-threshold": 1000}
         # It signs by a file of one certificate; ca.crt may hold two that are trusted.
         + (if $secret.files["pki/cluster-signing.crt"] then {"cluster-signing-cert-file": "/etc/kubernetes/pki/cluster-signing.crt"} else {} end)
         | arguments)
@@ -95,7 +109,16 @@ def clusterConfiguration:
   };
 
 def kubeletConfiguration:
-  {apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", clusterDNS: [$machine.dnsAddress]}
+  {
+    apiVersion: "kubelet.config.k8s.io/v1beta1",
+    kind: "KubeletConfiguration",
+    clusterDNS: [$machine.dnsAddress],
+    tlsCipherSuites: ciphers,
+    # A pod that forks without end takes its node's processes otherwise.
+    podPidsLimit: 4096,
+    # The runtime's own filter of system calls, for pods that name none.
+    seccompDefault: true
+  }
   + (if $facts.cgroupV1 then {failCgroupV1: false} else {} end);
 
 def kubeProxyConfiguration:

@@ -43,7 +43,7 @@ export const leftOut: Partial<Record<Reason, readonly string[]>> = {
   "minutes on real machines": ["real/upgrade", "real/rotate-keys", "real/console", "real/restore-as-new"],
   "minutes on the whole service": ["console/upgrade", "workflows/rotate-keys", "workflows/upgrade-cluster"],
   "seen on real machines": ["workflows/healing"],
-  "told in memory": ["workflows/hibernation", "workflows/restore-as-new"],
+  "told in memory": ["workflows/hibernation", "workflows/restore-as-new", "localstack/restore-state"],
   "cases by chance": ["workflows/chaos"],
   "broken snapshots": ["real/drill"],
   "an API server alone": ["real/access", "real/closed-cluster"],

@@ -125,7 +125,9 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/nodes/{nodeId}/drain",
     summary: "Move the pods of a node to others; it stays, and takes no new ones",
     params: nodeParams,
+    query: PlanQuery,
     body: DrainNode,
+    plan: Plan,
     problems: refusals,
   },
   nodeReplace: {
@@ -148,7 +150,9 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/nodes/{nodeId}/remove",
     summary: "Drain and remove a node; its group is one smaller then",
     params: nodeParams,
+    query: PlanQuery,
     body: RemoveNode,
+    plan: Plan,
     problems: refusals,
   },
 } as const;

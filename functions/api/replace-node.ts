@@ -1,5 +1,5 @@
 import { nodeRoutes } from "#contract/node-routes.ts";
-import { replaceNodeOrPlan } from "#core/nodes/replace-or-plan.ts";
+import { replaceNodeOrPlan } from "#core/nodes/change-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectPlan } from "#functions/billing-ports.ts";
 

@@ -6,42 +6,38 @@ import {
   sign as signBytes,
   X509Certificate,
 } from "node:crypto";
-import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
+import { isIPv4 } from "node:net";
+import { given } from "./aws-answers.ts";
 import {
-  AlgorithmIdentifier,
-  AttributeTypeAndValue,
-  AttributeValue,
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  Certificate,
-  ExtendedKeyUsage,
-  Extension,
-  Extensions,
-  GeneralName,
-  id_ce_authorityKeyIdentifier,
-  id_ce_basicConstraints,
-  id_ce_extKeyUsage,
-  id_ce_keyUsage,
-  id_ce_subjectAltName,
-  id_ce_subjectKeyIdentifier,
-  id_kp_clientAuth,
-  id_kp_serverAuth,
-  KeyIdentifier,
-  KeyUsage,
-  KeyUsageFlags,
-  Name,
-  RelativeDistinguishedName,
-  SubjectAlternativeName,
-  SubjectKeyIdentifier,
-  SubjectPublicKeyInfo,
-  TBSCertificate,
-  Validity,
-  Version,
-} from "@peculiar/asn1-x509";
+  bits,
+  boolean,
+  contentOf,
+  numbered,
+  octets,
+  oid,
+  partsOf,
+  positive,
+  sequence,
+  setOf,
+  time,
+  utf8,
+  within,
+} from "./der.ts";
 
-const commonName = "2.5.4.3";
-const organization = "2.5.4.10";
-const ecdsaWithSha256 = "1.2.840.10045.4.3.2";
+/** Source: RFC 5280; RFC 5758 for the algorithm. */
+const oids = {
+  commonName: oid("2.5.4.3"),
+  organization: oid("2.5.4.10"),
+  ecdsaWithSha256: oid("1.2.840.10045.4.3.2"),
+  subjectKeyIdentifier: oid("2.5.29.14"),
+  keyUsage: oid("2.5.29.15"),
+  subjectAltName: oid("2.5.29.17"),
+  basicConstraints: oid("2.5.29.19"),
+  authorityKeyIdentifier: oid("2.5.29.35"),
+  extKeyUsage: oid("2.5.29.37"),
+  serverAuth: oid("1.3.6.1.5.5.7.3.1"),
+  clientAuth: oid("1.3.6.1.5.5.7.3.2"),
+};
 /** Certificates are valid from a little before now: clocks differ. */
 const clockSkewSeconds = 300;
 
@@ -74,61 +70,67 @@ export const newKeyPair = (): { publicKey: KeyObject; privateKey: KeyObject } =>
 
 export const privatePem = (key: KeyObject): string => key.export({ type: "sec1", format: "pem" }).toString();
 
-const der = (bytes: Buffer): ArrayBuffer => new Uint8Array(bytes).buffer;
-
 /** One attribute a part, with typed values: nothing in a user's name is read as syntax. */
-const nameOf = ({ commonName: name, organizations = [] }: Holder): Name =>
-  new Name(
-    [...organizations.map((text) => [organization, text]), [commonName, name]].map(
-      ([type = "", utf8String = ""]) =>
-        new RelativeDistinguishedName([new AttributeTypeAndValue({ type, value: new AttributeValue({ utf8String }) })]),
-    ),
+const nameOf = ({ commonName, organizations = [] }: Holder): Buffer =>
+  sequence(
+    ...organizations.map((text) => setOf(sequence(oids.organization, utf8(text)))),
+    setOf(sequence(oids.commonName, utf8(commonName))),
   );
 
-const extension = (extnID: string, value: unknown, critical = false): Extension =>
-  new Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) });
+const extension = (id: Buffer, value: Buffer, critical = false): Buffer =>
+  sequence(id, ...(critical ? [boolean(true)] : []), octets(value));
 
 /** SHA-1 over the public key's bits, as RFC 5280 (4.2.1.2) proposes; a name, not a protection. */
-const keyIdentifier = ({ subjectPublicKey }: SubjectPublicKeyInfo): ArrayBuffer =>
-  der(createHash("sha1").update(Buffer.from(subjectPublicKey)).digest());
+const keyIdentifier = (publicKey: Buffer): Buffer => {
+  const [, key] = partsOf(publicKey);
+  // The first byte of bits says how many of the last one do not count: of a key none.
+  return createHash("sha1")
+    .update(contentOf(given(key, "the key's bits")).subarray(1))
+    .digest();
+};
 
+const digitalSignature = 0b1000_0000;
+const keyEncipherment = 0b0010_0000;
+const keyCertSign = 0b0000_0100;
 const usages = {
-  authority: KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment | KeyUsageFlags.keyCertSign,
-  client: KeyUsageFlags.digitalSignature,
-  server: KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment,
+  authority: bits(Buffer.from([digitalSignature | keyEncipherment | keyCertSign]), 2),
+  client: bits(Buffer.from([digitalSignature]), 7),
+  server: bits(Buffer.from([digitalSignature | keyEncipherment]), 5),
+};
+
+const addressBytes = (address: string): Buffer => {
+  if (!isIPv4(address)) throw new Error(`${address} is no IPv4 address, and certificates are made for no other`);
+  return Buffer.from(address.split(".").map(Number));
 };
 
 const extensionsOf = (
   { usage, dnsNames = [], addresses = [] }: Holder,
-  own: SubjectPublicKeyInfo,
-  issuers: ArrayBuffer | undefined,
-): Extension[] => {
+  own: Buffer,
+  issuers: Buffer | undefined,
+): Buffer[] => {
   const names = [
-    ...dnsNames.map((dNSName) => new GeneralName({ dNSName })),
-    ...addresses.map((iPAddress) => new GeneralName({ iPAddress })),
+    ...dnsNames.map((name) => numbered(2, Buffer.from(name, "ascii"))),
+    ...addresses.map((address) => numbered(7, addressBytes(address))),
   ];
   const authority = usage === "authority";
   return [
-    extension(id_ce_basicConstraints, new BasicConstraints({ cA: authority }), true),
-    extension(id_ce_keyUsage, new KeyUsage(usages[usage]), true),
-    ...(authority
-      ? [extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdentifier(own)))]
-      : [
-          extension(
-            id_ce_extKeyUsage,
-            new ExtendedKeyUsage([usage === "client" ? id_kp_clientAuth : id_kp_serverAuth]),
-          ),
-        ]),
-    ...(issuers
-      ? [
-          extension(
-            id_ce_authorityKeyIdentifier,
-            new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(issuers) }),
-          ),
-        ]
-      : []),
-    ...(names.length > 0 ? [extension(id_ce_subjectAltName, new SubjectAlternativeName(names))] : []),
+    extension(oids.basicConstraints, authority ? sequence(boolean(true)) : sequence(), true),
+    extension(oids.keyUsage, usages[usage], true),
+    authority
+      ? extension(oids.subjectKeyIdentifier, octets(keyIdentifier(own)))
+      : extension(oids.extKeyUsage, sequence(usage === "client" ? oids.clientAuth : oids.serverAuth)),
+    ...(issuers ? [extension(oids.authorityKeyIdentifier, sequence(numbered(0, keyIdentifier(issuers))))] : []),
+    ...(names.length > 0 ? [extension(oids.subjectAltName, sequence(...names))] : []),
   ];
+};
+
+const publicBytes = (key: KeyObject): Buffer => key.export({ type: "spki", format: "der" });
+
+/** Byte by byte as the certificate has it: Go compares the encodings. */
+const subjectOf = (certificate: X509Certificate): Buffer => {
+  const [signed] = partsOf(certificate.raw);
+  const [, , , , , subject] = partsOf(given(signed, "what is signed of the certificate"));
+  return given(subject, "the certificate's subject");
 };
 
 /**
@@ -137,9 +139,9 @@ const extensionsOf = (
  */
 export const issue = (holder: Holder, { by, from, seconds }: { by?: Issuer; from: Date; seconds: number }): Issued => {
   const { publicKey, privateKey } = newKeyPair();
-  const own = AsnConvert.parse(publicKey.export({ type: "spki", format: "der" }), SubjectPublicKeyInfo);
-  const parent = by && AsnConvert.parse(new X509Certificate(by.certificate).raw, Certificate).tbsCertificate;
-  const algorithm = new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 });
+  const own = publicBytes(publicKey);
+  const parent = by && new X509Certificate(by.certificate);
+  const algorithm = sequence(oids.ecdsaWithSha256);
   const subject = nameOf(holder);
   // Certificates count in whole seconds.
   const at = (offset: number): Date => new Date((Math.floor(from.getTime() / 1000) + offset) * 1000);
@@ -147,23 +149,18 @@ export const issue = (holder: Holder, { by, from, seconds }: { by?: Issuer; from
   const serialNumber = randomBytes(16);
   // Positive, and without a leading zero byte that DER would not have.
   serialNumber.writeUInt8((serialNumber.readUInt8(0) & 0x3f) | 0x40, 0);
-  const tbsCertificate = new TBSCertificate({
-    version: Version.v3,
-    serialNumber: der(serialNumber),
-    signature: algorithm,
-    // Byte by byte the CA's subject: Go compares the encodings.
-    issuer: parent?.subject ?? subject,
-    validity: new Validity({ notBefore: at(-clockSkewSeconds), notAfter: expiresAt }),
+  const version3 = within(0, positive(Buffer.from([2])));
+  const signed = sequence(
+    version3,
+    positive(serialNumber),
+    algorithm,
+    parent ? subjectOf(parent) : subject,
+    sequence(time(at(-clockSkewSeconds)), time(expiresAt)),
     subject,
-    subjectPublicKeyInfo: own,
-    extensions: new Extensions(extensionsOf(holder, own, parent && keyIdentifier(parent.subjectPublicKeyInfo))),
-  });
-  const signed = Buffer.from(AsnConvert.serialize(tbsCertificate));
-  const signatureValue = der(signBytes("sha256", signed, { key: by?.key ?? privateKey, dsaEncoding: "der" }));
-  const certificate = new Certificate({ tbsCertificate, signatureAlgorithm: algorithm, signatureValue });
-  return {
-    certificate: new X509Certificate(Buffer.from(AsnConvert.serialize(certificate))).toString(),
-    key: privatePem(privateKey),
-    expiresAt,
-  };
+    own,
+    within(3, sequence(...extensionsOf(holder, own, parent && publicBytes(parent.publicKey)))),
+  );
+  const signature = signBytes("sha256", signed, { key: by?.key ?? privateKey, dsaEncoding: "der" });
+  const certificate = sequence(signed, algorithm, bits(signature));
+  return { certificate: new X509Certificate(certificate).toString(), key: privatePem(privateKey), expiresAt };
 };

@@ -21,19 +21,29 @@ import { runInstance } from "./machine-launch.ts";
 import { racksOf } from "./machine-racks.ts";
 import { releaseAddresses, reserveAddresses } from "./member-addresses.ts";
 import { ensureSpreadGroups, removeSpreadGroups } from "./spread-groups.ts";
-import { keptTag, nodeGroupTag, ofCluster, operationTag, roleTag, slotTag, tagValue, templateTag } from "./tags.ts";
+import {
+  clusterTag,
+  keptTag,
+  nodeGroupTag,
+  ofCluster,
+  operationTag,
+  roleTag,
+  slotTag,
+  tagValue,
+  templateTag,
+} from "./tags.ts";
 
 const living: InstanceStateName[] = ["pending", "running", "stopping", "stopped"];
 const notEnded: InstanceStateName[] = [...living, "shutting-down"];
 
 const find = async (
   ec2: EC2Client,
-  clusterId: string,
+  clusterIds: string | readonly string[],
   role: MachineRole | undefined,
   states: InstanceStateName[],
 ): Promise<Instance[]> => {
   const Filters = [
-    ...ofCluster(clusterId).Filters,
+    ...ofCluster(...[clusterIds].flat()).Filters,
     { Name: "instance-state-name", Values: states },
     ...(role ? [{ Name: `tag:${roleTag}`, Values: [role] }] : []),
   ];
@@ -147,6 +157,17 @@ export const ec2Machines = (ec2: EC2Client): Machines => ({
     const found = await find(ec2, clusterId, role, notEnded);
     const rackOf = await racksOf(ec2, found.filter(runs).map(idOf));
     return found.map((instance) => machine(instance, rackOf.get(idOf(instance))));
+  },
+  async listEach(clusterIds) {
+    if (clusterIds.length === 0) return new Map();
+    const found = await find(ec2, clusterIds, undefined, notEnded);
+    const rackOf = await racksOf(ec2, found.filter(runs).map(idOf));
+    const each = new Map<string, Machine[]>();
+    for (const instance of found) {
+      const clusterId = given(tagValue(instance, clusterTag), "the instance's cluster");
+      each.set(clusterId, [...(each.get(clusterId) ?? []), machine(instance, rackOf.get(idOf(instance)))]);
+    }
+    return each;
   },
   async keep(clusterId, ids) {
     const found = await find(ec2, clusterId, undefined, living);

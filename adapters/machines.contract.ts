@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { InvalidInput, NotFound, NotYet } from "#core/errors.ts";
-import type { Identities, MachineOrder, Machines, Network } from "#core/ports/cloud.ts";
+import type { Identities, Machine, MachineOrder, Machines, Network } from "#core/ports/cloud.ts";
 import { untilDone } from "./until-done.ts";
 
 interface Place {
@@ -183,6 +183,16 @@ export const machinesContract = (place: () => Place, newCluster: () => string, v
       "default-1",
     ]);
     expect(await machines().list(newCluster())).toEqual([]);
+  });
+
+  test("machines of several clusters are listed by one call, each with those of its own", async () => {
+    const none = newCluster();
+    const listed = await machines().listEach([none, clusterId]);
+    expect([...listed.keys()]).toEqual([clusterId]);
+    const byId = (all: readonly Machine[] = []) => all.toSorted((a, b) => (a.instanceId < b.instanceId ? -1 : 1));
+    expect(byId(listed.get(clusterId))).toEqual(byId(await machines().list(clusterId)));
+    expect(await machines().listEach([none])).toEqual(new Map());
+    expect(await machines().listEach([])).toEqual(new Map());
   });
 
   test("a machine that is kept says so, and ends like any other", async () => {

@@ -32,8 +32,9 @@ export const tagsOf = (
 
 export const specify = (type: ResourceType, tags: Tag[]): TagSpecification => ({ ResourceType: type, Tags: tags });
 
-export const ofCluster = (clusterId: string): { Filters: Filter[] } => ({
-  Filters: [{ Name: `tag:${clusterTag}`, Values: [clusterId] }],
+/** Of one cluster, or of any of several. */
+export const ofCluster = (...clusterIds: string[]): { Filters: Filter[] } => ({
+  Filters: [{ Name: `tag:${clusterTag}`, Values: clusterIds }],
 });
 
 export const tagValue = (thing: Tagged, key: string): string | undefined =>

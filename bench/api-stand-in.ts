@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { Cluster } from "#contract/clusters.ts";
 import { Node } from "#contract/nodes.ts";
 import { Operation } from "#contract/operations.ts";
-import { type Route, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 
 export interface StandIn {

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { roles } from "#contract/routes.ts";
+import { roles } from "#contract/roles.ts";
 import { CommandError, wrongInput } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
 

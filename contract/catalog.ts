@@ -132,10 +132,6 @@ export const CatalogZone = z
   .meta({ id: "CatalogZone", example: { name: "us-east-1a", id: "use1-az1" } });
 export type CatalogZone = z.infer<typeof CatalogZone>;
 
-/** A list that is short enough to come whole. */
-export const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
-  z.strictObject({ items: z.array(item) }).meta({ id, example: { items: [item.meta()?.["example"]] } });
-
 export const MachineTypeQuery = z.strictObject({
   architecture: z.enum(architectures).optional(),
   zone: z.string().max(64).optional().meta({ description: "only types that this zone has", example: "us-east-1a" }),

@@ -3,7 +3,8 @@ import { MachineType, Version } from "./catalog.ts";
 import { Cidr, overlaps, parseCidr, privateCidr } from "./cidr.ts";
 import { Condition } from "./conditions.ts";
 import { HibernationSchedule, HibernationView } from "./hibernation.ts";
-import { ClusterKeysView, KeyRotationProgress } from "./key-rotations.ts";
+import { KeyRotationProgress } from "./key-phases.ts";
+import { ClusterKeysView } from "./key-rotations.ts";
 import { Maintenance, UpdateMaintenance } from "./maintenance.ts";
 import {
   BackupId,

@@ -1,11 +1,8 @@
 import * as z from "zod";
 import { ChangePrice } from "./billing.ts";
+import { keyPhases } from "./key-phases.ts";
 import { Timestamp } from "./names.ts";
 import { Finding, readinessChecks, UpgradePlanStep } from "./upgrades.ts";
-
-/** In their order. Each replaces every machine once; neighbours trust each other, so each can stop anywhere, go on, or go back. */
-export const keyPhases = ["add", "move", "drop"] as const;
-export type KeyPhase = (typeof keyPhases)[number];
 
 /** What a caller may know better about; `credentials`: those that are not over, where the old keys have to go at once. */
 export const keysForcible = ["disruption-budgets", "webhooks", "service-account-tokens", "credentials"] as const;
@@ -82,17 +79,6 @@ export const RotationFinding = Finding.extend({
   },
 });
 export type RotationFinding = z.infer<typeof RotationFinding>;
-
-/** How far a phase is, and which way it goes. */
-export const KeyRotationProgress = z
-  .strictObject({
-    phase: z.enum(keyPhases),
-    goesBack: z.boolean().meta({ description: "to how it was before the phase" }),
-    step: z.string().optional().meta({ description: "what is done now, in words" }),
-    machines: z.strictObject({ done: z.int(), total: z.int() }),
-  })
-  .meta({ id: "KeyRotationProgress", example: { phase: "add", goesBack: false, machines: { done: 2, total: 6 } } });
-export type KeyRotationProgress = z.infer<typeof KeyRotationProgress>;
 
 /** What a phase would do. */
 export const KeyRotationPlan = z

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ClusterId, NodeGroupId, NodeId } from "./names.ts";
 import { ForceQuery, NodeGroup, NodeGroupSpec, RollNodeGroup, UpdateNodeGroup } from "./node-groups.ts";
-import { DrainNode, NodeDetails, RemoveNode, ReplaceNode } from "./nodes.ts";
+import { DrainNode, Node, NodeDetails, RemoveNode, ReplaceNode } from "./nodes.ts";
 import { Operation } from "./operations.ts";
 import { PageQuery, pageOf } from "./pages.ts";
 import { Plan, PlanQuery } from "./plans.ts";
@@ -22,6 +22,18 @@ const refusals = ["NotFound", "WrongState", "Conflict", "IdempotencyKeyReused"] 
 
 /** Calls on node groups and on single nodes; part of the table in routes.ts, which says what a route is. */
 export const nodeRoutes = {
+  nodeList: {
+    operationId: "nodeList",
+    method: "GET",
+    path: "/clusters/{clusterId}/nodes",
+    summary: "List a cluster's nodes",
+    role: "viewer",
+    params: clusterParams,
+    query: PageQuery,
+    status: 200,
+    answer: pageOf(Node, "NodePage"),
+    problems: ["NotFound"],
+  },
   nodeGroupCreate: {
     ...change,
     operationId: "nodeGroupCreate",
@@ -113,7 +125,9 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/nodes/{nodeId}/drain",
     summary: "Move the pods of a node to others; it stays, and takes no new ones",
     params: nodeParams,
+    query: PlanQuery,
     body: DrainNode,
+    plan: Plan,
     problems: refusals,
   },
   nodeReplace: {
@@ -136,7 +150,9 @@ export const nodeRoutes = {
     path: "/clusters/{clusterId}/nodes/{nodeId}/remove",
     summary: "Drain and remove a node; its group is one smaller then",
     params: nodeParams,
+    query: PlanQuery,
     body: RemoveNode,
+    plan: Plan,
     problems: refusals,
   },
 } as const;

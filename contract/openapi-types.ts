@@ -8825,7 +8825,10 @@ export interface operations {
     };
     nodeDrain: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
                 "Idempotency-Key"?: string;
@@ -8847,6 +8850,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {
@@ -8963,7 +9005,10 @@ export interface operations {
     };
     nodeRemove: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: check the request and answer with the plan; nothing is written */
+                validateOnly?: "true" | "false";
+            };
             header?: {
                 /** @description makes a repeat of the request harmless: the same key gives the same operation */
                 "Idempotency-Key"?: string;
@@ -8985,6 +9030,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With validateOnly: what would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "cluster.create",
+                     *       "clusterName": "web",
+                     *       "stages": [
+                     *         {
+                     *           "name": "CreateKeys",
+                     *           "makes": [
+                     *             {
+                     *               "kind": "secret",
+                     *               "count": 2
+                     *             }
+                     *           ],
+                     *           "removes": [],
+                     *           "calls": [
+                     *             {
+                     *               "call": "secretsmanager:CreateSecret",
+                     *               "times": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": [
+                     *         {
+                     *           "kind": "secret",
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
             /** @description The operation that has begun */
             202: {
                 headers: {

@@ -3,7 +3,8 @@ import { expect, test } from "@jest/globals";
 import { openApiDocument } from "./openapi.ts";
 import { openApiTypesText } from "./openapi-types-text.ts";
 import { Problem, problemCodes } from "./problems.ts";
-import { type Route, routes } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
 
 interface Document {
   openapi: string;

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { Problem, type ProblemCode, problemCodes } from "./problems.ts";
-import { type Route, routes } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
 
 /** What every call can be answered with, beside its own problems. */
 const everyCall: readonly ProblemCode[] = [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { KeyRotationProgress } from "./key-rotations.ts";
+import { KeyRotationProgress } from "./key-phases.ts";
 import { BackupId, ClusterId, NodeGroupId, OperationId, Timestamp } from "./names.ts";
 import { Rehearsal } from "./rehearsals.ts";
 import { roles } from "./roles.ts";

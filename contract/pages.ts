@@ -17,3 +17,7 @@ export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
     id,
     example: { items: [item.meta()?.["example"]], nextPageToken: "9f86d081884c7d659a2feaa0.eyJwayI6IlRFTkFOVCMifQ" },
   });
+
+/** A list that is short enough to come whole. */
+export const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.strictObject({ items: z.array(item) }).meta({ id, example: { items: [item.meta()?.["example"]] } });

@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import type * as z from "zod";
-import type { Route } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { isExpected } from "#core/errors.ts";
 import { callerOf, idempotencyKeyOf, ifMatchOf, parsed, queryOf, readJson } from "./api-request.ts";

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type * as z from "zod";
-import { type Role, roles } from "#contract/routes.ts";
+import { type Role, roles } from "#contract/roles.ts";
 import type { Caller } from "#core/clusters/command.ts";
 import { type FieldFault, Forbidden, InvalidInput, Unauthenticated } from "#core/errors.ts";
 

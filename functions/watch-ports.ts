@@ -8,16 +8,13 @@ import {
 } from "#adapters/connect-state.ts";
 import { connectWatch } from "#adapters/connect-watch.ts";
 import type { SchedulePorts } from "#core/backups/back-up-on-schedule.ts";
-import type { CheckPorts } from "#core/billing/check-cluster.ts";
 import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
 import { pricesOf } from "#core/billing/prices.ts";
-import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
-import type { WatchPorts } from "#core/healing/watch-cluster.ts";
-import type { Relay } from "#core/ports/health.ts";
+import type { PagePorts } from "#core/healing/watch-clusters.ts";
 import { EventEnv, WatchEnv } from "./env.ts";
 import { connectEvents } from "./event-ports.ts";
 
-type WatchingPorts = WatchPorts & MachineMeterPorts & SettleBillsPorts & CheckPorts & { relay: Relay };
+type WatchingPorts = PagePorts & MachineMeterPorts;
 
 let ports: WatchingPorts | undefined;
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Role } from "#contract/routes.ts";
+import type { Role } from "#contract/roles.ts";
 import { buildConsoleAside } from "#stacks/console-files.ts";
 import { type Place, synthesise } from "./assembly.ts";
 import { cleanUp } from "./cleanup.ts";

@@ -1,5 +1,6 @@
 import type { Cluster } from "#contract/clusters.ts";
-import { type Route, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { eventually } from "#local/eventually.ts";
 import { type ServiceUnderTest, tenantOf } from "#local/tenant.ts";
 import { type Fuzzed, type FuzzOrder, runFuzz } from "./run-fuzz.ts";

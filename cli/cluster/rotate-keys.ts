@@ -4,7 +4,8 @@ import { agree, yesOption } from "#cli/agree.ts";
 import { type CommonOptions, openSession, verb, type World, waiting } from "#cli/command.ts";
 import { findCluster } from "#cli/find-cluster.ts";
 import { followOperation, type WaitOptions } from "#cli/follow-operation.ts";
-import { type KeyPhase, keyPhases, keysForcible } from "#contract/key-rotations.ts";
+import { type KeyPhase, keyPhases } from "#contract/key-phases.ts";
+import { keysForcible } from "#contract/key-rotations.ts";
 import { rotationPlanText } from "./keys-text.ts";
 
 type RotateOptions = CommonOptions &

@@ -19,6 +19,7 @@ const change = (
     .argument("<cluster>", "name or id")
     .argument("<node>", "name or id")
     .option("--force", "delete pods that a PodDisruptionBudget keeps on the node")
+    .option("--plan", "only show what would be made and taken away, and what it would cost; nothing is done")
     .action(async (cluster: string, nameOrId: string, options: Options) => {
       const session = openSession(world, options);
       const { client } = session;
@@ -26,7 +27,8 @@ const change = (
       const params = { clusterId, nodeId: await findNode(client, clusterId, nameOrId) };
       const body = { force: options.force === true, ...(options.keep ? { keep: true } : {}) };
       if (options.plan) {
-        const plan = await client("nodeReplace", { params, body, query: { validateOnly: "true" } });
+        // What the three answer with is the same.
+        const plan = await client(call as "nodeReplace", { params, body, query: { validateOnly: "true" } });
         session.print(plan, planText(plan));
         return;
       }
@@ -47,9 +49,7 @@ export const nodeReplace = (world: World): Command =>
   change(world, "nodeReplace", ["replace", "put a new machine in a node's place"], {
     goesOn: "Replacing node",
     done: "is replaced",
-  })
-    .option("--keep", "let the machine stay, out of service, until the node is removed")
-    .option("--plan", "only show what would be made and taken away, and what it would cost; nothing is done");
+  }).option("--keep", "let the machine stay, out of service, until the node is removed");
 
 export const nodeRemove = (world: World): Command =>
   change(world, "nodeRemove", ["remove", "drain and remove a node; its group is one smaller then"], {

@@ -95,6 +95,27 @@ export const useRollPlan = (clusterId: string, nodeGroupId: string, wanted: Roll
   });
 };
 
+/** What draining, replacing or removing a node would do. */
+export const useNodePlan = (
+  clusterId: string,
+  nodeId: string,
+  act: "drain" | "replace" | "remove",
+  { force, keep }: { force: boolean; keep: boolean },
+) =>
+  useQuery({
+    ...live,
+    queryKey: ["plan", "node", clusterId, nodeId, act, force, keep],
+    queryFn: async () => {
+      const params = { ...validateOnly, path: { clusterId, nodeId } };
+      const calls = {
+        drain: () => api.POST("/clusters/{clusterId}/nodes/{nodeId}/drain", { params, body: { force } }),
+        replace: () => api.POST("/clusters/{clusterId}/nodes/{nodeId}/replace", { params, body: { force, keep } }),
+        remove: () => api.POST("/clusters/{clusterId}/nodes/{nodeId}/remove", { params, body: { force } }),
+      };
+      return (await answered<object>(calls[act]())) as Plan;
+    },
+  });
+
 /** What a phase of rotating a cluster's keys would do, and what is in its way. */
 export const useRotationPlan = (clusterId: string, body: RotateKeys) =>
   useQuery({

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { type Route, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { forbiddenTo, needs } from "./may.ts";
 
 test("every call takes the role that the contract says", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { CreateCluster } from "#contract/clusters.ts";
 import { Credentials } from "#contract/credentials.ts";
-import { roles } from "#contract/routes.ts";
+import { roles } from "#contract/roles.ts";
 import { NotFound, WrongState } from "#core/errors.ts";
 import { ada, callOf } from "#core/fakes/calls.ts";
 import { fakeCloud } from "#core/fakes/cloud.ts";

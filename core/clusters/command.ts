@@ -1,4 +1,4 @@
-import type { Role } from "#contract/routes.ts";
+import type { Role } from "#contract/roles.ts";
 import type { Authority } from "#core/ports/authority.ts";
 import type { Secrets } from "#core/ports/secrets.ts";
 import type { Clock, State, Workflows } from "#core/ports/state.ts";

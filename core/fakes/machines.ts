@@ -202,6 +202,11 @@ export const fakeMachines = (world: World): Machines => ({
     return found.map(machine);
   },
 
+  async listEach(clusterIds) {
+    const each = clusterIds.map((id) => [id, world.of("instances", id).map(machine)] as const);
+    return new Map(each.filter(([, found]) => found.length > 0));
+  },
+
   async keep(clusterId, ids) {
     for (const one of living(world, clusterId)) if (ids.includes(one.id)) one.kept = true;
   },

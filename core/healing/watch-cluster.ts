@@ -27,7 +27,7 @@ export type Watched =
 const mostNodes = 50;
 
 /** An operation knows better than we what is missing, and why. */
-const atRest = ({ state, activeOperation }: ClusterRecord): boolean =>
+export const atRest = ({ state, activeOperation }: ClusterRecord): boolean =>
   activeOperation === undefined && (state === "running" || state === "degraded");
 
 /** The node's record as it ought to be; the same object where it is so already. */

@@ -2,9 +2,10 @@ import { type CheckPorts, checkCluster } from "#core/billing/check-cluster.ts";
 import { meterCluster } from "#core/billing/meter-cluster.ts";
 import { meterSnapshots } from "#core/billing/meter-snapshots.ts";
 import { type SettleBillsPorts, settleBills } from "#core/billing/settle-bills.ts";
+import type { Machine, Machines } from "#core/ports/cloud.ts";
 import type { Relay } from "#core/ports/health.ts";
 import type { ClusterRecord } from "#core/records.ts";
-import { type Watched, type WatchPorts, watchCluster } from "./watch-cluster.ts";
+import { atRest, type Watched, type WatchPorts, watchCluster } from "./watch-cluster.ts";
 
 /** One function looks after so many at a time. */
 const clustersAtOnce = 25;
@@ -55,15 +56,30 @@ const meterAndBill = async (
   return { news, residualSeconds };
 };
 
+/** Machines of a whole page of clusters by one call, when the first of them asks: EC2 is asked by nobody else as often. */
+const lookedUpOnce = (
+  clusters: readonly ClusterRecord[],
+  machines: Pick<Machines, "listEach">,
+): Pick<Machines, "list"> => {
+  let all: Promise<Map<string, Machine[]>> | undefined;
+  return {
+    async list(clusterId) {
+      all ??= machines.listEach(clusters.map((cluster) => cluster.clusterId));
+      return (await all).get(clusterId) ?? [];
+    },
+  };
+};
+
+export type PagePorts = WatchPorts &
+  CheckPorts &
+  SettleBillsPorts & { relay: Relay; machines: Pick<Machines, "list" | "listEach"> };
+
 /**
  * Watches one page of all clusters, and meters those whose turn it is, and lets somebody else watch the next one meanwhile: however many there are, each is looked at. A
- * cluster that cannot be looked at keeps no other waiting.
+ * cluster that cannot be looked at keeps no other waiting; where the cloud does not tell of machines, the page waits for the next minute.
  * @param after where the page begins
  */
-export const watchClusters = async (
-  after: string | undefined,
-  ports: WatchPorts & CheckPorts & SettleBillsPorts & { relay: Relay },
-): Promise<WatchResult[]> => {
+export const watchClusters = async (after: string | undefined, ports: PagePorts): Promise<WatchResult[]> => {
   const now = ports.clock.now();
   const { items, next } = await ports.health.livingClusters({
     limit: clustersAtOnce,
@@ -71,8 +87,9 @@ export const watchClusters = async (
   });
   if (next !== undefined) await ports.relay.passOn(next);
   const due = items.filter((cluster) => isDue(cluster, now));
+  const looking = { ...ports, machines: lookedUpOnce(items.filter(atRest), ports.machines) };
   const [results, meters] = await Promise.all([
-    Promise.allSettled(items.map((cluster) => watchCluster(cluster, ports))),
+    Promise.allSettled(items.map((cluster) => watchCluster(cluster, looking))),
     Promise.allSettled(due.map((cluster) => meterAndBill(cluster, now, ports))),
   ]);
   return items.flatMap((cluster, i) => {

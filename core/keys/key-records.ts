@@ -1,4 +1,4 @@
-import type { KeyPhase } from "#contract/key-rotations.ts";
+import type { KeyPhase } from "#contract/key-phases.ts";
 
 /** @see core/keys/rotation.ts: `revision` counts the phases of rotations */
 export interface KeySetRecord {

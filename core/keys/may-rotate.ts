@@ -1,4 +1,5 @@
-import type { KeyPhase, KeyUser } from "#contract/key-rotations.ts";
+import type { KeyPhase } from "#contract/key-phases.ts";
+import type { KeyUser } from "#contract/key-rotations.ts";
 import { WrongState } from "#core/errors.ts";
 import type { KeyChange } from "#core/keys/key-records.ts";
 import { mayBeChanged } from "#core/nodes/begin-change.ts";

@@ -1,4 +1,5 @@
-import type { KeyPhase, KeyRotationPlan, RotateKeys } from "#contract/key-rotations.ts";
+import type { KeyPhase } from "#contract/key-phases.ts";
+import type { KeyRotationPlan, RotateKeys } from "#contract/key-rotations.ts";
 import type { Call } from "#core/clusters/command.ts";
 import { isKept } from "#core/nodes/is-kept.ts";
 import { readRotationFindings } from "#core/stages/read-readiness.ts";

@@ -1,4 +1,5 @@
-import { type KeyPhase, keyPhases, keyStates } from "#contract/key-rotations.ts";
+import { type KeyPhase, keyPhases } from "#contract/key-phases.ts";
+import { keyStates } from "#contract/key-rotations.ts";
 import { WrongState } from "#core/errors.ts";
 import type { ClusterKeys, KeySet } from "#core/ports/cluster-keys.ts";
 

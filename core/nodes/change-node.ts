@@ -46,7 +46,7 @@ const inPlace =
     },
   });
 
-const draining = inPlace("nodeDrain", "node.drain");
+export const draining = inPlace("nodeDrain", "node.drain");
 const replacing = inPlace("nodeReplace", "node.replace");
 
 /** Its pods move to other nodes; it stays, cordoned. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
@@ -76,25 +76,28 @@ export const replaceNode = async (call: ReplaceCall, ports: WritePorts): Promise
     : beginReplacement(call, ports, replacement.member);
 };
 
+/** A group of one node less. */
+export const removal = (call: NodeCall, ports: WritePorts): Change => ({
+  call: "nodeRemove",
+  kind: "node.remove",
+  of: words(call),
+  async decide(_, groups) {
+    const node = await workerOf(call, ports);
+    const { nodeId, nodeGroupId } = node;
+    const group = groupOf(groups, nodeGroupId, "nodeRemove");
+    const { force } = call.body;
+    // It is none of those that the group has.
+    if (isKept(node)) return { nodeGroup: changed(group, "updating"), before: group, nodeId, force, unkept: 1 };
+    const { name, size, min } = group.spec;
+    if (size <= min)
+      throw new WrongState(
+        `node group ${name} has ${size} nodes and may have no fewer than min (${min}); replace the node, or lower min`,
+      );
+    const spec = { ...group.spec, size: size - 1 };
+    return { nodeGroup: changed(group, "scaling", { spec }), before: group, nodeId, force };
+  },
+});
+
 /** Its group is one smaller from then on. @throws NotFound, WrongState, Conflict, IdempotencyKeyReused */
 export const removeNode = (call: NodeCall, ports: WritePorts): Promise<Operation> =>
-  beginChange(call, ports, {
-    call: "nodeRemove",
-    kind: "node.remove",
-    of: words(call),
-    async decide(_, groups) {
-      const node = await workerOf(call, ports);
-      const { nodeId, nodeGroupId } = node;
-      const group = groupOf(groups, nodeGroupId, "nodeRemove");
-      const { force } = call.body;
-      // It is none of those that the group has.
-      if (isKept(node)) return { nodeGroup: changed(group, "updating"), before: group, nodeId, force, unkept: 1 };
-      const { name, size, min } = group.spec;
-      if (size <= min)
-        throw new WrongState(
-          `node group ${name} has ${size} nodes and may have no fewer than min (${min}); replace the node, or lower min`,
-        );
-      const spec = { ...group.spec, size: size - 1 };
-      return { nodeGroup: changed(group, "scaling", { spec }), before: group, nodeId, force };
-    },
-  });
+  beginChange(call, ports, removal(call, ports));

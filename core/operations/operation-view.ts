@@ -1,4 +1,4 @@
-import type { KeyRotationProgress } from "#contract/key-rotations.ts";
+import type { KeyRotationProgress } from "#contract/key-phases.ts";
 import type { Operation, UpgradeProgress } from "#contract/operations.ts";
 import type { NodeChange, OperationRecord, StageRecord, Upgrade } from "#core/records.ts";
 import { waysTo } from "./stage-graph.ts";

@@ -147,6 +147,8 @@ export interface Machines {
   launch(orders: MachineOrder[], after?: Promise<unknown>): Promise<Machine[]>;
   /** Those that are not terminated, of one role or all. */
   list(clusterId: string, role?: MachineRole): Promise<Machine[]>;
+  /** Those of several clusters, 100 at most, for the price of one; one that has none is left out. */
+  listEach(clusterIds: readonly string[]): Promise<Map<string, Machine[]>>;
   /** Ends the cluster's machines of a role (all when absent). @throws NotYet until all are terminated */
   terminate(clusterId: string, role?: MachineRole): Promise<void>;
   /** Marks these machines, as far as they are the cluster's, as kept out of service; those that are not there are no fault. */

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { billingRoutes } from "#contract/billing-routes.ts";
 import { billingFocus } from "#core/billing/focus-rows.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectBilling } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.billingFocus, billingFocus, connectBilling);
+export const handler = apiHandler(billingRoutes.billingFocus, billingFocus, connectBilling);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { operationRoutes } from "#contract/operation-routes.ts";
 import { cancelOperation } from "#core/operations/cancel-operation.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectChange } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.operationCancel, cancelOperation, connectChange);
+export const handler = apiHandler(operationRoutes.operationCancel, cancelOperation, connectChange);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { catalogRoutes } from "#contract/catalog-routes.ts";
 import { listZones } from "#core/catalog/read-catalog.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectCatalog } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.catalogZones, listZones, connectCatalog);
+export const handler = apiHandler(catalogRoutes.catalogZones, listZones, connectCatalog);

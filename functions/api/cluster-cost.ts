@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { billingRoutes } from "#contract/billing-routes.ts";
 import { clusterCost } from "#core/billing/cluster-cost.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectBilling } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.clusterCost, clusterCost, connectBilling);
+export const handler = apiHandler(billingRoutes.clusterCost, clusterCost, connectBilling);

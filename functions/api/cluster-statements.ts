@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { billingRoutes } from "#contract/billing-routes.ts";
 import { clusterStatements } from "#core/billing/read-statements.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectBilling } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.clusterStatements, clusterStatements, connectBilling);
+export const handler = apiHandler(billingRoutes.clusterStatements, clusterStatements, connectBilling);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { nodeRoutes } from "#contract/node-routes.ts";
 import { deleteNodeGroupOrPlan } from "#core/node-groups/change-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.nodeGroupDelete, deleteNodeGroupOrPlan, connectPlan);
+export const handler = apiHandler(nodeRoutes.nodeGroupDelete, deleteNodeGroupOrPlan, connectPlan);

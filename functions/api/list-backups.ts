@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { backupRoutes } from "#contract/backups.ts";
 import { listBackups } from "#core/backups/read-backups.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectBackups } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.backupList, listBackups, connectBackups);
+export const handler = apiHandler(backupRoutes.backupList, listBackups, connectBackups);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { operationRoutes } from "#contract/operation-routes.ts";
 import { pauseOperation } from "#core/operations/pause-operation.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectChange } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.operationPause, pauseOperation, connectChange);
+export const handler = apiHandler(operationRoutes.operationPause, pauseOperation, connectChange);

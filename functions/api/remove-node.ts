@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
-import { removeNode } from "#core/nodes/change-node.ts";
+import { nodeRoutes } from "#contract/node-routes.ts";
+import { removeNodeOrPlan } from "#core/nodes/change-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
-import { connectWrite } from "#functions/api-ports.ts";
+import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.nodeRemove, removeNode, connectWrite);
+export const handler = apiHandler(nodeRoutes.nodeRemove, removeNodeOrPlan, connectPlan);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
-import { replaceNodeOrPlan } from "#core/nodes/replace-or-plan.ts";
+import { nodeRoutes } from "#contract/node-routes.ts";
+import { replaceNodeOrPlan } from "#core/nodes/change-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.nodeReplace, replaceNodeOrPlan, connectPlan);
+export const handler = apiHandler(nodeRoutes.nodeReplace, replaceNodeOrPlan, connectPlan);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { nodeRoutes } from "#contract/node-routes.ts";
 import { viewNodeGroup } from "#core/node-groups/read-node-groups.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectRead } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.nodeGroupView, viewNodeGroup, connectRead);
+export const handler = apiHandler(nodeRoutes.nodeGroupView, viewNodeGroup, connectRead);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { operationRoutes } from "#contract/operation-routes.ts";
 import { viewOperation } from "#core/operations/read-operations.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectRead } from "#functions/api-ports.ts";
 
-export const handler = apiHandler(routes.operationView, viewOperation, connectRead);
+export const handler = apiHandler(operationRoutes.operationView, viewOperation, connectRead);

@@ -1,6 +1,6 @@
-import { routes } from "#contract/routes.ts";
+import { hibernationRoutes } from "#contract/hibernation.ts";
 import { wakeOrPlan } from "#core/hibernation/switch-or-plan.ts";
 import { apiHandler } from "#functions/api-handler.ts";
 import { connectPlan } from "#functions/billing-ports.ts";
 
-export const handler = apiHandler(routes.clusterWake, wakeOrPlan, connectPlan);
+export const handler = apiHandler(hibernationRoutes.clusterWake, wakeOrPlan, connectPlan);

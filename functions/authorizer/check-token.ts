@@ -4,7 +4,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
 import { decodeAwsToken } from "#contract/aws-token.ts";
-import { roles } from "#contract/routes.ts";
+import { roles } from "#contract/roles.ts";
 import { identityFor, signerOf, whyNoAwsToken } from "#functions/aws-identity.ts";
 import { AuthorizerEnv } from "#functions/env.ts";
 

@@ -71,13 +71,37 @@ test("a cluster that cannot be looked at keeps no other waiting", async () => {
   const one = await withCluster(watching.service);
   const other = await watching.service.create({ name: "other" });
   await watching.service.run(other);
-  const { ports } = withFaults(watching.watch, ({ name, nth }) =>
-    name === "machines.list" && nth < 8 ? { before: new TemporaryFailure("throttled") } : undefined,
-  );
+  let isFirst = true;
+  const { ports } = withFaults(watching.watch, ({ name }) => {
+    if (name !== "secrets.keys" || !isFirst) return undefined;
+    isFirst = false;
+    return { before: new TemporaryFailure("throttled") };
+  });
   const results = await watchClusters(undefined, ports);
   expect(results.map(({ result }) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(results).toHaveLength(2);
   expect(one.clusterId).not.toBe(other.clusterId);
+});
+
+test("the cloud is asked once for the machines of all clusters of a page; where it does not answer, they wait for the next look", async () => {
+  const watching = watched();
+  await withCluster(watching.service);
+  await watching.service.run(await watching.service.create({ name: "other" }));
+  const asked = (fault?: Error) => {
+    const { ports, calls } = withFaults(watching.watch, ({ name }) =>
+      fault && name === "machines.listEach" ? { before: fault } : undefined,
+    );
+    return { ports, names: () => calls().filter((name) => name.startsWith("machines.")) };
+  };
+  const well = asked();
+  const seen = await watchClusters(undefined, well.ports);
+  expect(seen.map(({ result }) => result.status)).toEqual(["fulfilled", "fulfilled"]);
+  expect(well.names()).toEqual(["machines.listEach"]);
+  const away = asked(new TemporaryFailure("throttled"));
+  const unseen = await watchClusters(undefined, away.ports);
+  expect(unseen.map(({ result }) => result.status)).toEqual(["rejected", "rejected"]);
+  expect(unseen.map(({ metered }) => metered?.status ?? "fulfilled")).toEqual(["fulfilled", "fulfilled"]);
+  expect(away.names()).toEqual(["machines.listEach"]);
 });
 
 /** A machine that has ended is replaced, as a caller may ask too. */

@@ -11,7 +11,8 @@ import {
   rollNodeGroupOrPlan,
   updateNodeGroupOrPlan,
 } from "#core/node-groups/change-or-plan.ts";
-import { replaceNodeOrPlan } from "#core/nodes/replace-or-plan.ts";
+import { replaceNode } from "#core/nodes/change-node.ts";
+import { drainNodeOrPlan, removeNodeOrPlan, replaceNodeOrPlan } from "#core/nodes/change-or-plan.ts";
 import { stagesOf } from "#core/operations/stages.ts";
 import { withCluster } from "./node-calls.ts";
 import { add, countsOf } from "./planned-things.ts";
@@ -26,7 +27,8 @@ type Wish =
   | { update: object }
   | { remove: true }
   | { roll: number; template: object }
-  | { replace: "worker" | "member"; keep?: boolean; template?: object };
+  | { replace: "worker" | "member"; keep?: boolean; template?: object }
+  | { node: "drain" | "remove"; kept?: true };
 
 /** What is asked of a cluster with one group of two: another group, a change of the one or its end, or that a node is replaced. */
 const asking = async (service: Service, wish: Wish): Promise<Ask> => {
@@ -34,6 +36,11 @@ const asking = async (service: Service, wish: Wish): Promise<Ask> => {
   const { nodeGroupId } = await nodes.group();
   if ("template" in wish && wish.template)
     expect((await service.run(await nodes.updateGroup(nodeGroupId, wish.template))).end).toBe("Succeed");
+  if ("kept" in wish) {
+    const [worker] = (await service.ports.state.nodes("blue", clusterId)).items.filter(({ role }) => role === "worker");
+    const order = { params: { clusterId, nodeId: worker?.nodeId ?? "" }, body: { force: false, keep: true } };
+    expect((await service.run(await replaceNode({ ...callOf({}), ...order }, service.write))).end).toBe("Succeed");
+  }
   const all = (await service.ports.state.nodes("blue", clusterId)).items;
   return (validateOnly) => {
     const call = { ...callOf({}), query: { validateOnly } };
@@ -46,6 +53,13 @@ const asking = async (service: Service, wish: Wish): Promise<Ask> => {
       const nodeId = all.find((node) => node.role === role)?.nodeId ?? "";
       const body = { force: false, keep: wish.keep === true };
       return replaceNodeOrPlan({ ...call, params: { clusterId, nodeId }, body }, service.write);
+    }
+    if ("node" in wish) {
+      const isMeant = ({ role, state }: (typeof all)[number]) =>
+        role === "worker" && (state === "kept") === (wish.kept === true);
+      const nodeId = all.find(isMeant)?.nodeId ?? "";
+      const change = wish.node === "drain" ? drainNodeOrPlan : removeNodeOrPlan;
+      return change({ ...call, params: { clusterId, nodeId }, body: { force: false } }, service.write);
     }
     if ("roll" in wish) {
       const body = { maxSurge: wish.roll, force: false };
@@ -123,6 +137,23 @@ test("whatever is changed of a group, what there is after each stage is what the
     { numRuns: 12 },
   );
 }, 60_000);
+
+test("a node that is drained costs as before, and one that is removed takes all of it along", async () => {
+  const drained = await holds({ node: "drain" });
+  expect(drained.kind).toBe("node.drain");
+  expect(drained.stages.flatMap(({ makes, removes }) => [...makes, ...removes])).toEqual([]);
+  expect(drained.changePrice?.after).toEqual(drained.changePrice?.before);
+  const kept = await holds({ node: "remove", kept: true });
+  expect(kept.stages.find(({ name }) => name === "RemoveNodes")?.removes).toContainEqual({
+    ...{ kind: "instance", count: 1, detail: "t3.large" },
+  });
+  const removed = await holds({ node: "remove" });
+  expect(removed.kind).toBe("node.remove");
+  expect(removed.stages.find(({ name }) => name === "RemoveNodes")?.removes).toContainEqual({
+    ...{ kind: "instance", count: 1, detail: "t3.large" },
+  });
+  expect(removed.changePrice?.after.perHourMicros).toBeLessThan(removed.changePrice?.before.perHourMicros ?? 0);
+});
 
 test("a smaller group is told with what goes", async () => {
   const { stages, resources, kind } = await holds({ update: { size: 1 } });

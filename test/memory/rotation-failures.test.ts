@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { KeyPhase } from "#contract/key-rotations.ts";
+import type { KeyPhase } from "#contract/key-phases.ts";
 import { wanted } from "#test/amount.ts";
 import { runUpgrade } from "./broken-upgrade.ts";
 import { keyPicture, keysNow, rotations } from "./rotations.ts";

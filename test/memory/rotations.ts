@@ -1,4 +1,5 @@
-import type { KeyPhase, RotateKeys } from "#contract/key-rotations.ts";
+import type { KeyPhase } from "#contract/key-phases.ts";
+import type { RotateKeys } from "#contract/key-rotations.ts";
 import type { Operation } from "#contract/operations.ts";
 import { callOf } from "#core/fakes/calls.ts";
 import { rotateKeysOrPlan } from "#core/keys/rotate-keys.ts";

@@ -1,13 +1,11 @@
 import type { Cluster } from "#contract/clusters.ts";
 import type { Operation } from "#contract/operations.ts";
 import type { MachineMeterPorts } from "#core/billing/meter-machine.ts";
-import type { SnapshotMeterPorts } from "#core/billing/meter-snapshots.ts";
-import type { SettleBillsPorts } from "#core/billing/settle-bills.ts";
 import { fakeHealth, fakeRelay } from "#core/fakes/health.ts";
 import { lose } from "#core/fakes/machines.ts";
 import { type MachineEvent, machineChanged } from "#core/healing/machine-changed.ts";
-import type { Watched, WatchPorts } from "#core/healing/watch-cluster.ts";
-import { watchClusters } from "#core/healing/watch-clusters.ts";
+import type { Watched } from "#core/healing/watch-cluster.ts";
+import { type PagePorts, watchClusters } from "#core/healing/watch-clusters.ts";
 import { operationView } from "#core/operations/operation-view.ts";
 import { withCluster } from "./node-calls.ts";
 import { caller, inMemory, type Service } from "./service.ts";
@@ -16,7 +14,7 @@ import { caller, inMemory, type Service } from "./service.ts";
 export const watched = (service: Service = inMemory()) => {
   const { ports, kept, world, workflows } = service;
   const relay = fakeRelay();
-  const watch: WatchPorts & MachineMeterPorts & SettleBillsPorts & SnapshotMeterPorts & { relay: typeof relay } = {
+  const watch: PagePorts & MachineMeterPorts & { relay: typeof relay } = {
     ...{ state: ports.state, clock: ports.clock, machines: ports.machines, secrets: ports.secrets },
     ...{ kubernetes: ports.kubernetes, health: fakeHealth(kept), workflows, relay },
     ...{ estate: ports.estate, ledger: ports.ledger, bills: ports.bills, prices: ports.prices },

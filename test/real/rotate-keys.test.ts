@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { probeApi, throughService } from "#bench/api-probe.ts";
 import { keptWeb } from "#bench/web-objects.ts";
 import type { Credentials } from "#contract/credentials.ts";
-import type { KeyPhase } from "#contract/key-rotations.ts";
+import type { KeyPhase } from "#contract/key-phases.ts";
 import type { Operation } from "#contract/operations.ts";
 import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { ensureImage } from "#local/kubernetes/image.ts";

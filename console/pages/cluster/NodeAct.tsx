@@ -1,9 +1,11 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
 import { useState } from "react";
-import { answered, api } from "../../api/client.ts";
+import { api, begun } from "../../api/client.ts";
+import { useNodePlan } from "../../api/plans.ts";
 import type { Node } from "../../api/types.ts";
 import { texts } from "../../texts.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
+import { PlannedChange } from "./PlannedChange.tsx";
 import { useChange } from "./use-change.ts";
 
 const { node: words } = texts;
@@ -20,10 +22,10 @@ const begin = (
   params: { path: { clusterId: string; nodeId: string }; header: { "Idempotency-Key": string } },
 ) => {
   if (act === "drain")
-    return answered(api.POST("/clusters/{clusterId}/nodes/{nodeId}/drain", { params, body: { force } }));
+    return begun(api.POST("/clusters/{clusterId}/nodes/{nodeId}/drain", { params, body: { force } }));
   if (act === "replace")
-    return answered(api.POST("/clusters/{clusterId}/nodes/{nodeId}/replace", { params, body: { force, keep } }));
-  return answered(api.POST("/clusters/{clusterId}/nodes/{nodeId}/remove", { params, body: { force } }));
+    return begun(api.POST("/clusters/{clusterId}/nodes/{nodeId}/replace", { params, body: { force, keep } }));
+  return begun(api.POST("/clusters/{clusterId}/nodes/{nodeId}/remove", { params, body: { force } }));
 };
 
 interface Props {
@@ -33,9 +35,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks once before a node's pods move, and how. */
+/** Asks once before a node's pods move, and how, with what that would do and cost. */
 export const NodeAct = ({ clusterId, node: { id, name = id, role }, act: what, onClose }: Props) => {
   const [how, setHow] = useState<How>({ force: false, keep: false });
+  const plan = useNodePlan(clusterId, id, what, how);
   const { act, isPending, error } = useChange(
     clusterId,
     (_: undefined, header) => begin(what, how, { path: { clusterId, nodeId: id }, header }),
@@ -46,7 +49,7 @@ export const NodeAct = ({ clusterId, node: { id, name = id, role }, act: what, o
       head={words.head[what](name)}
       act={words.act[what]}
       busy={isPending}
-      error={error}
+      error={error ?? plan.error}
       onAct={() => act(undefined)}
       onClose={onClose}
     >
@@ -59,6 +62,7 @@ export const NodeAct = ({ clusterId, node: { id, name = id, role }, act: what, o
           {words.keep}
         </Checkbox>
       )}
+      <PlannedChange plan={plan.data} />
     </Confirm>
   );
 };

@@ -6,8 +6,8 @@ import type { MachineOrder } from "../../driver.ts";
 import type { Admitted } from "./clusters.ts";
 import { nodeName } from "./node-object.ts";
 
-/** How often a machine looks for its task token; the image's reporter looks each second. */
-const lookEvery = 100;
+/** How often a machine looks for its task token; the image's reporter looks each second, and so does this one after the first two. */
+const lookEvery = (looks: number): number => (looks < 20 ? 100 : 1_000);
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
@@ -45,7 +45,7 @@ export const reportBoot = async (
   });
   const tried = new Set<string>();
   const Name = `${taskTokenParameterPrefix}/${order.instanceId}`;
-  while (!signal.aborted) {
+  for (let looks = 0; !signal.aborted; looks++) {
     const taskToken = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true })).then(
       ({ Parameter }) => Parameter?.Value,
       () => undefined,
@@ -63,6 +63,6 @@ export const reportBoot = async (
       );
       if (told) return;
     }
-    await sleep(lookEvery, undefined, { signal }).catch(() => undefined);
+    await sleep(lookEvery(looks), undefined, { signal }).catch(() => undefined);
   }
 };

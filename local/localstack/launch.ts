@@ -61,9 +61,10 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
       KUBEWRIGHT_NODE: process.execPath,
       KUBEWRIGHT_FUNCTION_ENV: JSON.stringify(order.functionEnv),
       ...(order.clock === undefined ? {} : { KUBEWRIGHT_CLOCK: order.clock }),
+      // Whoever waits for a process keeps two of the gateway's threads, and processes at work need some of them.
       ...(order.processesPerFunction === undefined
         ? {}
-        : { KUBEWRIGHT_PROCESSES_A_FUNCTION: String(order.processesPerFunction) }),
+        : { KUBEWRIGHT_PROCESSES_A_FUNCTION: String(order.processesPerFunction), GATEWAY_WORKER_COUNT: "4000" }),
     },
   });
 };

@@ -1,28 +1,31 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoBackups } from "#adapters/dynamo-backups.ts";
-import { keys } from "#adapters/dynamo-keys.ts";
+import { keys, livingKey } from "#adapters/dynamo-keys.ts";
 import { dynamoState } from "#adapters/dynamo-state.ts";
 import { CreateCluster } from "#contract/clusters.ts";
 import { newCluster } from "#core/clusters/new-cluster.ts";
 import type { Backups } from "#core/ports/backups.ts";
 import type { State } from "#core/ports/state.ts";
 
-const clientOf = (endpoint: string): DynamoDBClient =>
+export const clientOf = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient({
     endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
 
-const tableOf = async (client: DynamoDBClient): Promise<string> => {
+export const tableOf = async (client: DynamoDBClient): Promise<string> => {
   const { TableNames: [name] = [] } = await client.send(new ListTablesCommand({}));
   if (!name) throw new Error("there is no table");
   return name;
 };
 
-/** What is written when a cluster is there: its own record and its group's. Left out of the index that the minute's watch reads. */
-const itemsOf = (tenantId: string, number: number) => {
+/**
+ * What is written when a cluster is there: its own record and its group's. One that runs is left out of the index that the minute's watch
+ * reads, as it would find no machines; one that sleeps has none, and is in there.
+ */
+const itemsOf = (tenantId: string, number: number, state: "running" | "hibernated") => {
   const spec = CreateCluster.parse({ name: `many-${number}`, nodeGroups: [{ name: "default", size: 2 }] });
   const { cluster, nodeGroups } = newCluster(
     { tenantId, subject: "bench", role: "admin" },
@@ -30,25 +33,31 @@ const itemsOf = (tenantId: string, number: number) => {
     new Date().toISOString(),
   );
   const { activeOperation: _, ...rest } = cluster;
+  const living = state === "hibernated" ? { gsi1pk: livingKey, gsi1sk: cluster.clusterId } : {};
   return [
-    { ...rest, state: "running", ...keys.cluster(tenantId, cluster.clusterId) },
+    { ...rest, state, ...keys.cluster(tenantId, cluster.clusterId), ...living },
     ...nodeGroups.map((group) => ({
       ...group,
-      state: "running",
+      state,
       ...keys.group(tenantId, cluster.clusterId, group.nodeGroupId),
     })),
   ];
 };
 
-/** Lays a tenant's running clusters into the table. @returns the id of one in the middle */
-export const layClusters = async (endpoint: string, tenantId: string, count: number): Promise<string> => {
+/** Lays a tenant's clusters into the table. @returns the id of one in the middle */
+export const layClusters = async (
+  endpoint: string,
+  tenantId: string,
+  count: number,
+  state: "running" | "hibernated" = "running",
+): Promise<string> => {
   const client = clientOf(endpoint);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const table = await tableOf(client);
   let middle = "";
   const batches: Record<string, unknown>[][] = [[]];
   for (let i = 0; i < count; i++) {
-    const items = itemsOf(tenantId, i);
+    const items = itemsOf(tenantId, i, state);
     if (i === Math.floor(count / 2)) middle = String((items[0] as { clusterId: string }).clusterId);
     if ((batches.at(-1)?.length ?? 0) + items.length > 25) batches.push([]);
     batches.at(-1)?.push(...items);

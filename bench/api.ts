@@ -12,22 +12,12 @@ import { startService } from "#local/service.ts";
 import { layClusters, meteredState } from "./api-load.ts";
 import { record, round } from "./figure.ts";
 import { deployHello } from "./hello.ts";
+import { percentile, shown, timed } from "./timed-calls.ts";
 
 const command = "npm run bench -- api";
 const sizes = [10, 1_000, 10_000] as const;
 const calls = 600;
 const pageSize = 10;
-
-const timed = async (call: () => Promise<Response>): Promise<number> => {
-  const began = performance.now();
-  const answer = await call();
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${text}`);
-  return performance.now() - began;
-};
-
-const percentile = (times: readonly number[], share: number): number =>
-  times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;
 
 /** Calls of all kinds in turn, so that whatever the computer does besides meets all of them alike. */
 const inTurn = async (kinds: Record<string, () => Promise<Response>>): Promise<Record<string, number[]>> => {
@@ -54,14 +44,6 @@ const readUnits = async (
   await viewCluster({ ...unread, caller: caller(tenantId), params: { clusterId }, query: undefined }, ports);
   return { list, view: units() };
 };
-
-const shown = (times: Record<string, number[]>) =>
-  Object.fromEntries(
-    Object.entries(times).map(([kind, all]) => [
-      kind,
-      { p50: round(percentile(all, 0.5)), p90: round(percentile(all, 0.9)), p99: round(percentile(all, 0.99)) },
-    ]),
-  );
 
 export const benchApi = async (): Promise<void> => {
   const stateDir = join(stateFolder(), "bench");

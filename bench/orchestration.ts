@@ -6,6 +6,7 @@ import { cacheFolder, stateFolder } from "#local/folders.ts";
 import { installLocalStack } from "#local/localstack/install.ts";
 import { type Service, startService } from "#local/service.ts";
 import { tenantOf } from "#local/tenant.ts";
+import { awsCalls } from "./aws-calls.ts";
 import { median, record, round } from "./figure.ts";
 
 const command = "npm run bench -- orchestration";
@@ -26,16 +27,6 @@ const historyOf = async (endpoint: string, operationId: string, workflow: string
   const entered = kinds.filter((kind) => kind.endsWith("StateEntered")).length;
   const failed = kinds.filter((kind) => kind === "LambdaFunctionFailed" || kind === "TaskFailed").length;
   return { transitions: entered + failed, invocations, events: kinds.length };
-};
-
-/** Calls that LocalStack has answered, by service and action, as its log counts them. */
-const awsCalls = (log: string, from: number): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const [, call = ""] of readFileSync(log, "utf8")
-    .slice(from)
-    .matchAll(/ AWS ([a-z0-9-]+\.[A-Za-z0-9]+) => \d+/g))
-    counts[call] = (counts[call] ?? 0) + 1;
-  return Object.fromEntries(Object.entries(counts).sort(([, a], [, b]) => b - a));
 };
 
 const sum = (counts: Record<string, number>, prefix = ""): number =>

@@ -15,6 +15,8 @@ export interface RegionOrder {
   imageDir?: string;
   /** How long a simulated machine boots. */
   bootSeconds?: number;
+  /** How many of all machines together the account may have. */
+  vcpus?: number;
   /** Where the service's functions read by how much time is ahead; undefined where they do not. */
   clock?: string;
 }
@@ -37,6 +39,7 @@ export const launchRegion = (order: RegionOrder, log: string): ProcessRecord =>
       ...(order.images ? ["--images", order.images.join(",")] : []),
       ...(order.imageDir ? ["--image-dir", order.imageDir] : []),
       ...(order.bootSeconds === undefined ? [] : ["--boot-seconds", String(order.bootSeconds)]),
+      ...(order.vcpus === undefined ? [] : ["--vcpus", String(order.vcpus)]),
       ...(order.clock === undefined ? [] : ["--clock", order.clock]),
     ],
     { log, cwd: root, env: { ...credentials, [serviceMark]: order.stateDir } },

@@ -27,7 +27,9 @@ export interface ServiceOptions {
   /** Ends the bringing up; what runs by then is taken down again. */
   signal?: AbortSignal;
   /** Of the region: Kubernetes versions, where their images are, how long a simulated machine boots. */
-  region?: Pick<RegionOrder, "images" | "imageDir" | "bootSeconds">;
+  region?: Pick<RegionOrder, "images" | "imageDir" | "bootSeconds" | "vcpus">;
+  /** See LocalStackOrder. */
+  processesPerFunction?: number;
 }
 
 export interface Service {
@@ -175,7 +177,7 @@ class BringUp {
   }
 
   async launch(): Promise<void> {
-    const { stateDir, machines, region } = this.options;
+    const { stateDir, machines, region, processesPerFunction } = this.options;
     const isOurs = !process.env["AWS_ENDPOINT_URL"];
     // Machines that really run, and functions that run elsewhere, have clocks of their own.
     const clock = isOurs && machines === "simulated" ? { clock: clockFile(stateDir) } : {};
@@ -190,6 +192,7 @@ class BringUp {
         pythonPath: [join(root, "local/gateway")],
         serviceDir: stateDir,
         ...clock,
+        ...(processesPerFunction === undefined ? {} : { processesPerFunction }),
         functionEnv: {
           AWS_ENDPOINT_URL: this.localstackUrl,
           AWS_ENDPOINT_URL_EC2: this.regionUrl,

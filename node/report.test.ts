@@ -110,6 +110,16 @@ test("calls are signed with the role's credentials, and no secret is an argument
   for (const secret of [credentials.SecretAccessKey, "session", secretToken]) expect(said).not.toContain(secret);
 });
 
+test("a machine that waits for long looks less often, and not at the same moments as others", async () => {
+  const token = tokens(...Array.from({ length: 21 }, () => ""), secretToken);
+  answers = ({ target }) => (target === "AmazonSSM.GetParameter" ? token() : [200, {}]);
+  const { status, output } = await machine(`sleep() { echo "$1"; }; deliver SendTaskSuccess '{"output": "{}"}'`);
+  const pauses = output.trim().split("\n").map(Number);
+  expect({ status, pauses: pauses.slice(0, 19) }).toEqual({ status: 0, pauses: pauses.slice(0, 19).fill(0.5) });
+  expect(pauses).toHaveLength(21);
+  for (const pause of pauses.slice(19)) expect([5, 6, 7, 8, 9, 10]).toContain(pause);
+}, 30_000);
+
 test("a service that is throttled or down is asked again", async () => {
   const troubles: [number, object][] = [
     [400, { __type: "ThrottlingException" }],

@@ -1,7 +1,7 @@
 import type { Life, LifeStep } from "./simulated-life.ts";
 
 /** Numbers from 0 to 1 that are the same for the same seed. */
-const randomOf = (seed: number): (() => number) => {
+export const randomOf = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

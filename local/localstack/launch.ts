@@ -19,6 +19,8 @@ export interface LocalStackOrder {
   functionEnv: Record<string, string>;
   /** File that says by how much the service's time is ahead (local/region/clock.ts): times of S3's objects go by it, too. */
   clock?: string;
+  /** Of one function, at the same time; absent: as many as there are calls. */
+  processesPerFunction?: number;
 }
 
 /** Starts LocalStack in host mode, on loopback only, with our Lambda executor. Needs install() to have run. */
@@ -59,6 +61,10 @@ export const launchLocalStack = (order: LocalStackOrder): ProcessRecord => {
       KUBEWRIGHT_NODE: process.execPath,
       KUBEWRIGHT_FUNCTION_ENV: JSON.stringify(order.functionEnv),
       ...(order.clock === undefined ? {} : { KUBEWRIGHT_CLOCK: order.clock }),
+      // Whoever waits for a process keeps two of the gateway's threads, and processes at work need some of them.
+      ...(order.processesPerFunction === undefined
+        ? {}
+        : { KUBEWRIGHT_PROCESSES_A_FUNCTION: String(order.processesPerFunction), GATEWAY_WORKER_COUNT: "4000" }),
     },
   });
 };

@@ -17,6 +17,7 @@ const help = `node local/region/main.ts --state DIR [options]
   --images V,V           Kubernetes versions that have a machine image (${defaultSettings.images.join(",")})
   --image-dir DIR        where the sandbox finds machine images
   --boot-seconds N       how long a simulated machine boots
+  --vcpus N              quota of all instances together (${defaultSettings.vcpuQuota.standard})
   --clock FILE           where functions read by how much time is ahead; it can be moved then (simulated machines only)
   --drain                end all machines and networks of the state folder, then leave`;
 
@@ -35,6 +36,7 @@ const readOptions = () => {
       images: { type: "string", default: defaultSettings.images.join(",") },
       "image-dir": { type: "string" },
       "boot-seconds": { type: "string" },
+      vcpus: { type: "string" },
       clock: { type: "string" },
       drain: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -55,9 +57,18 @@ const readOptions = () => {
   const bootSeconds = values["boot-seconds"] === undefined ? undefined : Number(values["boot-seconds"]);
   if (bootSeconds !== undefined && !(bootSeconds >= 0))
     fail(`--boot-seconds ${values["boot-seconds"]}: a number from 0 up is needed`);
+  const vcpus = values.vcpus === undefined ? undefined : Number(values.vcpus);
+  if (vcpus !== undefined && !(vcpus >= 0)) fail(`--vcpus ${values.vcpus}: a number from 0 up is needed`);
   if (values.clock !== undefined && values.machines === "sandbox")
     fail(`--clock ${values.clock}: machines that really run have clocks of their own`);
-  return { ...values, stateDir: resolve(values.state ?? fail("--state DIR is needed")), port, images, bootSeconds };
+  return {
+    ...values,
+    stateDir: resolve(values.state ?? fail("--state DIR is needed")),
+    port,
+    images,
+    bootSeconds,
+    vcpus,
+  };
 };
 
 type Options = ReturnType<typeof readOptions>;
@@ -137,6 +148,7 @@ const main = async (): Promise<void> => {
     clock,
     port: options.drain ? 0 : options.port,
     images: options.images,
+    ...(options.vcpus === undefined ? {} : { vcpuQuota: { ...defaultSettings.vcpuQuota, standard: options.vcpus } }),
     balancerNetwork: balancerNetwork(options.stateDir),
     localstackUrl: options.localstack,
     shutdown: (machines) => void end(machines),

@@ -7,13 +7,14 @@ from localstack.runtime import hooks
 
 @hooks.on_infra_start()
 def run_without_containers():
-    from . import archives, dynamodb, faults, gateway, logs, objects, workflows
+    from . import archives, at_once, dynamodb, faults, gateway, logs, objects, workflows
 
     open_as_many_files_as_may_be()
     gateway.listen_on_given_host()
     dynamodb.run_in_own_program()
     logs.use_configured_group()
     logs.keep_no_metrics()
+    at_once.wait_for_a_free_process()
     archives.keep_apart()
     archives.sign_with_one_client()
     faults.serve()

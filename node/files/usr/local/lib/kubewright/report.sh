@@ -44,19 +44,27 @@ answer_task() {
     aws_call states "AWSStepFunctions.$1" >/dev/null
 }
 
+# Where hundreds of machines boot at once the stage is late, and Parameter Store answers 40 looks a second in all: after twenty of them a
+# machine looks now and then, and not at the same moments as the others.
+pause_after() { # LOOKS SECONDS
+  if [ "$1" -lt 20 ]; then sleep "$2"; else sleep $((5 + RANDOM % 6)); fi
+}
+
 # Says that this machine is alive while it boots. The token is looked up each time: a repeated stage leaves a newer one.
 start_reporter() {
   {
     trap - EXIT
     # Whoever waits has more patience than a boot that goes well takes; it needs the processors for itself.
     sleep 10
+    looks=0
     while :; do
-      pause=1
       if token=$(task_token); then
-        pause=15
         answer_task SendTaskHeartbeat "$token" || true
+        sleep 15
+      else
+        looks=$((looks + 1))
+        pause_after "$looks" 1
       fi
-      sleep "$pause"
     done
   } 3>&- 9>&- &
   reporter=$!
@@ -70,7 +78,7 @@ stop_reporter() {
 # Answers whoever waits for this machine, as soon as somebody does. A token that is refused is one of a stage that has been repeated since,
 # or of one that is over.
 deliver() { # OPERATION FIELDS
-  local deadline=$((SECONDS + 1800)) token refused='' status
+  local deadline=$((SECONDS + 1800)) token refused='' status looks=0
   while [ $SECONDS -lt $deadline ]; do
     if token=$(task_token) && [ "$token" != "$refused" ]; then
       status=0
@@ -80,7 +88,8 @@ deliver() { # OPERATION FIELDS
         1) refused=$token deadline=$((SECONDS + 120)) ;;
       esac
     fi
-    sleep 0.5
+    looks=$((looks + 1))
+    pause_after "$looks" 0.5
   done
   return 1
 }

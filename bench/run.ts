@@ -1,8 +1,9 @@
-/** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but those that build Kubernetes. */
+/** `npm run bench [-- SUITE ...]`: measures, prints and keeps the figures in bench/results/. Without a name: all suites but those that build Kubernetes or its tests. */
 import { benchApi } from "./api.ts";
 import { benchBackup } from "./backup.ts";
 import { benchBilling } from "./billing.ts";
 import { benchCis } from "./cis.ts";
+import { benchConformance } from "./conformance.ts";
 import { benchConsole } from "./console.ts";
 import { benchCreate } from "./create.ts";
 import { benchFunctions } from "./functions.ts";
@@ -31,11 +32,12 @@ const suites: Record<string, () => void | Promise<void>> = {
   upgrade: benchUpgrade,
   rehearse: benchRehearse,
   cis: benchCis,
+  conformance: benchConformance,
   start: benchStart,
   "start-cold": benchColdStart,
 };
 
-const byNameOnly = ["start-cold"];
+const byNameOnly = ["conformance", "start-cold"];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in suites));

@@ -50,10 +50,20 @@ export const shellOn = (service: Service) => {
   };
 };
 
+const quoted = (parts: string[]): string => parts.map((part) => `'${part}'`).join(" ");
+
+/** A file of this computer is read by a script on a machine. */
+export const feedOn = (service: Service) => {
+  const words = onto(service);
+  return async (file: string, to: { id: string; reads: string }): Promise<void> => {
+    const feed = `${quoted([...(await words(to.id)), "-c", to.reads])} <${quoted([file])}`;
+    await output("bash", ["-euo", "pipefail", "-c", feed]);
+  };
+};
+
 /** What a script says on one machine is read by a script on another. */
 export const pipeOn = (service: Service) => {
   const words = onto(service);
-  const quoted = (parts: string[]): string => parts.map((part) => `'${part}'`).join(" ");
   return async (from: { id: string; says: string }, to: { id: string; reads: string }): Promise<void> => {
     const [left, right] = await Promise.all([words(from.id), words(to.id)]);
     const pipe = `${quoted([...left, "-c", from.says])} | ${quoted([...right, "-c", to.reads])}`;

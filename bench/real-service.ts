@@ -37,7 +37,8 @@ export const withRealService = async (
 export const newCluster = async (service: Service, workers: number, of: string = version): Promise<ClusterInUse> => {
   const tenant = await tenantOf(service, "bench");
   const spec = { name: "bench", version: of, nodeGroups: [{ name: "default", size: workers }] };
-  const { clusterId, status, error } = await tenant.over(await tenant.create(spec));
+  // Longer than it takes on a computer that does nothing else.
+  const { clusterId, status, error } = await tenant.over(await tenant.create(spec), 300, 600_000);
   if (status !== "succeeded") throw new Error(`the create ended ${status}: ${JSON.stringify(error)}`);
   const credentials = await tenant.call<Credentials>("POST", `/clusters/${clusterId}/credentials`);
   const kube = kubectlWith(join(imageDir, of, "root/usr/local/bin/kubectl"), credentials);

@@ -36,7 +36,7 @@ const quiet = (): void => undefined;
  * The finished folder of programs, from the cache or made now. It is made under another name and renamed when all is there; one
  * build at a time, as each takes all cores.
  */
-const ensure = async (
+export const ensureBuilt = async (
   source: Source,
   { cacheDir, say = quiet }: BinaryOptions,
   make: (folder: string, say: (line: string) => void) => Promise<void>,
@@ -80,7 +80,7 @@ const empty = (folder: string): void => {
  * @returns a folder with one file, or link to a program of all of them, for each of `nodePrograms`
  */
 export const ensureKubernetes = (version: string, options: BinaryOptions): Promise<string> =>
-  ensure(kubernetesSource(version), options, async (folder, say) => {
+  ensureBuilt(kubernetesSource(version), options, async (folder, say) => {
     const etcd = versionOf(version, "etcd").replace(/-\d+$/, "");
     const got = [];
     for (const release of kubernetesReleases(version, etcd)) {
@@ -95,7 +95,7 @@ export const ensureKubernetes = (version: string, options: BinaryOptions): Promi
 
 /** etcd alone, of another version than a Kubernetes version comes with. @param tag of its image @returns a folder with `etcdPrograms` */
 export const ensureEtcd = (tag: string, options: BinaryOptions): Promise<string> =>
-  ensure(etcdSource(tag), options, async (folder, say) => {
+  ensureBuilt(etcdSource(tag), options, async (folder, say) => {
     if (await download(etcdRelease(tag.replace(/-\d+$/, "")), folder, say)) return;
     empty(folder);
     await build(etcdSource(tag), { folder, program: "programs", cacheDir: options.cacheDir, say });
@@ -104,7 +104,7 @@ export const ensureEtcd = (tag: string, options: BinaryOptions): Promise<string>
 
 /** @returns the program */
 export const ensureCoredns = async (options: BinaryOptions): Promise<string> => {
-  const folder = await ensure(corednsSource(), options, async (work, say) => {
+  const folder = await ensureBuilt(corednsSource(), options, async (work, say) => {
     if (await download(corednsRelease(corednsVersion()), work, say)) return;
     await build(corednsSource(), { folder: work, program: "coredns", cacheDir: options.cacheDir, say });
   });
@@ -113,7 +113,7 @@ export const ensureCoredns = async (options: BinaryOptions): Promise<string> => 
 
 /** @returns the program */
 export const ensurePause = async (options: BinaryOptions): Promise<string> => {
-  const folder = await ensure(pauseSource(), options, (work, say) =>
+  const folder = await ensureBuilt(pauseSource(), options, (work, say) =>
     build(pauseSource(), { folder: work, program: "pause", cacheDir: options.cacheDir, say }),
   );
   return join(folder, "pause");

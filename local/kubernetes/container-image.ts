@@ -8,6 +8,10 @@ export interface ContainerImage {
   /** Everything that is in it. */
   rootfs: string;
   entrypoint: string[];
+  /** What is run, or what the entrypoint is given, where a pod says nothing. */
+  command?: string[];
+  /** Root where there is none. */
+  user?: string;
   names: string[];
 }
 
@@ -19,7 +23,7 @@ const sha256Of = async (file: string): Promise<string> => {
 
 /** Writes an archive as `docker save` does: one layer, any number of names. The same content gives the same archive. */
 export const writeArchive = async (
-  { rootfs, entrypoint, names }: ContainerImage,
+  { rootfs, entrypoint, command, user, names }: ContainerImage,
   { archive, work }: { archive: string; work: string },
 ): Promise<void> => {
   const reproducible = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=@0"];
@@ -28,7 +32,7 @@ export const writeArchive = async (
   const config = {
     architecture: "amd64",
     os: "linux",
-    config: { Entrypoint: entrypoint, Env: ["PATH=/usr/local/bin:/usr/sbin:/usr/bin"] },
+    config: { Entrypoint: entrypoint, Cmd: command, User: user, Env: ["PATH=/usr/local/bin:/usr/sbin:/usr/bin"] },
     rootfs: { type: "layers", diff_ids: [`sha256:${await sha256Of(layer)}`] },
   };
   writeFileSync(join(work, "config.json"), JSON.stringify(config));

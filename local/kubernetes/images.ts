@@ -16,10 +16,18 @@ const pathOf = (program: string): string => {
 };
 
 /** Debian's layout: /bin and the like are links into /usr. */
-const layOut = (rootfs: string): void => {
+export const layOut = (rootfs: string): void => {
   for (const folder of ["usr/bin", "usr/sbin", "usr/lib", "usr/lib64", "usr/local/bin", "etc", "tmp"])
     mkdirSync(join(rootfs, folder), { recursive: true });
   for (const name of ["bin", "sbin", "lib", "lib64"]) symlinkSync(`usr/${name}`, join(rootfs, name));
+};
+
+/** A shell and what belongs to it, where nothing of the name is there yet. */
+export const addBusybox = async (rootfs: string): Promise<void> => {
+  const busybox = pathOf("busybox");
+  copyFileSync(busybox, join(rootfs, "usr/bin/busybox"));
+  for (const applet of (await run([busybox, "--list"])).split("\n").filter(Boolean))
+    if (!existsSync(join(rootfs, "usr/bin", applet))) symlinkSync("busybox", join(rootfs, "usr/bin", applet));
 };
 
 /** Copies programs, or the one program they are links to with the links. */
@@ -91,10 +99,7 @@ export const nodeImages = async (
 
   const probe = folder("probe");
   layOut(probe);
-  const busybox = pathOf("busybox");
-  copyFileSync(busybox, join(probe, "usr/bin/busybox"));
-  for (const applet of (await run([busybox, "--list"])).split("\n").filter(Boolean))
-    if (!existsSync(join(probe, "usr/bin", applet))) symlinkSync("busybox", join(probe, "usr/bin", applet));
+  await addBusybox(probe);
   // Not busybox's wget: a static glibc cannot resolve names.
   await addWithLibraries(pathOf("curl"), probe);
 

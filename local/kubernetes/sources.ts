@@ -5,7 +5,7 @@ import { componentVersions } from "#contract/component-versions.ts";
 
 const here = import.meta.dirname;
 
-/** A Go program of this folder: the files that a build of it takes. */
+/** A Go program: the files that a build of it takes. */
 export interface Source {
   /** How people call it. */
   title: string;
@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** What the version's own programs say of themselves; kubeadm compares them. */
-const versionFlags = (version: string): string => {
+export const versionFlags = (version: string): string => {
   const [major = "", minor = ""] = version.slice(1).split(".");
   const variables = {
     gitVersion: version,
@@ -32,14 +32,15 @@ const versionFlags = (version: string): string => {
     .join(" ");
 };
 
-const withHash = (source: Source): Source => {
+/** The source under a name that tells when any of it has changed. */
+export const withHash = (source: Source): Source => {
   const hash = createHash("sha256");
   for (const file of Object.values(source.files)) hash.update(readFileSync(file));
   hash.update(source.ldflags);
   return { ...source, name: `${source.name}-${hash.digest("hex").slice(0, 12)}` };
 };
 
-const stripped = "-s -w";
+export const stripped = "-s -w";
 
 /**
  * All programs of a Kubernetes version in one; the folder's name tells when any source has changed.

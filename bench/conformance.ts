@@ -8,7 +8,7 @@ import { feedOn } from "./by-hand-shell.ts";
 import type { ClusterInUse } from "./cluster-in-use.ts";
 import { ensureTestImages } from "./conformance/images.ts";
 import { conformancePage } from "./conformance/page.ts";
-import { ensureConformance } from "./conformance/programs.ts";
+import { ensureConformance, imageSources } from "./conformance/programs.ts";
 import { type Result, resultsOf, suiteFailures } from "./conformance/results.ts";
 import { runTests } from "./conformance/run-tests.ts";
 import { type Left, left } from "./conformance/selection.ts";
@@ -78,7 +78,7 @@ export const testCluster = async (
 
 export const benchConformance = async (): Promise<void> => {
   const programs = await ensureConformance(version, cacheFolder());
-  const archives = await ensureTestImages(programs);
+  const archives = await ensureTestImages({ programs, sources: await imageSources(version, cacheFolder()) });
   const whole = process.env["KUBEWRIGHT_CONFORMANCE"] === "whole";
   const command = `${whole ? "KUBEWRIGHT_CONFORMANCE=whole " : ""}npm run bench -- conformance`;
   await withRealService(async (service) => {

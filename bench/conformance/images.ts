@@ -23,8 +23,25 @@ import { addBusybox, layOut } from "#local/kubernetes/images.ts";
 import { run } from "#local/kubernetes/run.ts";
 import { unpackPackages } from "./debian-tree.ts";
 
-/** What agnhost's image has of Alpine's packages. */
-const tools = ["bash", "bind9-dnsutils", "curl", "iproute2", "libc-bin", "netcat-openbsd", "socat", "util-linux"];
+interface From {
+  /** As ensureConformance makes them. */
+  programs: string;
+  /** As imageSources finds them. */
+  sources: string;
+}
+
+/** What agnhost's image has of Alpine's packages; dash is its sh, as Debian's busybox takes its own nc before the one on the path. */
+const tools = [
+  "bash",
+  "bind9-dnsutils",
+  "curl",
+  "dash",
+  "iproute2",
+  "libc-bin",
+  "netcat-openbsd",
+  "socat",
+  "util-linux",
+];
 
 const people = "root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33::/var/www:/bin/false\n";
 const groups = "root:x:0:\nwww-data:x:33:\n";
@@ -44,12 +61,14 @@ const shellTree = async (rootfs: string): Promise<void> => {
   writeFileSync(join(rootfs, "etc/group"), groups);
 };
 
-const agnhostTree = async (programs: string, rootfs: string, work: string): Promise<void> => {
+const agnhostTree = async ({ programs, sources }: From, rootfs: string, work: string): Promise<void> => {
   await shellTree(rootfs);
   await unpackPackages(tools, rootfs, work);
   symlinkSync("nc.openbsd", join(rootfs, "usr/bin/nc"));
   await addBusybox(rootfs);
   copyFileSync(join(programs, "agnhost"), join(rootfs, "agnhost"));
+  for (const name of ["localhost.crt", "localhost.key"])
+    copyFileSync(join(sources, "agnhost/porter", name), join(rootfs, name));
   symlinkSync("agnhost", join(rootfs, "agnhost-2"));
   mkdirSync(join(rootfs, "uploads"));
   appendFileSync(join(rootfs, "etc/passwd"), "user-defined-in-image:x:1000:1000::/home:/bin/sh\n");
@@ -75,8 +94,9 @@ const nginxTree = async (rootfs: string, work: string): Promise<void> => {
   writeFileSync(join(rootfs, "var/www/html/index.html"), "<h1>Welcome to nginx!</h1>\n");
 };
 
-/** @param programs as ensureConformance makes them @param work a folder that is this one's alone @returns each image once it is there to be written */
-async function* images(programs: string, listed: readonly string[], work: string): AsyncGenerator<ContainerImage> {
+/** @param work a folder that is this one's alone @returns each image once it is there to be written */
+async function* images(from: From, listed: readonly string[], work: string): AsyncGenerator<ContainerImage> {
+  const { programs, sources } = from;
   const folder = (name: string): string => join(work, name);
   const base = folder("busybox");
   await shellTree(base);
@@ -99,14 +119,14 @@ async function* images(programs: string, listed: readonly string[], work: string
   yield { rootfs: nginx, entrypoint: [], command: ["nginx"], names: namesOf(listed, "nginx") };
 
   const agnhost = folder("agnhost");
-  await agnhostTree(programs, agnhost, folder("agnhost-packages"));
+  await agnhostTree(from, agnhost, folder("agnhost-packages"));
   const names = namesOf(listed, "agnhost");
   yield { rootfs: agnhost, entrypoint: ["/agnhost"], command: ["pause"], names };
   yield { rootfs: agnhost, entrypoint: [], command: ["sh"], names: namesOf(listed, "glibc-dns-testing") };
   for (const name of ["kitten", "nautilus"]) {
     // Upstream's have all of agnhost's tools, too, which their one test does not ask for.
     const rootfs = folder(name);
-    cpSync(join(programs, "images", name), rootfs, { recursive: true });
+    cpSync(join(sources, name, "html"), rootfs, { recursive: true });
     copyFileSync(join(programs, "agnhost"), join(rootfs, "agnhost"));
     yield { rootfs, entrypoint: ["/agnhost"], command: ["test-webserver"], names: namesOf(listed, name) };
   }
@@ -120,7 +140,8 @@ const recipe = (): string => {
 };
 
 /** @returns archives as `docker save` writes them, from the programs' folder or made now */
-export const ensureTestImages = async (programs: string): Promise<string[]> => {
+export const ensureTestImages = async (from: From): Promise<string[]> => {
+  const { programs } = from;
   const place = join(programs, `images-${recipe()}`);
   if (!existsSync(place)) {
     const [unfinished, work] = [`${place}.unfinished`, `${place}.work`];
@@ -130,7 +151,7 @@ export const ensureTestImages = async (programs: string): Promise<string[]> => {
     }
     const listed = (await run([join(programs, "e2e.test"), "--list-images"])).split("\n").filter(Boolean);
     let count = 0;
-    for await (const image of images(programs, listed, work)) {
+    for await (const image of images(from, listed, work)) {
       console.log(`making ${image.names.join(", ")}`);
       await writeArchive(image, { archive: join(unfinished, `${count}.tar`), work });
       count += 1;

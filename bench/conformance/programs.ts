@@ -1,5 +1,5 @@
 /** Upstream's conformance tests and what their images hold, built of the modules that a folder here pins. */
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "#local/kubernetes/binaries.ts";
 import { minutes } from "#local/kubernetes/build.ts";
@@ -16,15 +16,26 @@ const packages = {
   "sample-apiserver": "k8s.io/sample-apiserver",
 } as const;
 
-/**
- * @returns a folder with `e2e.test`, `ginkgo`, a program for each of the images that has one, and `images`: what lies beside their
- * sources
- * @throws Error for a version whose modules are not pinned here
- */
-export const ensureConformance = (version: string, cacheDir: string): Promise<string> => {
+/** @throws Error for a version whose modules are not pinned here */
+const modulesOf = (version: string): string => {
   const modules = join(import.meta.dirname, version.split(".").slice(0, 2).join("."));
   if (!existsSync(modules) || !readFileSync(join(modules, "go.mod"), "utf8").includes(`${kubernetes} ${version}\n`))
     throw new Error(`there are no conformance tests of ${version}: ${modules}/go.mod does not pin it`);
+  return modules;
+};
+
+const env = { CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off", GOOS: "linux", GOARCH: "amd64" };
+
+/** @returns where upstream's sources of its images lie */
+export const imageSources = async (version: string, cacheDir: string): Promise<string> => {
+  const go = await ensureGo(cacheDir, console.log);
+  const listed = await run([go, "mod", "download", "-json", kubernetes], { cwd: modulesOf(version), env });
+  return join((JSON.parse(listed) as { Dir: string }).Dir, "test/images");
+};
+
+/** @returns a folder with `e2e.test`, `ginkgo`, and a program for each of the images that has one */
+export const ensureConformance = (version: string, cacheDir: string): Promise<string> => {
+  const modules = modulesOf(version);
   const names = ["go.mod", "go.sum", "programs.go"];
   const source = withHash({
     title: `conformance tests of ${version}`,
@@ -37,7 +48,6 @@ export const ensureConformance = (version: string, cacheDir: string): Promise<st
     mkdirSync(cwd);
     for (const [name, from] of Object.entries(source.files)) copyFileSync(from, join(cwd, name));
     const go = await ensureGo(cacheDir, say);
-    const env = { CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off", GOOS: "linux", GOARCH: "amd64" };
     const began = Date.now();
     const flags = ["-trimpath", "-ldflags", source.ldflags];
     for (const [program, path] of Object.entries(packages)) {
@@ -46,9 +56,6 @@ export const ensureConformance = (version: string, cacheDir: string): Promise<st
     }
     say(`building e2e.test, ${minutes(Date.now() - began)}`);
     await run([go, "test", "-c", ...flags, "-o", join(folder, "e2e.test"), `${kubernetes}/test/e2e`], { cwd, env });
-    const listed = await run([go, "list", "-m", "-f", "{{.Dir}}", kubernetes], { cwd, env });
-    for (const name of ["kitten", "nautilus"])
-      cpSync(join(listed.trim(), "test/images", name, "html"), join(folder, "images", name), { recursive: true });
     say(`${source.title} are built, ${minutes(Date.now() - began)}`);
   });
 };

@@ -10,6 +10,10 @@ export const left: readonly Left[] = [
   { pattern: "\\[Slow\\]", why: "waits for minutes" },
   { pattern: "\\[Disruptive\\]", why: "takes nodes out of service" },
   { pattern: "\\[Serial\\]", why: "needs the cluster for itself: all of these together would double the time" },
+  {
+    pattern: "Projected PodCertificate .* should allow server and client pods",
+    why: "pulls its image at each start, whether it is there or not",
+  },
 ];
 
 /** Why the test is not run. @returns undefined for one that is chosen */

@@ -24,6 +24,8 @@ const reasons = {
   "more pages and forms": "whole",
   "programs that die": "whole",
   "a month of bills": "whole",
+  /** Two minutes, as everything that can be done to a cluster has to be done first. */
+  "a run searched for secrets": "whole",
 } as const satisfies Record<string, Amount>;
 export type Reason = keyof typeof reasons;
 
@@ -48,4 +50,5 @@ export const leftOut: Partial<Record<Reason, readonly string[]>> = {
   "broken snapshots": ["real/drill"],
   "an API server alone": ["real/access", "real/api-server-settings", "real/closed-cluster", "real/emulation"],
   "a month of bills": ["time/billing"],
+  "a run searched for secrets": ["workflows/secrets"],
 };

@@ -30,7 +30,7 @@ beforeAll(async () => {
   colleague = await visit(browser);
   page = visitor.page;
   complaints.push(visitor.complaints, colleague.complaints);
-}, 60_000);
+}, 180_000);
 afterAll(() => browser.close());
 
 const focused = () => page.evaluate("document.activeElement?.textContent?.trim()");
@@ -60,7 +60,7 @@ lifeTest(
     await signIn(colleague.page, service.consoleUrl, { tenant: "console", role: "operator" });
     await colleague.page.getByRole("link", { name: "prod" }).waitFor();
   },
-  60_000,
+  180_000,
 );
 
 // What takes the service little is done while machines come up.
@@ -129,11 +129,11 @@ test("by keys alone a page is reached, a cluster found and a dialog left", async
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(await focused()).toBe("Hibernate");
-}, 60_000);
+}, 180_000);
 
-test("a budget is set, changed and taken away beside the bill", () => changeBudget(page), 60_000);
+test("a budget is set, changed and taken away beside the bill", () => changeBudget(page), 180_000);
 
-test("protection, times of sleep and labels change at once", () => changeSettings(page), 60_000);
+test("protection, times of sleep and labels change at once", () => changeSettings(page), 180_000);
 
 test("a node group is described in full, and its plan stands beside it", () => addGroup(page), 120_000);
 
@@ -156,7 +156,7 @@ test("meanwhile a viewer sees all of it, on a phone and in the dark, and is told
   await phone.goto(`${service.consoleUrl}/service/audit`);
   await phone.getByText("Your role, viewer, does not allow this; it takes admin.").waitFor();
   expect(complaints).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test("a node group is scaled, and asks once before; who has changed the same group meanwhile is told so", async () => {
   await operation(page, "Add node group").waitFor({ state: "detached" });
@@ -211,7 +211,7 @@ test("a backup is taken, proven by a drill, and its report says what was read", 
   await look(page, "drilled");
 }, 120_000);
 
-test("a backup leads to the form of a new cluster that begins with it, with its price", () => fromBackup(page), 60_000);
+test("a backup leads to the form of a new cluster that begins with it, with its price", () => fromBackup(page), 180_000);
 
 test("the cluster is sent to sleep by a button that says the price", async () => {
   const dialog = page.getByRole("dialog");
@@ -220,7 +220,7 @@ test("the cluster is sent to sleep by a button that says the price", async () =>
   await look(page, "sleep");
   await dialog.getByRole("button", { name: "Hibernate" }).click();
   await operation(page, "Hibernate cluster").waitFor();
-}, 60_000);
+}, 180_000);
 
 if (hasMore) failedOperationTest(newcomer);
 
@@ -243,7 +243,7 @@ test("credentials are revoked for the roles that are chosen", async () => {
   await operation(page, "Revoke credentials").waitFor({ state: "detached" });
 }, 180_000);
 
-test("what a phase of a rotation of keys would do is said before it begins", () => askForNewKeys(page), 60_000);
+test("what a phase of a rotation of keys would do is said before it begins", () => askForNewKeys(page), 180_000);
 
 lifeTest(
   "its name, typed, takes the cluster away",
@@ -257,7 +257,7 @@ lifeTest(
     await really.click();
     await operation(page, "Delete cluster").waitFor();
   },
-  60_000,
+  180_000,
 );
 
 test("meanwhile the service's own pages", async () => {
@@ -278,7 +278,7 @@ test("meanwhile the service's own pages", async () => {
   const file = own.waitForEvent("download");
   await button(own, "Download charges (FOCUS)").click();
   expect((await file).suggestedFilename()).toMatch(/^kubewright-focus-\d{4}-\d\d\.csv$/);
-}, 60_000);
+}, 180_000);
 
 lifeTest(
   "a receipt says that nothing is left, and whoever looks on sees it go",

@@ -211,7 +211,11 @@ test("a backup is taken, proven by a drill, and its report says what was read", 
   await look(page, "drilled");
 }, 120_000);
 
-test("a backup leads to the form of a new cluster that begins with it, with its price", () => fromBackup(page), 180_000);
+test(
+  "a backup leads to the form of a new cluster that begins with it, with its price",
+  () => fromBackup(page),
+  180_000,
+);
 
 test("the cluster is sent to sleep by a button that says the price", async () => {
   const dialog = page.getByRole("dialog");
